@@ -21,11 +21,11 @@ import { isShort, readSizes } from './support/sizes.ts';
 const {
   files,
   rounds,
-  people,
+  users,
   'warm-up': warmUp,
 } = readSizes(
-  { files: 1_000_000, rounds: 100, people: 49_999, 'warm-up': 5 },
-  { files: 20_000, rounds: 1, people: 999, 'warm-up': 0 },
+  { files: 1_000_000, rounds: 100, users: 49_999, 'warm-up': 5 },
+  { files: 20_000, rounds: 1, users: 999, 'warm-up': 0 },
 );
 
 /** Target for the 95th percentile, in ms. */
@@ -48,9 +48,9 @@ const pages = [
   `/now?before=${files / 2}`,
   `/now?before=${files / 2}&state=CANCELLED`,
   `/now/${files - 5_000}`,
-  '/people',
-  '/people?search=No.+499',
-  '/people/77',
+  '/users',
+  '/users?search=No.+499',
+  '/users/77',
   '/engines',
   '/engines/list',
   '/system',
@@ -71,7 +71,7 @@ try {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   console.log(`filling in ${files} files …`);
-  await fillPast(client, { files, people, days: 365 });
+  await fillPast(client, { files, users, days: 365 });
 
   const config = requireRole(
     loadConfig({
@@ -104,7 +104,7 @@ try {
     console.log(
       `sequential scans of transcription: ${scanned}; slower than ${targetMs} ms: ${slow.length} pages`,
     );
-    await writeResult('admin', { files, people, rounds, targetMs, closeMs, scanned, figures });
+    await writeResult('admin', { files, users, rounds, targetMs, closeMs, scanned, figures });
     process.exitCode = (slow.length > 0 && !isShort) || scanned > 0 ? 1 : 0;
   } finally {
     await web.close();

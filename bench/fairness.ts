@@ -26,8 +26,8 @@ const stage = await setStage(server, {
 try {
   const crowd = new Crowd(stage.telegram);
   const answered: number[] = [];
-  const send = (person: number) => {
-    const { placed, done } = crowd.send(person);
+  const send = (user: number) => {
+    const { placed, done } = crowd.send(user);
     const noted = done.then((trip) => {
       answered.push(trip.text);
       return trip;
@@ -46,7 +46,7 @@ try {
     0.5,
   );
   const waits = trips.map(({ given, text }, other) => ({
-    person: other + 1,
+    user: other + 1,
     'waited, ms': rounded(text - given, 0),
     "in files' times": rounded((text - given) / fileMs),
     'files ended meanwhile': moments.filter((moment) => moment > given && moment < text).length,

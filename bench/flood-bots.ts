@@ -1,5 +1,5 @@
 /**
- * `npm run bench:flood-bots [-- --people N --files N --texts N --bots N]`: a few people who each send hundreds of files
+ * `npm run bench:flood-bots [-- --users N --files N --texts N --bots N]`: a few users who each send hundreds of files
  * and texts within seconds, to several bots behind a webhook and a worker, over a Telegram that minds how fast a bot is.
  * Counts the calls that Telegram refuses as too fast, by method, and the files of which nobody was told. Prints a table,
  * writes bench/results/flood-bots.json.
@@ -11,8 +11,8 @@ import { rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 import { readSizes } from './support/sizes.ts';
 
-const sizes = readSizes({ people: 3, files: 100, texts: 50, bots: 2 }, { people: 1, files: 4, texts: 2 });
-const { people, files: filesEach, texts: textsEach, bots } = sizes;
+const sizes = readSizes({ users: 3, files: 100, texts: 50, bots: 2 }, { users: 1, files: 4, texts: 2 });
+const { users, files: filesEach, texts: textsEach, bots } = sizes;
 /** Longer than Telegram's limit of a message a second in a chat makes it take, in milliseconds. */
 const patienceMs = 120_000 + (filesEach + textsEach) * 5_000;
 
@@ -31,7 +31,7 @@ try {
     balancer.targets.add(web);
   }
   const crowd = await Promise.all(
-    Array.from({ length: people }, (_, number) => dabir.person(`P${number}`, number % 2 === 0 ? 'fa' : 'en')),
+    Array.from({ length: users }, (_, number) => dabir.person(`P${number}`, number % 2 === 0 ? 'fa' : 'en')),
   );
   const startedAt = performance.now();
   const sent = await Promise.all(
@@ -49,7 +49,7 @@ try {
   while (untold() > 0 && performance.now() - startedAt < patienceMs) {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  const { calls = 0, tooFast = 0, mostInASecond = 0 } = dabir.playground.flood() ?? {};
+  const { calls = 0, tooFast = 0, maxPerSecond = 0 } = dabir.playground.flood() ?? {};
   // The playground remembers the last 2,000 calls.
   const refused = dabir.playground.calls().filter(({ status }) => status === 429);
   const byMethod = Object.groupBy(refused, ({ method }) => method);
@@ -60,7 +60,7 @@ try {
     seconds: rounded((performance.now() - startedAt) / 1_000),
     calls,
     tooFast,
-    mostInASecond,
+    maxPerSecond,
     ...Object.fromEntries(
       Object.entries(byMethod).map(([method, found]) => [`429 ${method}`, found?.length ?? 0]),
     ),

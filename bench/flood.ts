@@ -1,5 +1,5 @@
 /**
- * `npm run bench:flood [-- --people N --files N --percent N --seed N]` lets people send many files each, all
+ * `npm run bench:flood [-- --users N --files N --percent N --seed N]` lets users send many files each, all
  * at once, to a bot and a worker in processes of their own, over a Telegram that enforces its rate limits and
  * refuses some calls by chance. Every person has to get every answer once. It prints a table and writes
  * bench/results/flood.json.
@@ -14,10 +14,10 @@ import { percentile, rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 import { readSizes } from './support/sizes.ts';
 
-const sizes = readSizes({ people: 50, files: 20, percent: 5, seed: 1 }, { people: 4, files: 2 });
-const { people, files: filesEach, percent, seed } = sizes;
+const sizes = readSizes({ users: 50, files: 20, percent: 5, seed: 1 }, { users: 4, files: 2 });
+const { users, files: filesEach, percent, seed } = sizes;
 /** Time limit in ms, above the time that the rate limits need. */
-const patienceMs = 120_000 + people * filesEach * 1_000;
+const patienceMs = 120_000 + users * filesEach * 1_000;
 
 const server = await startBenchServer('flood');
 const { dataDir } = server;
@@ -46,7 +46,7 @@ const [worker, bot] = await Promise.all([
 ]);
 while ((await database.engineReport.count()) === 0) await pause();
 const crowd = await Promise.all(
-  Array.from({ length: people }, (_, number) =>
+  Array.from({ length: users }, (_, number) =>
     Person.join(playground.url, `P${number}`, number % 2 === 0 ? 'fa' : 'en'),
   ),
 );
@@ -69,7 +69,7 @@ try {
     seconds: rounded(seconds),
     ...report,
     editsEach: rounded(counts.reduce((sum, count) => sum + count, 0) / files.length),
-    mostEdits: percentile(counts, 1),
+    maxEdits: percentile(counts, 1),
   };
   console.table(result);
   await writeResult('flood', { settings: sizes, ...result });

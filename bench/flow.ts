@@ -3,8 +3,8 @@
  * the worker, with an engine that takes 0 ms. It has three forms (the queue alone; with a voice note of 5 s
  * downloaded and decoded; with TXT, DOCX and PDF too), each with one file at a time and with a flood, with
  * tokens on PostgreSQL and on Redis, beside bare BullMQ. It prints tables and writes bench/results/flow.json.
- * `--profile` also shows where bot and worker spend their time (and slows both down). With `--short` it does so
- * in the queue form alone, for a few files.
+ * `--statements` also shows each SQL statement with its time and pages per file; `--profile` shows where bot and
+ * worker spend their time. Both slow everything down. `--short` takes a few files in the queue form alone.
  */
 import { join } from 'node:path';
 import { Redis } from '../tests/chaos/redis.ts';
@@ -14,23 +14,25 @@ import { startBenchServer } from './support/database.ts';
 import { besideTargets } from './support/flow-targets.ts';
 import { hotSpots } from './support/hot-spots.ts';
 import { measureFlood, measureSingles } from './support/measure-flow.ts';
+import { rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
 import { isShort, readOptions } from './support/sizes.ts';
-import { type Form, forms, setStage } from './support/stage.ts';
+import { type Form, forms, type Stage, setStage } from './support/stage.ts';
 
 const { sizes, values } = readOptions(
-  { people: 50, files: 20, singles: 100, slots: 8, 'warm-up': 30 },
-  { people: 4, files: 3, singles: 20, 'warm-up': 3 },
+  { users: 50, files: 20, singles: 100, slots: 8, 'warm-up': 30 },
+  { users: 4, files: 3, singles: 20, 'warm-up': 3 },
   {
     form: { type: 'string', multiple: true, default: isShort ? ['queue'] : [...forms] },
     tokens: { type: 'string', multiple: true, default: ['PostgreSQL', 'Redis'] },
     profile: { type: 'boolean', default: false },
+    statements: { type: 'boolean', default: false },
   },
 );
-const { people, singles, slots, files: filesEach, 'warm-up': warmUpFiles } = sizes;
-const settings = { people, filesEach, singles, slots, warmUpFiles };
+const { users, singles, slots, files: filesEach, 'warm-up': warmUpFiles } = sizes;
+const settings = { users, filesEach, singles, slots, warmUpFiles };
 
-const server = await startBenchServer('flow');
+const server = await startBenchServer('flow', values.statements);
 const redis = values.tokens.includes('Redis')
   ? await Redis.start(join(server.dataDir, 'redis')).catch(() => undefined)
   : undefined;
@@ -58,7 +60,7 @@ async function measureBare(tokens: string, redisUrl: string | null) {
   try {
     const bare = await measureBareQueue(database.url, redisUrl, {
       singles,
-      flood: people * filesEach,
+      flood: users * filesEach,
       slots,
     });
     console.log(`\n${tokens}: bare BullMQ`, bare);
@@ -77,6 +79,7 @@ async function measure(form: Form, tokens: string, redisUrl: string | null) {
     const flood = await measureFlood(stage, crowd, settings, profileDir);
     console.log(`\n${tokens}, ${form}`);
     console.table(besideTargets(form, tokens, one, flood));
+    if (values.statements) console.table(await statementTable(stage, users * filesEach));
     if (profileDir !== undefined) {
       for (const role of ['bot', 'worker']) {
         console.log(`\n${role}, share of its time on the processor, in the flood`);
@@ -89,4 +92,17 @@ async function measure(form: Form, tokens: string, redisUrl: string | null) {
     if (complaints.length > 0) console.log(`${complaints.length} complaints, such as: ${complaints[0]}`);
     await stage.close();
   }
+}
+
+/** Returns what the server did for each file of the flood, statements inside routines and triggers too. */
+async function statementTable({ database }: Stage, files: number): Promise<object[]> {
+  const costs = await database.costs();
+  return costs
+    .filter(({ calls }) => calls >= files / 20)
+    .map(({ calls, totalMs, buffers, isInner, sql }) => ({
+      'calls per file': rounded(calls / files),
+      'ms per file': rounded(totalMs / files, 3),
+      'pages per file': rounded(buffers / files, 1),
+      statement: `${isInner ? '  ' : ''}${sql.slice(0, 110)}`,
+    }));
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:lane [-- --rounds N --largest N]` measures what one file costs the lane, from its arrival to
+ * `npm run bench:lane [-- --rounds N --max-size N]` measures what one file costs the lane, from its arrival to
  * its end (submit, choose, claim, heartbeat, finish with the next one's promotion), while 1,000 to 1,000,000
  * others wait, ten of each user or all of one. There is a database for each size, in one server, and they
  * take a file in turn, so that other load of the machine affects all alike. It prints a table and writes
@@ -11,8 +11,11 @@ import { writeResult } from './support/results.ts';
 import { readSizes } from './support/sizes.ts';
 import { WaitingFiles } from './support/waiting-files.ts';
 
-const { rounds, largest } = readSizes({ rounds: 1_000, largest: 1_000_000 }, { rounds: 10, largest: 10_000 });
-const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= largest);
+const { rounds, 'max-size': maxSize } = readSizes(
+  { rounds: 1_000, 'max-size': 1_000_000 },
+  { rounds: 10, 'max-size': 10_000 },
+);
+const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= maxSize);
 
 /** Files that are not measured: they find cold caches and functions without a plan. */
 const warmUp = Math.ceil(rounds / 10);
@@ -21,11 +24,11 @@ const warmUp = Math.ceil(rounds / 10);
 const target = 1.2;
 
 const results = [];
-for (const [name, peopleOf] of [
-  ['ten of each person', (waiting: number) => waiting / 10],
-  ['all of one person', () => 1],
+for (const [name, usersOf] of [
+  ['ten of each user', (waiting: number) => waiting / 10],
+  ['all of one user', () => 1],
 ] as const) {
-  const figures = await measured(peopleOf);
+  const figures = await measured(usersOf);
   console.log(`\n${name}: one file among those that wait, of ${rounds}`);
   console.table(
     figures.map(({ steps, ...figure }) => ({
@@ -41,14 +44,14 @@ for (const [name, peopleOf] of [
 }
 await writeResult('lane', { rounds, target, results });
 
-/** Returns the figures of every size; `peopleOf` gives the number of users. */
-async function measured(peopleOf: (waiting: number) => number) {
+/** Returns the figures of every size; `usersOf` gives the number of users. */
+async function measured(usersOf: (waiting: number) => number) {
   const server = await startBenchServer('lane');
   const queues = new Map<number, WaitingFiles>();
   try {
     for (const waiting of sizes) {
       const database = await server.database(`waiting_${waiting}`);
-      queues.set(waiting, await WaitingFiles.fill(database, waiting, peopleOf(waiting)));
+      queues.set(waiting, await WaitingFiles.fill(database, waiting, usersOf(waiting)));
     }
     for (let round = -warmUp; round < rounds; round += 1) {
       if (round === 0) for (const queue of queues.values()) await queue.reset();

@@ -13,11 +13,12 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { transcribeChunks } from '../src/app/transcribe-chunks.ts';
 import { createUsageRecorder } from '../src/app/usage-recorder.ts';
-import { wireDecoder } from '../src/compose/decoder.ts';
+import { mediaLimits } from '../src/compose/media-limits.ts';
 import type { Job } from '../src/domain/transcription.ts';
 import { createLocalEngine } from '../src/engines/local/local-engine.ts';
 import { provision } from '../src/engines/local/provision.ts';
 import { createDecoder } from '../src/media/decode.ts';
+import { createFileDecoder } from '../src/media/file-decoder.ts';
 import { loadConfig } from '../src/runtime/config.ts';
 import { localEngineConfig } from '../src/runtime/engine-settings.ts';
 import { writeResult } from './support/results.ts';
@@ -30,10 +31,10 @@ const log = pino({ level: 'silent' });
 const config = loadConfig({ ...process.env, LOCAL_MODEL: process.env['LOCAL_MODEL'] ?? 'base' });
 const folder = await mkdtemp(join(tmpdir(), 'dabir-bench-local-'));
 const media = createDecoder({ poolSize: 1 });
-const decoder = wireDecoder(config, media, Number.MAX_SAFE_INTEGER);
+const decoder = createFileDecoder(media, mediaLimits(config, Number.MAX_SAFE_INTEGER));
 const engine = createLocalEngine(localEngineConfig(config), log);
 try {
-  const recording = await makeRecording();
+  const voiceNote = await makeVoiceNote();
   const settings = await provision(localEngineConfig(config), log, () => undefined, never);
   const value = (name: string) => settings.parameters[settings.parameters.indexOf(name) + 1] ?? '';
   const script = fileURLToPath(new URL('./support/direct_whisper.py', import.meta.url));
@@ -46,8 +47,8 @@ try {
 
   const times: { 'Dabir, s': number; 'faster-whisper, s': number; ratio: number; words: string }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const ours = await hearAsAWorker(recording);
-    direct.stdin.write(`${recording}\n`);
+    const ours = await transcribeLikeAWorker(voiceNote);
+    direct.stdin.write(`${voiceNote}\n`);
     const theirs = JSON.parse((await answers.next()).value as string) as { seconds: number; words: number };
     times.push({
       'Dabir, s': Number(ours.seconds.toFixed(2)),
@@ -70,7 +71,7 @@ try {
 }
 
 /** Repeats the sample with its own pauses, as WAV, so that decoding is the same small work for both. */
-async function makeRecording(): Promise<string> {
+async function makeVoiceNote(): Promise<string> {
   const wavPath = join(folder, 'sample.wav');
   const sample = fileURLToPath(new URL('../samples/voice-note.oga', import.meta.url));
   const { durationSeconds } = await decoder.decode(sample, wavPath, never);
@@ -85,17 +86,17 @@ async function makeRecording(): Promise<string> {
   return path;
 }
 
-async function hearAsAWorker(path: string): Promise<{ seconds: number; words: number }> {
+async function transcribeLikeAWorker(path: string): Promise<{ seconds: number; words: number }> {
   const startedAt = performance.now();
   const audio = await decoder.decode(path, join(folder, 'decoded.wav'), never);
   const { segments } = await transcribeChunks(
-    { decoder, parts: { list: async () => [], keep: async () => true }, log },
+    { decoder, chunks: { list: async () => [], save: async () => true }, log },
     {
       engine,
       job: { id: 1, engine: 'local', language: null, hasChunks: false } as unknown as Job,
       audio,
       folder,
-      receipt: createUsageRecorder('local'),
+      usageRecorder: createUsageRecorder('local'),
       signal: never,
       onProgress: () => undefined,
     },

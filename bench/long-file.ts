@@ -9,11 +9,12 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { transcribeChunks } from '../src/app/transcribe-chunks.ts';
 import { createUsageRecorder } from '../src/app/usage-recorder.ts';
-import { wireDecoder } from '../src/compose/decoder.ts';
+import { mediaLimits } from '../src/compose/media-limits.ts';
 import type { Segment, Word } from '../src/domain/transcript.ts';
 import type { Job } from '../src/domain/transcription.ts';
 import { createLocalEngine } from '../src/engines/local/local-engine.ts';
 import { createDecoder } from '../src/media/decode.ts';
+import { createFileDecoder } from '../src/media/file-decoder.ts';
 import { loadConfig } from '../src/runtime/config.ts';
 import { localEngineConfig } from '../src/runtime/engine-settings.ts';
 import { recordMinuteNumbers, type Truth } from './support/minute-numbers.ts';
@@ -35,33 +36,42 @@ try {
 
   global.gc?.();
   const before = process.memoryUsage.rss();
-  let most = before;
+  let maxDrift = before;
   const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
+    maxDrift = Math.max(maxDrift, process.memoryUsage.rss());
   }, 50);
-  const decoder = wireDecoder(config, media, Number.MAX_SAFE_INTEGER);
-  const receipt = createUsageRecorder('local');
-  const audio = await receipt.timed('decode', () => decoder.decode(path, join(folder, 'decoded.wav'), never));
+  const decoder = createFileDecoder(media, mediaLimits(config, Number.MAX_SAFE_INTEGER));
+  const usageRecorder = createUsageRecorder('local');
+  const audio = await usageRecorder.timed('decode', () =>
+    decoder.decode(path, join(folder, 'decoded.wav'), never),
+  );
   const progress: { at: number; fraction: number }[] = [];
-  const parts = { list: async () => [], keep: async () => true };
+  const chunks = { list: async () => [], save: async () => true };
   const startedAt = performance.now();
   const job = { id: 1, engine: 'local', language: null, hasChunks: false } as unknown as Job;
-  const transcript = await receipt.timed('listen', () =>
+  const transcript = await usageRecorder.timed('listen', () =>
     transcribeChunks(
-      { decoder, parts, log },
+      { decoder, chunks, log },
       {
         engine,
         job,
         audio,
         folder,
-        receipt,
+        usageRecorder,
         signal: never,
         onProgress: (fraction) => progress.push({ at: performance.now() - startedAt, fraction }),
       },
     ),
   );
   clearInterval(watch);
-  await report(audio.durationSeconds, receipt.usage(), most - before, transcript.segments, truth, progress);
+  await report(
+    audio.durationSeconds,
+    usageRecorder.usage(),
+    maxDrift - before,
+    transcript.segments,
+    truth,
+    progress,
+  );
 } finally {
   await engine.close();
   await media.close();
@@ -81,13 +91,13 @@ async function report(
     const near = segments
       .flatMap(({ words }) => words)
       .filter((word) => word.end > start - 2 && word.start < end + 2);
-    return { minute, share: shareHeard(near, text), offset: timeOffset(near, end) };
+    return { minute, share: shareTranscribed(near, text), offset: timeOffset(near, end) };
   });
   const offsets = found.map(({ offset }) => offset);
-  const longestRest = Math.max(...progress.map(({ at }, index) => at - (progress[index - 1]?.at ?? 0)));
+  const maxRestMs = Math.max(...progress.map(({ at }, index) => at - (progress[index - 1]?.at ?? 0)));
   const unordered = segments.filter(({ start }, index) => start < (segments[index - 1]?.start ?? 0)).length;
   const missing = found.filter(({ share }) => share < 0.3).map(({ minute }) => minute);
-  if (missing.length > 0) console.log(`not heard: minutes ${missing.join(', ')}`);
+  if (missing.length > 0) console.log(`not transcribed: minutes ${missing.join(', ')}`);
   console.log(
     `off at the last 20 minutes, s: ${offsets
       .slice(-20)
@@ -96,9 +106,9 @@ async function report(
   );
   const figures = {
     'decoded, times real time': Math.round((seconds * 1000) / decodeMs),
-    'heard, times real time': Math.round((seconds * 1000) / listenMs),
+    'transcribed, times real time': Math.round((seconds * 1000) / listenMs),
     'memory of the worker, MB above its start': Math.round(memoryBytes / 2 ** 20),
-    'words heard right, %': Math.round(
+    'words transcribed right, %': Math.round(
       (100 * found.reduce((sum, { share }) => sum + share, 0)) / found.length,
     ),
     'minutes with any words': `${found.filter(({ offset }) => offset !== null).length} of ${truth.length}`,
@@ -107,18 +117,18 @@ async function report(
     'times off at the start (first 10 minutes) by at most, s': worst(offsets.slice(0, 10)),
     'times off anywhere by at most, s': worst(offsets),
     'steps of progress': progress.length,
-    'longest time without progress, s': (longestRest / 1000).toFixed(1),
+    'longest time without progress, s': (maxRestMs / 1000).toFixed(1),
   };
   console.table(figures);
   await writeResult('long-file', { minutes, figures });
 }
 
 /** Returns the share of a sentence that is among the words, 0 to 1. */
-function shareHeard(words: readonly Word[], sentence: string): number {
+function shareTranscribed(words: readonly Word[], sentence: string): number {
   const clean = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  const heard = words.map(({ text }) => clean(text));
+  const transcribed = words.map(({ text }) => clean(text));
   const said = sentence.split(' ').map(clean);
-  return said.filter((word) => heard.includes(word)).length / said.length;
+  return said.filter((word) => transcribed.includes(word)).length / said.length;
 }
 
 /**

@@ -59,11 +59,11 @@ try {
     ]),
   );
   console.table(grown);
-  const most = Math.max(...Object.values(grown).map((one) => one.grown));
+  const max = Math.max(...Object.values(grown).map((one) => one.grown));
   console.log(
-    `grew by at most ${rounded(most)} MB after the first ${sizes['warm-up']} (limit ${limitMegabytes})`,
+    `grew by at most ${rounded(max)} MB after the first ${sizes['warm-up']} (limit ${limitMegabytes})`,
   );
-  if (most > limitMegabytes && !isShort) process.exitCode = 1;
+  if (max > limitMegabytes && !isShort) process.exitCode = 1;
   await writeResult('memory', { form, samples, grown, limitMegabytes });
 } finally {
   await stage.close();

@@ -6,8 +6,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPlayground } from 'telegram-playground';
+import { Crowd } from '../tests/chaos/crowd.ts';
 import { Member, openLog } from '../tests/chaos/fleet.ts';
-import { Crowd } from '../tests/chaos/people.ts';
 import { openTestDatabase } from '../tests/support/test-database.ts';
 import { startBenchServer } from './support/database.ts';
 import { percentile, rounded, spread } from './support/percentiles.ts';
@@ -36,7 +36,7 @@ const env = {
   DATABASE_URL: created.url,
   REDIS_URL: '',
   MAX_ATTEMPTS: '20',
-  MOODY_SLOW_MS: '600000',
+  CHAOS_SLOW_MS: '600000',
   ...(isShort && { LEASE_SECONDS: '2' }),
 };
 const start = (script: string) => new Member(`../tests/chaos/${script}`, env, log, import.meta.url);

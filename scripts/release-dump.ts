@@ -26,7 +26,7 @@ try {
   await migrate(server.url);
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
-  await fillEveryTable(client, { files: 500, people: 53, days: 10 });
+  await fillEveryTable(client, { files: 500, users: 53, days: 10 });
   await client.end();
   const { file, rows } = await backup({
     ...{ databaseUrl: server.url, folder, keep: 1, program },

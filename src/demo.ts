@@ -65,7 +65,7 @@ function readArguments() {
  * @returns true when every file became a transcript
  */
 async function run(): Promise<boolean> {
-  const person = await PlaygroundUser.join(await playgroundUrl());
+  const person = await PlaygroundUser.enter(await playgroundUrl());
   const folder = resolve(values.out);
   await mkdir(folder, { recursive: true });
   let fine = true;

@@ -3,7 +3,7 @@
  * each with advice.
  */
 import { parseArgs } from 'node:util';
-import { examine } from './operations/doctor/doctor.ts';
+import { examine } from './operations/doctor/examine.ts';
 import { inOneLine } from './operations/doctor/finding.ts';
 import { loadEnvironment } from './runtime/environment.ts';
 

@@ -7,15 +7,15 @@ import { beginRole } from './compose/begin-role.ts';
 import { wireShared } from './compose/shared.ts';
 import { startBot } from './compose/start-bot.ts';
 import { adminRoutes, monitoringRoutes, urlHost } from './compose/web.ts';
-import { storeLogLines } from './runtime/keep-lines.ts';
 import { runRole } from './runtime/role.ts';
+import { storeLogLines } from './runtime/store-log-lines.ts';
 import { startWeb } from './web/server.ts';
 import { webhookRoutes } from './web/webhook.ts';
 
 await runRole(async () => {
   const { config, log, lines } = await beginRole('bot');
   const shared = wireShared(config, log);
-  const stopKeeping = storeLogLines(lines, shared.logLines, log);
+  const stopStoringLines = storeLogLines(lines, shared.logLines, log);
   const { bot, updates, stop } = await startBot(config, shared, log, (error) => {
     log.error({ cause: error.message }, 'Telegram refuses the token');
     // The supervisor of this process sees the exit code.
@@ -47,7 +47,7 @@ await runRole(async () => {
         // First stops new requests, then waits for the running ones.
         await web.close();
         await stop();
-        await stopKeeping();
+        await stopStoringLines();
         log.info({ counted: await shared.meter.totals() }, 'the bot ends');
         await shared.close();
       },

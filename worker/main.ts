@@ -5,22 +5,22 @@
 
 import { beginRole } from '../src/compose/begin-role.ts';
 import { wireEngines } from '../src/compose/worker.ts';
-import { storeLogLines } from '../src/runtime/keep-lines.ts';
 import { runRole } from '../src/runtime/role.ts';
+import { storeLogLines } from '../src/runtime/store-log-lines.ts';
 import { startWorker } from './start-worker.ts';
 import { withWeb } from './with-web.ts';
 
 await runRole(async () => {
   const { config, log, lines } = await beginRole('worker');
   const worker = startWorker(config, wireEngines(config, log), log);
-  const stopKeeping = storeLogLines(lines, worker.shared.logLines, log);
+  const stopStoringLines = storeLogLines(lines, worker.shared.logLines, log);
   const role = await withWeb(config, worker, log);
   return {
     log,
     role: {
       ...role,
       async stop() {
-        await stopKeeping();
+        await stopStoringLines();
         await role.stop();
       },
     },

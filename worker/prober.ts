@@ -6,7 +6,7 @@ import { toDabirError } from '../src/domain/errors.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /** Pause between two probes, in ms. */
-const probeMs = 15 * 60_000;
+const probeIntervalMs = 15 * 60_000;
 const timeoutMs = 30_000;
 
 /**
@@ -21,7 +21,7 @@ export function startProber(
   log: Log,
   credits = new Map<EngineId, string | null>(),
 ): void {
-  periodic.every('engine probes', probeMs, async (leaving) => {
+  periodic.every('engine probes', probeIntervalMs, async (leaving) => {
     await Promise.all(engines.map((engine) => probe(engine, leaving, log, credits)));
   });
 }

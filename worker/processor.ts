@@ -1,13 +1,20 @@
-import { performance } from 'node:perf_hooks';
 import { type Circuit, createCircuit, guarded } from '../src/app/circuit.ts';
-import { onceAtATime } from '../src/app/claim.ts';
 import { type RunJobDependencies, runJob } from '../src/app/run-job.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { waitAtMost } from '../src/lib/wait-at-most.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
-import { consumeTokens } from '../src/queue/token.ts';
+import { type EngineConsumer, startEngineConsumer } from './engine-consumer.ts';
 import type { TokenIntake } from './stall-watch.ts';
+
+export type ProcessorOptions = {
+  readonly backend: TokenBackend;
+  /** Number of parallel transcriptions on each engine of a kind. */
+  readonly slots: Readonly<Record<EngineKind, number>>;
+  readonly engines: readonly Engine[];
+  /** Time that running transcriptions may take after `close`, in ms. */
+  readonly graceMs: number;
+};
 
 export type Processor = {
   /** The engines behind their circuits: an engine that fails too often rests. */
@@ -29,111 +36,62 @@ export type Processor = {
  * Transcriptions for an engine that is still being prepared stay in their lanes. Its tokens are
  * taken once it is ready, or known to be unavailable; their transcriptions then fail with a reason.
  * An engine that fails repeatedly gets no tokens for a while, and then one as a trial.
- * @param slots number of parallel transcriptions on each engine of a kind
- * @param graceMs time that running transcriptions may take after `close`, in ms
  */
 export function startProcessor(
-  backend: TokenBackend,
-  slots: Readonly<Record<EngineKind, number>>,
-  engines: readonly Engine[],
+  { backend, slots, engines, graceMs }: ProcessorOptions,
   dependencies: Omit<RunJobDependencies, 'engines'>,
-  graceMs: number,
 ): Processor {
+  const { log } = dependencies;
   const shutdown = new AbortController();
   const paused = new Set<EngineId>();
   /** Resolves when the paused engines are known; no engine takes a token before. */
   const pausesKnown = Promise.withResolvers<void>();
-  const guardedEngines = new Map<EngineId, Engine>();
   const circuits = new Map<EngineId, Circuit>();
-  const served = engines.map((engine) => {
+  const guardedEngines = new Map<EngineId, Engine>();
+  const consumers = new Map<EngineId, EngineConsumer>();
+  for (const engine of engines) {
     const { id, kind } = engine.profile;
-    const most = slots[kind];
+    const isPaused = () => paused.has(id);
     const circuit = createCircuit((state) => {
-      dependencies.log.warn({ engine: id, circuit: state }, 'the circuit has changed');
-      take();
+      log.warn({ engine: id, circuit: state }, 'circuit changed');
+      consumers.get(id)?.adjust();
     });
     circuits.set(id, circuit);
-    guardedEngines.set(
-      id,
-      guarded(engine, circuit, () => paused.has(id)),
-    );
-    let lastTokenAt = performance.now();
-    /** Number of running transcriptions of each consumer; every renewal creates a new consumer. */
-    const underWay = new Map<number, number>();
-    let renewals = 0;
-    const count = (consumer: number, change: number) =>
-      underWay.set(consumer, (underWay.get(consumer) ?? 0) + change);
-    const running = () => [...underWay.values()].reduce((sum, files) => sum + files, 0);
-    const consumer = consumeTokens(
-      backend,
-      id,
-      onceAtATime(async (token) => {
-        lastTokenAt = performance.now();
-        // Paused a moment ago. The transcription keeps its place; the sweep sends its token again.
-        if (paused.has(id)) return 'used';
-        // Fetched while this process stops: nobody would claim it before the sweep sends it again.
-        if (shutdown.signal.aborted) return 'returned';
-        const own = renewals;
-        count(own, 1);
-        try {
-          await runJob({ ...dependencies, engines: guardedEngines }, token, shutdown.signal);
-        } finally {
-          count(own, -1);
-          // The slot now belongs to the new consumer.
-          if (own !== renewals) take();
-        }
-        return 'used';
-      }),
-      dependencies.log,
-    );
-    let open = false;
-    const take = () => {
-      if (!open) return;
-      const takenBefore = running() - (underWay.get(renewals) ?? 0);
-      const closed = Math.max(1, most - takenBefore);
-      consumer.take(paused.has(id) ? 0 : { closed, open: 0, 'half-open': 1 }[circuit.state]);
-    };
-    void Promise.allSettled([engine.whenReady(shutdown.signal), pausesKnown.promise]).then(() => {
-      open = !shutdown.signal.aborted;
-      take();
-    });
-    const intake: TokenIntake = {
-      engine: id,
-      canTake: () => open && !paused.has(id) && circuit.state === 'closed' && running() < most,
-      lastTokenAt: () => lastTokenAt,
-      renew() {
-        renewals += 1;
-        consumer.renew();
-        take();
+    guardedEngines.set(id, guarded(engine, circuit, isPaused));
+    const whenOpen = Promise.allSettled([engine.whenReady(shutdown.signal), pausesKnown.promise]);
+    const consumer = startEngineConsumer(
+      {
+        backend,
+        engine: id,
+        maxJobs: slots[kind],
+        circuit,
+        isPaused,
+        whenOpen,
+        shutdown: shutdown.signal,
+        log,
       },
-    };
-    return {
-      id,
-      take,
-      intake,
-      close() {
-        open = false;
-        circuit.close();
-        return consumer.close();
-      },
-    };
-  });
+      (token) => runJob({ ...dependencies, engines: guardedEngines }, token, shutdown.signal),
+    );
+    consumers.set(id, consumer);
+  }
   return {
     engines: [...guardedEngines.values()],
     circuits,
-    intakes: served.map(({ intake }) => intake),
+    intakes: [...consumers.values()].map(({ intake }) => intake),
     setPaused(ids) {
       pausesKnown.resolve();
-      for (const { id, take } of served) {
-        if (paused.has(id) === ids.includes(id)) continue;
-        if (ids.includes(id)) paused.add(id);
+      for (const [id, consumer] of consumers) {
+        const isPaused = ids.includes(id);
+        if (paused.has(id) === isPaused) continue;
+        if (isPaused) paused.add(id);
         else paused.delete(id);
-        dependencies.log.warn({ engine: id, paused: paused.has(id) }, 'engine paused or resumed');
-        take();
+        log.warn({ engine: id }, isPaused ? 'engine paused' : 'engine resumed');
+        consumer.adjust();
       }
     },
     async close() {
-      const closed = Promise.all(served.map((one) => one.close()));
+      for (const circuit of circuits.values()) circuit.close();
+      const closed = Promise.all([...consumers.values()].map((consumer) => consumer.close()));
       await waitAtMost(graceMs, closed);
       shutdown.abort();
       await closed;

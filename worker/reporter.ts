@@ -10,7 +10,7 @@ import type { EngineId } from '../src/domain/engine-names.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /** Pause between two reports, in ms; bots use reports of the last 30 s. */
-const reportMs = 3_000;
+const reportIntervalMs = 3_000;
 
 /**
  * Reports to the bots which engines this worker can run, and shows waiting users why their engine
@@ -26,7 +26,7 @@ export function startReporter(
   circuits: ReadonlyMap<EngineId, Pick<Circuit, 'openMs'>>,
 ): void {
   const announced = new Map<EngineId, EngineReadiness>();
-  periodic.every('engine reports', reportMs, async () => {
+  periodic.every('engine reports', reportIntervalMs, async () => {
     const reports = engines.map((engine) => ({ engine, readiness: engine.readiness() }));
     // Reports first, however slow the chats are: without them an engine soon counts as gone.
     for (const { engine, readiness } of reports) {

@@ -16,7 +16,7 @@ const stalledMs = 60_000;
 const looksPerPeriod = 4;
 
 /** Maximum number of waiting tokens that are read; a single one that no worker takes is enough. */
-const lookedAt = 50;
+const maxInspected = 50;
 
 /** The receiving end of one engine's queue, as the stall watch sees it. */
 export type TokenIntake = {
@@ -82,7 +82,7 @@ export function startStallWatch(
       return;
     }
     state.ableSince ??= now;
-    const waiting = await lanes.queuedTokens(intake.engine, lookedAt);
+    const waiting = await lanes.queuedTokens(intake.engine, maxInspected);
     state.seen = new Map(waiting.map((token) => [keyOf(token), state.seen.get(keyOf(token)) ?? now]));
     const [oldest] = waiting.toSorted((one, other) => seenAt(state, one) - seenAt(state, other));
     const lastTokenAt = intake.lastTokenAt();

@@ -21,50 +21,54 @@ import { startSweeper } from './sweeper.ts';
 import { startTester } from './tester.ts';
 
 /** Pause between two looks for paused engines, in ms; a worker follows a pause within about this time. */
-const pauseMs = 2_000;
+const pauseIntervalMs = 2_000;
 
 /** Pause between two rounds that fold the changes of the queue's depth, in ms. */
-const foldMs = 10_000;
+const foldIntervalMs = 10_000;
+
+export type WorkerOptions = {
+  /** Dependencies and delays that replace the usual ones. */
+  readonly replacements?: Partial<Omit<RunJobDependencies, 'engines'>>;
+  /** Where links may lead. */
+  readonly linkRules?: LinkRules;
+};
 
 /**
  * Starts a worker with its engines on a migrated database. It takes transcriptions as soon as their
  * engine is ready.
- * @param replacements parts and delays that replace the usual ones
- * @param linkRules where links may lead
  */
 export function startWorker(
   config: RoleConfig,
   engines: readonly Engine[],
   log: Logger,
-  replacements: Partial<Omit<RunJobDependencies, 'engines'>> = {},
-  linkRules: LinkRules = publicWeb,
+  { replacements = {}, linkRules = publicWeb }: WorkerOptions = {},
 ): RunningRole & { readonly shared: Shared; readonly checks: Checks } {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
   const used = engines.filter(({ profile }) => slots[profile.kind] > 0);
   const shared = wireShared(config, log);
-  const parts = wireWorker(config, shared, used, linkRules);
+  const wired = wireWorker(config, shared, used, linkRules);
   for (const engine of used) engine.prepare();
   void removeAbandonedWorkFolders().catch(() => undefined);
-  const transcribe = { ...parts.transcribe, ...replacements };
+  const transcribe = { ...wired.transcribe, ...replacements };
   const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
-  const processor = startProcessor(shared.backend, slots, used, transcribe, graceMs);
+  const processor = startProcessor({ backend: shared.backend, slots, engines: used, graceMs }, transcribe);
   const broken = Promise.withResolvers<string>();
   const queueAnswers = () => shared.backend.check();
   const stallWatch = startStallWatch({ ...transcribe, queueAnswers }, processor.intakes, broken.resolve);
   const credits = new Map<EngineId, string | null>();
   const periodic = createPeriodicWork(log);
-  periodic.every('paused engines', pauseMs, async () =>
+  periodic.every('paused engines', pauseIntervalMs, async () =>
     processor.setPaused((await shared.pauses.list()).map(({ engine }) => engine)),
   );
-  periodic.every('queue depth', foldMs, shared.overview.foldDepth);
+  periodic.every('queue depth', foldIntervalMs, shared.overview.foldDepth);
   startReporter(periodic, shared, processor.engines, credits, processor.circuits);
   startHeartbeat(periodic, shared, 'worker');
   startWatching(periodic, shared);
   startTester(periodic, transcribe, shared.engineTests, processor.engines);
   startSweeper(periodic, transcribe);
-  startMyData(periodic, { ...shared, ...transcribe, ...parts.myData });
+  startMyData(periodic, { ...shared, ...transcribe, ...wired.myData });
   startProber(periodic, used, log, credits);
-  log.info({ ...slots, tokens: shared.backend.name }, 'the worker waits');
+  log.info({ ...slots, tokens: shared.backend.name }, 'worker started');
   return {
     graceMs,
     shared,
@@ -76,7 +80,7 @@ export function startWorker(
       await stallWatch.stop();
       await processor.close();
       await periodic.stop();
-      await parts.close();
+      await wired.close();
       log.info({ counted: await shared.meter.totals() }, 'the worker ends');
       await shared.close();
     },

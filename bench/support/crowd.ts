@@ -31,7 +31,7 @@ type Underway = {
 };
 
 /**
- * Simulated people who send voice notes, each in a chat of their own, and press the engine's button as soon
+ * Simulated users who send voice notes, each in a chat of their own, and press the engine's button as soon
  * as there is one.
  */
 export class Crowd {

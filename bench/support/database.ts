@@ -23,6 +23,11 @@ export type BenchDatabase = {
   resetCounts(): Promise<void>;
   /** Returns the statements since then, each a round trip, the most frequent first. */
   counts(): Promise<StatementCount[]>;
+  /**
+   * Returns what the server did since then, statements inside routines and triggers too, the most time first. Only
+   * of a server that was started with `countsInner`.
+   */
+  costs(): Promise<StatementCost[]>;
   close(): Promise<void>;
 };
 
@@ -35,18 +40,33 @@ export type StatementCount = {
   readonly bullmq: boolean;
 };
 
+export type StatementCost = {
+  readonly calls: number;
+  /** Time in the server, in ms, with that of statements inside. */
+  readonly totalMs: number;
+  /** Pages that it touched. */
+  readonly buffers: number;
+  /** True when it ran inside a routine or a trigger. */
+  readonly isInner: boolean;
+  readonly sql: string;
+};
+
 /**
  * Starts PostgreSQL with `pg_stat_statements` in the bench's folder, which is emptied first. With
  * BENCH_POSTGRES_URL it uses that running server, which has the library loaded: `tests/benchmarks` shares one.
+ * @param countsInner counts statements inside routines and triggers too, which costs time
  */
-export async function startBenchServer(name: string): Promise<BenchServer> {
+export async function startBenchServer(name: string, countsInner = false): Promise<BenchServer> {
   // An interrupted bench ends in order, and its processes with it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const dataDir = await emptyBenchFolder(name);
   const shared = process.env['BENCH_POSTGRES_URL'];
   const server =
     shared === undefined
-      ? await startEmbeddedPostgres(dataDir, { shared_preload_libraries: 'pg_stat_statements' })
+      ? await startEmbeddedPostgres(dataDir, {
+          shared_preload_libraries: 'pg_stat_statements',
+          'pg_stat_statements.track': countsInner ? 'all' : 'top',
+        })
       : { url: shared, stop: async () => undefined };
   const [setting] = await once(server.url, 'SHOW data_directory');
   return {
@@ -124,6 +144,17 @@ async function open(url: string): Promise<BenchDatabase> {
         sql: query.replaceAll(/\s+/g, ' ').trim(),
         bullmq: isBullmqs(query),
       }));
+    },
+    async costs() {
+      const { rows } = await client.query<StatementCost>(
+        `SELECT sum(s.calls)::float8 AS calls, sum(s.total_exec_time) AS "totalMs", NOT s.toplevel AS "isInner",
+                sum(s.shared_blks_hit + s.shared_blks_read)::float8 AS buffers, s.query AS sql
+           FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+          WHERE d.datname = current_database() AND s.query NOT LIKE $1
+          GROUP BY s.query, s.toplevel ORDER BY 2 DESC`,
+        [`%${ours}%`],
+      );
+      return rows.map((row) => ({ ...row, sql: row.sql.replaceAll(/\s+/g, ' ').trim() }));
     },
     close: () => client.end(),
   };

@@ -1,5 +1,5 @@
 """faster-whisper called directly: loads a model, then transcribes each file that a line of its input names, and answers
-with the seconds that it took and how many words it heard.
+with the seconds that it took and how many words it transcribed.
 
     python direct_whisper.py <model> <device> <compute type> <threads>
 """

@@ -21,7 +21,7 @@ export type HotSpot = { readonly where: string; readonly percent: number; readon
  * work, such as writing to a socket, counts for the library or file that called it. Idle time and the bench's
  * own probe are left out.
  */
-export async function hotSpots(path: string, most = 24): Promise<HotSpot[]> {
+export async function hotSpots(path: string, maxCount = 24): Promise<HotSpot[]> {
   const { nodes, samples, timeDeltas } = JSON.parse(await readFile(path, 'utf8')) as Profile;
   const places = placesOf(nodes);
   const micros = new Map<string, number>();
@@ -33,7 +33,7 @@ export async function hotSpots(path: string, most = 24): Promise<HotSpot[]> {
   const total = [...micros.values()].reduce((sum, one) => sum + one, 0);
   return [...micros]
     .sort(([, one], [, other]) => other - one)
-    .slice(0, most)
+    .slice(0, maxCount)
     .map(([where, spent]) => ({
       where,
       percent: rounded((spent / total) * 100, 1),

@@ -36,14 +36,14 @@ export async function measureSingles(
 export async function measureFlood(
   stage: Stage,
   crowd: Crowd,
-  { people, filesEach }: { readonly people: number; readonly filesEach: number },
+  { users, filesEach }: { readonly users: number; readonly filesEach: number },
   profileDir: string | undefined,
 ) {
-  const files = people * filesEach;
+  const files = users * filesEach;
   const costOf = await startCounting(stage, profileDir);
   const startedAt = performance.now();
   // Everybody's first file, then everybody's second, as they would come in.
-  const sent = Array.from({ length: files }, (_, file) => crowd.send(10_000 + (file % people)));
+  const sent = Array.from({ length: files }, (_, file) => crowd.send(10_000 + (file % users)));
   const trips = await Promise.all(sent.map(({ done }) => done));
   const cost = await costOf(files);
   const seconds =

@@ -36,7 +36,7 @@ export function* spokenHours(hours: number, hasWordTimes: boolean): Generator<Do
         start,
         end: start + wordsPerSegment * secondsPerWord,
         text,
-        heard: text,
+        original: text,
         words: hasWordTimes ? words : [],
       };
     });

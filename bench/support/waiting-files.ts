@@ -31,38 +31,38 @@ export class WaitingFiles {
   readonly #server: BenchDatabase;
   readonly #database: TestDatabase;
   readonly #lanes: Lanes;
-  readonly #people: number;
+  readonly #users: number;
   /** The token of the next file, in lanes that have moved since they were filled. */
   readonly #heads = new Map<number, Token | null>();
   #passed = 0;
   #rowsBefore = 0;
 
-  private constructor(server: BenchDatabase, people: number) {
+  private constructor(server: BenchDatabase, users: number) {
     this.#server = server;
-    this.#people = people;
+    this.#users = users;
     this.#database = openTestDatabase(server.url, 1);
     this.#lanes = createLanes(this.#database, {
       ...patientLanes,
       dispatchMs: 86_400_000,
-      maxOpenFiles: 2_000_000_000,
+      waitingFiles: 2_000_000_000,
     });
   }
 
-  static async fill(server: BenchDatabase, waiting: number, people: number): Promise<WaitingFiles> {
+  static async fill(server: BenchDatabase, waiting: number, users: number): Promise<WaitingFiles> {
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();
-    await fillLanes(client, { from: 1, people, ended: 0, open: waiting / people });
+    await fillLanes(client, { from: 1, users, ended: 0, open: waiting / users });
     await client.query('VACUUM ANALYZE');
     // From here on every page is logged whole once more, as happens every few minutes in a running server.
     await client.query('CHECKPOINT');
     await client.end();
-    return new WaitingFiles(server, people);
+    return new WaitingFiles(server, users);
   }
 
   /** Adds one file at the end of a user's line, and runs the one at its head from its claim to its end. */
   async passOne(): Promise<void> {
     // Far from the last user, as it is with many users.
-    const user = 1 + ((this.#passed * 7_919) % this.#people);
+    const user = 1 + ((this.#passed * 7_919) % this.#users);
     this.#passed += 1;
     // Filled in the order of seq and user, so that the first files have the ids of their users.
     const head = this.#heads.get(user) ?? { id: user, fence: 1, engine: 'local' };
@@ -79,7 +79,7 @@ export class WaitingFiles {
     const job = await timed('claim', () => this.#lanes.claim(head, 'bench'));
     if (job === null) throw new Error(`nothing to claim in the lane of ${user}`);
     await timed('heartbeat', () => this.#lanes.heartbeat(job));
-    const { next } = await timed('finish', () => this.#lanes.finish(job, heard));
+    const { next } = await timed('finish', () => this.#lanes.finish(job, outcome));
     this.#heads.set(user, next);
     this.times.push(times);
   }
@@ -122,7 +122,7 @@ export class WaitingFiles {
   }
 }
 
-const heard: Outcome = {
+const outcome: Outcome = {
   state: 'COMPLETED',
   usage: null,
   durationSeconds: 5,

@@ -21,7 +21,12 @@ await runRole(async () => {
   const config = requireRole(loadConfig(env));
   const log = createLogger(config, 'worker');
   const engine = createInstantEngine(Number(env['BENCH_ENGINE_MS'] ?? 0));
-  return { log, role: startWorker(config, [engine], log, leftOut(env['BENCH_FORM'] ?? 'documents', config)) };
+  return {
+    log,
+    role: startWorker(config, [engine], log, {
+      replacements: leftOut(env['BENCH_FORM'] ?? 'documents', config),
+    }),
+  };
 });
 
 /** Returns the replacements for the parts that a form leaves out; `documents` leaves out none. */
@@ -30,7 +35,7 @@ function leftOut(form: string, config: RoleConfig): Partial<RunJobDependencies> 
   const telegram = {
     token: config.BOT_TOKEN,
     apiRoot: telegramApiRoot(config),
-    pace: new RateLimiter({ isLimited: false }),
+    rateLimiter: new RateLimiter({ isLimited: false }),
   };
   const replies = createReplies(telegram, loadTexts());
   const noDocuments: Partial<RunJobDependencies> = {

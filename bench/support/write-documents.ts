@@ -32,7 +32,7 @@ const content = {
     engine: '',
     language: 'fa',
   },
-  labels: { time: '', speaker: '', text: '', undrawn: '' },
+  labels: { time: '', speaker: '', text: '', missingGlyphs: '' },
   look: usualLook,
   paragraphs: [...spokenHours(order.hours, order.hasWordTimes)],
 } as const;

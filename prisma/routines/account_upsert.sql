@@ -6,19 +6,19 @@
 -- Called by: src/features/accounts/store/accounts.ts, lane_submit
 CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
-  person "user";
+  account "user";
 BEGIN
-  SELECT * INTO person FROM "user" WHERE id = (p->>'userId')::bigint;
-  IF FOUND AND person."lastSeenAt" > now() - interval '1 hour' AND person."leftAt" IS NULL
-     AND (person."firstName", person."lastName", person.username, person."languageCode") IS NOT DISTINCT FROM
-         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(person."chosenLanguage", p->>'languageCode')) THEN
-    RETURN person;
+  SELECT * INTO account FROM "user" WHERE id = (p->>'userId')::bigint;
+  IF FOUND AND account."lastSeenAt" > now() - interval '1 hour' AND account."leftAt" IS NULL
+     AND (account."firstName", account."lastName", account.username, account."languageCode") IS NOT DISTINCT FROM
+         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(account."chosenLanguage", p->>'languageCode')) THEN
+    RETURN account;
   END IF;
   INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode", "lastSeenAt")
   VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
   ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
          username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
-         "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
-  RETURNING * INTO person;
-  RETURN person;
+         "lastSeenAt" = now(), "leftAt" = NULL, "erasedAt" = NULL
+  RETURNING * INTO account;
+  RETURN account;
 END $$;

@@ -1,4 +1,4 @@
--- Adds up what was done from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
+-- Sums up what ended and what was used from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
 -- p_engines: the engines to count, so that each is looked up in an index
 -- Returns: rows in the shape of `activity`
 -- Locks: none
@@ -20,7 +20,7 @@ LANGUAGE sql STABLE AS $$
       FROM ended
   ), files AS (
     SELECT ten_minutes("finishedAt") AS since, engine, count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
-           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS longest
+           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS max_wait
       FROM timed GROUP BY 1, 2
   ), used AS (
     SELECT ten_minutes("endedAt") AS since, engine, sum("audioSeconds") AS seconds,
@@ -28,5 +28,5 @@ LANGUAGE sql STABLE AS $$
       FROM usage WHERE "endedAt" >= p_from AND "endedAt" < p_until AND engine = ANY(p_engines) GROUP BY 1, 2
   )
   SELECT since, engine, COALESCE(completed, 0)::int, COALESCE(failed, 0)::int, COALESCE(seconds, 0),
-         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(longest, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
+         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(max_wait, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
     FROM files FULL JOIN used USING (since, engine) $$;

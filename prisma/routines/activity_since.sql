@@ -1,4 +1,4 @@
--- Returns what was done since p_since: stored sums, and what happened after the last of them. The query's bounds are
+-- Returns the activity since p_since: stored sums, and what happened after the last of them. The query's bounds are
 -- variables, so that the planner sees values and looks both up in an index.
 -- p_engines: the engines to count
 -- Returns: rows in the shape of `activity`

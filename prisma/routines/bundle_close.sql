@@ -1,20 +1,20 @@
--- Closes a joined bundle when its last transcription has ended: adds the deliveries of the one document to the first
--- COMPLETED transcription. Does nothing while one is open, or when the bundle is not JOINED.
+-- Closes an accepted bundle (JOINED) when its last transcription has ended: adds the deliveries of the one document to
+-- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
 -- Returns: nothing
 -- Locks: the bundle's row, then the row of the transcription that carries the document
--- Called by: bundle_join, bundle_progress
+-- Called by: bundle_accept, bundle_progress
 CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;
 BEGIN
-  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'JOINED' FOR UPDATE;
+  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'ACCEPTED' FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
   PERFORM 1 FROM transcription WHERE "bundleId" = p_bundle AND is_open(state);
   IF FOUND THEN RETURN; END IF;
   UPDATE bundle SET state = 'DONE' WHERE id = p_bundle;
   SELECT id INTO head FROM transcription WHERE "bundleId" = p_bundle AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
-  SELECT head, 'joined', part, jsonb_build_object('bundle', p_bundle, 'what', what)
+  SELECT head, 'bundle', part, jsonb_build_object('bundle', p_bundle, 'what', what)
     FROM (VALUES (0, 'text'), (1, 'files')) AS wanted(part, what) WHERE head IS NOT NULL
   ON CONFLICT DO NOTHING;
   UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = head;

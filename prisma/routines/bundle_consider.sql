@@ -2,11 +2,11 @@
 -- p_id: the new transcription
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
--- p_most: maximum number of transcriptions in a bundle
--- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
+-- p_max: maximum number of transcriptions in a bundle
+-- Returns: the id of a bundle that was made now and is offered next; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
 -- Called by: src/features/bundles/store.ts
-CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   this transcription;
@@ -24,9 +24,9 @@ BEGIN
     UPDATE transcription SET "bundleId" = found_id WHERE id IN (before.id, p_id);
     RETURN found_id;
   END IF;
-  -- The bundle exists. A declined one is not offered again, and a joined one takes no more.
+  -- The bundle exists. A declined one is not offered again, and an accepted one takes no more.
   SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
-     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
+     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_max;
   UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
   RETURN NULL;
 END $$;

@@ -1,5 +1,5 @@
--- Takes offers of bundles that are due, each for one caller, and declines those that nobody answered: each upload then gets
--- its own answer. A picker stays as long as an upload of the bundle waits for an engine.
+-- Takes offers of bundles that are due, each for one caller, and declines those that were not answered: each upload then
+-- gets its own answer. A picker stays as long as an upload of the bundle waits for an engine.
 -- p_limit: maximum number of offers
 -- p_open_ms: delay before a bundle whose picker is still open is looked at again, in ms
 -- p_retry_ms: delay before an offer that its caller does not settle is due again, in ms
@@ -9,7 +9,7 @@
 CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
 LANGUAGE sql AS $$
   WITH due AS (
-    SELECT id, state = 'JOINED' AND EXISTS (
+    SELECT id, state = 'ACCEPTED' AND EXISTS (
              SELECT FROM transcription t WHERE t."bundleId" = bundle.id AND t.state = 'CHOOSING') AS is_choosing
       FROM bundle WHERE "offerLapsesAt" <= now() ORDER BY "offerLapsesAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   ), taken AS (

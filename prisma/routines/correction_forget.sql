@@ -1,4 +1,4 @@
--- Takes back what was learnt from a correction of this user. The correction itself stays.
+-- Removes from the glossary what was learnt from a correction of this user. The correction itself stays.
 -- Returns: false when the user has no such correction
 -- Locks: the user's glossary entries that it changes
 -- Called by: src/features/corrections/store.ts, correction_undo

@@ -1,4 +1,4 @@
--- Takes back a correction of this user, with what was learnt from it.
+-- Undoes a correction of this user, and removes what was learnt from it.
 -- p_revision: the revision that the caller has read
 -- p: {text, segments}, as they are afterwards
 -- Returns: undone | already | later (a newer correction changed the same stretch) | stale | unknown

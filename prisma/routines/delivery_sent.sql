@@ -2,7 +2,7 @@
 -- p_part: the delivery's number within its kind
 -- p_messages: ids of the messages that carry it
 -- p_last: no other delivery of this answer is left, as far as the caller knows
--- Returns: false when there is no such delivery any more
+-- Returns: false when the delivery was deleted
 -- Locks: the transcription when p_last, and the delivery
 -- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION delivery_sent(p_id bigint, p_kind text, p_part int, p_messages int[], p_last boolean) RETURNS boolean

@@ -1,5 +1,4 @@
--- Takes transcriptions whose answers are due, for p_lease_ms. When that is over and the answer is still unsent, it is due
--- again.
+-- Takes transcriptions whose answers are due, for p_lease_ms. An answer that is still unsent after that is due again.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number
 -- Returns: [{…transcription, languageCode, deliveries: [{kind, part, payload}] that are unsent}, …]

@@ -1,13 +1,13 @@
 -- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
 -- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
--- Returns: {left: call again, something is left; stays: the row had to stay}
+-- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
   lots int := 0;
-  person "user";
+  account "user";
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   PERFORM 1 FROM transcription WHERE "userId" = p_user;
@@ -21,7 +21,7 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
-  -- Files that others sent and they paid for are the senders': these stay, and say no more who paid.
+  -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
    WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
@@ -31,14 +31,14 @@ BEGIN
   DELETE FROM export WHERE "userId" = p_user;
   DELETE FROM admin_link WHERE "userId" = p_user;
   DELETE FROM admin_session WHERE "userId" = p_user;
-  -- Who paid in these groups is gone: with the next recording the group is told, and automatic mode ends.
+  -- In these groups automatic mode has no payer now. It ends with the next upload, and the group gets a message.
   UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
-         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
-         "leftAt" = now(), "forgottenAt" = now()
-   WHERE id = p_user RETURNING * INTO person;
-  IF person."blockedAt" IS NULL AND COALESCE(person."minutesADay", person."minutesAMonth", person."waitingFiles") IS NULL
+         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, "wantsBroadcasts" = true,
+         "leftAt" = now(), "erasedAt" = now()
+   WHERE id = p_user RETURNING * INTO account;
+  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."waitingFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';

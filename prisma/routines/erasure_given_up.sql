@@ -1,4 +1,4 @@
--- Trigger: an answer that becomes due again is not given up any more.
+-- Trigger: clears deliverGaveUpAt of an answer that becomes due again.
 -- Called by: transcription_given_up
 CREATE OR REPLACE FUNCTION erasure_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

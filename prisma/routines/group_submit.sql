@@ -1,5 +1,5 @@
--- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription; whoever
--- asks for the same file later, also for a copy of it, gets that one, unless it FAILED or was CANCELLED.
+-- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription. A later
+-- request for the same file, or for a copy of it, returns that one, unless it FAILED or was CANCELLED.
 -- p: as lane_submit
 -- Returns: as lane_submit
 -- Locks: an advisory lock on the chat and file until the transaction ends, then as lane_submit

@@ -1,5 +1,5 @@
--- Cancels a transcription of this user. One that nobody runs ends at once; of a PROCESSING one the wish is noted, and its
--- worker ends it.
+-- Cancels a transcription of this user. One that is not PROCESSING ends at once. A PROCESSING one gets cancelRequestedAt,
+-- and its worker ends it.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {outcome: cancelled | requested | ended | unknown, state, next: the token to send, or null}
 -- Locks: the user's lane, then the transcription

@@ -1,4 +1,4 @@
--- Gives a CHOOSING transcription its engine and puts it in line.
+-- Gives a CHOOSING transcription its engine and makes it PENDING, or QUEUED when the lane is free.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {outcome: chosen | already | unknown, state, before: how many come first, next: the token to send, or null}
 -- Locks: the user's lane, then the transcription

@@ -15,7 +15,7 @@ BEGIN
     SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
     UNION
     SELECT unnest(d."sentMessageIds") FROM transcription t
-      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'joined' WHERE t."bundleId" = bundle_id
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."bundleId" = bundle_id
   ) AS sent;
   UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
    WHERE "userId" = p_user AND "activeId" = p_id;

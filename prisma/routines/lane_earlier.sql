@@ -1,11 +1,11 @@
 -- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
--- can be reused. There is none for a copy: its user wants a new transcription.
--- p_longest_seconds: maximum length of the audio that is reused
--- Returns: {id, durationSeconds, language, languageProbability, segments, documents: what this answer is to be like}, or
+-- can be reused. A copy has none: its user asked for a new transcription.
+-- p_max_seconds: maximum length of the audio that is reused
+-- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
 -- Locks: none
 -- Called by: src/store/repeats.ts
-CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_longest_seconds float8) RETURNS jsonb
+CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_max_seconds float8) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,
                             'languageProbability', tr."languageProbability", 'segments', tr.segments,
@@ -15,6 +15,6 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN setting s ON s."userId" = p_user
     JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
      AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
-    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_longest_seconds
+    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
    WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
    ORDER BY before.id DESC LIMIT 1 $$;

@@ -3,8 +3,8 @@
 -- p_fence: the fence of the claim
 -- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time that the worker has to send the answer before others do, in ms
--- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
+-- p_deliver_ms: time for which only the worker sends the answer, in ms
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, isBundled}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
@@ -12,7 +12,7 @@ RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint;
   cancelled boolean;
-  joined boolean := false;
+  bundled boolean := false;
   next jsonb;
 BEGIN
   SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
@@ -39,11 +39,11 @@ BEGIN
     SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    joined := is_joined(p_id);
+    bundled := is_bundled(p_id);
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
-                   CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
-                   p_dispatch_ms, CASE WHEN joined THEN 0 ELSE p_deliver_ms END);
-  RETURN jsonb_build_object('result', 'committed', 'next', next, 'joined', joined);
+                   CASE WHEN bundled THEN bundled_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   p_dispatch_ms, CASE WHEN bundled THEN 0 ELSE p_deliver_ms END);
+  RETURN jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
 END $$;

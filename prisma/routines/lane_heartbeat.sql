@@ -1,7 +1,7 @@
--- Renews the lease of a claim, and stores how far the job is.
+-- Renews the lease of a claim, and stores the progress of the job.
 -- p_stage: download, decode or listen
 -- p_fraction: how much of the stage is done, 0 to 1
--- Returns: {held: false when the claim is lost, cancel: true when its user wants it cancelled}
+-- Returns: {held: false when the claim is lost, cancel: true when its user asked to cancel it}
 -- Locks: the user's lane
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_heartbeat(p_id bigint, p_fence int, p_lease_ms double precision, p_stage text DEFAULT NULL,

@@ -1,6 +1,7 @@
 -- Records that a worker was lost with this transcription, and counts its losses. Each worker counts once: a worker that
 -- lives on and is only slow can lose the same transcription many times, which says nothing about the transcription.
--- Transcriptions of one worker are found one after the other, so what was taken from it before counts as well.
+-- The sweep finds the transcriptions of a lost worker one after the other, so those that it has already taken from the
+-- worker count as well.
 -- Returns: losses: all; alone_losses: those whose worker had no other transcription
 -- Locks: the row of `worker_loss`; the lane is locked already
 -- Called by: lane_sweep

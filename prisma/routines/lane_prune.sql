@@ -1,15 +1,15 @@
--- Deletes history, audio parts and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
+-- Deletes old rows of state_change, chunk and bulk_change, and cancels transcriptions without a chosen engine.
 -- p_limit: maximum number of each
--- p_history_ms: how long history, parts and ended bulk changes are kept, in ms
--- p_choosing_ms: how long a transcription may wait for an engine, in ms
--- Returns: how many rows were changed; 0 means that there is nothing left to do
--- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
+-- p_history_ms: retention of these rows, in ms; a bulk change counts from its end
+-- p_choosing_ms: maximum time that a transcription is CHOOSING, in ms
+-- Returns: the number of rows that were changed; 0: nothing is left to do
+-- Locks: the rows it deletes, and the lanes of what it cancels; rows that are locked are skipped
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
-  forgotten int;
-  parts int;
+  pruned int;
+  chunks int;
   changes int;
   ended int := 0;
   old record;
@@ -17,11 +17,11 @@ BEGIN
   DELETE FROM state_change WHERE id IN (
     SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  GET DIAGNOSTICS pruned = ROW_COUNT;
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS parts = ROW_COUNT;
+  GET DIAGNOSTICS chunks = ROW_COUNT;
   DELETE FROM bulk_change WHERE id IN (
     SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
@@ -34,5 +34,5 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + changes + ended;
+  RETURN pruned + chunks + changes + ended;
 END $$;

@@ -1,5 +1,5 @@
--- Tries a FAILED transcription again, at the end of its user's line. With p_choose an engine is chosen first; a PENDING
--- one may be reopened that way too, as long as no worker has it.
+-- Reopens a FAILED transcription, at the end of its user's lane: it becomes PENDING, or with p_choose CHOOSING. With
+-- p_choose a PENDING one may be reopened too.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {outcome: chosen | already | unknown, state, before: how many come first, next: the token to send, or null}
 -- Locks: the user's lane, then the transcription

@@ -1,9 +1,9 @@
--- Requeues a claimed transcription, to be tried again after a while. It keeps the slot. When its user asked to cancel it,
--- it is CANCELLED.
+-- Requeues a claimed transcription for another attempt after p_backoff_ms. It keeps the slot. When its user asked to
+-- cancel it, it is CANCELLED.
 -- p_fence: the fence of the claim
 -- p_error, p_details: why the attempt failed, else null
 -- p_backoff_ms: time until the next attempt, in ms
--- p_counts: false when it is no attempt, as in a deploy
+-- p_counts: false when it does not count as an attempt, as in a deploy
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {result: requeued | cancelled | lost, token, next: the token of the next transcription, or null}
 -- Locks: the user's lane, then the transcription

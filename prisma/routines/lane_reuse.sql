@@ -17,7 +17,7 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
-    FROM jsonb_array_elements(CASE WHEN is_joined(p_id) THEN joined_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
+    FROM jsonb_array_elements(CASE WHEN is_bundled(p_id) THEN bundled_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
   UPDATE transcription SET state = 'COMPLETED', engine = p_engine, "startedAt" = clock_timestamp(),
          "finishedAt" = clock_timestamp(), "deliverAfter" = now() WHERE id = p_id;
   PERFORM engine_chosen(p_user, p_engine);

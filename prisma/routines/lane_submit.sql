@@ -2,15 +2,16 @@
 -- there. A full lane and a used-up quota refuse it.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
+--   sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
+--   after which choosing_unshown takes a transcription without a status message, in ms)}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
---   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+--   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
-  person "user";
+  account "user";
   p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
   payer "user";
   payer_open int;
@@ -20,37 +21,34 @@ DECLARE
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
 BEGIN
-  person := account_upsert(p);
+  account := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
-  -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
-  -- the order of the ids, so that two who pay for each other do not wait for each other.
+  -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
+  -- The order of ids prevents a deadlock of two users who pay for each other.
   INSERT INTO lane ("userId") SELECT id FROM unnest(ARRAY[p_user, p_payer]) AS id GROUP BY id ORDER BY id ON CONFLICT DO NOTHING;
   PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
   SELECT * INTO l FROM lane WHERE "userId" = p_user;
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+    IF l.open >= COALESCE(account."waitingFiles", (p->>'waitingFiles')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'max', COALESCE(account."waitingFiles", (p->>'waitingFiles')::int));
     END IF;
-    -- A lane that is empty takes any file: its own length is somebody else's business.
-    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+    -- An empty lane accepts a file of any length; the quota checks it.
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
     END IF;
-    -- The version before knows no quotas, and would not know what to say.
-    IF p ? 'timeZone' THEN
-      SELECT * INTO payer FROM "user" WHERE id = p_payer;
-      payer_open := open_seconds(p_payer);
-      -- The month first: who has used it up is not helped by another day.
-      refusal := COALESCE(
-        quota_refusal(p_payer, p->>'timeZone', 'month', 30,
-                      COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
-        quota_refusal(p_payer, p->>'timeZone', 'day', 1,
-                      COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
-      IF refusal IS NOT NULL THEN RETURN refusal; END IF;
-    END IF;
+    SELECT * INTO payer FROM "user" WHERE id = p_payer;
+    payer_open := open_seconds(p_payer);
+    -- Checks the month first: a daily reset does not help when the month is used up.
+    refusal := COALESCE(
+      quota_refusal(p_payer, p->>'timeZone', 'month', 30,
+                    COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
+      quota_refusal(p_payer, p->>'timeZone', 'day', 1,
+                    COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
+    IF refusal IS NOT NULL THEN RETURN refusal; END IF;
     UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
       "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, "sentAt", "runAfter")
@@ -59,7 +57,7 @@ BEGIN
       (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
       NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
       COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
-      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + interval '15 seconds')
+      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds((p->>'pickerOverdueMs')::double precision))
     RETURNING * INTO row;
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,

@@ -1,17 +1,16 @@
--- Repairs what deaths left behind: sends the tokens of QUEUED transcriptions again whose lease is over, requeues those of
--- lost workers, and promotes in lanes with an empty slot. A lane that is locked is skipped.
--- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: after
--- p_max_losses workers that had nothing else, or twice as many that had others too.
+-- Requeues transcriptions of lost workers and resends lost tokens: those of QUEUED transcriptions whose lease is over.
+-- Promotes in lanes with an empty slot. A lane that is locked is skipped.
+-- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: when
+-- p_max_losses workers were lost that had no other transcription, or twice as many that had others too.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number of lanes of each kind
--- p_max_attempts: ignored
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_max_losses: see above
+-- p_max_losses: maximum number of lost workers, as above
 -- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
 -- Returns: [token, …] to send
 -- Locks: the lanes, then their transcriptions
 -- Called by: src/store/lanes.ts
-CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_max_attempts int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
+CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
   p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;

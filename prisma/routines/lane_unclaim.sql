@@ -1,5 +1,5 @@
--- Gives back a claim whose answer was lost, for its holder, without counting an attempt. The fence of a claim is the
--- fence of its token plus one, and no two claims have the same.
+-- Undoes a claim whose answer was lost, for its holder, without counting an attempt. The fence of a claim is the fence of
+-- its token plus one, and no two claims have the same.
 -- p_fence: the fence of the token
 -- p_holder: the process that claimed
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms

@@ -1,6 +1,6 @@
 -- Returns the rest before a transcription of a lost worker is tried again, in ms: none after the first loss, then
--- p_first_ms, doubled with each loss and jittered by a quarter, at most 300 times p_first_ms. Transcriptions that were
--- lost together are so not tried together again.
+-- p_first_ms, doubled with each loss and jittered by a quarter, at most 300 times p_first_ms. The jitter keeps
+-- transcriptions that were lost together from being tried together again.
 -- Locks: none
 -- Called by: lane_sweep
 CREATE OR REPLACE FUNCTION loss_rest(p_losses int, p_first_ms double precision) RETURNS double precision LANGUAGE sql VOLATILE

@@ -2,7 +2,7 @@
 -- those that others pay for, and those of others that they pay for.
 -- p_user: the user
 -- Returns: seconds
--- Locks: none. The states are spelt out because the partial indexes cover these alone.
+-- Locks: none. The states are listed because the partial indexes cover exactly these.
 -- Called by: lane_submit, src/features/accounts/store/accounts.ts
 CREATE OR REPLACE FUNCTION open_seconds(p_user bigint) RETURNS int LANGUAGE sql STABLE AS $$
   SELECT COALESCE((SELECT "openSeconds" FROM lane WHERE "userId" = p_user), 0)

@@ -1,4 +1,4 @@
--- Trigger: notes in `depth` which states and engines gained or lost an open transcription. Rows are added, never updated,
+-- Trigger: records in `depth` which states and engines gained or lost an open transcription. Rows are added, never updated,
 -- so that transactions do not wait for one another; depth_fold adds them up.
 -- Called by: transcription_depth
 CREATE OR REPLACE FUNCTION record_depth() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
--- Trigger: keeps queuedAt (since when a worker could take it) and unsentSince (since when something of its answer is
+-- Trigger: sets queuedAt (the time from which a worker can claim it) and unsentSince (the time from which a delivery is
 -- unsent). A trigger covers every function of the lane, and programs of the release before.
 -- Called by: transcription_since
 CREATE OR REPLACE FUNCTION record_since() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
--- Trigger: writes the history of states, and keeps the lane's counts of waiting and open transcriptions, also for changes
+-- Trigger: writes the history of states, and updates the lane's counts of waiting and open transcriptions, also for changes
 -- made by hand.
 -- Locks: the user's lane, when a count changes
 -- Called by: transcription_state_change

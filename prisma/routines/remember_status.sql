@@ -1,4 +1,4 @@
--- Trigger: notes a status message in `answer_message`.
+-- Trigger: records a status message in `answer_message`.
 -- Locks: the row of `answer_message` it writes
 -- Called by: status_remembered
 CREATE OR REPLACE FUNCTION remember_status() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -90,6 +90,9 @@ function wrapped(text: string): string {
 
 const introduction = `# Licences
 
+Three questions are answered first: what you owe when you run Dabir, when you pass on an image, and when you pass on a folder. The
+tables after them are an inventory of every dependency, for tools and for whoever has to check one.
+
 Written by \`npm run licences\`; \`npm run check\` fails when something is used that is not on this page, or whose licence is
 not one of those that \`scripts/licences/known.ts\` allows. Do not edit it by hand.
 

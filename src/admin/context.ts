@@ -33,7 +33,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly files: Files;
   readonly bulkChanges: BulkChanges;
   readonly unsentAnswers: UnsentAnswers;
-  readonly people: UserList;
+  readonly users: UserList;
   /** Transcripts, if the operator lets admins read them, else null. */
   readonly transcripts: Transcripts | null;
   readonly accounts: Accounts;

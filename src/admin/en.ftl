@@ -23,7 +23,7 @@ admin-not-found = There is nothing here.
 admin-not-now = Not possible in the file’s current state.
 admin-back = Back
 
-admin-page-people = Users
+admin-page-users = Users
 
 admin-search = Number, @name, name or file
 admin-show = Show
@@ -37,7 +37,7 @@ admin-no-files = No files here.
 admin-file = File { $number }
 
 admin-column-number = No.
-admin-column-person = User
+admin-column-user = User
 admin-column-what = Type
 admin-column-name = Name
 admin-column-sent = Sent
@@ -75,7 +75,7 @@ admin-nothing = Nothing yet.
 admin-engine-engine = Engine
 admin-engine-state = State
 admin-engine-success = Success rate
-admin-engine-pace = Per minute of audio (p50 · p95)
+admin-engine-realTimeFactor = Per minute of audio (p50 · p95)
 admin-engine-credit = Credit
 admin-engine-test = Test
 admin-engine-nobody = No worker runs it.
@@ -233,7 +233,7 @@ admin-session-this = this browser
 admin-leave-everywhere = Sign out everywhere ({ $sessions })
 admin-unsent-answers = Unsent answers
 admin-answer-file = File
-admin-answer-person = User
+admin-answer-user = User
 admin-answer-since = Unsent since
 admin-answer-attempts = Attempts
 admin-answer-next = Next attempt

@@ -23,7 +23,7 @@ admin-not-found = چیزی اینجا نیست.
 admin-not-now = در وضعیت فعلی فایل ممکن نیست.
 admin-back = بازگشت
 
-admin-page-people = کاربران
+admin-page-users = کاربران
 
 admin-search = شماره، ‎@نام، نام یا فایل
 admin-show = نمایش
@@ -37,7 +37,7 @@ admin-no-files = فایلی نیست.
 admin-file = فایل { $number }
 
 admin-column-number = شماره
-admin-column-person = کاربر
+admin-column-user = کاربر
 admin-column-what = نوع
 admin-column-name = نام
 admin-column-sent = زمان ارسال
@@ -75,7 +75,7 @@ admin-nothing = هنوز چیزی نیست.
 admin-engine-engine = موتور
 admin-engine-state = وضعیت
 admin-engine-success = موفقیت
-admin-engine-pace = برای هر دقیقه صدا (p50 · p95)
+admin-engine-realTimeFactor = برای هر دقیقه صدا (p50 · p95)
 admin-engine-credit = اعتبار
 admin-engine-test = آزمایش
 admin-engine-nobody = هیچ پردازشگری آن را اجرا نمی‌کند.
@@ -209,7 +209,7 @@ admin-session-this = همین مرورگر
 admin-leave-everywhere = خروج از همه‌جا ({ $sessions })
 admin-unsent-answers = پاسخ‌های ارسال‌نشده
 admin-answer-file = فایل
-admin-answer-person = کاربر
+admin-answer-user = کاربر
 admin-answer-since = ارسال‌نشده از
 admin-answer-attempts = تلاش‌ها
 admin-answer-next = تلاش بعدی

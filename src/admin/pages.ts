@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { userRoutes } from '../features/accounts/admin/routes.ts';
 import { answersRoutes } from './answers/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
-import { bulkRoutes } from './bulk/routes.ts';
+import { bulkRoutes } from './bulk-changes/routes.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import { enginesRoutes } from './engines/routes.ts';
 import type { Shell } from './layout.ts';
@@ -22,12 +22,12 @@ type AdminPage = {
 /** All pages for admins who are signed in, in the order of the menu. */
 export const adminPages: readonly AdminPage[] = [
   { name: 'now', isInMenu: true, routes: nowRoutes },
-  { name: 'people', isInMenu: true, routes: userRoutes },
+  { name: 'users', isInMenu: true, routes: userRoutes },
   { name: 'engines', isInMenu: true, routes: enginesRoutes },
   { name: 'system', isInMenu: true, routes: systemRoutes },
   { name: 'sessions', isInMenu: true, routes: sessionsRoutes },
   { name: 'audit', isInMenu: true, routes: auditRoutes },
   { name: 'answers', isInMenu: false, routes: answersRoutes },
-  { name: 'changes', isInMenu: false, routes: bulkRoutes },
+  { name: 'bulk-changes', isInMenu: false, routes: bulkRoutes },
   { name: 'lines', isInMenu: false, routes: linesRoutes },
 ];

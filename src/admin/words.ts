@@ -42,8 +42,8 @@ export function moment(
   { language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>,
   at: Date,
 ): string {
-  const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locales[language], { ...parts, hourCycle: 'h23', timeZone }).format(at);
+  const options = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
 }
 
 /** Formats month, day and time with seconds, for the history of a transcription. */
@@ -51,20 +51,20 @@ export function preciseMoment(
   { language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>,
   at: Date,
 ): string {
-  const parts = {
+  const options = {
     month: 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
   } as const;
-  return new Intl.DateTimeFormat(locales[language], { ...parts, hourCycle: 'h23', timeZone }).format(at);
+  return new Intl.DateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
 }
 
 /** Formats a short date with its weekday. */
 export function day({ language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>, at: Date): string {
-  const parts = { weekday: 'short', month: 'short', day: 'numeric' } as const;
-  return new Intl.DateTimeFormat(locales[language], { ...parts, timeZone }).format(at);
+  const options = { weekday: 'short', month: 'short', day: 'numeric' } as const;
+  return new Intl.DateTimeFormat(locales[language], { ...options, timeZone }).format(at);
 }
 
 /** Formats the time since a date, such as "3 minutes ago". */

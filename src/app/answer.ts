@@ -4,24 +4,26 @@ import { type DeliverDependencies, deliver } from './deliver.ts';
 import type { QueuePositions } from './queue-positions.ts';
 
 export type AnswerDependencies = DeliverDependencies & {
-  places: QueuePositions;
+  queuePositions: QueuePositions;
   /** Tracks work that may continue after the job has ended; the process waits for it when it stops. */
   background(work: Promise<void>): void;
 };
 
 /** Final status of a cancelled transcription. */
-export const cancelled: Delivery = { kind: 'status', part: 0, payload: { kind: 'cancelled' } };
+export const cancelledStatus: Delivery = { kind: 'status', part: 0, payload: { kind: 'cancelled' } };
 
 /**
  * Sends the answer in the background, and updates the positions of the user's waiting transcriptions.
- * @param isInDoubt true when the job was committed a while ago, so that another process may already send the answer
+ * @param isHolderUnknown true when the job was committed a while ago, so that another process may already send the answer
  */
 export function answer(
   dependencies: AnswerDependencies,
   job: Job,
   deliveries: readonly Delivery[],
-  isInDoubt = false,
+  isHolderUnknown = false,
 ): void {
-  dependencies.background(deliver(dependencies, { transcription: job, deliveries, takes: 0 }, isInDoubt));
-  dependencies.places.refresh(job.userId);
+  dependencies.background(
+    deliver(dependencies, { transcription: job, deliveries, takes: 0 }, isHolderUnknown),
+  );
+  dependencies.queuePositions.refresh(job.userId);
 }

@@ -81,9 +81,9 @@ export function guarded(engine: Engine, circuit: Circuit, isPaused: () => boolea
       if (readiness.state !== 'unavailable' && isPaused()) return { state: 'paused' };
       return readiness.state === 'ready' && circuit.state === 'open' ? { state: 'resting' } : readiness;
     },
-    async transcribe(part, options, hooks) {
+    async transcribe(chunk, options, hooks) {
       try {
-        const transcript = await engine.transcribe(part, options, hooks);
+        const transcript = await engine.transcribe(chunk, options, hooks);
         circuit.succeeded();
         return transcript;
       } catch (error) {

@@ -19,10 +19,10 @@ export type TokenUse = 'used' | 'returned';
 export function onceAtATime(work: (token: Token) => Promise<TokenUse>): (token: Token) => Promise<TokenUse> {
   const underWay = new Set<string>();
   return async (token) => {
-    const turn = `${token.id}:${token.fence}`;
-    if (underWay.has(turn)) return 'used';
-    underWay.add(turn);
-    return work(token).finally(() => underWay.delete(turn));
+    const key = `${token.id}:${token.fence}`;
+    if (underWay.has(key)) return 'used';
+    underWay.add(key);
+    return work(token).finally(() => underWay.delete(key));
   };
 }
 
@@ -36,14 +36,14 @@ export async function claimFile(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<Job | null> {
-  let turn = token;
+  let current = token;
   return retryWhileDatabaseIsAway(
     async (again) => {
-      const job = await lanes.claim(turn, holder);
+      const job = await lanes.claim(current, holder);
       if (job !== null || !again) return job;
-      const own = await lanes.unclaim(turn, holder);
+      const own = await lanes.unclaim(current, holder);
       if (own === null) return null;
-      turn = own;
+      current = own;
       return lanes.claim(own, holder);
     },
     { withinMs: leaseMs, signal: shutdown },

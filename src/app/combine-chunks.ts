@@ -5,30 +5,30 @@ import type { Job } from '../domain/transcription.ts';
 import type { TranscribedChunk } from './ports/chunks.ts';
 
 /** Returns the first chunk with speech. */
-export function firstSpoken(heard: readonly TranscribedChunk[]): TranscribedChunk | undefined {
-  return heard.toSorted((a, b) => a.start - b.start).find((part) => part.heard.segments.length > 0);
+export function firstSpoken(chunks: readonly TranscribedChunk[]): TranscribedChunk | undefined {
+  return chunks.toSorted((a, b) => a.start - b.start).find((chunk) => chunk.transcript.segments.length > 0);
 }
 
 /** Returns the language of the first chunk with speech; null if there is none. */
-export function languageOfChunks(heard: readonly TranscribedChunk[]): string | null {
-  return firstSpoken(heard)?.heard.language ?? null;
+export function languageOfChunks(chunks: readonly TranscribedChunk[]): string | null {
+  return firstSpoken(chunks)?.transcript.language ?? null;
 }
 
 /** Returns the language detected in the chunk that was checked for it. */
-function detectedIn(heard: readonly TranscribedChunk[]): Pick<Transcript, 'detected'> {
-  const detected = heard.find((part) => part.heard.detected !== undefined)?.heard.detected;
+function detectedIn(chunks: readonly TranscribedChunk[]): Pick<Transcript, 'detected'> {
+  const detected = chunks.find((chunk) => chunk.transcript.detected !== undefined)?.transcript.detected;
   return detected === undefined ? {} : { detected };
 }
 
 /** Combines the chunks of a file into its transcript; segments of another engine than the job's keep its name. */
-export function combineChunks(heard: readonly TranscribedChunk[], job: Job): Transcript {
-  const spoken = firstSpoken(heard) ?? heard[0];
+export function combineChunks(chunks: readonly TranscribedChunk[], job: Job): Transcript {
+  const spoken = firstSpoken(chunks) ?? chunks[0];
   return {
-    language: spoken?.heard.language ?? job.language,
-    languageProbability: spoken?.heard.languageProbability ?? null,
-    ...detectedIn(heard),
+    language: spoken?.transcript.language ?? job.language,
+    languageProbability: spoken?.transcript.languageProbability ?? null,
+    ...detectedIn(chunks),
     segments: mergeChunks(
-      heard.map(({ start, engine, heard: { from, to, segments } }) => ({
+      chunks.map(({ start, engine, transcript: { from, to, segments } }) => ({
         start,
         from,
         to,
@@ -42,11 +42,11 @@ export function combineChunks(heard: readonly TranscribedChunk[], job: Job): Tra
  * Returns the cost of the chunks: what the engine's API reported, else the known price of this engine.
  * @returns null when neither is known
  */
-export function costOfChunks(parts: readonly TranscribedChunk[], { id, price }: EngineProfile): Cost | null {
-  const costs = parts.flatMap(({ engine, heard }): Cost[] => {
-    if (heard.cost !== null) return [heard.cost];
+export function costOfChunks(chunks: readonly TranscribedChunk[], { id, price }: EngineProfile): Cost | null {
+  const costs = chunks.flatMap(({ engine, transcript }): Cost[] => {
+    if (transcript.cost !== null) return [transcript.cost];
     if (price === null || engine !== id) return [];
-    return [{ amount: (price.perMinute * (heard.to - heard.from)) / 60, currency: price.currency }];
+    return [{ amount: (price.perMinute * (transcript.to - transcript.from)) / 60, currency: price.currency }];
   });
   const currency = costs[0]?.currency;
   if (currency === undefined) return null;

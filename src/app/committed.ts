@@ -1,14 +1,14 @@
 /** The outcome of a change that is safe in the database: from now on, its update counts as handled. */
 export type Committed<Outcome> = {
   readonly outcome: Outcome;
-  /** Sends what follows from the change, such as a token and a status message. The caller calls it once. */
-  show(): Promise<void>;
+  /** Does what follows from the change: dispatches the next token, sends status messages. The caller calls it once. */
+  proceed(): Promise<void>;
 };
 
-/** Returns an outcome with what follows from it; nothing follows when `show` is omitted. */
+/** Returns an outcome with what follows from it; nothing follows when `proceed` is omitted. */
 export function committed<Outcome>(
   outcome: Outcome,
-  show: () => Promise<void> = async () => undefined,
+  proceed: () => Promise<void> = async () => undefined,
 ): Committed<Outcome> {
-  return { outcome, show };
+  return { outcome, proceed };
 }

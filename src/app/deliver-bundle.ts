@@ -3,11 +3,18 @@ import { bundledUpload, textWithHeadings } from '../domain/bundle-document.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DocumentFormat } from '../domain/document.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
+import { type Document, sendDocument } from './deliver-documents.ts';
+import type { Documents, Replies, Transcripts, Wording } from './ports/answers.ts';
 import type { BundledTranscript, BundledTranscripts, BundleId } from './ports/bundles.ts';
+import type { Log } from './ports/operations.ts';
 import type { Settings } from './ports/settings.ts';
 
-export type DeliverBundleDependencies = DeliverDocumentsDependencies & {
+export type DeliverBundleDependencies = {
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  replies: Replies;
+  log: Log;
   bundles: BundledTranscripts;
   settings: Pick<Settings, 'documents'>;
 };
@@ -22,13 +29,13 @@ const maxNames = 3;
 export async function deliverBundle(
   dependencies: DeliverBundleDependencies,
   to: Transcription,
-  { payload }: Delivery & { kind: 'joined' },
+  { payload }: Delivery & { kind: 'bundle' },
 ): Promise<readonly number[]> {
-  const joined = await bundleDocument(dependencies, to, payload.bundle);
-  if (joined === null) return [];
-  if (payload.what === 'files') return sendDocument(dependencies, to, joined.document, joined.formats);
+  const bundle = await bundleDocument(dependencies, to, payload.bundle);
+  if (bundle === null) return [];
+  if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
   const ids: number[] = [];
-  for (const message of joined.texts) ids.push(await dependencies.replies.sendText(to, message));
+  for (const message of bundle.texts) ids.push(await dependencies.replies.sendText(to, message));
   return ids;
 }
 

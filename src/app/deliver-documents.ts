@@ -80,8 +80,8 @@ export async function renderFiles(
   const files = [];
   for (const format of formats) {
     const file = await documents.render(content, format, baseName);
-    if (file.undrawn.length > 0) {
-      const characters = file.undrawn.slice(0, 20);
+    if (file.missingGlyphs.length > 0) {
+      const characters = file.missingGlyphs.slice(0, 20);
       log.warn({ transcription: transcription.id, format, characters }, 'no font for some characters');
     }
     files.push(file);

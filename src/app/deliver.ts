@@ -1,34 +1,59 @@
 import { type Delivery, inOrderOfDelivery } from '../domain/delivery.ts';
 import { toDabirError } from '../domain/errors.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
-import { type ClipDependencies, deliverClip } from './deliver-clip.ts';
+import { deliverBundle } from './deliver-bundle.ts';
+import { deliverClip } from './deliver-clip.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
 import { type RenewedLease, renewLease } from './leased-tasks.ts';
 import { logError } from './log-error.ts';
-import { type Deliveries, DeliveryError, type Undelivered } from './ports/answers.ts';
+import {
+  type Clips,
+  type Deliveries,
+  DeliveryError,
+  type Documents,
+  type Replies,
+  type Transcripts,
+  type Undelivered,
+  type Wording,
+} from './ports/answers.ts';
+import type { BundledTranscripts } from './ports/bundles.ts';
 import type { Lanes } from './ports/lanes.ts';
+import type { AudioSource, Decoder } from './ports/media.ts';
+import type { Log } from './ports/operations.ts';
+import type { Amendments, SentAnswers } from './ports/sent-answers.ts';
+import type { Settings } from './ports/settings.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
-import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
+import { reviseAnswer } from './revise-answer.ts';
 import type { SentRecord } from './sent-record.ts';
 
-export type DeliverDependencies = DeliverBundleDependencies &
-  ReviseDependencies &
-  ClipDependencies & {
-    deliveries: Deliveries;
-    sent: SentRecord;
-    lanes: Pick<Lanes, 'find'>;
-    /** Delay before the outbox retries a failed delivery, in ms. */
-    outboxDelayMs: number;
-    /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
-    leaving: AbortSignal;
-  };
+export type DeliverDependencies = {
+  deliveries: Deliveries;
+  sent: SentRecord;
+  lanes: Pick<Lanes, 'find'>;
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  replies: Replies;
+  log: Log;
+  bundles: BundledTranscripts;
+  settings: Pick<Settings, 'documents'>;
+  amendments: Amendments;
+  sentAnswers: SentAnswers;
+  // For clips.
+  audioSource: AudioSource;
+  decoder: Decoder;
+  clips: Clips;
+  /** Delay before the outbox retries a failed delivery, in ms. */
+  outboxDelayMs: number;
+  /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
+  leaving: AbortSignal;
+};
 
 /**
  * Interval at which a sender renews its hold on an answer, in ms. A slow Telegram may take longer than the outbox keeps
  * an answer from other processes.
  */
-const keepMs = 5_000;
+const renewIntervalMs = 5_000;
 
 /** Maximum time that a mark waits for the database, in ms; this process remembers the message for longer. */
 const maxDatabaseWaitMs = 10 * 60_000;
@@ -38,16 +63,16 @@ const maxDatabaseWaitMs = 10 * 60_000;
  * message is sent twice only if the process dies between sending and marking. While the database is away, marks wait
  * for it and no new message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that
  * Telegram refuses for good are dropped, and a user who blocked the bot gets nothing more.
- * @param isInDoubt true when another process may already have the answer
+ * @param isHolderUnknown true when another process may already have the answer
  */
 export async function deliver(
   dependencies: DeliverDependencies,
   { transcription, deliveries, takes }: Undelivered,
-  isInDoubt = false,
+  isHolderUnknown = false,
 ): Promise<void> {
   const { deliveries: outbox, sent, leaving, log, outboxDelayMs } = dependencies;
   const unsent = inOrderOfDelivery(deliveries);
-  const hold = renewLease(() => outbox.keep(transcription.id, takes), keepMs, isInDoubt);
+  const hold = renewLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isHolderUnknown);
   try {
     for (const [index, delivery] of unsent.entries()) {
       await sent.whenAllMarked(leaving);
@@ -151,7 +176,7 @@ async function send(
       return deliverDocuments(dependencies, transcription, delivery);
     case 'times':
       return deliverTimes(dependencies, transcription, delivery);
-    case 'joined':
+    case 'bundle':
       return deliverBundle(dependencies, transcription, delivery);
     case 'status': {
       const messageId = await replies.showStatus(

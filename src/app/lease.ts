@@ -28,14 +28,12 @@ const pollIntervalMs = 500;
  * Renews the lease of a job with a heartbeat every quarter of the lease, and at once when the user no longer wants the
  * transcription. A failed heartbeat is repeated soon, so that a restart of the database loses no job.
  * @param progress returns how far the work is, for the admin page
- * @returns `signal` aborts with a Stopped ('lost' or 'cancel'). `isHeld` also compares the clock, for code that runs
+ * @returns `signal` aborts with a JobAborted ('lost' or 'cancel'). `isHeld` also compares the clock, for code that runs
  * after a long pause before the signal aborts. `end` stops the heartbeats.
  */
 export function holdLease(
-  lanes: Lanes,
+  { lanes, leaseMs, log }: { lanes: Pick<Lanes, 'heartbeat' | 'isWanted'>; leaseMs: number; log: Log },
   job: Job,
-  leaseMs: number,
-  log: Log,
   progress: () => JobProgress | null = () => null,
 ): { readonly signal: AbortSignal; isHeld(): boolean; end(): void } {
   const controller = new AbortController();

@@ -46,12 +46,16 @@ export type RenewedLease = {
  * expires.
  * @param keep renews the lease; resolves to false when the task no longer belongs to this process
  * @param everyMs interval, in ms
- * @param isInDoubt true when another process may hold the task already
+ * @param isHolderUnknown true when another process may hold the task already
  */
-export function renewLease(keep: () => Promise<boolean>, everyMs: number, isInDoubt = false): RenewedLease {
+export function renewLease(
+  keep: () => Promise<boolean>,
+  everyMs: number,
+  isHolderUnknown = false,
+): RenewedLease {
   const lost = new AbortController();
   // Not the wall clock, because it may jump.
-  let heldSince = isInDoubt ? Number.NEGATIVE_INFINITY : performance.now();
+  let heldSince = isHolderUnknown ? Number.NEGATIVE_INFINITY : performance.now();
   const renew = async () => {
     const begunAt = performance.now();
     const isOurs = await keep();

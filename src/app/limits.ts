@@ -2,7 +2,7 @@ import { JobAborted } from '../domain/job-aborted.ts';
 
 /** Limits of a job besides its lease: the end of this process, and a deadline. */
 export type Limits = {
-  /** Aborts with a Stopped ('shutdown' or 'deadline'). */
+  /** Aborts with a JobAborted ('shutdown' or 'deadline'). */
   readonly signal: AbortSignal;
   /** Sets the deadline, in ms from the start of the work. */
   setDeadline(ms: number): void;

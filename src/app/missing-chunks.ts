@@ -2,7 +2,7 @@ import { DabirError } from '../domain/errors.ts';
 import type { Range } from '../domain/loudness.ts';
 
 /** A chunk that could not be transcribed, and the reason. */
-export type MissingChunk = { readonly part: Range; readonly error: DabirError };
+export type MissingChunk = { readonly range: Range; readonly error: DabirError };
 
 /** Distance below which two missing chunks are shown as one, in seconds. */
 const samePlaceSeconds = 1;
@@ -13,16 +13,16 @@ const samePlaceSeconds = 1;
  */
 export function findMissingChunks(missing: readonly MissingChunk[]): DabirError {
   const ranges: { start: number; end: number }[] = [];
-  for (const { part } of missing.toSorted((a, b) => a.part.start - b.part.start)) {
+  for (const { range } of missing.toSorted((a, b) => a.range.start - b.range.start)) {
     const last = ranges.at(-1);
-    if (last !== undefined && part.start - last.end < samePlaceSeconds) last.end = part.end;
-    else ranges.push({ start: part.start, end: part.end });
+    if (last !== undefined && range.start - last.end < samePlaceSeconds) last.end = range.end;
+    else ranges.push({ start: range.start, end: range.end });
   }
   const places = ranges.map(({ start, end }) => `${Math.floor(start)}-${Math.ceil(end)}`).join(' ');
   const errors = missing.map(({ error }) => error);
   const [first] = errors;
   const retryAfterMs = Math.max(0, ...errors.map((error) => error.retryAfterMs ?? 0));
-  return new DabirError('parts_missing', `missing ${places}: ${first?.message}`, {
+  return new DabirError('chunks_missing', `missing ${places}: ${first?.message}`, {
     cause: first,
     retryable: errors.some(({ retryable }) => retryable),
     ...(retryAfterMs > 0 && { retryAfterMs }),

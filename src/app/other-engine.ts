@@ -33,7 +33,7 @@ export async function otherEngine(
   return committed('choosing', async () => {
     // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
     const cancelled = await cancel(dependencies, file, userId);
-    await cancelled.show();
+    await cancelled.proceed();
     await showPicker(dependencies, { ...file, id: copy.id, statusMessageId: null }, userId, file.engine);
   });
 }

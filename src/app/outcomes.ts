@@ -15,20 +15,20 @@ import type { TranscribedFile } from './transcribe-file.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 
 /** Returns the outcome of a successful job: its text, its documents and the final status. */
-export function completed(
+export function completedOutcome(
   job: Job,
   engine: EngineProfile,
   { transcript, durationSeconds, lostSeconds }: TranscribedFile,
-  receipt: UsageRecorder,
+  usageRecorder: UsageRecorder,
 ): Outcome {
   const deliveries = answerDeliveries({ transcript, durationSeconds }, job.documents, {
     ...otherLanguage(job, transcript),
     lostSeconds,
-    wallSeconds: receipt.wallSeconds(),
+    wallSeconds: usageRecorder.wallSeconds(),
     engineName: engine.name[textLanguage(job.languageCode)],
     ...(job.offersAlways && { offersAlways: true }),
   });
-  return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: receipt.usage() };
+  return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: usageRecorder.usage() };
 }
 
 /**
@@ -43,7 +43,7 @@ export function answerDeliveries(
     'kind' | 'durationSeconds' | 'formats' | 'isExcerpt' | 'isCompact'
   >,
 ): Delivery[] {
-  const { messages, isExcerpt, unsure } = writtenAnswer(transcript, documents);
+  const { messages, isExcerpt, lowConfidence } = writtenAnswer(transcript, documents);
   const replaced = glossaryReplacements(transcript.segments).reduce((sum, { places }) => sum + places, 0);
   const view = {
     ...facts,
@@ -53,7 +53,7 @@ export function answerDeliveries(
     ...(documents.isCompact && { isCompact: true }),
     ...(isExcerpt && { isExcerpt }),
     ...(replaced > 0 && { replaced }),
-    ...(unsure > 0 && { unsure }),
+    ...(lowConfidence > 0 && { lowConfidence }),
   } as const;
   return [
     ...messages.map((message, part) => ({ kind: 'text' as const, part, payload: message })),
@@ -66,14 +66,14 @@ export function answerDeliveries(
 export function writtenAnswer(
   { language, segments }: Transcript,
   documents: DocumentChoice,
-): ReturnType<typeof answerTexts> & { readonly unsure: number } {
+): ReturnType<typeof answerTexts> & { readonly lowConfidence: number } {
   const paragraphs = documentParagraphs(segments, writerFor(language, documents));
   const { text, marks } = markLowConfidence(paragraphs);
-  const isMarked = documents.doubt === 'marked';
+  const isMarked = documents.lowConfidence === 'marked';
   const hasFiles = documents.formats.length > 0 || documents.isCompact === true;
   return {
     ...answerTexts(text, hasFiles, isMarked ? marks : []),
-    unsure: marks.length,
+    lowConfidence: marks.length,
   };
 }
 
@@ -83,16 +83,16 @@ const sureOfLanguage = 0.8;
 function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
   if (asked === null || detected === undefined) return {};
   if (detected.language === asked || detected.probability < sureOfLanguage) return {};
-  return { otherLanguage: { heard: detected.language, asked } };
+  return { otherLanguage: { detected: detected.language, asked } };
 }
 
 /** Returns the outcome of a failed job, with its reason. */
-export function failed(error: DabirError, receipt: UsageRecorder): Outcome {
+export function failedOutcome(error: DabirError, usageRecorder: UsageRecorder): Outcome {
   const view = { kind: 'failed', code: error.code, details: error.details } as const;
   return {
     state: 'FAILED',
     error,
     deliveries: [{ kind: 'status', part: 0, payload: view }],
-    usage: receipt.usage(),
+    usage: usageRecorder.usage(),
   };
 }

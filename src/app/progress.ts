@@ -21,8 +21,6 @@ const activityMs = 5_000;
 export type ProgressReporter = {
   /** Shows this view soon; of views that come faster than the edits only the latest is shown. */
   show(view: StatusView): void;
-  /** Returns the view that was passed last. */
-  latest(): StatusView | undefined;
   /** Stops the edits and waits for one in progress, so that it cannot overwrite the final status. */
   end(): Promise<void>;
 };
@@ -43,7 +41,6 @@ export function createProgress(
   const startedAt = Date.now();
   let listeningSince: number | null = null;
   let latest: StatusView | undefined;
-  let told: StatusView | undefined;
   let shown = '';
   let editing: Promise<void> | undefined;
   // Without a message to edit, each step would send a new one. An engine may still report progress after the end.
@@ -79,9 +76,7 @@ export function createProgress(
   };
   const activity = setInterval(() => void replies.showActivity(to, 'typing'), activityMs);
   return {
-    latest: () => told,
     show(view) {
-      told = view;
       if (listeningSince === null && hasFraction(view)) listeningSince = Date.now();
       if (ended) return;
       latest = view;

@@ -1,32 +1,32 @@
 import type { EngineId } from '../domain/engine-names.ts';
 import type { Upload } from '../domain/transcription.ts';
+import { applyEngineChoice, type EngineChoiceDependencies } from './apply-engine-choice.ts';
 import { type Committed, committed } from './committed.ts';
 import type { Addressee, SubmitResult } from './ports/lanes.ts';
 import type { Meter } from './ports/operations.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
-import { type TakeEngineDependencies, takeEngine } from './take-engine.ts';
 
-export type ReceiveDependencies = ShowPickerDependencies & TakeEngineDependencies & { meter: Meter };
+export type ReceiveDependencies = ShowPickerDependencies & EngineChoiceDependencies & { meter: Meter };
 
 /**
  * Receives an upload: commits it to its user's lane, then shows the picker, unless its caption names an engine or the
  * user has a default one. An upload that is delivered twice gets one picker. A full lane refuses it.
- * @returns the answer of the lane. Only an accepted upload is in the database; `show` shows nothing for another.
+ * @returns the answer of the lane. Only an accepted upload is in the database; `proceed` does nothing for another.
  */
 export async function receiveAudio(
   dependencies: ReceiveDependencies,
   upload: Upload,
 ): Promise<Committed<SubmitResult>> {
-  const file = await dependencies.lanes.submit(upload);
+  const submitted = await dependencies.lanes.submit(upload);
   // The first delivery of an upload sends the picker. If that process died before, the sweep sends it a little later.
-  if (file.outcome !== 'accepted' || !file.created) return committed(file);
+  if (submitted.outcome !== 'accepted' || !submitted.created) return committed(submitted);
   dependencies.meter.accepted(upload.kind);
   dependencies.log.info(
-    { transcription: file.id, user: upload.user.id, kind: upload.kind, state: file.state },
+    { transcription: submitted.id, user: upload.user.id, kind: upload.kind, state: submitted.state },
     'accepted',
   );
   const to = {
-    id: file.id,
+    id: submitted.id,
     chatId: upload.chat.id,
     messageId: upload.messageId,
     threadId: upload.threadId,
@@ -34,10 +34,10 @@ export async function receiveAudio(
     languageCode: upload.user.languageCode,
     announcedSeconds: upload.announcedSeconds,
   };
-  const engine = upload.engine ?? file.defaultEngine;
-  return committed(file, async () => {
+  const engine = upload.engine ?? submitted.defaultEngine;
+  return committed(submitted, async () => {
     const begun = engine !== null && (await beginUnasked(dependencies, to, upload.user.id, engine));
-    if (!begun) await showPicker(dependencies, to, upload.user.id, file.lastEngine);
+    if (!begun) await showPicker(dependencies, to, upload.user.id, submitted.lastEngine);
   });
 }
 
@@ -53,7 +53,7 @@ async function beginUnasked(
 ): Promise<boolean> {
   const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
   if (offer === undefined) return false;
-  const taken = await takeEngine(dependencies, to, userId, offer);
-  await taken.show();
+  const taken = await applyEngineChoice(dependencies, to, userId, offer);
+  await taken.proceed();
   return true;
 }

@@ -9,7 +9,7 @@ import type { Log } from './ports/operations.ts';
  * Number of waiting transcriptions whose position is updated after a move; those further back follow when they get
  * nearer.
  */
-const toldPerMove = 3;
+const maxRefreshed = 3;
 
 /**
  * Updates the position in the status messages of a user's first waiting transcriptions, within Telegram's limits. Best
@@ -21,12 +21,12 @@ export async function refreshWaiting(
   userId: UserId,
   signal: AbortSignal = AbortSignal.timeout(maxRefreshMs),
 ): Promise<void> {
-  const waiting = async () => (await lanes.open(userId, toldPerMove + 1)).filter(isToBeTold);
+  const waiting = async () => (await lanes.open(userId, maxRefreshed + 1)).filter(showsPosition);
   try {
-    for (const { id, ...to } of await waiting()) {
-      await replies.whenSpare({ id, ...to }, signal);
+    for (const next of await waiting()) {
+      await replies.whenSpare(next, signal);
       // The transcription may have started during the wait; a stale position must not overwrite its worker's status.
-      const file = (await waiting()).find((one) => one.id === id);
+      const file = (await waiting()).find(({ id }) => id === next.id);
       if (file !== undefined)
         await showPassingStatus({ lanes, replies, log }, file, { kind: 'waiting', before: file.before });
     }
@@ -39,6 +39,6 @@ export async function refreshWaiting(
 /** Maximum time for the updates, in ms; after that the lane has moved again. */
 const maxRefreshMs = 20_000;
 
-function isToBeTold({ state, statusMessageId }: OpenFile): boolean {
+function showsPosition({ state, statusMessageId }: OpenFile): boolean {
   return state === 'PENDING' && statusMessageId !== null;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DabirError } from '../domain/errors.ts';
 import type { Job, Token } from '../domain/transcription.ts';
-import { type AnswerDependencies, answer, cancelled } from './answer.ts';
+import { type AnswerDependencies, answer, cancelledStatus } from './answer.ts';
 import { backoffMs } from './backoff.ts';
 import { dispatch } from './dispatch.ts';
 import { logError } from './log-error.ts';
@@ -65,7 +65,7 @@ export async function requeueJob(
     },
     'requeued',
   );
-  if (result === 'cancelled') answer(dependencies, job, [cancelled]);
+  if (result === 'cancelled') answer(dependencies, job, [cancelledStatus]);
   else if (error !== null) await showRetrying(dependencies, job, error, delayMs);
 }
 

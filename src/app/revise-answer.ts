@@ -2,14 +2,27 @@ import type { Delivery } from '../domain/delivery.ts';
 import { usualChoice } from '../domain/document-choice.ts';
 import { timesTexts } from '../domain/times-text.ts';
 import type { Transcription } from '../domain/transcription.ts';
-import { bundleDocument, type DeliverBundleDependencies } from './deliver-bundle.ts';
+import { bundleDocument } from './deliver-bundle.ts';
 import { documentOf } from './deliver-documents.ts';
-import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './exchange-messages.ts';
+import { exchangeFiles, exchangeTexts } from './exchange-messages.ts';
 import { writtenAnswer } from './outcomes.ts';
-import type { SentAnswers, SentDelivery } from './ports/sent-answers.ts';
+import type { Documents, Replies, Transcripts, Wording } from './ports/answers.ts';
+import type { BundledTranscripts } from './ports/bundles.ts';
+import type { Log } from './ports/operations.ts';
+import type { Amendments, SentAnswers, SentDelivery } from './ports/sent-answers.ts';
+import type { Settings } from './ports/settings.ts';
 
-export type ReviseDependencies = ExchangeDependencies &
-  DeliverBundleDependencies & { sentAnswers: SentAnswers };
+export type ReviseDependencies = {
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  replies: Replies;
+  log: Log;
+  bundles: BundledTranscripts;
+  settings: Pick<Settings, 'documents'>;
+  amendments: Amendments;
+  sentAnswers: SentAnswers;
+};
 
 /**
  * Updates the sent messages of a transcript after a change: edits texts in place and replaces documents one by one,
@@ -27,8 +40,8 @@ export async function reviseAnswer(
   if (answer === null || answer.revision > revision) return;
   await reviseTexts(dependencies, transcription, answer.sent);
   await reviseEach(dependencies, transcription, answer.sent);
-  const joined = await sentAnswers.joined(transcription.id);
-  if (joined !== null) await reviseEach(dependencies, joined.file, joined.sent);
+  const bundle = await sentAnswers.bundleOf(transcription.id);
+  if (bundle !== null) await reviseEach(dependencies, bundle.file, bundle.sent);
 }
 
 /** Updates the messages with a transcript's text. Each is a delivery of its own; their number may change. */
@@ -53,7 +66,7 @@ async function reviseTexts(
     const texts = payload === undefined ? [] : [payload];
     const messageIds = await exchangeTexts(dependencies, transcription, texts, before?.messageIds ?? []);
     const now = { kind: 'text', part, payload: payload ?? { text: '' } } as const;
-    await sentAnswers.keep(transcription.id, now, messageIds);
+    await sentAnswers.save(transcription.id, now, messageIds);
   }
 }
 
@@ -66,7 +79,7 @@ async function reviseEach(
     if (one.messageIds.length === 0) continue;
     const messageIds = await revised(dependencies, transcription, one);
     if (messageIds.join() === one.messageIds.join()) continue;
-    await dependencies.sentAnswers.keep(transcription.id, one.delivery, messageIds);
+    await dependencies.sentAnswers.save(transcription.id, one.delivery, messageIds);
   }
 }
 
@@ -90,10 +103,10 @@ async function revised(
       if (texts === null) return exchangeFiles(dependencies, to, document, ['txt'], messageIds);
       return exchangeTexts(dependencies, to, texts, messageIds);
     }
-    case 'joined': {
-      const joined = await bundleDocument(dependencies, to, delivery.payload.bundle);
-      if (joined === null) return messageIds;
-      const { document, formats, texts } = joined;
+    case 'bundle': {
+      const bundle = await bundleDocument(dependencies, to, delivery.payload.bundle);
+      if (bundle === null) return messageIds;
+      const { document, formats, texts } = bundle;
       return delivery.payload.what === 'text'
         ? exchangeTexts(dependencies, to, texts, messageIds)
         : exchangeFiles(dependencies, to, document, formats, messageIds);

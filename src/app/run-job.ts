@@ -2,35 +2,80 @@ import { jobDeadlineMs } from '../domain/deadline.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
+import type { GlossaryEntry } from '../domain/glossary.ts';
+import type { UserId } from '../domain/ids.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
 import type { Job, Token } from '../domain/transcription.ts';
-import { answer, cancelled } from './answer.ts';
+import { answer, cancelledStatus } from './answer.ts';
 import { claimFile } from './claim.ts';
 import { dispatch } from './dispatch.ts';
 import { holdToQuota } from './hold-to-quota.ts';
 import { holdLease } from './lease.ts';
 import { createLimits } from './limits.ts';
 import { logUnexpected } from './log-error.ts';
-import { completed, failed } from './outcomes.ts';
-import type { Finished, Outcome } from './ports/lanes.ts';
+import { completedOutcome, failedOutcome } from './outcomes.ts';
+import type { Clips, Deliveries, Documents, Replies, Transcripts, Wording } from './ports/answers.ts';
+import type { BundledTranscripts } from './ports/bundles.ts';
+import type { Chunks } from './ports/chunks.ts';
+import type { Finished, JobProgress, Lanes, Outcome, Tokens } from './ports/lanes.ts';
+import type { AudioSource, Decoder } from './ports/media.ts';
+import type { Log, Meter } from './ports/operations.ts';
 import type { Quotas } from './ports/quotas.ts';
+import type { Amendments, SentAnswers } from './ports/sent-answers.ts';
+import type { Settings } from './ports/settings.ts';
 import { createProgress } from './progress.ts';
-import { type RequeueDependencies, reportLostLease, requeueJob } from './requeue.ts';
+import type { QueuePositions } from './queue-positions.ts';
+import { reportLostLease, requeueJob } from './requeue.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
-import { type TranscribeFileDependencies, transcribeFile } from './transcribe-file.ts';
+import type { SentRecord } from './sent-record.ts';
+import { transcribeFile } from './transcribe-file.ts';
 import { createUsageRecorder, type UsageRecorder } from './usage-recorder.ts';
 
-export type RunJobDependencies = TranscribeFileDependencies &
-  RequeueDependencies & {
-    engines: ReadonlyMap<EngineId, Engine>;
-    quotas: Quotas;
-    /** Name of this process in the lane, for the history. */
-    holder: string;
-    leaseMs: number;
-    maxAttempts: number;
-    /** Longest time from claim to end, whatever the length of the audio, in ms. */
-    maxJobMs: number;
-  };
+/** Everything that a job needs, from the claim to the sent answer. */
+export type RunJobDependencies = {
+  // The lane, and the log of what happens in it.
+  lanes: Lanes;
+  tokens: Tokens;
+  quotas: Quotas;
+  queuePositions: QueuePositions;
+  meter: Meter;
+  log: Log;
+  /** Name of this process in the lane, for the history. */
+  holder: string;
+  leaseMs: number;
+  maxAttempts: number;
+  /** Delay before the second attempt, in ms; it doubles with each attempt. */
+  firstBackoffMs: number;
+  /** Maximum time from claim to end, whatever the length of the audio, in ms. */
+  maxJobMs: number;
+
+  // From the upload to the transcript.
+  engines: ReadonlyMap<EngineId, Engine>;
+  audioSource: AudioSource;
+  decoder: Decoder;
+  chunks: Chunks;
+  /** Returns a user's spellings, the latest changed first. */
+  glossary: { entries(userId: UserId): Promise<readonly GlossaryEntry[]> };
+
+  // From the transcript to the sent answer.
+  replies: Replies;
+  deliveries: Deliveries;
+  sent: SentRecord;
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  settings: Pick<Settings, 'documents'>;
+  bundles: BundledTranscripts;
+  clips: Clips;
+  amendments: Amendments;
+  sentAnswers: SentAnswers;
+  /** Delay before the outbox retries a failed delivery, in ms. */
+  outboxDelayMs: number;
+  /** Tracks work that may continue after the job has ended; the process waits for it when it stops. */
+  background(work: Promise<void>): void;
+  /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
+  leaving: AbortSignal;
+};
 
 /**
  * Runs a job: claims the transcription of a token, transcribes the upload, commits the outcome and dispatches the next
@@ -45,7 +90,7 @@ export async function runJob(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { lanes, replies, leaseMs, maxJobMs, log } = dependencies;
+  const { replies, maxJobMs, log } = dependencies;
   const job = await claimFile(dependencies, token, shutdown);
   if (job === null) {
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
@@ -57,30 +102,37 @@ export async function runJob(
     { transcription: job.id, engine: job.engine, attempt: job.attempts, waitedSeconds, state: 'PROCESSING' },
     'processing',
   );
-  const receipt = createUsageRecorder(job.engine);
-  const lease = holdLease(lanes, job, leaseMs, log, () => {
-    const view = progress.latest();
-    return view?.kind === 'processing' ? view : null;
-  });
+  const usageRecorder = createUsageRecorder(job.engine);
+  let stage: JobProgress | null = null;
+  const lease = holdLease(dependencies, job, () => stage);
   const limits = createLimits(shutdown, maxJobMs);
   const progress = createProgress(replies, job, lease.isHeld, log);
   try {
     const engine = engineOf(dependencies, job);
     const signal = AbortSignal.any([lease.signal, limits.signal]);
-    const heard = await transcribeFile(dependencies, engine, job, signal, {
-      show: progress.show,
-      receipt,
-      decoded(seconds) {
+    const transcribed = await transcribeFile(dependencies, engine, job, signal, {
+      show(view) {
+        if (view.kind === 'processing') stage = view;
+        progress.show(view);
+      },
+      usageRecorder,
+      checkLength(seconds) {
         limits.setDeadline(jobDeadlineMs(engine.profile, seconds, maxJobMs));
         return holdToQuota(dependencies, job, seconds);
       },
     });
     await progress.end();
-    const named = { ...job, fileName: heard.fileName };
-    await commit(dependencies, named, completed(job, engine.profile, heard, receipt), receipt, shutdown);
+    const named = { ...job, fileName: transcribed.fileName };
+    await commit(
+      dependencies,
+      named,
+      completedOutcome(job, engine.profile, transcribed, usageRecorder),
+      usageRecorder,
+      shutdown,
+    );
   } catch (thrown) {
     await progress.end();
-    await giveUp(dependencies, job, thrown, receipt, shutdown);
+    await giveUp(dependencies, job, thrown, usageRecorder, shutdown);
   } finally {
     lease.end();
     limits.end();
@@ -98,11 +150,11 @@ async function commit(
   dependencies: RunJobDependencies,
   job: Job,
   outcome: Outcome,
-  receipt: UsageRecorder,
+  usageRecorder: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
   const { log, meter } = dependencies;
-  const { result, next, joined, isInDoubt } = await finish(dependencies, job, outcome, shutdown);
+  const { result, next, isBundled, isHolderUnknown } = await finish(dependencies, job, outcome, shutdown);
   if (result === 'lost') return reportLostLease(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
@@ -110,15 +162,20 @@ async function commit(
     engine: job.engine,
     state,
     code: state === 'FAILED' && outcome.state === 'FAILED' ? outcome.error.code : null,
-    runningSeconds: receipt.wallSeconds(),
+    runningSeconds: usageRecorder.wallSeconds(),
     audioSeconds: outcome.usage?.audioSeconds ?? 0,
   });
   log.info(
     { transcription: job.id, fence: job.fence, state, ...(state === 'FAILED' && causeOf(outcome)) },
     'ended',
   );
-  if (!joined)
-    answer(dependencies, job, result === 'cancelled' ? [cancelled] : outcome.deliveries, isInDoubt);
+  if (!isBundled)
+    answer(
+      dependencies,
+      job,
+      result === 'cancelled' ? [cancelledStatus] : outcome.deliveries,
+      isHolderUnknown,
+    );
 }
 
 /** Maximum time that a result waits for the database, in ms; the transcript of an hour takes about 100 KB of memory. */
@@ -127,20 +184,20 @@ const maxFinishMs = 10 * 60_000;
 /**
  * Commits an outcome, also when the database is away for longer than the lease: the result is paid for, and the fence
  * accepts it as long as no other worker has claimed the transcription. A shutdown ends the retries.
- * @returns `isInDoubt` is true when the outcome was committed by a call whose answer was lost
+ * @returns `isHolderUnknown` is true when the outcome was committed by a call whose answer was lost
  */
 function finish(
   { lanes, log }: RunJobDependencies,
   job: Job,
   outcome: Outcome,
   shutdown: AbortSignal,
-): Promise<Finished & { isInDoubt: boolean }> {
+): Promise<Finished & { isHolderUnknown: boolean }> {
   return retryWhileDatabaseIsAway(
     async (again) => {
       const finished = await lanes.finish(job, outcome);
       // Perhaps refused because the first call went through and only its answer was lost.
       const before = finished.result === 'lost' && again ? await lanes.finished(job) : null;
-      return { ...(before ?? finished), isInDoubt: before !== null };
+      return { ...(before ?? finished), isHolderUnknown: before !== null };
     },
     {
       withinMs: maxFinishMs,
@@ -159,7 +216,7 @@ async function giveUp(
   dependencies: RunJobDependencies,
   job: Job,
   thrown: unknown,
-  receipt: UsageRecorder,
+  usageRecorder: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
   const reason = thrown instanceof JobAborted ? thrown.reason : undefined;
@@ -174,5 +231,5 @@ async function giveUp(
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
     return requeueJob(dependencies, job, error, shutdown);
   }
-  await commit(dependencies, job, failed(error, receipt), receipt, shutdown);
+  await commit(dependencies, job, failedOutcome(error, usageRecorder), usageRecorder, shutdown);
 }

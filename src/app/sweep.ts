@@ -15,7 +15,7 @@ import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 const batchSize = 4;
 
 /** Maximum number of transcriptions handled in one pass; the rest is for the next pass or another process. */
-const perPass = 48;
+const maxPerPass = 48;
 
 /** Sends lost tokens again and requeues the transcriptions of lost workers. Every process does it. */
 export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; log: Log }): Promise<void> {
@@ -72,7 +72,7 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
   );
 }
 
-/** Takes offers to join recordings out of chats that nobody answered in time. What cannot be taken away now is due again. */
+/** Deletes bundle offers that were not answered in time. An offer that cannot be deleted now is due again. */
 export async function sweepOffers(dependencies: {
   bundles: BundleOffers;
   replies: Pick<Replies, 'remove'>;
@@ -86,11 +86,11 @@ export async function sweepOffers(dependencies: {
         await replies.remove(inChat(0, userId), [messageId]);
       } catch (thrown) {
         if (!(thrown instanceof DeliveryError) || thrown.kind === 'later') {
-          logError(log, 'warn', { bundle: id }, thrown, 'an offer was not taken away');
+          logError(log, 'warn', { bundle: id }, thrown, 'bundle offer not deleted');
           return;
         }
       }
-      await bundles.settled(id);
+      await bundles.settle(id);
     },
   );
 }
@@ -99,7 +99,7 @@ async function inSmallLots<T>(
   take: () => Promise<readonly T[]>,
   work: (one: T) => Promise<void>,
 ): Promise<void> {
-  for (let handled = 0; handled < perPass; handled += batchSize) {
+  for (let handled = 0; handled < maxPerPass; handled += batchSize) {
     const lot = await take();
     await Promise.all(lot.map(work));
     if (lot.length < batchSize) return;

@@ -4,7 +4,7 @@ import type { PlannedChunk } from '../domain/cutting-plan.ts';
 import type { AudioFormat, ChunkTranscript, Engine, TranscribeHooks } from '../domain/engine.ts';
 import { flagHallucinations } from '../domain/hallucinations.ts';
 import type { Segment } from '../domain/transcript.ts';
-import type { ReadAudio } from './ports/chunks.ts';
+import type { RangeTranscript } from './ports/chunks.ts';
 import type { Decoded, Decoder } from './ports/media.ts';
 
 /** One chunk with everything that an engine needs for it. */
@@ -13,7 +13,7 @@ export type ChunkWork = {
   readonly audio: Decoded;
   /** Folder for the chunk's audio file while it is needed. */
   readonly folder: string;
-  readonly part: PlannedChunk;
+  readonly chunk: PlannedChunk;
   readonly format: AudioFormat;
   readonly language: string | null;
   readonly checksLanguage: boolean;
@@ -28,18 +28,18 @@ export type ChunkWork = {
  */
 export async function transcribeChunk(
   decoder: Pick<Decoder, 'cut'>,
-  { engine, audio, folder, part, format, language, checksLanguage, hotwords = [] }: ChunkWork,
+  { engine, audio, folder, chunk, format, language, checksLanguage, hotwords = [] }: ChunkWork,
   hooks: TranscribeHooks,
-): Promise<ReadAudio> {
-  const { from, to } = part;
+): Promise<RangeTranscript> {
+  const { from, to } = chunk;
   const isWholeFile = from === 0 && to === audio.durationSeconds && format === 'wav';
-  const path = isWholeFile ? audio.path : join(folder, `part-${Math.round(from * 1000)}.${format}`);
+  const path = isWholeFile ? audio.path : join(folder, `chunk-${Math.round(from * 1000)}.${format}`);
   try {
     if (!isWholeFile) await decoder.cut(audio, { start: from, end: to }, format, path, hooks.signal);
     const given = { path, durationSeconds: to - from, format };
-    const heard = await engine.transcribe(given, { language, checksLanguage, hotwords }, hooks);
+    const transcript = await engine.transcribe(given, { language, checksLanguage, hotwords }, hooks);
     hooks.signal.throwIfAborted();
-    return { ...inFile(heard, part, audio), from, to };
+    return { ...inFile(transcript, chunk, audio), from, to };
   } finally {
     if (!isWholeFile) await rm(path, { force: true });
   }
@@ -49,12 +49,16 @@ export async function transcribeChunk(
 const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
 /** Returns a chunk's transcript with times from the start of the audio, limited to the range of the chunk. */
-function inFile(heard: ChunkTranscript, { from, to }: PlannedChunk, { loudness }: Decoded): ChunkTranscript {
+function inFile(
+  transcript: ChunkTranscript,
+  { from, to }: PlannedChunk,
+  { loudness }: Decoded,
+): ChunkTranscript {
   const placed = ({ start, end }: { start: number; end: number }) => ({
     start: from + Math.min(Math.max(0, start), to - from),
     end: from + Math.min(Math.max(0, end), to - from),
   });
-  const segments = heard.segments
+  const segments = transcript.segments
     .filter(({ text }) => text.trim() !== '')
     .map(
       (segment): Segment => ({
@@ -64,5 +68,5 @@ function inFile(heard: ChunkTranscript, { from, to }: PlannedChunk, { loudness }
         words: segment.words.map((word) => ({ ...word, ...placed(word), text: clean(word.text) })),
       }),
     );
-  return { ...heard, segments: flagHallucinations(segments, loudness) };
+  return { ...transcript, segments: flagHallucinations(segments, loudness) };
 }

@@ -4,6 +4,7 @@ import { type ErrorCode, toDabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
+import { settleAll } from '../lib/settle-all.ts';
 import { createChunksProgress } from './chunks-progress.ts';
 import { combineChunks, costOfChunks, firstSpoken, languageOfChunks } from './combine-chunks.ts';
 import { logError } from './log-error.ts';
@@ -15,7 +16,7 @@ import { whileHeld } from './retry-database.ts';
 import { transcribeChunk } from './transcribe-chunk.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 
-export type TranscribeChunksDependencies = { decoder: Pick<Decoder, 'cut'>; parts: Chunks; log: Log };
+export type TranscribeChunksDependencies = { decoder: Pick<Decoder, 'cut'>; chunks: Chunks; log: Log };
 
 /** Decoded audio with everything that its transcription needs. */
 export type FileWork = {
@@ -26,7 +27,7 @@ export type FileWork = {
   readonly folder: string;
   /** Words that are likely to occur. */
   readonly hotwords?: readonly string[];
-  readonly receipt: UsageRecorder;
+  readonly usageRecorder: UsageRecorder;
   readonly signal: AbortSignal;
   /** Called with 0 to 1. */
   readonly onProgress: (fraction: number) => void;
@@ -42,57 +43,57 @@ const failsAll: ReadonlySet<ErrorCode> = new Set(['engine_account', 'engine_unav
  * Transcribes decoded audio in chunks, as many at the same time as the engine takes, and stores each result at once.
  * Chunks that an earlier attempt stored, on any engine, are not transcribed again. A failed chunk does not stop the
  * others.
- * @throws the error of the chunk when there is only one, `parts_missing`, or the signal's reason
+ * @throws the error of the chunk when there is only one, `chunks_missing`, or the signal's reason
  */
 export async function transcribeChunks(
   dependencies: TranscribeChunksDependencies,
   work: FileWork,
 ): Promise<Transcript> {
-  const { engine, job, receipt, signal } = work;
-  const kept = job.hasChunks ? await whileHeld(signal, () => dependencies.parts.list(job.id)) : [];
-  const heard = kept.filter(isHeard);
-  const { missing, format } = plan(work, heard);
-  const isOnePart = missing.length === 1 && heard.length === 0;
-  const progress = createChunksProgress(missing, heard, work.onProgress);
+  const { engine, job, usageRecorder, signal } = work;
+  const kept = job.hasChunks ? await whileHeld(signal, () => dependencies.chunks.list(job.id)) : [];
+  const transcribed = kept.filter(isTranscribed);
+  const { missing, format } = plan(work, transcribed);
+  const isSingleChunk = missing.length === 1 && transcribed.length === 0;
+  const progress = createChunksProgress(missing, transcribed, work.onProgress);
   const failed: MissingChunk[] = [];
   const untried: PlannedChunk[] = [];
   let failuresInRow = 0;
 
-  const hear = async (part: PlannedChunk) => {
-    const place = { start: part.start, end: part.end, engine: job.engine };
+  const transcribeNext = async (chunk: PlannedChunk) => {
+    const place = { start: chunk.start, end: chunk.end, engine: job.engine };
     try {
-      receipt.addListened(part.to - part.from);
+      usageRecorder.addListened(chunk.to - chunk.from);
       const own = await transcribeChunk(
         dependencies.decoder,
         {
           ...work,
-          part,
+          chunk,
           format,
-          language: job.language ?? languageOfChunks(heard),
-          checksLanguage: job.language !== null && part === missing[0],
+          language: job.language ?? languageOfChunks(transcribed),
+          checksLanguage: job.language !== null && chunk === missing[0],
         },
         {
           signal,
-          onProgress: (fraction) => progress(part, fraction),
+          onProgress: (fraction) => progress(chunk, fraction),
           ticket: {
             value: ticketOf(kept, place),
-            keep: (ticket) => keep(dependencies, work, { ...place, ticket, heard: null }),
+            save: (ticket) => save(dependencies, work, { ...place, ticket, transcript: null }),
           },
         },
       );
-      const entry = { ...place, ticket: null, heard: own };
-      heard.push(entry);
-      receipt.setCost(costOfChunks(heard, engine.profile));
+      const entry = { ...place, ticket: null, transcript: own };
+      transcribed.push(entry);
+      usageRecorder.setCost(costOfChunks(transcribed, engine.profile));
       failuresInRow = 0;
-      progress(part, 1);
-      if (!isOnePart) await keep(dependencies, work, entry);
+      progress(chunk, 1);
+      if (!isSingleChunk) await save(dependencies, work, entry);
     } catch (thrown) {
       signal.throwIfAborted();
       if (thrown instanceof JobAborted) throw thrown;
       const error = toDabirError(thrown);
-      failed.push({ part, error });
+      failed.push({ range: chunk, error });
       failuresInRow += 1;
-      const { start, end } = part;
+      const { start, end } = chunk;
       const fields = { transcription: job.id, start, end, code: error.code };
       logError(dependencies.log, 'warn', fields, error, 'a chunk failed');
     }
@@ -100,26 +101,27 @@ export async function transcribeChunks(
   const isHopeless = () =>
     failuresInRow >= maxFailuresInRow || failed.some(({ error }) => failsAll.has(error.code));
   const queue = missing.values();
-  const hearAll = async () => {
-    for (const part of queue) {
-      if (isHopeless()) untried.push(part);
-      else await hear(part);
+  const transcribeAll = async () => {
+    for (const chunk of queue) {
+      if (isHopeless()) untried.push(chunk);
+      else await transcribeNext(chunk);
     }
   };
 
   // The first chunk with speech decides the language of all; chunks on their own might be detected differently.
   const mayGuess = job.language === null && engine.profile.can.detectsLanguage;
-  while (mayGuess && firstSpoken(heard) === undefined && !isHopeless()) {
+  while (mayGuess && firstSpoken(transcribed) === undefined && !isHopeless()) {
     const next = queue.next();
     if (next.done) break;
-    await hear(next.value);
+    await transcribeNext(next.value);
   }
-  await allSettled(Array.from({ length: engine.profile.limits.parallelParts }, hearAll));
+  // After a failure too, the others have ended: nothing is written to a removed folder.
+  await settleAll(Array.from({ length: engine.profile.limits.maxParallelChunks }, transcribeAll));
 
   const [first] = failed;
-  if (first === undefined) return combineChunks(heard, job);
-  if (isOnePart) throw first.error;
-  throw findMissingChunks([...failed, ...untried.map((part) => ({ part, error: first.error }))]);
+  if (first === undefined) return combineChunks(transcribed, job);
+  if (isSingleChunk) throw first.error;
+  throw findMissingChunks([...failed, ...untried.map((chunk) => ({ range: chunk, error: first.error }))]);
 }
 
 /**
@@ -132,17 +134,17 @@ const bytesPerSecond: Readonly<Record<AudioFormat, number>> = {
   ogg: 5_000,
 };
 
-function plan({ engine, audio }: FileWork, heard: readonly TranscribedChunk[]) {
-  const { formats, partBytes, partSeconds } = engine.profile.limits;
+function plan({ engine, audio }: FileWork, transcribed: readonly TranscribedChunk[]) {
+  const { formats, maxChunkBytes, maxChunkSeconds } = engine.profile.limits;
   const format = formats[0] ?? 'wav';
-  const seconds = Math.min(partSeconds, partBytes / bytesPerSecond[format]);
+  const seconds = Math.min(maxChunkSeconds, maxChunkBytes / bytesPerSecond[format]);
   const whole = { start: 0, end: audio.durationSeconds };
   const planned = planChunks(audio.loudness, whole, seconds);
-  return { format, missing: missingChunks(audio.loudness, planned, heard, seconds) };
+  return { format, missing: missingChunks(audio.loudness, planned, transcribed, seconds) };
 }
 
-function isHeard(part: StoredChunk): part is TranscribedChunk {
-  return part.heard !== null;
+function isTranscribed(chunk: StoredChunk): chunk is TranscribedChunk {
+  return chunk.transcript !== null;
 }
 
 /**
@@ -151,28 +153,20 @@ function isHeard(part: StoredChunk): part is TranscribedChunk {
  */
 function ticketOf(
   kept: readonly StoredChunk[],
-  part: Pick<StoredChunk, 'start' | 'end' | 'engine'>,
+  chunk: Pick<StoredChunk, 'start' | 'end' | 'engine'>,
 ): string | null {
   const isSame = (a: number, b: number) => Math.abs(a - b) < 0.002;
   const known = kept.find(
-    ({ start, end, engine }) => isSame(start, part.start) && isSame(end, part.end) && engine === part.engine,
+    ({ start, end, engine }) =>
+      isSame(start, chunk.start) && isSame(end, chunk.end) && engine === chunk.engine,
   );
   return known?.ticket ?? null;
 }
 
-async function keep(
-  { parts }: TranscribeChunksDependencies,
+async function save(
+  { chunks }: TranscribeChunksDependencies,
   { job, signal }: FileWork,
-  part: StoredChunk,
+  chunk: StoredChunk,
 ): Promise<void> {
-  if (!(await whileHeld(signal, () => parts.keep(job, part)))) throw new JobAborted('lost');
-}
-
-/**
- * Rejects like the first rejected work, but only after all works have ended, so that nothing is written to a removed
- * folder.
- */
-async function allSettled(works: readonly Promise<void>[]): Promise<void> {
-  await Promise.allSettled(works);
-  await Promise.all(works);
+  if (!(await whileHeld(signal, () => chunks.save(job, chunk)))) throw new JobAborted('lost');
 }

@@ -8,13 +8,17 @@ import type { UserId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
 import { type Transcript, transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
+import type { Chunks } from './ports/chunks.ts';
 import type { AudioSource, Decoder } from './ports/media.ts';
+import type { Log } from './ports/operations.ts';
 import { whileHeld } from './retry-database.ts';
-import { type TranscribeChunksDependencies, transcribeChunks } from './transcribe-chunks.ts';
+import { transcribeChunks } from './transcribe-chunks.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
-export type TranscribeFileDependencies = TranscribeChunksDependencies & {
+export type TranscribeFileDependencies = {
+  chunks: Chunks;
+  log: Log;
   audioSource: AudioSource;
   decoder: Decoder;
   /** Returns a user's spellings, the latest changed first. */
@@ -27,8 +31,8 @@ export type TranscribeFileHooks = {
    * Receives the length of the audio as soon as it is known, in seconds.
    * @throws DabirError when it is too long
    */
-  decoded(durationSeconds: number): Promise<void>;
-  receipt: UsageRecorder;
+  checkLength(durationSeconds: number): Promise<void>;
+  usageRecorder: UsageRecorder;
 };
 
 /** Result of a job: the transcript, and the length of the audio in seconds. */
@@ -51,7 +55,7 @@ export async function transcribeFile(
   engine: Engine,
   job: Job,
   signal: AbortSignal,
-  { show, decoded, receipt }: TranscribeFileHooks,
+  { show, checkLength, usageRecorder }: TranscribeFileHooks,
 ): Promise<TranscribedFile> {
   const { audioSource, decoder } = dependencies;
   const folder = await createWorkFolder();
@@ -59,30 +63,39 @@ export async function transcribeFile(
     const original = join(folder, 'original');
     show({ kind: 'processing', stage: 'download', fraction: null });
     const onDownload = (fraction: number) => show({ kind: 'processing', stage: 'download', fraction });
-    const fileName = await receipt.timed('download', () =>
+    const fileName = await usageRecorder.timed('download', () =>
       audioSource.download(job, original, signal, onDownload),
     );
     show({ kind: 'processing', stage: 'decode', fraction: null });
-    const audio = await receipt.timed('decode', () =>
+    const audio = await usageRecorder.timed('decode', () =>
       decoder.decode(original, join(folder, 'decoded.wav'), signal),
     );
-    receipt.setAudio(audio.durationSeconds);
-    await whileHeld(signal, () => decoded(audio.durationSeconds));
+    usageRecorder.setAudio(audio.durationSeconds);
+    await whileHeld(signal, () => checkLength(audio.durationSeconds));
     await rm(original);
     show({ kind: 'processing', stage: 'listen', fraction: null });
     await engine.whenReady(signal);
     const onProgress = (fraction: number) => show({ kind: 'processing', stage: 'listen', fraction });
     const entries = await whileHeld(signal, () => dependencies.glossary.entries(job.userId));
     const hotwords = hotwordsOf(entries);
-    const heard = await receipt.timed('listen', () =>
-      transcribeChunks(dependencies, { engine, job, audio, folder, hotwords, receipt, signal, onProgress }),
+    const transcribed = await usageRecorder.timed('listen', () =>
+      transcribeChunks(dependencies, {
+        engine,
+        job,
+        audio,
+        folder,
+        hotwords,
+        usageRecorder,
+        signal,
+        onProgress,
+      }),
     );
     signal.throwIfAborted();
-    if (transcriptText(heard) === '') throw new DabirError('no_speech', 'the engine heard no speech');
+    if (transcriptText(transcribed) === '') throw new DabirError('no_speech', 'the engine returned no text');
     // For engines without hotwords the glossary is applied afterwards.
     const transcript = engine.profile.can.hotwords
-      ? heard
-      : { ...heard, segments: applyGlossary(heard.segments, entries) };
+      ? transcribed
+      : { ...transcribed, segments: applyGlossary(transcribed.segments, entries) };
     const { durationSeconds, lostSeconds } = audio;
     return { transcript, durationSeconds, lostSeconds, fileName: fileName ?? job.fileName };
   } finally {

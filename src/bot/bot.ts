@@ -5,6 +5,7 @@ import { logError } from '../app/log-error.ts';
 import { DeliveryError } from '../app/ports/answers.ts';
 import { withRequest } from '../app/request.ts';
 import { type BotContext, languageOf } from './context.ts';
+import { renewEarlierButtons } from './earlier-buttons.ts';
 import { type BotDependencies, features } from './features.ts';
 import { createMenus } from './menus.ts';
 
@@ -60,6 +61,7 @@ export function createBot(
     ctx.committed = () => onCommit.get(ctx.update)?.();
     return next();
   });
+  bot.use(renewEarlierButtons);
   for (const feature of features) bot.use(feature.install({ ...dependencies, menus }));
   return {
     grammy: bot,
@@ -69,7 +71,7 @@ export function createBot(
         throw new Error(describeRefusal(error));
       });
       // A bot without a menu still works, and Telegram keeps the previous menu.
-      await menus.putUp().catch((error) => logError(log, 'warn', {}, error, 'command menu not set'));
+      await menus.publish().catch((error) => logError(log, 'warn', {}, error, 'command menu not set'));
     },
     fetchUpdates: (offset, waitSeconds, signal) =>
       updates.getUpdates(

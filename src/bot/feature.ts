@@ -3,8 +3,8 @@ import type { BotContext } from './context.ts';
 import type { Commands, Menus } from './menus.ts';
 
 /**
- * One ability of the bot: a folder of `features/` with its handlers and, in `fa.ftl` and `en.ftl`,
- * its texts. `docs/features.md` shows how to add one.
+ * One ability of the bot: a folder of `src/features` or of `src/bot/features`, with its handlers and,
+ * in `fa.ftl` and `en.ftl`, its texts. `docs/features.md` says which of the two, and shows how to add one.
  * @typeParam D the dependencies that it takes
  */
 export type Feature<D> = {

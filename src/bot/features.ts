@@ -1,4 +1,4 @@
-import { accountsAdminFeature } from '../features/accounts/chat/admin/admin.ts';
+import { accountsAdminFeature } from '../features/accounts/chat/admin/accounts-admin.ts';
 import { gateFeature } from '../features/accounts/chat/gate.ts';
 import { usageFeature } from '../features/accounts/chat/usage.ts';
 import { broadcastFeature } from '../features/broadcasts/chat/broadcast.ts';
@@ -59,7 +59,11 @@ export const features = [
   bundlesFeature,
   correctFeature,
   lowConfidenceFeature,
-  createFileButtonsFeature({ fix: explainCorrecting, unsure: listLowConfidence, replaced: listReplaced }),
+  createFileButtonsFeature({
+    fix: explainCorrecting,
+    'low-confidence': listLowConfidence,
+    replaced: listReplaced,
+  }),
   linksFeature,
   // Last: answers what no other feature recognised.
   unhandledFeature,

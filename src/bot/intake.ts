@@ -12,12 +12,12 @@ const maxUpdateMs = 180_000;
 
 /** Tracks whether updates arrive and are handled, for the readiness of a process. */
 export class UpdateIntake {
-  #heardAt = performance.now();
+  #lastResponseAt = performance.now();
   readonly #underWay = new Set<{ readonly begunAt: number }>();
 
   /** Records a valid response from Telegram. */
-  heard(): void {
-    this.#heardAt = performance.now();
+  recordResponse(): void {
+    this.#lastResponseAt = performance.now();
   }
 
   /** Returns the handler, with the duration of each call tracked. */
@@ -37,7 +37,7 @@ export class UpdateIntake {
 
   /** Throws an Error that says why this process cannot work; returns when it can. */
   check(): void {
-    const silenceMs = performance.now() - this.#heardAt;
+    const silenceMs = performance.now() - this.#lastResponseAt;
     if (silenceMs > maxSilenceMs) throw new Error(`no updates for ${inSeconds(silenceMs)}`);
     // A Set keeps the order of insertion.
     const [oldest] = this.#underWay;
@@ -51,13 +51,13 @@ export class UpdateIntake {
  * Rejects when Telegram does not answer.
  * @param ours the address that this process set
  */
-export async function lookAtWebhook(
+export async function checkWebhook(
   address: { show(): Promise<{ readonly url: string | null }> },
   ours: string,
-  intake: Pick<UpdateIntake, 'heard'>,
+  intake: Pick<UpdateIntake, 'recordResponse'>,
 ): Promise<void> {
   const { url } = await address.show();
-  if (url === ours) intake.heard();
+  if (url === ours) intake.recordResponse();
 }
 
 function inSeconds(ms: number): string {

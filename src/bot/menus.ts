@@ -27,7 +27,7 @@ export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
      * Sets the menus for every user and for groups; Persian where Telegram uses neither of Dabir's
      * languages.
      */
-    async putUp(): Promise<void> {
+    async publish(): Promise<void> {
       const groups = { type: 'all_group_chats' } as const;
       for (const language of textLanguages) {
         const scopes = language === 'fa' ? [{ language_code: language }, {}] : [{ language_code: language }];
@@ -43,7 +43,7 @@ export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
      * Sets the menu in one private chat: with the admin commands for an admin, in the chosen
      * language for a user who chose one, and otherwise back to the general menu.
      */
-    async putUpFor({ id, languageCode, chosenLanguage }: Account, admin: boolean): Promise<void> {
+    async publishFor({ id, languageCode, chosenLanguage }: Account, admin: boolean): Promise<void> {
       const scope = { type: 'chat', chat_id: id } as const;
       if (admin) await api.setMyCommands(menu(languageCode, 'private', 'admin'), { scope });
       else if (chosenLanguage !== null) await api.setMyCommands(menu(chosenLanguage, 'private'), { scope });

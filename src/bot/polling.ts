@@ -37,14 +37,14 @@ export async function pollUpdates(
   intake: UpdateIntake,
 ): Promise<void> {
   const handle = intake.watched(bot.handle);
-  const inbox = new UpdateQueue({ handle, databaseAnswers, firstPauseMs: 500, signal, log });
+  const updateQueue = new UpdateQueue({ handle, databaseAnswers, firstPauseMs: 500, signal, log });
   while (!signal.aborted) {
-    inbox.take(await fetchUpdates(bot, inbox.offset, signal, log, intake));
-    await inbox.idle(whileBusyMs);
+    updateQueue.take(await fetchUpdates(bot, updateQueue.offset, signal, log, intake));
+    await updateQueue.idle(whileBusyMs);
   }
-  await inbox.idle(closingMs);
+  await updateQueue.idle(closingMs);
   // Confirms the handled updates, so that the next start does not receive them again.
-  await bot.fetchUpdates(inbox.offset, 0, AbortSignal.timeout(closingMs)).catch(() => undefined);
+  await bot.fetchUpdates(updateQueue.offset, 0, AbortSignal.timeout(closingMs)).catch(() => undefined);
 }
 
 async function fetchUpdates(
@@ -56,7 +56,7 @@ async function fetchUpdates(
 ): Promise<readonly Update[]> {
   try {
     const updates = await bot.fetchUpdates(offset, pollSeconds, signal);
-    intake.heard();
+    intake.recordResponse();
     return updates;
   } catch (error) {
     if (signal.aborted) return [];

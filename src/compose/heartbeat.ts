@@ -6,7 +6,7 @@ import type { PeriodicWork } from '../runtime/periodic-work.ts';
 import type { RateLimiter } from '../telegram/rate-limiter.ts';
 
 /** Pause between two reports, in ms; a process without a report for 30 s counts as gone. */
-const reportMs = 5_000;
+const reportIntervalMs = 5_000;
 
 /**
  * Reports to admins that this process is alive, and at its end that it has left. Sets the share of
@@ -16,19 +16,19 @@ export function startHeartbeat(
   periodic: PeriodicWork,
   {
     processes,
-    pace,
+    rateLimiter,
     meter,
-  }: { processes: Processes; pace: Pick<RateLimiter, 'share'>; meter: Pick<Meter, 'diskFree'> },
+  }: { processes: Processes; rateLimiter: Pick<RateLimiter, 'share'>; meter: Pick<Meter, 'diskFree'> },
   role: ProcessRole,
 ): void {
   const report = async () => {
     const free = await freeBytes();
     // A bot keeps no audio, and in a container it has hardly any disk.
     if (free !== null && role === 'worker') meter.diskFree(free);
-    pace.share(await processes.report({ role, freeBytes: free }));
+    rateLimiter.share(await processes.report({ role, freeBytes: free }));
   };
   const leave = () => processes.leave().catch(() => undefined);
-  periodic.every('process report', reportMs, report, { afterLast: leave });
+  periodic.every('process report', reportIntervalMs, report, { afterLast: leave });
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
+import type { Overview } from '../app/ports/operations.ts';
 import type { DabirBot } from '../bot/bot.ts';
-import { lookAtWebhook, UpdateIntake } from '../bot/intake.ts';
+import { checkWebhook, UpdateIntake } from '../bot/intake.ts';
 import { pollUpdates } from '../bot/polling.ts';
 import { createReceiver } from '../bot/webhook.ts';
 import { webhookAddress, webhookPath, webhookSecret } from '../bot/webhook-address.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { PeriodicWork } from '../runtime/periodic-work.ts';
 import type { UpdateReceiver } from '../web/webhook.ts';
-import type { Shared } from './shared.ts';
 
 /** The running intake of updates. */
 export type Updates = {
@@ -18,6 +18,14 @@ export type Updates = {
   stop(): Promise<void>;
 };
 
+export type ReceiveUpdatesDependencies = {
+  overview: Pick<Overview, 'ping'>;
+  periodic: PeriodicWork;
+  log: Logger;
+  /** Called when Telegram refuses the token later. */
+  refused(error: Error): void;
+};
+
 /** Pause between two checks of the webhook's address, in ms. */
 const pollIntervalMs = 20_000;
 
@@ -25,16 +33,12 @@ const pollIntervalMs = 20_000;
  * Starts to receive updates: by long polling, or with UPDATES=webhook at PUBLIC_URL. Telegram is
  * set up as the configuration says. Without UPDATES, a webhook that is already set may belong to
  * another program, whose updates polling would take away, so the start fails.
- * @param refused called when Telegram refuses the token later
  * @throws Error in one sentence
  */
 export async function receiveUpdates(
-  periodic: PeriodicWork,
-  config: RoleConfig,
-  { overview }: Pick<Shared, 'overview'>,
   bot: DabirBot,
-  log: Logger,
-  refused: (error: Error) => void,
+  config: RoleConfig,
+  { overview, periodic, log, refused }: ReceiveUpdatesDependencies,
 ): Promise<Updates> {
   const databaseAnswers = () =>
     overview.ping().then(
@@ -51,7 +55,7 @@ export async function receiveUpdates(
     const ours = config.PUBLIC_URL + webhookPath;
     // Deliveries may go to any bot process, or none may arrive for hours; only Telegram knows where
     // they would go.
-    periodic.every('webhook', pollIntervalMs, () => lookAtWebhook(address, ours, intake));
+    periodic.every('webhook', pollIntervalMs, () => checkWebhook(address, ours, intake));
     return {
       web: { path: webhookPath, secret, receive: receiver.receive },
       check: () => intake.check(),

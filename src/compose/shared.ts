@@ -69,7 +69,7 @@ export type Shared = BotDependencies &
     quotas: Quotas;
     overview: Overview;
     meter: Metrics;
-    pace: RateLimiter;
+    rateLimiter: RateLimiter;
     turns: ChatTurns;
     backend: TokenBackend;
     holder: string;
@@ -104,22 +104,23 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const access: AccessRules = {
     access: config.ACCESS,
     allowedIds: config.ALLOWED_IDS,
-    operatorIds: config.ADMIN_IDS,
+    adminIds: config.ADMIN_IDS,
   };
   const database = openDatabase(config.DATABASE_URL);
   const groups = createGroups(database);
   const overview = createOverview(database);
   const meter = createMetrics(overview.depth, overview.aliveWorkers, () => readings());
   const turns = createChatTurns(database);
-  const pace = new RateLimiter({ isLimited: config.TELEGRAM_LIMITS === 'on', turns });
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
+  const rateLimiter = new RateLimiter({ isLimited: config.TELEGRAM_LIMITS === 'on', turns });
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const laneSettings: LaneSettings = {
     leaseMs,
-    dispatchMs: dispatchMs(leaseMs),
+    // A token that was not claimed within a lease is lost or its queue is busy; sending it again is cheap in both cases.
+    dispatchMs: leaseMs,
     maxLosses: config.MAX_LOSSES,
     firstLossRestMs: 1_000,
-    maxOpenFiles: config.MAX_WAITING_FILES,
-    maxOpenMinutes: config.MAX_WAITING_MINUTES,
+    waitingFiles: config.MAX_WAITING_FILES,
+    waitingMinutes: config.MAX_WAITING_MINUTES,
     minutesADay: usualQuota.minutesADay,
     minutesAMonth: usualQuota.minutesAMonth,
     timeZone: config.TIME_ZONE,
@@ -139,7 +140,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     database,
     overview,
     meter,
-    pace,
+    rateLimiter,
     turns,
     backend,
     holder,
@@ -159,10 +160,11 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     dialogs: createDialogs(database),
     settings: createSettings(database),
     history: createHistory(database),
-    keeping: createRetention(database),
-    forgetting: createErasures(database),
+    retention: createRetention(database),
+    erasures: createErasures(database),
     exports: createExports(database),
-    keptForMs: config.KEEP_TRANSCRIPTS_DAYS === null ? null : config.KEEP_TRANSCRIPTS_DAYS * 86_400_000,
+    defaultRetentionMs:
+      config.KEEP_TRANSCRIPTS_DAYS === null ? null : config.KEEP_TRANSCRIPTS_DAYS * 86_400_000,
     texts,
     log,
     downloadLimitBytes: downloadLimitBytes(config),
@@ -195,12 +197,4 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
       await database.close();
     },
   };
-}
-
-/**
- * Time after which an unclaimed token is sent again, in ms. A token that was not claimed within a
- * lease is lost or its queue is busy; sending it again is cheap in both cases.
- */
-function dispatchMs(leaseMs: number): number {
-  return leaseMs;
 }

@@ -13,16 +13,16 @@ import type { Shared } from './shared.ts';
 import { startWatching } from './standstill-watch.ts';
 
 /** Pause between two sweeps, in ms. */
-const sweepMs = 5_000;
+const sweepIntervalMs = 5_000;
 
 /** Pause between two looks for bulk changes that an admin ordered, in ms. */
-const changeMs = 1_000;
+const changeIntervalMs = 1_000;
 
 /** Pause between two rounds that store past activity for the charts, in ms. */
-const closeMs = 60_000;
+const closeIntervalMs = 60_000;
 
 /** Pause between two rounds that delete expired sign-ins and dialogs, in ms. */
-const forgetMs = 10 * 60_000;
+const pruneIntervalMs = 10 * 60_000;
 
 /**
  * Starts a bot on a migrated database. It takes updates, and repairs what crashes left behind.
@@ -38,17 +38,17 @@ export async function startBot(
   const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared, ...callGuards(shared));
   await bot.initialise();
   const periodic = createPeriodicWork(log);
-  const updates = await receiveUpdates(periodic, config, shared, bot, log, refused);
-  periodic.every('lanes', sweepMs, () => sweepLanes(shared));
-  periodic.every('pickers', sweepMs, async () => {
+  const updates = await receiveUpdates(bot, config, { overview: shared.overview, periodic, log, refused });
+  periodic.every('lanes', sweepIntervalMs, () => sweepLanes(shared));
+  periodic.every('pickers', sweepIntervalMs, async () => {
     await sweepUnshown(shared);
     await sweepOffers(shared);
   });
-  periodic.every('bulk changes', changeMs, (leaving) => runBulkChanges(shared, leaving));
-  periodic.every('charts', closeMs, () => shared.charts.close());
-  periodic.every('sign-ins', forgetMs, () => shared.adminPage.signIns.prune());
-  periodic.every('dialogs', forgetMs, shared.dialogs.prune);
-  periodic.every('turns', forgetMs, shared.turns.prune);
+  periodic.every('bulk changes', changeIntervalMs, (leaving) => runBulkChanges(shared, leaving));
+  periodic.every('charts', closeIntervalMs, () => shared.charts.close());
+  periodic.every('sign-ins', pruneIntervalMs, () => shared.adminPage.signIns.prune());
+  periodic.every('dialogs', pruneIntervalMs, shared.dialogs.prune);
+  periodic.every('turns', pruneIntervalMs, shared.turns.prune);
   startBroadcasting(periodic, shared);
   startHeartbeat(periodic, shared, 'bot');
   startWatching(periodic, shared);

@@ -50,7 +50,7 @@ export function adminRoutes(config: RoleConfig, shared: Shared) {
     ...shared,
     signIns: adminPage.signIns,
     files: createFiles(database),
-    people: createUserList(database),
+    users: createUserList(database),
     unsentAnswers: createUnsentAnswers(database),
     transcripts: config.ADMIN_SEES_TRANSCRIPTS ? createTranscripts(database) : null,
     auditLog: createAuditLog(database),

@@ -17,6 +17,7 @@ import {
 import type { MyDataDependencies } from '../features/my-data/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createDecoder } from '../media/decode.ts';
+import { createFileDecoder } from '../media/file-decoder.ts';
 import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { Config } from '../runtime/config-schema.ts';
@@ -29,7 +30,7 @@ import { createAudioSource } from '../telegram/audio-source.ts';
 import { createClips } from '../telegram/clips.ts';
 import { createDataMessages } from '../telegram/data-messages.ts';
 import { createWording } from '../texts/wording.ts';
-import { wireDecoder } from './decoder.ts';
+import { mediaLimits } from './media-limits.ts';
 import type { Closable, Shared } from './shared.ts';
 
 /** The parts that only a worker has: engines, decoder, documents. */
@@ -54,8 +55,8 @@ export function wireWorker(
   engines: readonly Engine[],
   linkRules: LinkRules,
 ): WorkerDependencies {
-  const { meter, pace } = shared;
-  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, pace };
+  const { meter, rateLimiter } = shared;
+  const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
   // More processes than cores would only compete for them.
   const media = createDecoder({
@@ -63,26 +64,25 @@ export function wireWorker(
     ffmpeg: findFfmpeg(config.FFMPEG),
   });
   const links = createLinkSource(linkSettings(config), linkRules);
-  const decoder = wireDecoder(
-    config,
+  const decoder = createFileDecoder(
     media,
-    Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes),
+    mediaLimits(config, Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes)),
   );
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
   const leaving = new AbortController();
-  const places = createQueuePositions(shared);
+  const queuePositions = createQueuePositions(shared);
   return {
     transcribe: {
       ...shared,
-      places,
+      queuePositions,
       audioSource: audioSources(
         createAudioSource(telegram, shared.downloadLimitBytes),
         links,
         createFileNames(shared.database),
       ),
       decoder,
-      parts: createChunks(shared.database),
+      chunks: createChunks(shared.database),
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
       amendments: createAmendments(telegram, shared.replies),
@@ -106,7 +106,7 @@ export function wireWorker(
     },
     myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
     async close() {
-      places.close();
+      queuePositions.close();
       // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
       // wait for them. The message in flight gets the same time once more: without its mark it
       // would be sent twice.

@@ -11,7 +11,7 @@ export type Transcribed = {
   readonly documents: readonly { readonly name: string; readonly uniqueId: string }[];
 };
 
-const pollMs = 250;
+const pollIntervalMs = 250;
 
 /** A simulated user of the playground; does over HTTP what its page does. */
 export class PlaygroundUser {
@@ -25,7 +25,7 @@ export class PlaygroundUser {
   }
 
   /** Creates a new user in the playground at `url`. */
-  static async join(url: string, firstName = 'Demo', languageCode = 'en'): Promise<PlaygroundUser> {
+  static async enter(url: string, firstName = 'Demo', languageCode = 'en'): Promise<PlaygroundUser> {
     const playgroundUser = await request(`${url}/playground/people`, z.object({ id: z.number() }), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -81,7 +81,7 @@ export class PlaygroundUser {
           if (!pressed) return { failure: status.text, text: '', documents: [] };
         }
       }
-      await sleep(pollMs);
+      await sleep(pollIntervalMs);
     }
   }
 

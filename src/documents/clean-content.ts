@@ -9,7 +9,7 @@ const undrawable = /[\p{Cc}\ufffe\uffff]/gu;
 /**
  * Returns the content as every writer can show it: without control characters, with U+FFFD for lone surrogates,
  * with tabs as spaces, and with the title and each fact on one line. A line break inside a paragraph starts a new
- * paragraph, so that each line gets its own direction; empty paragraphs are left out. `heard` stays as it is.
+ * paragraph, so that each line gets its own direction; empty paragraphs are left out. `original` stays as it is.
  */
 export function cleanContent(content: DocumentContent): DocumentContent {
   return {
@@ -39,20 +39,20 @@ function cleanParagraph({ speaker, segments }: DocumentParagraph): DocumentParag
     .map((lines) => ({ speaker: name === '' ? null : name, segments: lines }));
 }
 
-/** Splits a segment at its line breaks; each part gets its share of the segment's time. */
+/** Splits a segment at its line breaks; each line gets its share of the segment's time. */
 function linesOf(segment: DocumentSegment): DocumentSegment[] {
   const lines = segment.text.split(lineBreak).map(cleanLine);
   const words = segment.words.map((word) => ({ ...word, text: cleanLine(word.text) }));
   if (lines.length === 1) return [{ ...segment, text: lines[0] ?? '', words }];
   const timed = timedWords(lines.join(' '), { ...segment, words });
-  const heard = segment.heard.split(lineBreak);
+  const originals = segment.original.split(lineBreak);
   return lines.map((text, index) => {
     const own = timed.splice(0, splitWords(text).length);
     return {
       start: own[0]?.start ?? segment.start,
       end: own.at(-1)?.end ?? segment.end,
       text,
-      heard: heard[index] ?? '',
+      original: originals[index] ?? '',
       words: words.length === 0 ? [] : own,
     };
   });

@@ -14,10 +14,10 @@ import { writeTxt } from './txt.ts';
 /** A document format: its MIME type, and the writer that yields a file piece by piece. */
 type Format = {
   readonly contentType: string;
-  /** Expects cleaned content; adds the characters that no font has to `undrawn`. */
+  /** Expects cleaned content; adds the characters that no font has to `missingGlyphs`. */
   write(
     content: DocumentContent,
-    undrawn: Set<string>,
+    missingGlyphs: Set<string>,
   ): Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 };
 
@@ -37,7 +37,7 @@ const formats: Record<DocumentFormat, Format> = {
 /**
  * Writes the content as a file, on the current thread. `baseName` is any text; it is made a safe file name with
  * the format's extension. Every text can be written: a character that no font has is drawn as U+FFFD, is listed
- * at the document's end and in `undrawn`, and keeps its code point when it is copied or searched.
+ * at the document's end and in `missingGlyphs`, and keeps its code point when it is copied or searched.
  */
 export async function renderDocument(
   content: DocumentContent,
@@ -45,12 +45,12 @@ export async function renderDocument(
   baseName: string,
 ): Promise<DocumentFile> {
   const { contentType, write } = formats[format];
-  const undrawn = new Set<string>();
-  const bytes = await collectBytes(write(cleanContent(neededContent(content, format)), undrawn));
+  const missingGlyphs = new Set<string>();
+  const bytes = await collectBytes(write(cleanContent(neededContent(content, format)), missingGlyphs));
   return {
     fileName: `${safeFileName(baseName)}.${format}`,
     contentType,
     bytes,
-    undrawn: [...undrawn],
+    missingGlyphs: [...missingGlyphs],
   };
 }

@@ -1,7 +1,7 @@
 import { type DocumentContent, speakersOf } from '../domain/document.ts';
 
 /**
- * Yields JSON for programs with everything that is known: times in seconds, `heard` as the engine returned it.
+ * Yields JSON for programs with everything that is known: times in seconds, `original` as the engine returned it.
  * Each paragraph is one line, so that hours of speech can be written and read in a stream.
  */
 export function* writeJson(content: DocumentContent): Generator<string> {

@@ -9,9 +9,9 @@ const withWordTimes: ReadonlySet<DocumentFormat> = new Set(['srt', 'vtt', 'json'
  */
 export function neededContent(content: DocumentContent, format: DocumentFormat): DocumentContent {
   if (format === 'json') return content;
-  const needsWords = withWordTimes.has(format) || content.look.marksDoubt;
+  const needsWords = withWordTimes.has(format) || content.look.marksLowConfidence;
   const needed = (segment: DocumentSegment): DocumentSegment =>
-    needsWords ? { ...segment, heard: '' } : { ...segment, heard: '', words: [] };
+    needsWords ? { ...segment, original: '' } : { ...segment, original: '', words: [] };
   return {
     ...content,
     paragraphs: {

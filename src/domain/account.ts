@@ -22,7 +22,7 @@ export type Account = {
   /** Date of admission, by an invitation or by an admin; null: never admitted. */
   readonly admittedAt: Date | null;
   /** True when the user wants broadcasts. */
-  readonly announcements: boolean;
+  readonly wantsBroadcasts: boolean;
   readonly quota: Quota;
 };
 
@@ -31,7 +31,7 @@ export type AccessRules = {
   readonly access: 'open' | 'invitation' | 'allow-list';
   readonly allowedIds: ReadonlySet<UserId>;
   /** The ids in `ADMIN_IDS`: always admins, regardless of the database. */
-  readonly operatorIds: ReadonlySet<UserId>;
+  readonly adminIds: ReadonlySet<UserId>;
 };
 
 /** Access of a user to the bot: `welcome`, or the reason for a refusal. */
@@ -39,7 +39,7 @@ export type AccessDecision = 'welcome' | 'blocked' | 'uninvited' | 'unlisted';
 
 /** Returns whether a user may use the bot, or the reason why not. */
 export function decideAccess(account: Account, rules: AccessRules): AccessDecision {
-  if (rules.operatorIds.has(account.id)) return 'welcome';
+  if (rules.adminIds.has(account.id)) return 'welcome';
   if (account.blockedAt !== null) return 'blocked';
   if (account.role === 'ADMIN' || rules.allowedIds.has(account.id)) return 'welcome';
   if (rules.access === 'invitation' && account.admittedAt === null) return 'uninvited';
@@ -47,8 +47,8 @@ export function decideAccess(account: Account, rules: AccessRules): AccessDecisi
 }
 
 /** Returns whether a user is an admin now: named in `ADMIN_IDS`, or with the role ADMIN and not blocked. */
-export function isAdmin(account: Account, { operatorIds }: AccessRules): boolean {
-  return operatorIds.has(account.id) || (account.role === 'ADMIN' && account.blockedAt === null);
+export function isAdmin(account: Account, { adminIds }: AccessRules): boolean {
+  return adminIds.has(account.id) || (account.role === 'ADMIN' && account.blockedAt === null);
 }
 
 /**
@@ -59,9 +59,9 @@ export function mayChange(
   actorId: UserId,
   subject: Account,
   what: 'account' | 'role',
-  { operatorIds }: AccessRules,
+  { adminIds }: AccessRules,
 ): boolean {
-  if (operatorIds.has(subject.id)) return what === 'account' && subject.id === actorId;
-  if (operatorIds.has(actorId)) return true;
+  if (adminIds.has(subject.id)) return what === 'account' && subject.id === actorId;
+  if (adminIds.has(actorId)) return true;
   return what === 'account' && subject.role !== 'ADMIN';
 }

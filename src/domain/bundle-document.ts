@@ -18,13 +18,13 @@ export type BundledUpload = {
  * Joins uploads into one transcript. Times continue from one to the next, and each upload's heading is its speaker. The
  * language is the one with the most seconds of audio.
  */
-export function bundledUpload(recordings: readonly BundledUpload[]): Omit<BundledUpload, 'heading'> {
-  const engine = recordings[0]?.engine ?? 'local';
+export function bundledUpload(uploads: readonly BundledUpload[]): Omit<BundledUpload, 'heading'> {
+  const engine = uploads[0]?.engine ?? 'local';
   const secondsIn = new Map<string, number>();
   const segments: Segment[] = [];
   let start = 0;
   let length = 0;
-  for (const { transcript, durationSeconds, engine: own, heading } of recordings) {
+  for (const { transcript, durationSeconds, engine: own, heading } of uploads) {
     const { language } = transcript;
     if (language !== null) secondsIn.set(language, (secondsIn.get(language) ?? 0) + durationSeconds);
     for (const segment of transcript.segments) {
@@ -38,11 +38,11 @@ export function bundledUpload(recordings: readonly BundledUpload[]): Omit<Bundle
     length = start;
     start += pauseSeconds;
   }
-  const [most] = [...secondsIn].toSorted(([, a], [, b]) => b - a);
+  const [max] = [...secondsIn].toSorted(([, a], [, b]) => b - a);
   return {
     engine,
     durationSeconds: length,
-    transcript: { language: most?.[0] ?? null, languageProbability: null, segments },
+    transcript: { language: max?.[0] ?? null, languageProbability: null, segments },
   };
 }
 

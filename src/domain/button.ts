@@ -11,7 +11,7 @@ import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
  * - `other`: transcribes the upload on another engine
  * - `times`: sends the transcript with times
  * - `fix`: explains how to correct a text
- * - `unsure`: lists the words with low confidence
+ * - `low-confidence`: lists the words with low confidence
  * - `replaced`: lists what the glossary changed
  * - `delete`: asks for confirmation; `erase`: confirms and deletes; `keep`: does not delete
  * - `good`, `bad`: the user's rating of the transcript
@@ -25,7 +25,7 @@ export const plainActions = [
   'other',
   'times',
   'fix',
-  'unsure',
+  'low-confidence',
   'replaced',
   'delete',
   'erase',

@@ -7,7 +7,7 @@ export type PlannedChunk = {
    */
   readonly start: number;
   readonly end: number;
-  /** The range that the engine hears: longer than `start` to `end` at an edge that had to be cut within speech. */
+  /** The range that the engine gets: longer than `start` to `end` at an edge that had to be cut within speech. */
   readonly from: number;
   readonly to: number;
 };
@@ -29,49 +29,49 @@ const fullPauseSeconds = 1;
 const overlapSeconds = 1.5;
 
 /**
- * Cuts a range of audio into chunks of at most `partSeconds`, at pauses where there are any. Silence at the edges of
+ * Cuts a range of audio into chunks of at most `maxChunkSeconds`, at pauses where there are any. Silence at the edges of
  * the range and long silence within it are left out, so a silent range has no chunks. The same input gives the same
  * chunks.
  */
-export function planChunks(loudness: Loudness, range: Range, partSeconds: number): PlannedChunk[] {
-  const parts: PlannedChunk[] = [];
+export function planChunks(loudness: Loudness, range: Range, maxChunkSeconds: number): PlannedChunk[] {
+  const chunks: PlannedChunk[] = [];
   const silent = silenceFrom(loudness);
   for (const sound of soundingRanges(loudness, range, silent)) {
     let start = sound.start;
     let isCutInSpeech = false;
     while (start < sound.end) {
       const from = isCutInSpeech ? start - overlapSeconds : start;
-      const latest = from + partSeconds;
+      const latest = from + maxChunkSeconds;
       if (sound.end <= latest) {
-        parts.push({ start, end: sound.end, from, to: sound.end });
+        chunks.push({ start, end: sound.end, from, to: sound.end });
         break;
       }
       // Two halves give an engine more context around each word than one full chunk and a tiny rest.
       const target = Math.min(latest, start + (sound.end - start) / 2 + searchSeconds / 2);
-      const within = Math.min(searchSeconds, partSeconds * searchShare);
-      const search = { start: Math.max(start + partSeconds / 4, target - within), end: target };
+      const within = Math.min(searchSeconds, maxChunkSeconds * searchShare);
+      const search = { start: Math.max(start + maxChunkSeconds / 4, target - within), end: target };
       const pause = bestPause(loudness, search);
       const end = pause ?? quietestMoment(loudness, search);
-      parts.push({ start, end, from, to: pause ?? end + overlapSeconds });
+      chunks.push({ start, end, from, to: pause ?? end + overlapSeconds });
       isCutInSpeech = pause === null;
       start = end;
     }
   }
-  return parts;
+  return chunks;
 }
 
 /** Returns the planned chunks without the ranges that have already been transcribed. */
 export function missingChunks(
   loudness: Loudness,
-  parts: readonly PlannedChunk[],
+  chunks: readonly PlannedChunk[],
   answered: readonly Range[],
-  partSeconds: number,
+  maxChunkSeconds: number,
 ): PlannedChunk[] {
-  return parts.flatMap((part) => {
-    const rest = subtract(part, answered);
+  return chunks.flatMap((chunk) => {
+    const rest = subtract(chunk, answered);
     const [only] = rest;
-    const isWhole = rest.length === 1 && only?.start === part.start && only.end === part.end;
-    return isWhole ? [part] : rest.flatMap((range) => planChunks(loudness, range, partSeconds));
+    const isWhole = rest.length === 1 && only?.start === chunk.start && only.end === chunk.end;
+    return isWhole ? [chunk] : rest.flatMap((range) => planChunks(loudness, range, maxChunkSeconds));
   });
 }
 

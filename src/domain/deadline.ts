@@ -12,9 +12,9 @@ const allowanceMs = 10 * 60_000;
  * @param maxWaitMs upper bound from the configuration
  */
 export function jobDeadlineMs(
-  { slowestPace }: Pick<EngineProfile, 'slowestPace'>,
+  { maxRealTimeFactor }: Pick<EngineProfile, 'maxRealTimeFactor'>,
   durationSeconds: number,
   maxWaitMs: number,
 ): number {
-  return Math.min(maxWaitMs, allowanceMs + durationSeconds * 1000 * slowestPace);
+  return Math.min(maxWaitMs, allowanceMs + durationSeconds * 1000 * maxRealTimeFactor);
 }

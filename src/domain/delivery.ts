@@ -23,7 +23,7 @@ export type Delivery =
   | { readonly kind: 'times'; readonly part: number; readonly payload: DocumentChoice }
   /** Several uploads as one document (app/deliver-bundle.ts). */
   | {
-      readonly kind: 'joined';
+      readonly kind: 'bundle';
       readonly part: number;
       readonly payload: { readonly bundle: number; readonly what: 'text' | 'files' };
     }
@@ -37,7 +37,7 @@ const orderOfKinds: readonly Delivery['kind'][] = [
   'text',
   'album',
   'times',
-  'joined',
+  'bundle',
   'status',
   'clip',
   'revision',

@@ -1,7 +1,7 @@
 import {
-  allDocumentFormats,
   type DocumentFormat,
   type DocumentLook,
+  defaultFormats,
   documentFormats,
   isDocumentFormat,
 } from './document.ts';
@@ -19,7 +19,7 @@ export const choiceValues = {
   lines: ['justified', 'ragged'],
   times: ['hidden', 'shown'],
   /** Marks on words with low confidence. */
-  doubt: ['unmarked', 'marked'],
+  lowConfidence: ['unmarked', 'marked'],
   /** Layout of DOCX. */
   word: ['text', 'table'],
 } as const;
@@ -28,7 +28,7 @@ export type ChoiceName = keyof typeof choiceValues;
 
 /** A user's settings for documents and for the Persian text in them. */
 export type DocumentChoice = {
-  /** Formats sent with every transcript, in the order of `allDocumentFormats`; empty: only the text in the chat. */
+  /** Formats sent with every transcript, in the order of `documentFormats`; empty: only the text in the chat. */
   readonly formats: readonly DocumentFormat[];
   /** True for a short answer as in groups: few buttons, with everything else one tap away. */
   readonly isCompact?: true;
@@ -36,14 +36,14 @@ export type DocumentChoice = {
 
 /** Settings of users who never changed them. */
 export const usualChoice: DocumentChoice = {
-  formats: documentFormats,
+  formats: defaultFormats,
   spelling: 'school',
   digits: 'persian',
   speakers: 'shown',
   page: 'a4',
   lines: 'justified',
   times: 'hidden',
-  doubt: 'unmarked',
+  lowConfidence: 'unmarked',
   word: 'text',
 };
 
@@ -53,14 +53,14 @@ export function lookOf({
   digits,
   lines,
   times,
-  doubt,
+  lowConfidence,
   word,
 }: Omit<DocumentChoice, 'formats'>): DocumentLook {
   return {
     page,
     isJustified: lines === 'justified',
     hasTimes: times === 'shown',
-    marksDoubt: doubt === 'marked',
+    marksLowConfidence: lowConfidence === 'marked',
     isTable: word === 'table',
     hasLatinDigits: digits === 'latin',
   };
@@ -70,14 +70,14 @@ export function lookOf({
 export function writerFor(
   language: string | null,
   { spelling, digits }: Pick<DocumentChoice, 'spelling' | 'digits'>,
-): (heard: string) => string {
-  if (language !== 'fa' || spelling === 'heard') return (heard) => heard;
-  return (heard) => normalisePersian(heard, digits);
+): (text: string) => string {
+  if (language !== 'fa' || spelling === 'heard') return (text) => text;
+  return (text) => normalisePersian(text, digits);
 }
 
 /** Returns the formats that are not sent with a transcript; buttons under it offer them. */
 export function otherFormats(attached: readonly DocumentFormat[]): DocumentFormat[] {
-  return allDocumentFormats.filter((format) => !attached.includes(format));
+  return documentFormats.filter((format) => !attached.includes(format));
 }
 
 /**
@@ -89,7 +89,7 @@ export function changedChoice(choice: DocumentChoice, name: string, value: strin
     const attached = new Set(choice.formats);
     if (value === 'attached') attached.add(name);
     else attached.delete(name);
-    return { ...choice, formats: allDocumentFormats.filter((format) => attached.has(format)) };
+    return { ...choice, formats: documentFormats.filter((format) => attached.has(format)) };
   }
   const allowed: readonly string[] = Object.hasOwn(choiceValues, name)
     ? choiceValues[name as ChoiceName]

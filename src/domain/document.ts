@@ -10,7 +10,7 @@ export type DocumentSegment = {
   /** Text as the document shows it. */
   readonly text: string;
   /** Text as the engine wrote it, unchanged. */
-  readonly heard: string;
+  readonly original: string;
   /** The words of `text` in order, with only white space between them; empty without word times. */
   readonly words: readonly DocumentWord[];
 };
@@ -40,7 +40,7 @@ export type DocumentLabels = {
   readonly speaker: string;
   readonly text: string;
   /** Text before the list of characters for which no font has a glyph. */
-  readonly undrawn: string;
+  readonly missingGlyphs: string;
 };
 
 /** Settings for the look of a document. */
@@ -51,7 +51,7 @@ export type DocumentLook = {
   /** The time of each paragraph, in the margin or before it. PDF, DOCX, TXT. */
   readonly hasTimes: boolean;
   /** Light marks on words with low confidence. PDF, DOCX. */
-  readonly marksDoubt: boolean;
+  readonly marksLowConfidence: boolean;
   /** A table of time, speaker and text in place of paragraphs. DOCX. */
   readonly isTable: boolean;
   /** Latin digits in page numbers and times, even where the language has its own digits. */
@@ -63,7 +63,7 @@ export const usualLook: DocumentLook = {
   page: 'a4',
   isJustified: true,
   hasTimes: false,
-  marksDoubt: false,
+  marksLowConfidence: false,
   isTable: false,
   hasLatinDigits: false,
 };
@@ -85,20 +85,20 @@ export type DocumentContent = {
   readonly labels: DocumentLabels;
   readonly look: DocumentLook;
   /**
-   * Words below this probability are marked, if the look marks low confidence; default: the limit in `uncertain.ts`.
+   * Words below this probability are marked, if the look marks low confidence; default: the limit in `low-confidence.ts`.
    */
-  readonly doubtBelow?: number;
+  readonly lowConfidenceBelow?: number;
 };
 
 /** Formats sent with a transcript by default. */
-export const documentFormats = ['txt', 'docx', 'pdf'] as const satisfies readonly DocumentFormat[];
+export const defaultFormats = ['txt', 'docx', 'pdf'] as const satisfies readonly DocumentFormat[];
 /** All formats that a user can ask for. */
-export const allDocumentFormats = ['txt', 'docx', 'pdf', 'srt', 'vtt', 'md', 'json'] as const;
-export type DocumentFormat = (typeof allDocumentFormats)[number];
+export const documentFormats = ['txt', 'docx', 'pdf', 'srt', 'vtt', 'md', 'json'] as const;
+export type DocumentFormat = (typeof documentFormats)[number];
 
 /** Returns true for the name of a format. */
 export function isDocumentFormat(name: string | undefined): name is DocumentFormat {
-  return (allDocumentFormats as readonly (string | undefined)[]).includes(name);
+  return (documentFormats as readonly (string | undefined)[]).includes(name);
 }
 
 /** A rendered document. */
@@ -107,7 +107,7 @@ export type DocumentFile = {
   readonly contentType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Characters that no installed font has, each once. The document shows U+FFFD in their place and lists them. */
-  readonly undrawn: readonly string[];
+  readonly missingGlyphs: readonly string[];
 };
 
 /** Returns a paragraph as running text. */

@@ -83,12 +83,12 @@ export type EngineProfile = {
   };
   /** Limits of one call. */
   readonly limits: {
-    readonly partSeconds: number;
-    readonly partBytes: number;
+    readonly maxChunkSeconds: number;
+    readonly maxChunkBytes: number;
     /** Accepted formats, in order of preference. */
     readonly formats: readonly AudioFormat[];
     /** Maximum number of chunks of one transcription that the engine works on at the same time. */
-    readonly parallelParts: number;
+    readonly maxParallelChunks: number;
   };
   /** Null: free, or unknown. */
   readonly price: { readonly perMinute: number; readonly currency: Cost['currency'] } | null;
@@ -99,17 +99,17 @@ export type EngineProfile = {
     readonly keeps: 'nothing' | 'deleted' | 'unknown';
   };
   /**
-   * Slowest normal pace, in seconds of work per second of audio. With the length of the audio it gives a job's
+   * Maximum normal real-time factor, in seconds of work per second of audio. With the length of the audio it gives a job's
    * deadline.
    */
-  readonly slowestPace: number;
+  readonly maxRealTimeFactor: number;
 };
 
 export type TranscribeOptions = {
   /** ISO 639-1 code; null: the engine detects the language. */
   readonly language: string | null;
   /**
-   * The user has set the language; the engine should still report the language that it hears (`detected`), if it can.
+   * The user has set the language; the engine should still report the language that it detects (`detected`), if it can.
    */
   readonly checksLanguage?: boolean;
   /** Words that are likely to occur. */
@@ -132,7 +132,7 @@ export type Ticket = {
   /** Id from an earlier attempt at this chunk; null when there is none. */
   readonly value: string | null;
   /** Stores the id; null deletes it. */
-  keep(value: string | null): Promise<void>;
+  save(value: string | null): Promise<void>;
 };
 
 /** Transcript of one chunk, with times from the start of the chunk. */
@@ -156,7 +156,7 @@ export type Engine = {
    * Transcribes one chunk. An empty transcript means that there was no speech.
    * @throws DabirError `engine_failed`, `engine_rejected`, `engine_account` or `engine_unavailable`, or the signal's reason
    */
-  transcribe(part: AudioChunk, options: TranscribeOptions, hooks: TranscribeHooks): Promise<ChunkTranscript>;
+  transcribe(chunk: AudioChunk, options: TranscribeOptions, hooks: TranscribeHooks): Promise<ChunkTranscript>;
   /**
    * Returns the credit left on the account, in the words and units of the engine's API. Only for APIs with a cheap
    * call.

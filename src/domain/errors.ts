@@ -25,7 +25,7 @@ export const errorCodes = {
   engine_account: { retryable: false, remedy: 'retry' },
   engine_rejected: { retryable: false, remedy: 'engine' },
   engine_failed: { retryable: true, remedy: 'retry' },
-  parts_missing: { retryable: true, remedy: 'retry' },
+  chunks_missing: { retryable: true, remedy: 'retry' },
   deadline_exceeded: { retryable: false, remedy: 'retry' },
   worker_lost: { retryable: true, remedy: 'retry' },
   disk_full: { retryable: true, remedy: 'retry' },

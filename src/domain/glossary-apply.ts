@@ -37,7 +37,9 @@ function findings(words: readonly PlacedKey[], entries: readonly GlossaryEntry[]
     else same.push(place);
   }
   const all = entries
-    .flatMap(({ spelling, heard }) => [...heard, spelling].map((wrong) => ({ wrong, right: spelling })))
+    .flatMap(({ spelling, misspellings }) =>
+      [...misspellings, spelling].map((wrong) => ({ wrong, right: spelling })),
+    )
     .flatMap((pair) =>
       stretchesOf(words, pair.wrong, beginnings(places, pair.wrong)).map((stretch) => ({
         ...stretch,

@@ -2,7 +2,7 @@
 export type GlossaryEntry = {
   readonly id: number;
   readonly spelling: string;
-  readonly heard: readonly string[];
+  readonly misspellings: readonly string[];
 };
 
 /** Maximum number of entries of a user; engines take no more either. */

@@ -15,7 +15,7 @@ const minRepeats = 5;
 const minRepeatedWords = 10;
 /** Whisper's own limits for text hallucinated in silence (`no_speech_threshold`, `log_prob_threshold`). */
 const noSpeech = 0.6;
-const unsure = -1;
+const lowLogProbability = -1;
 
 /**
  * Marks the segments that may be hallucinations with the reason: engines repeat themselves in loops, and write words
@@ -25,19 +25,20 @@ const unsure = -1;
 export function flagHallucinations(segments: readonly Segment[], loudness: Loudness | null): Segment[] {
   const silent = loudness === null ? 0 : silenceFrom(loudness);
   return segments.map((segment) => {
-    const doubt = doubtOf(segment, loudness, silent);
-    return doubt === null ? segment : { ...segment, doubt };
+    const hallucination = hallucinationOf(segment, loudness, silent);
+    return hallucination === null ? segment : { ...segment, hallucination };
   });
 }
 
-function doubtOf(
+function hallucinationOf(
   segment: Segment,
   loudness: Loudness | null,
   silent: number,
-): NonNullable<Segment['doubt']> | null {
+): NonNullable<Segment['hallucination']> | null {
   if (isLoop(segment)) return 'loop';
   const { noSpeechProbability, averageLogProbability } = segment;
-  if ((noSpeechProbability ?? 0) > noSpeech && (averageLogProbability ?? 0) < unsure) return 'silence';
+  if ((noSpeechProbability ?? 0) > noSpeech && (averageLogProbability ?? 0) < lowLogProbability)
+    return 'silence';
   if (loudness !== null && segment.text.trim() !== '' && isSilent(loudness, segment, silent))
     return 'silence';
   return null;
@@ -56,12 +57,12 @@ function isLoop({ text, compressionRatio }: Segment): boolean {
 
 /** Returns how many words the longest run of one phrase covers; 0 when it is not repeated often enough. */
 function maxRepetitionLength(words: readonly string[], length: number): number {
-  let longest = 0;
+  let maxRepeats = 0;
   let same = 0;
   for (let at = length; at < words.length; at += 1) {
     same = words[at] !== '' && words[at] === words[at - length] ? same + 1 : 0;
-    longest = Math.max(longest, same);
+    maxRepeats = Math.max(maxRepeats, same);
   }
-  const covered = longest + length;
+  const covered = maxRepeats + length;
   return covered >= Math.max(length * minRepeats, minRepeatedWords) ? covered : 0;
 }

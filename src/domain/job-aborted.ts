@@ -1,4 +1,4 @@
-/** Thrown when a job is stopped from outside. */
+/** Thrown when a job is aborted from outside. */
 export class JobAborted extends Error {
   override readonly name = 'JobAborted';
   /**
@@ -7,7 +7,7 @@ export class JobAborted extends Error {
    */
   readonly reason: 'lost' | 'cancel' | 'shutdown' | 'deadline';
   constructor(reason: JobAborted['reason']) {
-    super(`stopped: ${reason}`);
+    super(`job aborted: ${reason}`);
     this.reason = reason;
   }
 }

@@ -6,14 +6,14 @@ import { type PlacedWord, paragraphWords } from './placed-words.ts';
  * Probability below which a word has low confidence: two thirds of Whisper's wrong words are below it, and one in
  * sixteen of the right ones (docs/corrections.md has the measurement).
  */
-const doubtful = 0.5;
+const usualLimit = 0.5;
 /** Maximum share of words that are marked. Where more have low confidence, only the least certain fifth is marked. */
 const maxMarkedShare = 0.2;
 
 /** Returns true for a word with low confidence. */
 export function isLowConfidence(
   { probability }: Pick<DocumentWord, 'probability'>,
-  below: number = doubtful,
+  below: number = usualLimit,
 ): boolean {
   return probability !== null && probability < below;
 }
@@ -26,18 +26,18 @@ export function lowConfidenceLimit(paragraphs: Iterable<DocumentParagraph>): num
     for (const segment of segments) {
       for (const { probability } of segment.words) {
         words += 1;
-        if (probability !== null && probability < doubtful) known.push(probability);
+        if (probability !== null && probability < usualLimit) known.push(probability);
       }
     }
   }
-  const most = Math.ceil(words * maxMarkedShare);
-  return known.toSorted((a, b) => a - b)[most] ?? doubtful;
+  const max = Math.ceil(words * maxMarkedShare);
+  return known.toSorted((a, b) => a - b)[max] ?? usualLimit;
 }
 
 /** Returns the ranges of the low-confidence words in a paragraph's running text. */
 export function lowConfidenceRanges(
   paragraph: DocumentParagraph,
-  below: number = doubtful,
+  below: number = usualLimit,
 ): { from: number; to: number }[] {
   return paragraphWords(paragraph)
     .filter((word) => isLowConfidence(word, below))

@@ -5,7 +5,7 @@ import type { Segment, Word } from './transcript.ts';
 export type MergeableChunk = {
   readonly start: number;
   /**
-   * The range that the engine heard. Where it begins before the previous chunk's `to`, both chunks contain the same
+   * The range that the engine transcribed. Where it begins before the previous chunk's `to`, both chunks contain the same
    * words.
    */
   readonly from: number;
@@ -19,22 +19,22 @@ export type MergeableChunk = {
  * at an edge lies outside the run and is dropped. Without a common run, both are cut at the middle of the overlap if
  * all words there have times; else nothing is removed, because repeated words are better than lost ones.
  */
-export function mergeChunks(parts: readonly MergeableChunk[]): Segment[] {
-  const joined: Segment[] = [];
+export function mergeChunks(chunks: readonly MergeableChunk[]): Segment[] {
+  const merged: Segment[] = [];
   let before: MergeableChunk | null = null;
-  for (const part of parts.toSorted((a, b) => a.start - b.start)) {
-    let own = [...part.segments];
-    if (before !== null && part.from < before.to) {
-      const cut = findCut(joined, own, { start: part.from, end: before.to });
+  for (const chunk of chunks.toSorted((a, b) => a.start - b.start)) {
+    let own = [...chunk.segments];
+    if (before !== null && chunk.from < before.to) {
+      const cut = findCut(merged, own, { start: chunk.from, end: before.to });
       const { segment, word } = cut.first;
-      const last = joined[segment];
-      joined.splice(segment, joined.length, ...(last === undefined ? [] : slice(last, 0, word)));
+      const last = merged[segment];
+      merged.splice(segment, merged.length, ...(last === undefined ? [] : slice(last, 0, word)));
       own = keepFrom(own, cut.second);
     }
-    joined.push(...own);
-    before = part;
+    merged.push(...own);
+    before = chunk;
   }
-  return joined;
+  return merged;
 }
 
 /** Place of a word: index of its segment, and index within that segment. */

@@ -14,7 +14,7 @@ const maxParagraphLength = 1200;
 const sentenceEnd = /[.!?؟…۔。！？।]["'»”’)\]]*$/u;
 
 /** Mark before a possible hallucination, in every language. */
-const doubtMark = '[?] ';
+const hallucinationMark = '[?] ';
 
 /**
  * Groups segments into paragraphs. A new one begins at a change of speaker, after a long pause, and at the end of a
@@ -23,7 +23,7 @@ const doubtMark = '[?] ';
  */
 export function documentParagraphs(
   segments: readonly Segment[],
-  write: (heard: string) => string = (heard) => heard,
+  write: (text: string) => string = (text) => text,
 ): DocumentParagraph[] {
   const paragraphs: { speaker: string | null; segments: DocumentSegment[] }[] = [];
   let length = 0;
@@ -52,7 +52,7 @@ export function documentParagraphs(
 }
 
 /** Returns the same paragraphs as running text. */
-export function toParagraphs(segments: readonly Segment[], write?: (heard: string) => string): string[] {
+export function toParagraphs(segments: readonly Segment[], write?: (text: string) => string): string[] {
   return documentParagraphs(segments, write).map(paragraphText);
 }
 
@@ -60,12 +60,12 @@ function isFull(length: number, lastText: string): boolean {
   return length >= maxParagraphLength || (length >= comfortableLength && sentenceEnd.test(lastText));
 }
 
-function describe(spoken: Segment, write: (heard: string) => string): DocumentSegment[] {
-  const heard = spoken.text.trim();
-  const text = (spoken.doubt === undefined ? '' : doubtMark) + write(heard).trim();
+function describe(spoken: Segment, write: (text: string) => string): DocumentSegment[] {
+  const original = spoken.text.trim();
+  const text = (spoken.hallucination === undefined ? '' : hallucinationMark) + write(original).trim();
   if (text === '') return [];
   const words = spoken.words.length === 0 ? [] : timedWords(text, spoken);
-  return [{ start: spoken.start, end: spoken.end, text, heard, words }];
+  return [{ start: spoken.start, end: spoken.end, text, original, words }];
 }
 
 /** Splits a segment that is too long into several, each with its own times and words. */

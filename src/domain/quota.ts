@@ -12,7 +12,10 @@ export type Quota = {
   readonly waitingFiles: number | null;
 };
 
-/** Limits from the configuration, for users without their own; null: no limit. */
+/**
+ * Limits from the configuration, for users without their own; null: no limit. The month is the last 30 days, today
+ * included (`daysOfMonth`), also in MAX_MINUTES_A_MONTH and in SQL.
+ */
 export type UsualQuota = {
   readonly minutesADay: number | null;
   readonly minutesAMonth: number | null;

@@ -25,8 +25,10 @@ export function createRedaction(secrets: Iterable<string>, form: 'json' | 'text'
  */
 function patternOf(secret: string, form: 'json' | 'text'): string {
   return (secret.match(/\\+|[^\\]/gu) ?? [])
-    .map((part) =>
-      part.startsWith('\\') ? patternOfBackslashes(part.length, form) : patternOfCharacter(part, form),
+    .map((section) =>
+      section.startsWith('\\')
+        ? patternOfBackslashes(section.length, form)
+        : patternOfCharacter(section, form),
     )
     .join('');
 }

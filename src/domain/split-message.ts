@@ -29,10 +29,10 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 function cutPosition(text: string, limit: number): number {
   // One unit more than fits: every place to cut ends with white space, which is dropped.
   const window = text.slice(0, limit + 1);
-  const least = Math.floor(limit * minShare);
+  const min = Math.floor(limit * minShare);
   for (const pattern of [/\n\s*\n/g, /\n/g, /[.!?؟…۔。！？]["»”)]*\s/g]) {
     const end = lastEnd(window, pattern);
-    if (end >= least) return end;
+    if (end >= min) return end;
   }
   const word = lastEnd(window, /\s/g);
   return word > 0 ? word : graphemeCut(text, limit);

@@ -7,7 +7,7 @@ import type { ErrorCode } from './errors.ts';
 export type EngineOffer = Pick<EngineProfile, 'id' | 'kind' | 'name' | 'price' | 'privacy'> & {
   readonly readiness: Exclude<EngineReadiness, { state: 'unavailable' }>;
   /** Recent seconds of work per second of audio, from real jobs; null before there were any. */
-  readonly pace: number | null;
+  readonly realTimeFactor: number | null;
 };
 
 /** Content of a status message, independent of the language. */
@@ -50,18 +50,18 @@ export type StatusView =
       /** Seconds of a damaged file that could not be decoded; absent in payloads of older versions. */
       readonly lostSeconds?: number;
       /** Detected language, when it differs from the language that the user set. */
-      readonly otherLanguage?: { readonly heard: string; readonly asked: string };
+      readonly otherLanguage?: { readonly detected: string; readonly asked: string };
       /** Seconds from the start of the job to its end; absent when no engine was needed. */
       readonly wallSeconds?: number;
       /** True when an earlier transcript of the same audio was reused. */
       readonly isRepeated?: boolean;
       /** True when the upload goes into one document with others. */
-      readonly isJoined?: boolean;
+      readonly isBundled?: boolean;
       readonly engineName: string;
       /** Formats sent; absent in payloads of older versions. */
       readonly formats?: readonly DocumentFormat[];
       /** Number of words with low confidence. */
-      readonly unsure?: number;
+      readonly lowConfidence?: number;
       /** Number of words replaced by the user's glossary. */
       readonly replaced?: number;
       /** Only the beginning of the text was sent; the documents hold all of it. */

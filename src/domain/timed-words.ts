@@ -35,18 +35,18 @@ export function timedWords(text: string, said: TimedText): Word[] {
 export function splitWords(text: string): string[] {
   return text
     .split(/\s+/u)
-    .filter((part) => part !== '')
-    .flatMap((part) => (unspaced.test(part) ? dictionaryWords(part) : [part]));
+    .filter((token) => token !== '')
+    .flatMap((token) => (unspaced.test(token) ? dictionaryWords(token) : [token]));
 }
 
 /** Brackets and quotation marks that belong to the word after them. */
 const opening = /^[\p{Ps}\p{Pi}]+$/u;
 
-function dictionaryWords(part: string): string[] {
+function dictionaryWords(token: string): string[] {
   const words: string[] = [];
   // True while the last word consists only of opening punctuation.
   let isOpen = false;
-  for (const { segment, isWordLike } of wordSegments.segment(part)) {
+  for (const { segment, isWordLike } of wordSegments.segment(token)) {
     const last = words.at(-1);
     const opens = opening.test(segment);
     if (last === undefined || (!isOpen && (isWordLike || opens))) {
@@ -73,9 +73,9 @@ function letters(word: string): number {
 
 /** Lays the engine's words end to end by their letters. */
 function letterScale({ start, end, words }: TimedText) {
-  const heard = words.length > 0 ? words : [{ text: '-', start, end, probability: null }];
+  const timed = words.length > 0 ? words : [{ text: '-', start, end, probability: null }];
   let total = 0;
-  const spans = heard.map((word) => {
+  const spans = timed.map((word) => {
     const from = total;
     total += Math.max(1, letters(word.text));
     return { ...word, from, to: total };

@@ -31,14 +31,14 @@ export type Segment = {
   /** The engine of this segment, when it differs from the transcription's. */
   readonly engine?: EngineId;
   /** Reason why the segment may be a hallucination: a repeated loop, or words in silence. */
-  readonly doubt?: 'loop' | 'silence';
+  readonly hallucination?: 'loop' | 'silence';
   /** The original text and the replacements, where the user's glossary changed the segment. */
   readonly beforeGlossary?: Pick<Segment, 'text' | 'words'> & {
     readonly replaced: readonly { readonly wrong: string; readonly right: string }[];
   };
 };
 
-/** The words that an engine heard in the audio. */
+/** The words that an engine found in the audio. */
 export type Transcript = {
   /** ISO 639-1 code such as `fa`; null when the engine reports none. */
   readonly language: string | null;

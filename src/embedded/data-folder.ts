@@ -17,13 +17,13 @@ export type DataFolder = {
 export class DataFolderInUse extends Error {
   override readonly name = 'DataFolderInUse';
   /** Text that the other process announced; empty while it starts. */
-  readonly announcement: string;
-  constructor(path: string, announcement: string) {
+  readonly notice: string;
+  constructor(path: string, notice: string) {
     super(
-      `Dabir already runs with the data folder ${path}${announcement === '' ? '' : ` (${announcement})`}. ` +
+      `Dabir already runs with the data folder ${path}${notice === '' ? '' : ` (${notice})`}. ` +
         'Stop that one first, or set DATA_DIR to another folder.',
     );
-    this.announcement = announcement;
+    this.notice = notice;
   }
 }
 
@@ -50,16 +50,16 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     socket.end(words);
   });
   if (!(await listen(server, address))) {
-    const announcement = await askHolder(address);
-    if (announcement !== undefined) throw new DataFolderInUse(path, announcement);
+    const notice = await askHolder(address);
+    if (notice !== undefined) throw new DataFolderInUse(path, notice);
     // A socket of a killed process has no listener.
     await rm(address, { force: true });
     if (!(await listen(server, address))) throw new DataFolderInUse(path, '');
   }
   return {
     path,
-    announce(announcement) {
-      words = announcement;
+    announce(notice) {
+      words = notice;
     },
     async close() {
       await new Promise((resolve) => server.close(resolve));
@@ -67,7 +67,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   };
 }
 
-/** Returns the announcement of the Dabir that uses a data folder; `undefined` if there is none. */
+/** Returns the notice of the Dabir that uses a data folder; `undefined` if there is none. */
 export async function whoUses(path: string): Promise<string | undefined> {
   const address = await lockAddress(path).catch(() => undefined);
   return address === undefined ? undefined : askHolder(address);
@@ -94,7 +94,7 @@ async function listen(server: Server, address: string): Promise<boolean> {
   });
 }
 
-/** Asks the holder for its announcement; a holder that hangs (2 s) still counts. */
+/** Asks the holder for its notice; a holder that hangs (2 s) still counts. */
 async function askHolder(address: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     let words = '';

@@ -45,7 +45,10 @@ export async function startEmbeddedPostgres(
   const password = await initialise(binaries, launch, dataDir, directory);
   await stopServer(binaries, launch, directory);
   const port = await freePort();
-  await startServer(binaries, launch, dataDir, directory, port, { ...serverSettings, ...settings });
+  await startServer(binaries, launch, {
+    ...{ dataDir, directory, port },
+    settings: { ...serverSettings, ...settings },
+  });
   return {
     url: urlOf(password, port),
     stop: () => stopServer(binaries, launch, directory),

@@ -12,10 +12,12 @@ import type { Launch } from './launch.ts';
 export async function startServer(
   binaries: PostgresBinaries,
   launch: Launch,
-  dataDir: string,
-  directory: string,
-  port: number,
-  settings: Readonly<Record<string, string>>,
+  {
+    dataDir,
+    directory,
+    port,
+    settings,
+  }: { dataDir: string; directory: string; port: number; settings: Readonly<Record<string, string>> },
 ): Promise<void> {
   // The log holds failed statements with their values, so only its owner may read it.
   const log = await open(join(dataDir, 'postgres.log'), 'a', 0o600);

@@ -6,9 +6,9 @@ import { JobAborted } from '../domain/job-aborted.ts';
 import { createHttpClient, type HttpClient } from './http/client.ts';
 import { accountFailure } from './http/failures.ts';
 import { fieldsForm, uploadForm } from './http/upload.ts';
-import { Final, pollResult } from './poll.ts';
+import { FinalError, pollResult } from './poll.ts';
+import { optionalText, readReply } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const path = '/api/ocr/getway';
@@ -35,8 +35,8 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
   const ask = async (command: string, file: string, signal: AbortSignal) =>
     readReply(await send(command, [['filetoken', file]], signal), replySchema, client);
 
-  const add = async (part: AudioChunk, signal: AbortSignal): Promise<string> => {
-    const form = () => uploadForm('filehandle', part, fields('addfile'));
+  const add = async (chunk: AudioChunk, signal: AbortSignal): Promise<string> => {
+    const form = () => uploadForm('filehandle', chunk, fields('addfile'));
     const sent = await client.send({ method: 'POST', path, form }, signal);
     const reply = readReply(sent, replySchema, client);
     if (reply.FileToken) return reply.FileToken;
@@ -69,14 +69,14 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
   };
 
   return remoteEngine(profileOf(settings), {
-    async transcribe(part, _options, { signal, onProgress, ticket }) {
+    async transcribe(chunk, _options, { signal, onProgress, ticket }) {
       const job = readTicket(ticket);
-      const file = job?.file ?? (await add(part, signal));
+      const file = job?.file ?? (await add(chunk, signal));
       try {
-        if (job === null) await ticket.keep(`added ${file}`);
+        if (job === null) await ticket.save(`added ${file}`);
         if (job?.stage !== 'started') {
           await convert(file, signal);
-          await ticket.keep(`started ${file}`);
+          await ticket.save(`started ${file}`);
         }
         const text = await pollResult(
           () => check(file, onProgress, signal),
@@ -84,7 +84,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
           signal,
         );
         await remove(file);
-        const segments = untimedSegments(text, part.durationSeconds);
+        const segments = untimedSegments(text, chunk.durationSeconds);
         return { language: 'fa', languageProbability: null, segments, cost: null };
       } catch (thrown) {
         // When this process stops, another one continues with the file; after a cancellation it is not needed any
@@ -92,7 +92,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
         const goesOn =
           signal.aborted && signal.reason instanceof JobAborted && signal.reason.reason !== 'cancel';
         if (!goesOn && (signal.aborted || thrown instanceof DabirError)) {
-          if (!signal.aborted) await ticket.keep(null);
+          if (!signal.aborted) await ticket.save(null);
           void remove(file);
         }
         throw thrown;
@@ -112,7 +112,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
   });
 }
 
-function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): EngineProfile {
+function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSettings): EngineProfile {
   return {
     id: 'eboo',
     kind: 'remote',
@@ -128,10 +128,10 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
     },
     // EBOO documents no limit; its clients stop waiting after 30 minutes. It returns no times, so only a chunk's
     // position is known.
-    limits: { partSeconds: 300, partBytes: 100_000_000, formats: ['mp3', 'wav'], parallelParts },
+    limits: { maxChunkSeconds: 300, maxChunkBytes: 100_000_000, formats: ['mp3', 'wav'], maxParallelChunks },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'deleted' },
-    slowestPace: 6,
+    maxRealTimeFactor: 6,
   };
 }
 
@@ -153,7 +153,7 @@ function refusal(status: string, { clean }: Pick<HttpClient, 'clean'>): DabirErr
   if (/TokenNotFound|MethodNotAllowed|IPError|NoEnoughCredit/i.test(status)) return accountFailure(words);
   if (/FileCorrupted|UnkwonURL|UnknowMethod/i.test(status)) return new DabirError('engine_rejected', words);
   if (/UploadFailed|FileDeletedFromServer|ConvertError|ConvertFailed/i.test(status)) {
-    return new Final('engine_failed', words);
+    return new FinalError('engine_failed', words);
   }
   return null;
 }

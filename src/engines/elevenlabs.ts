@@ -7,8 +7,8 @@ import { wordsOf } from './http/error-words.ts';
 import { accountFailure, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { toLanguageCode } from './language-code.ts';
+import { optionalNumber, optionalText, readReply } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { optionalNumber, optionalText, readReply } from './replies.ts';
 import { type SpokenPiece, untimedSegments, wordsToSegments } from './words-to-segments.ts';
 
 /** Creates the engine for ElevenLabs' own service. It returns words and speakers; segments are formed here. */
@@ -20,13 +20,13 @@ export function createElevenLabsEngine(settings: RemoteSettings): Engine {
     timeoutMs: settings.timeoutMs,
   });
   return remoteEngine(profileOf(settings), {
-    async transcribe(part, { language, hotwords }, { signal }) {
+    async transcribe(chunk, { language, hotwords }, { signal }) {
       const reply = await client.ask(
         {
           method: 'POST',
           path: '/v1/speech-to-text',
           form: () =>
-            uploadForm('file', part, [
+            uploadForm('file', chunk, [
               ['model_id', settings.model],
               ['timestamps_granularity', 'word'],
               ['diarize', 'true'],
@@ -39,13 +39,13 @@ export function createElevenLabsEngine(settings: RemoteSettings): Engine {
         signal,
       );
       if (reply.status < 200 || reply.status >= 300) throw refusal(reply, client.clean(wordsOf(reply)));
-      return toTranscript(readReply(reply, scribeSchema, client), part.durationSeconds, language);
+      return toTranscript(readReply(reply, scribeSchema, client), chunk.durationSeconds, language);
     },
     close: () => client.close(),
   });
 }
 
-function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): EngineProfile {
+function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSettings): EngineProfile {
   return {
     id: 'elevenlabs',
     kind: 'remote',
@@ -61,14 +61,14 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
     },
     limits: {
       // The service takes ten hours per call; an hour keeps speakers consistent and a retry cheap.
-      partSeconds: 3600,
-      partBytes: 500_000_000,
+      maxChunkSeconds: 3600,
+      maxChunkBytes: 500_000_000,
       formats: ['ogg', 'flac', 'mp3', 'wav'],
-      parallelParts,
+      maxParallelChunks,
     },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'USD' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
-    slowestPace: 2,
+    maxRealTimeFactor: 2,
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AudioChunk, ChunkTranscript } from '../domain/engine.ts';
 import type { Segment } from '../domain/transcript.ts';
 import { toLanguageCode } from './language-code.ts';
-import { optionalNumber, optionalText } from './replies.ts';
+import { optionalNumber, optionalText } from './read-reply.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const wordSchema = z.object({
@@ -38,7 +38,7 @@ export const openAiReplySchema = z.object({
 /** Converts a reply to a transcript; `asked` is the language of the request. */
 export function transcriptOfReply(
   reply: z.infer<typeof openAiReplySchema>,
-  part: AudioChunk,
+  chunk: AudioChunk,
   asked: string | null,
 ): ChunkTranscript {
   const segments = reply.segments ?? [];
@@ -48,7 +48,7 @@ export function transcriptOfReply(
     languageProbability: null,
     segments:
       segments.length === 0
-        ? untimedSegments(reply.text, part.durationSeconds)
+        ? untimedSegments(reply.text, chunk.durationSeconds)
         : segments.map((segment, index) => toSegment(segment, words, segments[index + 1]?.start)),
     cost: null,
   };

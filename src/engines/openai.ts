@@ -7,8 +7,8 @@ import { wordsOf } from './http/error-words.ts';
 import { accountFailure, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { openAiReplySchema, transcriptOfReply } from './openai-reply.ts';
+import { readReply } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { readReply } from './replies.ts';
 
 /** Base URL of OpenAI's own service. */
 export const openAiBaseUrl = 'https://api.openai.com';
@@ -49,23 +49,23 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     );
     return unnamed;
   };
-  const ask = async (part: AudioChunk, options: TranscribeOptions, signal: AbortSignal) => {
+  const ask = async (chunk: AudioChunk, options: TranscribeOptions, signal: AbortSignal) => {
     const language = options.language ?? (await unnamedLanguage(signal));
     const fields = fieldsOf(settings.model, format, { ...options, language });
-    const form = () => uploadForm('file', part, fields);
+    const form = () => uploadForm('file', chunk, fields);
     return client.ask({ method: 'POST', path: '/v1/audio/transcriptions', form }, signal);
   };
 
   return remoteEngine(profileOf(settings, root, isOwn), {
-    async transcribe(part, options, { signal }) {
-      let reply = await ask(part, options, signal);
+    async transcribe(chunk, options, { signal }) {
+      let reply = await ask(chunk, options, signal);
       if (format !== 'json' && refusesFormat(reply)) {
         // Avoids one refused request per chunk.
         format = 'json';
-        reply = await ask(part, options, signal);
+        reply = await ask(chunk, options, signal);
       }
       if (reply.status < 200 || reply.status >= 300) throw refusal(reply, client.clean(wordsOf(reply)));
-      return transcriptOfReply(readReply(reply, openAiReplySchema, client), part, options.language);
+      return transcriptOfReply(readReply(reply, openAiReplySchema, client), chunk, options.language);
     },
     async probe(signal) {
       await client.send({ method: 'GET', path: '/v1/models', timeoutMs: shortMs }, signal);
@@ -111,7 +111,7 @@ function formatOf(model: string): ResponseFormat {
 }
 
 function profileOf(
-  { model, pricePerMinute, parallelParts }: RemoteSettings,
+  { model, pricePerMinute, maxParallelChunks }: RemoteSettings,
   root: string,
   isOwn: boolean,
 ): EngineProfile {
@@ -136,17 +136,17 @@ function profileOf(
     },
     limits: {
       // gpt-4o models refuse more than 1,400 s; with ten minutes a slow server still replies within the timeout.
-      partSeconds: 600,
+      maxChunkSeconds: 600,
       // OpenAI takes 25 MB for the whole request (413 at 26,214,400 bytes).
-      partBytes: 25_000_000,
+      maxChunkBytes: 25_000_000,
       // All servers decode FLAC; some self-hosted ones cannot decode Opus in Ogg.
       formats: isOpenAi(root) ? ['ogg', 'flac', 'mp3', 'wav'] : ['flac', 'mp3', 'wav'],
-      parallelParts,
+      maxParallelChunks,
     },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'USD' },
     privacy: { destination: isOwn ? null : host, keeps: isOwn ? 'nothing' : 'unknown' },
     // A self-hosted server may run on a slow processor.
-    slowestPace: isOpenAi(root) ? 2 : 12,
+    maxRealTimeFactor: isOpenAi(root) ? 2 : 12,
   };
 }
 

@@ -35,7 +35,7 @@ export async function pollResult<T>(
       signal.throwIfAborted();
       const error = toDabirError(thrown);
       failures += 1;
-      if (error.code !== 'engine_failed' || thrown instanceof Final || failures >= maxFailuresInRow)
+      if (error.code !== 'engine_failed' || thrown instanceof FinalError || failures >= maxFailuresInRow)
         throw thrown;
       restMs = Math.max(everyMs, error.retryAfterMs ?? 0);
     }
@@ -45,4 +45,4 @@ export async function pollResult<T>(
 }
 
 /** Failure of the processing at the service; polling again cannot succeed. */
-export class Final extends DabirError {}
+export class FinalError extends DabirError {}

@@ -13,7 +13,7 @@ export type RemoteSettings = {
   /** Timeout of one chunk, from upload to text, in ms. */
   readonly timeoutMs: number;
   /** Maximum chunks of one file in parallel. */
-  readonly parallelParts: number;
+  readonly maxParallelChunks: number;
 };
 
 /** Creates an engine on a remote service; it needs no set-up, so it is always ready. */

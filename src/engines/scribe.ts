@@ -7,9 +7,9 @@ import { scribeSchema, toTranscript } from './elevenlabs.ts';
 import { createHttpClient } from './http/client.ts';
 import { ServiceError } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
-import { Final, pollResult } from './poll.ts';
+import { FinalError, pollResult } from './poll.ts';
+import { nonsense, optionalNumber, optionalText, readReply } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { nonsense, optionalNumber, optionalText, readReply } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** MetisAI requires at least 5 s between status requests. */
@@ -29,8 +29,8 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
   // The URL of the text needs no token, so it gets none.
   const plain = createHttpClient({ baseUrl, headers: {}, secrets, timeoutMs });
 
-  const store = async (part: AudioChunk, signal: AbortSignal): Promise<string> => {
-    const form = () => uploadForm('files', part, []);
+  const store = async (chunk: AudioChunk, signal: AbortSignal): Promise<string> => {
+    const form = () => uploadForm('files', chunk, []);
     const reply = await client.send({ method: 'POST', path: '/api/v1/storage', form }, signal);
     const [file] = readReply(reply, storedSchema, client).files;
     if (file === undefined) throw nonsense('without a file', reply, client);
@@ -60,7 +60,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
     const generation = readReply(reply, generationSchema, client);
     if (/^completed$/i.test(generation.status)) return { generation, reply };
     if (/^(error|cancell?ed|failed)$/i.test(generation.status)) {
-      throw new Final(
+      throw new FinalError(
         'engine_failed',
         `the generation failed: ${client.clean(JSON.stringify(generation.error ?? generation.status))}`,
       );
@@ -76,23 +76,23 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
   };
 
   return remoteEngine(profileOf(settings), {
-    async transcribe(part, { language }, { signal, onProgress, ticket }) {
+    async transcribe(chunk, { language }, { signal, onProgress, ticket }) {
       let id = ticket.value;
       if (id === null) {
-        id = await start(await store(part, signal), signal);
-        await ticket.keep(id);
+        id = await start(await store(chunk, signal), signal);
+        await ticket.save(id);
       }
       const known = id;
       try {
         const times = { everyMs: pollMs, timeoutMs };
         const { generation, reply } = await pollResult(() => check(known, onProgress, signal), times, signal);
-        const heard = await readGeneration(generation, (url) => fetchText(url, signal), part, language);
-        if (heard === null) throw nonsense('without a text', reply, client);
+        const transcript = await readGeneration(generation, (url) => fetchText(url, signal), chunk, language);
+        if (transcript === null) throw nonsense('without a text', reply, client);
         const usd = generation.usage?.cost;
-        return { ...heard, cost: usd == null ? null : { amount: usd, currency: 'USD' } };
+        return { ...transcript, cost: usd == null ? null : { amount: usd, currency: 'USD' } };
       } catch (thrown) {
         // A failed generation is not polled again.
-        if (thrown instanceof Final || isUnknown(thrown)) await ticket.keep(null);
+        if (thrown instanceof FinalError || isUnknown(thrown)) await ticket.save(null);
         throw thrown;
       }
     },
@@ -102,7 +102,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
   });
 }
 
-function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): EngineProfile {
+function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSettings): EngineProfile {
   return {
     id: 'scribe',
     kind: 'remote',
@@ -116,10 +116,15 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
       hotwords: false,
       translation: false,
     },
-    limits: { partSeconds: 1800, partBytes: 100_000_000, formats: ['mp3', 'ogg', 'wav'], parallelParts },
+    limits: {
+      maxChunkSeconds: 1800,
+      maxChunkBytes: 100_000_000,
+      formats: ['mp3', 'ogg', 'wav'],
+      maxParallelChunks,
+    },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'USD' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
-    slowestPace: 4,
+    maxRealTimeFactor: 4,
   };
 }
 
@@ -141,13 +146,13 @@ const generationSchema = z.object({
 async function readGeneration(
   { generations, rawResponse }: z.infer<typeof generationSchema>,
   fetchText: (url: string) => Promise<string>,
-  part: AudioChunk,
+  chunk: AudioChunk,
   asked: string | null,
 ): Promise<ChunkTranscript | null> {
   const [first] = generations ?? [];
   // Words with times are preferred to plain text in any field.
   const detailed = [rawResponse, first?.content, first?.text].map(readScribe).find((known) => known !== null);
-  if (detailed?.words?.length) return toTranscript(detailed, part.durationSeconds, asked);
+  if (detailed?.words?.length) return toTranscript(detailed, chunk.durationSeconds, asked);
   const plain = [first?.content, first?.text].find((text) => typeof text === 'string');
   const text =
     plain ??
@@ -155,7 +160,7 @@ async function readGeneration(
     detailed?.text ??
     textOf(rawResponse);
   if (text === undefined) return null;
-  const segments = untimedSegments(text, part.durationSeconds);
+  const segments = untimedSegments(text, chunk.durationSeconds);
   return { language: asked, languageProbability: null, segments, cost: null };
 }
 

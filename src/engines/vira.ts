@@ -7,8 +7,8 @@ import { wordsOf } from './http/error-words.ts';
 import { accountFailure, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { pollResult } from './poll.ts';
+import { nonsense } from './read-reply.ts';
 import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
-import { nonsense } from './replies.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** VIRA's own clients poll every 2 to 6 s. */
@@ -26,11 +26,11 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
   const client = createHttpClient({ baseUrl, headers, secrets: [token], timeoutMs });
 
   const submit = async (
-    part: AudioChunk,
+    chunk: AudioChunk,
     options: TranscribeOptions,
     signal: AbortSignal,
   ): Promise<Answer> => {
-    const form = () => uploadForm('audio', part, fieldsOf(settings.model, options));
+    const form = () => uploadForm('audio', chunk, fieldsOf(settings.model, options));
     return read(
       await client.ask({ method: 'POST', path: '/avanegar/v2/avanegar/request', form }, signal),
       client,
@@ -39,11 +39,11 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
   const fetchResult = async (id: string, signal: AbortSignal): Promise<Answer> => {
     const path = `/avanegar/v2/avanegar-large/getResult?id=${encodeURIComponent(id)}`;
     const reply = await client.ask({ method: 'GET', path, timeoutMs: shortMs }, signal);
-    return reply.status === 404 ? { kind: 'forgotten' } : read(reply, client);
+    return reply.status === 404 ? { kind: 'expired' } : read(reply, client);
   };
 
   return remoteEngine(profileOf(settings), {
-    async transcribe(part, options, { signal, ticket }) {
+    async transcribe(chunk, options, { signal, ticket }) {
       const wait = (id: string) =>
         pollResult(
           async () => {
@@ -53,20 +53,20 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
           { everyMs: pollMs, timeoutMs },
           signal,
         );
-      let answer: Answer = ticket.value === null ? { kind: 'forgotten' } : await wait(ticket.value);
+      let answer: Answer = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
       // An id that the service does not know any more counts as none; the chunk is sent again, at most twice.
       for (let tries = 0; tries < 2 && answer.kind !== 'text'; tries += 1) {
-        answer = await submit(part, options, signal);
+        answer = await submit(chunk, options, signal);
         if (answer.kind === 'pending') {
-          await ticket.keep(answer.id);
+          await ticket.save(answer.id);
           answer = await wait(answer.id);
         }
       }
       if (answer.kind !== 'text') {
-        await ticket.keep(null);
+        await ticket.save(null);
         throw new DabirError('engine_failed', 'the service lost the request twice');
       }
-      const segments = untimedSegments(answer.text, part.durationSeconds);
+      const segments = untimedSegments(answer.text, chunk.durationSeconds);
       return { language: options.language ?? 'fa', languageProbability: null, segments, cost: null };
     },
     close: () => client.close(),
@@ -88,7 +88,7 @@ function fieldsOf(model: string, { hotwords }: TranscribeOptions): [string, stri
   ];
 }
 
-function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): EngineProfile {
+function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSettings): EngineProfile {
   return {
     id: 'vira',
     kind: 'remote',
@@ -103,14 +103,14 @@ function profileOf({ baseUrl, pricePerMinute, parallelParts }: RemoteSettings): 
       translation: false,
     },
     // VIRA refuses 60 s.
-    limits: { partSeconds: 50, partBytes: 20_000_000, formats: ['mp3', 'wav'], parallelParts },
+    limits: { maxChunkSeconds: 50, maxChunkBytes: 20_000_000, formats: ['mp3', 'wav'], maxParallelChunks },
     price: pricePerMinute === null ? null : { perMinute: pricePerMinute, currency: 'IRT' },
     privacy: { destination: new URL(baseUrl).host, keeps: 'unknown' },
-    slowestPace: 4,
+    maxRealTimeFactor: 4,
   };
 }
 
-type Answer = { kind: 'text'; text: string } | { kind: 'pending'; id: string } | { kind: 'forgotten' };
+type Answer = { kind: 'text'; text: string } | { kind: 'pending'; id: string } | { kind: 'expired' };
 
 const object = z.record(z.string(), z.unknown());
 

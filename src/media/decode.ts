@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { AudioFormat } from '../domain/engine.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 import { cutWav } from './cut-wav.ts';
-import { type DecoderChild, NeverBegan } from './decoder-child.ts';
+import { type DecoderChild, NeverBeganError } from './decoder-child.ts';
 import { createDecoderPool } from './decoder-pool.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import type { DecodeResult, Ffmpeg, MediaLimits } from './protocol.ts';
@@ -79,14 +79,14 @@ export function createDecoder(options: {
       throw error;
     } finally {
       // Waits for the process to end before its files are removed, because Windows removes no open file.
-      await pool.giveBack(child, succeeded);
+      await pool.release(child, succeeded);
     }
   };
 
   const inChild: typeof inOneChild = (work) =>
     inOneChild(work).catch((error) => {
       // The death of an idle process is noticed only when it gets a file.
-      if (error instanceof NeverBegan && !closed) return inOneChild(work);
+      if (error instanceof NeverBeganError && !closed) return inOneChild(work);
       throw error;
     });
 
@@ -132,7 +132,7 @@ export function createDecoder(options: {
   };
 }
 
-/** Decodes one file in a process of its own; see `Decoder.decodeToWav`. */
+/** Decodes one file in a process of its own; see `MediaDecoder.decodeToWav`. */
 export async function decodeToWav(
   inputPath: string,
   output: DecodeOutput,

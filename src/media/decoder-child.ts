@@ -24,7 +24,7 @@ const outsideSignals: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const hasGroups = process.platform !== 'win32';
 
 /** The process ended before it took its file, perhaps while idle; another process may take it. */
-export class NeverBegan extends DabirError {}
+export class NeverBeganError extends DabirError {}
 
 /** One decoding process, idle or busy with one file. While idle it does not keep the parent alive. */
 export class DecoderChild {
@@ -143,7 +143,7 @@ export class DecoderChild {
   #meaningOfEnd(started: boolean): DabirError {
     const { exitCode, signalCode } = this.#process;
     const words = `the decoder ended with ${signalCode ?? exitCode ?? 'no process'}: ${this.#errorOutput}`;
-    if (!started) return new NeverBegan('internal', words);
+    if (!started) return new NeverBeganError('internal', words);
     if (signalCode !== null && outsideSignals.includes(signalCode)) return new DabirError('internal', words);
     const crashed =
       signalCode === null ? (exitCode ?? 0) >= firstWindowsException : crashSignals.includes(signalCode);

@@ -12,7 +12,7 @@ export type DecoderPool = {
   /** Returns an idle process, else the next one that becomes free within a second, else a new one. */
   take(): Promise<DecoderChild>;
   /** Returns a process to the pool; an unhealthy one is killed. Resolves when that is done. */
-  giveBack(child: DecoderChild, healthy: boolean): Promise<void>;
+  release(child: DecoderChild, healthy: boolean): Promise<void>;
   /** Ends all processes. */
   close(): Promise<void>;
 };
@@ -62,7 +62,7 @@ export function createDecoderPool(size: number, ffmpeg: Ffmpeg): DecoderPool {
       busy.add(child);
       return child;
     },
-    async giveBack(child, healthy) {
+    async release(child, healthy) {
       busy.delete(child);
       const files = (served.get(child) ?? 0) + 1;
       served.set(child, files);

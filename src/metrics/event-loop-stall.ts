@@ -20,11 +20,11 @@ export function watchStalls(): () => number {
   delays.enable();
   let earlier: number[] = [];
   // The maximum of an empty histogram is 0.
-  const longestNow = () => Math.max(0, delays.max / 1e9 - resolutionMs / 1_000);
+  const maxNow = () => Math.max(0, delays.max / 1e9 - resolutionMs / 1_000);
   const timer = setInterval(() => {
-    earlier = [longestNow(), ...earlier].slice(0, stretches);
+    earlier = [maxNow(), ...earlier].slice(0, stretches);
     delays.reset();
   }, stretchMs);
   timer.unref();
-  return () => Math.max(longestNow(), ...earlier);
+  return () => Math.max(maxNow(), ...earlier);
 }

@@ -123,12 +123,12 @@ export function createMetrics(
   });
   freeDisk.remove();
   const showReadings = createReadingGauges(registry);
-  const longestStall = watchStalls();
+  const maxStall = watchStalls();
   new Gauge({
     name: 'dabir_event_loop_longest_stall_seconds',
     help: 'Longest stall of the event loop in the last minute; the process does nothing during a stall',
     collect() {
-      this.set(longestStall());
+      this.set(maxStall());
     },
     registers,
   });

@@ -13,15 +13,15 @@ export type UsedDatabase = {
 };
 
 /** Thrown if there is no database to use; the message says why in one sentence. */
-export class NoDatabase extends Error {
-  override readonly name = 'NoDatabase';
+export class NoDatabaseError extends Error {
+  override readonly name = 'NoDatabaseError';
 }
 
 /**
  * Opens the database of a configuration. Starts the embedded one, or uses the running server of `npm start`.
  * @param purpose text that a concurrent `npm start` gets, such as `a backup is being made`
  * @param creates true to create an embedded database if there is none
- * @throws NoDatabase, or an Error in one sentence if PostgreSQL does not start
+ * @throws NoDatabaseError, or an Error in one sentence if PostgreSQL does not start
  */
 export async function openUsedDatabase(
   { DATABASE_URL: url, DATA_DIR: dataDir }: Config,
@@ -29,7 +29,7 @@ export async function openUsedDatabase(
 ): Promise<UsedDatabase> {
   if (url !== null) return { url, isEmbedded: false, isInUse: false, close: async () => undefined };
   if (!creates && !(await hasEmbeddedPostgres(dataDir))) {
-    throw new NoDatabase(
+    throw new NoDatabaseError(
       `DATABASE_URL is not set, and there is no embedded database in DATA_DIR (${dataDir}). ` +
         'Run the command with the configuration that Dabir runs with.',
     );
@@ -37,7 +37,7 @@ export async function openUsedDatabase(
   if ((await whoUses(dataDir)) !== undefined) {
     const running = await findRunningPostgres(dataDir);
     if (running === undefined)
-      throw new NoDatabase(`Dabir is starting or stopping in ${dataDir}. Try again in a minute.`);
+      throw new NoDatabaseError(`Dabir is starting or stopping in ${dataDir}. Try again in a minute.`);
     return { url: running, isEmbedded: true, isInUse: true, close: async () => undefined };
   }
   const folder = await openDataFolder(dataDir);

@@ -24,7 +24,7 @@ export function engineSettings(config: Config): EngineSettings {
       model: '',
       pricePerMinute: config.EBOO_PRICE_PER_MINUTE,
       timeoutMs: config.EBOO_TIMEOUT_SECONDS * 1000,
-      parallelParts: config.EBOO_PARALLEL,
+      maxParallelChunks: config.EBOO_PARALLEL,
     },
     scribe: {
       token: config.SCRIBE_TOKEN,
@@ -32,7 +32,7 @@ export function engineSettings(config: Config): EngineSettings {
       model: config.SCRIBE_MODEL,
       pricePerMinute: config.SCRIBE_PRICE_PER_MINUTE,
       timeoutMs: config.SCRIBE_TIMEOUT_SECONDS * 1000,
-      parallelParts: config.SCRIBE_PARALLEL,
+      maxParallelChunks: config.SCRIBE_PARALLEL,
     },
     vira: {
       token: config.VIRA_TOKEN,
@@ -40,7 +40,7 @@ export function engineSettings(config: Config): EngineSettings {
       model: config.VIRA_MODEL,
       pricePerMinute: config.VIRA_PRICE_PER_MINUTE,
       timeoutMs: config.VIRA_TIMEOUT_SECONDS * 1000,
-      parallelParts: config.VIRA_PARALLEL,
+      maxParallelChunks: config.VIRA_PARALLEL,
     },
     openai: {
       token: config.OPENAI_API_KEY,
@@ -48,7 +48,7 @@ export function engineSettings(config: Config): EngineSettings {
       model: config.OPENAI_MODEL,
       pricePerMinute: config.OPENAI_PRICE_PER_MINUTE,
       timeoutMs: config.OPENAI_TIMEOUT_SECONDS * 1000,
-      parallelParts: config.OPENAI_PARALLEL,
+      maxParallelChunks: config.OPENAI_PARALLEL,
     },
     elevenlabs: {
       token: config.ELEVENLABS_API_KEY,
@@ -56,7 +56,7 @@ export function engineSettings(config: Config): EngineSettings {
       model: config.ELEVENLABS_MODEL,
       pricePerMinute: config.ELEVENLABS_PRICE_PER_MINUTE,
       timeoutMs: config.ELEVENLABS_TIMEOUT_SECONDS * 1000,
-      parallelParts: config.ELEVENLABS_PARALLEL,
+      maxParallelChunks: config.ELEVENLABS_PARALLEL,
     },
   };
 }

@@ -29,9 +29,9 @@ function secretsOfAddress(address: string, hasSecretUser: boolean): string[] {
   const { username, password, searchParams } = new URL(address);
   const user = hasSecretUser && username !== 'default' ? username : '';
   const parameters = ['password', 'sslpassword'].flatMap((name) => searchParams.getAll(name));
-  const parts = [password, user, ...parameters].filter(Boolean);
+  const secrets = [password, user, ...parameters].filter(Boolean);
   // Some libraries repeat a part as it is encoded in the address, others repeat it decoded.
-  return [...(parts.length > 0 ? [address] : []), ...parts, ...parts.map(decoded)];
+  return [...(secrets.length > 0 ? [address] : []), ...secrets, ...secrets.map(decoded)];
 }
 
 function decoded(text: string): string {

@@ -21,19 +21,21 @@ const maxRestartMs = 30_000;
  */
 const healthyMs = 60_000;
 
-/**
- * Starts a role.
- * @param script path of its entry point, relative to this file
- * @param log destination of its output
- * @param nodeOptions options for Node, such as memory limits
- */
+/** A role that runs as a process of its own. */
+type Role = {
+  readonly name: string;
+  /** Path of its entry point, relative to this file. */
+  readonly script: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Options for Node, such as memory limits. */
+  readonly nodeOptions?: readonly string[];
+};
+
+/** Starts a role. Its output goes to `log`. */
 export function startChild(
-  name: string,
-  script: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { name, script, env, nodeOptions = [] }: Role,
   log: Writable,
   events: ChildEvents,
-  nodeOptions: readonly string[] = [],
 ): Child {
   const { execArgv } = globalThis.process;
   let process: ChildProcess;

@@ -92,8 +92,8 @@ export async function startDabir(
       SHUTDOWN_GRACE_SECONDS: '0',
     };
     const roles = [
-      startChild('bot', '../main.ts', childEnv, log, events, botMemory),
-      startChild('worker', '../../worker/main.ts', childEnv, log, events),
+      startChild({ name: 'bot', script: '../main.ts', env: childEnv, nodeOptions: botMemory }, log, events),
+      startChild({ name: 'worker', script: '../../worker/main.ts', env: childEnv }, log, events),
     ];
     closers.push(() => Promise.all(roles.map((role) => role.stop(graceMs))));
     await Promise.all(roles.map((role) => role.ready));

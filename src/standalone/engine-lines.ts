@@ -5,7 +5,7 @@ import { latestReports } from '../store/engine-reports.ts';
 import { silentLog } from './silent-log.ts';
 import { renderEngine } from './summary.ts';
 
-const pollMs = 700;
+const pollIntervalMs = 700;
 
 /**
  * Prints a line for each engine when its readiness changes. Percentages appear only on a terminal, in place.
@@ -36,7 +36,7 @@ export function printEngines(
     }
   };
   const periodic = createPeriodicWork(silentLog);
-  periodic.every('engine lines', pollMs, round);
+  periodic.every('engine lines', pollIntervalMs, round);
   return async () => {
     await periodic.stop();
     await database.close();

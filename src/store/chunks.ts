@@ -11,23 +11,23 @@ export function createChunks(database: Database): Chunks {
   return {
     async list(id) {
       const rows = await database.query<Row[]>(prepared`
-        SELECT "startMs", "endMs", engine, ticket, heard FROM chunk
+        SELECT "startMs", "endMs", engine, ticket, transcript FROM chunk
          WHERE "transcriptionId" = ${id}::bigint ORDER BY "startMs"`);
-      return rows.flatMap(({ startMs, endMs, engine, ticket, heard }): StoredChunk[] => {
+      return rows.flatMap(({ startMs, endMs, engine, ticket, transcript }): StoredChunk[] => {
         if (!isEngineId(engine)) return [];
         const place = { start: startMs / 1000, end: endMs / 1000, engine, ticket };
-        return [{ ...place, heard: transcribedChunkSchema.nullable().parse(heard) }];
+        return [{ ...place, transcript: transcribedChunkSchema.nullable().parse(transcript) }];
       });
     },
 
-    async keep(job, { start, end, engine, ticket, heard }) {
+    async save(job, { start, end, engine, ticket, transcript }) {
       const rows = await database.query<unknown[]>`
-        INSERT INTO chunk ("transcriptionId", "startMs", "endMs", engine, ticket, heard)
+        INSERT INTO chunk ("transcriptionId", "startMs", "endMs", engine, ticket, transcript)
         SELECT ${job.id}::bigint, ${milliseconds(start)}::int, ${milliseconds(end)}::int, ${engine}, ${ticket},
-               ${heard === null ? sql`NULL` : sql`${JSON.stringify(heard)}::jsonb`}
+               ${transcript === null ? sql`NULL` : sql`${JSON.stringify(transcript)}::jsonb`}
           FROM lane WHERE "activeId" = ${job.id}::bigint AND fence = ${job.fence}::int
         ON CONFLICT ("transcriptionId", "startMs") DO UPDATE SET "endMs" = EXCLUDED."endMs",
-          engine = EXCLUDED.engine, ticket = EXCLUDED.ticket, heard = EXCLUDED.heard
+          engine = EXCLUDED.engine, ticket = EXCLUDED.ticket, transcript = EXCLUDED.transcript
         RETURNING 1`;
       return z.array(z.unknown()).parse(rows).length > 0;
     },
@@ -41,5 +41,5 @@ type Row = {
   readonly endMs: number;
   readonly engine: string;
   readonly ticket: string | null;
-  readonly heard: unknown;
+  readonly transcript: unknown;
 };

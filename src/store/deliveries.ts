@@ -54,7 +54,7 @@ export function createDeliveries(database: Database): Deliveries {
       return rows[0]?.result ?? false;
     },
 
-    async keep(id, takes) {
+    async renew(id, takes) {
       // Every take is counted (`delivery_take`). A delivery that the user requests in between
       // resets the count (`delivery_add`).
       const kept = await database.execute`

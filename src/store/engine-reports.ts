@@ -8,16 +8,16 @@ import type { Database } from './client.ts';
 /** Maximum age of a worker's report that still counts, in seconds. */
 const freshSeconds = 30;
 
-/** Number of latest transcriptions whose median speed is an engine's pace. */
-const pacedRuns = 50;
+/** Number of latest transcriptions whose median is an engine's real-time factor. */
+const maxMeasuredRuns = 50;
 
 /**
  * Time for which the offers are cached, in ms. They change rarely, and many uploads may arrive at
  * once.
  */
 const cacheMs = 1_000;
-/** Time for which an engine's pace is cached, in ms; it changes more slowly than the offers. */
-const paceCacheMs = 20_000;
+/** Time for which an engine's real-time factor is cached, in ms; it changes more slowly than the offers. */
+const realTimeFactorCacheMs = 20_000;
 
 /**
  * Stores the workers' reports about engines in PostgreSQL. They go through the database, because
@@ -38,26 +38,26 @@ export function createEngineReports(database: Database, worker: string): EngineR
       return profile.success ? [{ ...profile.data, readiness: toReadiness(row) }] : [];
     });
     const offers = await Promise.all(
-      known.map(async (profile) => ({ ...profile, pace: await knownPace(profile.id) })),
+      known.map(async (profile) => ({ ...profile, realTimeFactor: await knownRealTimeFactor(profile.id) })),
     );
     return offers.toSorted((a, b) => engineIds.indexOf(a.id) - engineIds.indexOf(b.id));
   };
-  const pace = async (engine: EngineId) => {
-    const rows = await database.query<{ pace: number | null }[]>`
-      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "listenMs" / 1000 / "listenedSeconds") AS pace
+  const realTimeFactor = async (engine: EngineId) => {
+    const rows = await database.query<{ realTimeFactor: number | null }[]>`
+      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "listenMs" / 1000 / "listenedSeconds") AS "realTimeFactor"
         FROM (SELECT "listenMs"::float8, "listenedSeconds" FROM usage
                WHERE engine = ${engine} AND "listenedSeconds" > 0
-               ORDER BY "endedAt" DESC LIMIT ${pacedRuns}::int) AS lately`;
-    return rows[0]?.pace ?? null;
+               ORDER BY "endedAt" DESC LIMIT ${maxMeasuredRuns}::int) AS lately`;
+    return rows[0]?.realTimeFactor ?? null;
   };
-  const paces = new Map<EngineId, { at: number; pace: Promise<number | null> }>();
-  const knownPace = (engine: EngineId) => {
-    const recent = paces.get(engine);
-    if (recent !== undefined && Date.now() - recent.at < paceCacheMs) return recent.pace;
-    const asked = { at: Date.now(), pace: pace(engine) };
-    paces.set(engine, asked);
-    asked.pace.catch(() => paces.delete(engine));
-    return asked.pace;
+  const realTimeFactors = new Map<EngineId, { at: number; realTimeFactor: Promise<number | null> }>();
+  const knownRealTimeFactor = (engine: EngineId) => {
+    const recent = realTimeFactors.get(engine);
+    if (recent !== undefined && Date.now() - recent.at < realTimeFactorCacheMs) return recent.realTimeFactor;
+    const asked = { at: Date.now(), realTimeFactor: realTimeFactor(engine) };
+    realTimeFactors.set(engine, asked);
+    asked.realTimeFactor.catch(() => realTimeFactors.delete(engine));
+    return asked.realTimeFactor;
   };
   return {
     async report(profile, readiness, credit = null, circuitOpenMs = null) {
@@ -85,7 +85,7 @@ export function createEngineReports(database: Database, worker: string): EngineR
       }
       return cached.offers;
     },
-    pace,
+    realTimeFactor,
     async lastEngine(userId): Promise<EngineId | null> {
       const [setting] = await database.query<{ lastEngine: string | null }[]>`
         SELECT "lastEngine" FROM setting WHERE "userId" = ${userId}::bigint`;
@@ -106,7 +106,7 @@ const profileSchema = z.object({
     destination: z.string().nullable(),
     keeps: z.enum(['nothing', 'deleted', 'unknown']),
   }),
-}) satisfies z.ZodType<Omit<EngineOffer, 'readiness' | 'pace'>>;
+}) satisfies z.ZodType<Omit<EngineOffer, 'readiness' | 'realTimeFactor'>>;
 
 type Unavailable = EngineReadiness & { state: 'unavailable' };
 

@@ -7,8 +7,8 @@ export function createFeedback(database: Database): Feedback {
     async give(id, userId, good) {
       const kept = await database.execute`
         INSERT INTO feedback ("transcriptionId", "userId", good, engine, language)
-        SELECT t.id, t."userId", ${good}, heard.engine, heard.language
-          FROM transcription t JOIN transcript heard ON heard."transcriptionId" = t.id
+        SELECT t.id, t."userId", ${good}, r.engine, r.language
+          FROM transcription t JOIN transcript r ON r."transcriptionId" = t.id
          WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint AND t.state = 'COMPLETED'
         ON CONFLICT ("transcriptionId") DO UPDATE SET good = EXCLUDED.good, engine = EXCLUDED.engine,
            language = EXCLUDED.language, at = now()`;

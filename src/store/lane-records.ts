@@ -20,9 +20,9 @@ export type LaneSettings = {
   /** Pause of a transcription after its second loss, in ms; longer after each further one. */
   readonly firstLossRestMs: number;
   /** Maximum number of a user's open transcriptions. */
-  readonly maxOpenFiles: number;
+  readonly waitingFiles: number;
   /** Maximum announced minutes of a user's open audio; a single upload may be longer. */
-  readonly maxOpenMinutes: number;
+  readonly waitingMinutes: number;
   /** Minutes of audio that a user may use, unless an admin set another quota; null for no limit. */
   readonly minutesADay: number | null;
   readonly minutesAMonth: number | null;
@@ -32,20 +32,27 @@ export type LaneSettings = {
   readonly historyMs: number;
 };
 
+/**
+ * Time after which the sweep sends the picker of an upload, in ms, because the process that took the upload has not: it
+ * died, or Telegram was slow.
+ */
+const pickerOverdueMs = 15_000;
+
 /** Returns a user's limits in the form that `lane_submit` reads. */
 export function limitsOf({
-  maxOpenFiles,
-  maxOpenMinutes,
+  waitingFiles,
+  waitingMinutes,
   minutesADay,
   minutesAMonth,
   timeZone,
 }: LaneSettings): object {
   return {
-    maxOpen: maxOpenFiles,
-    maxOpenSeconds: Math.round(maxOpenMinutes * 60),
+    waitingFiles,
+    waitingSeconds: Math.round(waitingMinutes * 60),
     minutesADay,
     minutesAMonth,
     timeZone,
+    pickerOverdueMs,
   };
 }
 
@@ -85,7 +92,7 @@ export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outco
     lastEngine: z.enum(engineIds).nullable().catch(null),
     defaultEngine: z.enum(engineIds).nullable().catch(null),
   }),
-  z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']), most: z.number() }),
+  z.object({ outcome: z.literal('full'), limit: z.enum(['files', 'minutes']), max: z.number() }),
   spentSchema,
 ]);
 
@@ -101,7 +108,7 @@ export const chooseSchema: z.ZodType<ChooseResult> = z.discriminatedUnion('outco
 export const finishSchema = z.object({
   result: z.enum(['committed', 'cancelled', 'lost']),
   next: nextSchema,
-  joined: z.boolean().default(false),
+  isBundled: z.boolean().default(false),
 });
 
 export const requeueSchema = z.object({

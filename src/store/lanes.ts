@@ -128,7 +128,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         prepared`SELECT lane_cancel(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`,
       ),
 
-    giveBack: (userId) =>
+    forceRelease: (userId) =>
       call(
         z.object({ state: stateSchema.nullable(), token: nextSchema }),
         prepared`SELECT lane_force_release(${userId}::bigint, ${dispatchMs}) AS result`,
@@ -174,7 +174,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         // time to renew them.
         sql`SELECT CASE WHEN clock_timestamp() < pg_postmaster_start_time() + milliseconds(${renewalMs})
           THEN '[]'::jsonb
-          ELSE lane_sweep(${sweepLimit}::int, 0, ${dispatchMs}, ${maxLosses}::int, ${firstLossRestMs}) END AS result`,
+          ELSE lane_sweep(${sweepLimit}::int, ${dispatchMs}, ${maxLosses}::int, ${firstLossRestMs}) END AS result`,
       ),
 
     async open(userId, limit) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allDocumentFormats } from '../domain/document.ts';
+import { documentFormats } from '../domain/document.ts';
 import { choiceValues, type DocumentChoice, usualChoice } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import {
@@ -76,12 +76,12 @@ export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
       page: chosen(choiceValues.page),
       lines: chosen(choiceValues.lines),
       times: chosen(choiceValues.times),
-      doubt: chosen(choiceValues.doubt),
+      lowConfidence: chosen(choiceValues.lowConfidence),
       word: chosen(choiceValues.word),
     })
     .transform(({ formats, ...look }) => ({
       ...look,
-      formats: allDocumentFormats.filter((format) => formats.includes(format)),
+      formats: documentFormats.filter((format) => formats.includes(format)),
       ...(formats.includes(compactAnswer) && { isCompact: true as const }),
     })),
 );

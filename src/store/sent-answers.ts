@@ -16,13 +16,13 @@ export function createSentAnswers(database: Database): SentAnswers {
       return { revision: first.revision, sent: inOrder(rows.filter(({ isSent }) => isSent)) };
     },
 
-    async joined(id) {
+    async bundleOf(id) {
       const rows = await database.query<(SentRow & { file: unknown })[]>`
         SELECT d.kind, d.part, d.payload, d."sentMessageIds",
                to_jsonb(head) || jsonb_build_object('languageCode', u."languageCode") AS file
           FROM transcription t
           JOIN transcription head ON head."bundleId" = t."bundleId"
-          JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'joined' AND d."sentAt" IS NOT NULL
+          JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'bundle' AND d."sentAt" IS NOT NULL
           JOIN "user" u ON u.id = head."userId"
          WHERE t.id = ${id}::bigint`;
       const [first] = rows;
@@ -31,7 +31,7 @@ export function createSentAnswers(database: Database): SentAnswers {
         : { file: transcriptionSchema.parse(first.file), sent: inOrder(rows) };
     },
 
-    async keep(id, { kind, part, payload }, messageIds) {
+    async save(id, { kind, part, payload }, messageIds) {
       const kept = await database.execute`
         INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
         SELECT id, ${kind}, ${part}::int, ${JSON.stringify(payload)}::jsonb, ${messageIds}::int[], now()

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { ReadAudio } from '../app/ports/chunks.ts';
+import type { RangeTranscript } from '../app/ports/chunks.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { allDocumentFormats } from '../domain/document.ts';
+import { documentFormats } from '../domain/document.ts';
 import { choiceValues } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { type ErrorCode, isErrorCode } from '../domain/errors.ts';
 import type { Segment, Word } from '../domain/transcript.ts';
 
 /**
- * The shapes of JSONB columns: transcripts, parts and deliveries. Objects are loose: a field that a newer
+ * The shapes of JSONB columns: transcripts, chunks and deliveries. Objects are loose: a field that a newer
  * release has added stays when this one writes the value back.
  */
 
@@ -30,7 +30,7 @@ export const segmentSchema: z.ZodType<Segment> = z.looseObject({
   compressionRatio: z.number().nullable(),
   speaker: z.string().exactOptional(),
   engine: z.enum(engineIds).exactOptional(),
-  doubt: z.enum(['loop', 'silence']).exactOptional(),
+  hallucination: z.enum(['loop', 'silence']).exactOptional(),
   beforeGlossary: z
     .looseObject({
       text: z.string(),
@@ -43,8 +43,8 @@ export const segmentSchema: z.ZodType<Segment> = z.looseObject({
 /** `transcript.segments` */
 export const segmentsSchema = z.array(segmentSchema);
 
-/** `part.heard` */
-export const transcribedChunkSchema: z.ZodType<ReadAudio> = z.looseObject({
+/** `chunk.transcript` */
+export const transcribedChunkSchema: z.ZodType<RangeTranscript> = z.looseObject({
   from: z.number(),
   to: z.number(),
   language: z.string().nullable(),
@@ -54,7 +54,7 @@ export const transcribedChunkSchema: z.ZodType<ReadAudio> = z.looseObject({
   cost: z.looseObject({ amount: z.number(), currency: z.enum(['USD', 'IRT']) }).nullable(),
 });
 
-const formatsSchema = z.array(z.enum(allDocumentFormats));
+const formatsSchema = z.array(z.enum(documentFormats));
 
 const isCompactSchema = z.literal(true).exactOptional();
 const choices = {
@@ -64,7 +64,7 @@ const choices = {
   page: z.enum(choiceValues.page),
   lines: z.enum(choiceValues.lines),
   times: z.enum(choiceValues.times),
-  doubt: z.enum(choiceValues.doubt),
+  lowConfidence: z.enum(choiceValues.lowConfidence),
   word: z.enum(choiceValues.word),
 };
 
@@ -78,7 +78,7 @@ const albumSchema = z.looseObject({
   page: choices.page.exactOptional(),
   lines: choices.lines.exactOptional(),
   times: choices.times.exactOptional(),
-  doubt: choices.doubt.exactOptional(),
+  lowConfidence: choices.lowConfidence.exactOptional(),
   word: choices.word.exactOptional(),
 });
 
@@ -99,13 +99,13 @@ export const endViewSchema = z.discriminatedUnion('kind', [
     kind: z.literal('completed'),
     durationSeconds: z.number(),
     lostSeconds: z.number().exactOptional(),
-    otherLanguage: z.looseObject({ heard: z.string(), asked: z.string() }).exactOptional(),
+    otherLanguage: z.looseObject({ detected: z.string(), asked: z.string() }).exactOptional(),
     wallSeconds: z.number().exactOptional(),
     isRepeated: z.boolean().exactOptional(),
-    isJoined: z.boolean().exactOptional(),
+    isBundled: z.boolean().exactOptional(),
     engineName: z.string(),
     formats: formatsSchema.exactOptional(),
-    unsure: z.number().exactOptional(),
+    lowConfidence: z.number().exactOptional(),
     replaced: z.number().exactOptional(),
     isExcerpt: z.boolean().exactOptional(),
     isCompact: z.boolean().exactOptional(),
@@ -133,7 +133,7 @@ export const deliverySchema: z.ZodType<Delivery> = z.discriminatedUnion('kind', 
     payload: z.looseObject({ formats: formatsSchema, isCompact: isCompactSchema, ...choices }),
   }),
   z.object({
-    kind: z.literal('joined'),
+    kind: z.literal('bundle'),
     part,
     payload: z.looseObject({ bundle: z.number(), what: z.enum(['text', 'files']) }),
   }),

@@ -12,7 +12,7 @@ export type TelegramSettings = {
   /** Counts the calls; omitted when they are not measured. */
   readonly meter?: Pick<Meter, 'telegramCall'>;
   /** Limits the rate of all calls that this process makes for this bot. */
-  readonly pace: RateLimiter;
+  readonly rateLimiter: RateLimiter;
 };
 
 /**
@@ -40,14 +40,14 @@ const maxTurnWaitMs = { none: 5_000, short: 8_000, long: 20_000, upload: 60_000 
 
 /** Creates a client of the Bot API. */
 export function createApi(
-  { token, apiRoot, meter, pace }: TelegramSettings,
+  { token, apiRoot, meter, rateLimiter }: TelegramSettings,
   patience: keyof typeof patiences,
 ): Api {
   const { timeoutSeconds, retries, maxWaitSeconds } = patiences[patience];
   const api = new Api(token, { apiRoot, timeoutSeconds });
   // The first transformer is the nearest to the network, so it counts every retry.
   if (meter !== undefined) api.config.use(countCalls(meter));
-  api.config.use(limitRate(pace, maxTurnWaitMs[patience]));
+  api.config.use(limitRate(rateLimiter, maxTurnWaitMs[patience]));
   if (retries > 0) {
     api.config.use(
       autoRetry({
@@ -124,10 +124,10 @@ function kindOf({ error_code, description }: GrammyError): DeliveryError['kind']
 /** Returns the transformers for the calls of the bot itself, nearest to the network first. */
 export function callGuards({
   meter,
-  pace,
+  rateLimiter,
 }: {
   meter: Pick<Meter, 'telegramCall'>;
-  pace: RateLimiter;
+  rateLimiter: RateLimiter;
 }): Transformer[] {
-  return [countCalls(meter), limitRate(pace, maxTurnWaitMs.short)];
+  return [countCalls(meter), limitRate(rateLimiter, maxTurnWaitMs.short)];
 }

@@ -9,8 +9,8 @@ export function createBroadcastSender(settings: TelegramSettings, texts: Texts):
   return {
     async send({ id, languageCode }, { text, entities }) {
       const off = {
-        text: texts(languageCode, 'button-announcements-off'),
-        callback_data: 'announcements:off',
+        text: texts(languageCode, 'button-broadcasts-off'),
+        callback_data: 'broadcasts:off',
       };
       await api
         .sendMessage(id, text, {
@@ -24,7 +24,7 @@ export function createBroadcastSender(settings: TelegramSettings, texts: Texts):
     },
     async tellDone(madeBy, result) {
       await api
-        .sendMessage(madeBy.id, texts(madeBy.languageCode, 'staff-broadcast-done', result))
+        .sendMessage(madeBy.id, texts(madeBy.languageCode, 'admin-chat-broadcast-done', result))
         .catch((error) => {
           throw toDeliveryError(error);
         });

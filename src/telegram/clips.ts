@@ -17,13 +17,13 @@ export function createClips(settings: TelegramSettings, texts: Texts): Clips {
         api.files.sendVoice(to.chatId, namedFile(bytes, 'clip.ogg'), {
           ...asReply(to),
           duration: seconds,
-          caption: texts(to.languageCode, 'uncertain-clip', variables(clip)),
+          caption: texts(to.languageCode, 'low-confidence-clip', variables(clip)),
         }),
       );
       return message.message_id;
     },
     async sendNone(to, clip) {
-      const text = texts(to.languageCode, 'uncertain-no-clip', variables(clip));
+      const text = texts(to.languageCode, 'low-confidence-no-clip', variables(clip));
       return (await attempt(api.text.sendMessage(to.chatId, text, asReply(to)))).message_id;
     },
   };

@@ -27,9 +27,11 @@ export function createDataMessages(settings: TelegramSettings, texts: Texts): Da
       await attempt(api.sendMessage(userId, written));
     },
 
-    async sendArchive({ userId, languageCode }, path, part) {
-      const name = [texts(languageCode, 'mydata-archive-name'), ...(part === null ? [] : [part])].join(' ');
-      const caption = part === null ? {} : { caption: texts(languageCode, 'mydata-archive', { part }) };
+    async sendArchive({ userId, languageCode }, path, number) {
+      const name = [texts(languageCode, 'mydata-archive-name'), ...(number === null ? [] : [number])].join(
+        ' ',
+      );
+      const caption = number === null ? {} : { caption: texts(languageCode, 'mydata-archive', { number }) };
       await attempt(uploads.sendDocument(userId, namedFile(path, `${name}.zip`), caption));
     },
   };

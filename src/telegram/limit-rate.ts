@@ -8,12 +8,12 @@ const shows = /^(send(?!ChatAction)|edit|copy|forward)/;
 const isFree = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
 
 /**
- * Creates the transformer that delays each call until its turn, and reports to the pace what
+ * Creates the transformer that delays each call until its turn, and reports to the rate limiter what
  * Telegram refuses.
  * @param maxWaitMs maximum wait, in ms; a call that would wait longer is refused at once with a
  * 429, as Telegram would, and its caller retries later
  */
-export function limitRate(pace: RateLimiter, maxWaitMs: number): Transformer {
+export function limitRate(rateLimiter: RateLimiter, maxWaitMs: number): Transformer {
   return async (call, method, payload, signal) => {
     const { chat_id, media } = payload as { chat_id?: unknown; media?: unknown };
     const chatId = typeof chat_id === 'number' ? chat_id : null;
@@ -22,17 +22,17 @@ export function limitRate(pace: RateLimiter, maxWaitMs: number): Transformer {
       const showing = { method, chatId: shows.test(method) ? chatId : null, messages };
       // Telegram may have refused another call during the wait; this one then waits for another turn.
       do {
-        const wait = pace.waitFor(showing);
+        const wait = rateLimiter.waitFor(showing);
         if (wait > maxWaitMs) return heldBack(wait);
-        const turn = await pace.turnAmongAll(showing, maxWaitMs);
+        const turn = await rateLimiter.turnAmongAll(showing, maxWaitMs);
         if (turn > maxWaitMs) return heldBack(turn);
-        await pause(Math.max(turn, pace.reserve(showing)));
-        await pause(pace.takeInAll());
-      } while (pace.pauseIn(showing.chatId) > 0);
+        await pause(Math.max(turn, rateLimiter.reserve(showing)));
+        await pause(rateLimiter.takeInAll());
+      } while (rateLimiter.pauseIn(showing.chatId) > 0);
     }
     const answer = await call(method, payload, signal);
     if (!answer.ok && answer.error_code === 429) {
-      pace.refused({ method, chatId }, answer.parameters?.retry_after ?? 1);
+      rateLimiter.refused({ method, chatId }, answer.parameters?.retry_after ?? 1);
     }
     return answer;
   };

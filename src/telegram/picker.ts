@@ -64,9 +64,9 @@ function label(
   const name = offer.name[textLanguage(languageCode)];
   const short = name.length > maxNameLength ? `${name.slice(0, maxNameLength - 1)}…` : name;
   const time =
-    seconds === null || offer.pace === null || offer.readiness.state !== 'ready'
+    seconds === null || offer.realTimeFactor === null || offer.readiness.state !== 'ready'
       ? null
-      : duration(texts, languageCode, expectedSeconds(seconds, offer.pace));
+      : duration(texts, languageCode, expectedSeconds(seconds, offer.realTimeFactor));
   const facts = [
     isLast ? `★ ${short}` : short,
     ...priceWords(texts, languageCode, offer),
@@ -120,7 +120,7 @@ function destinations(texts: Texts, languageCode: string | null, engines: readon
     '',
     texts(languageCode, 'sent-where'),
     ...lines,
-    ...(someUnknown ? [texts(languageCode, 'sent-keeping-unknown')] : []),
+    ...(someUnknown ? [texts(languageCode, 'sent-retention-unknown')] : []),
   ];
 }
 

@@ -6,9 +6,11 @@ import { waitAtMost } from '../lib/wait-at-most.ts';
 type Rate = { readonly burst: number; readonly everyMs: number };
 
 /**
- * Rates per chat and per group, a little below Telegram's limits (core.telegram.org/bots/faq):
- * about one message a second in a chat with short bursts, twenty a minute in a group, thirty a
- * second in all. Edits have limits of their own, equally high.
+ * Rates per chat and per group. Telegram names about one message a second in a chat with short
+ * bursts, twenty a minute in a group, thirty a second in all (core.telegram.org/bots/faq), and not
+ * how long a burst may be: the bursts are our own guess, and a group gets up to 33 messages in the
+ * first minute after a quiet time. A 429 corrects the guess. Edits have limits of their own,
+ * equally high.
  */
 const rates = {
   chat: { burst: 27, everyMs: 1_050 },
@@ -54,7 +56,7 @@ export type Showing = {
 };
 
 /**
- * Keeps the calls of one process below Telegram's limits, and obeys every 429: per chat, per group
+ * Keeps the calls of one process within these rates, and obeys every 429: per chat, per group
  * and in all. In a chat, all processes of the bot take turns (`turnAmongAll`). Of the total rate,
  * each process takes its share (`share`). All times are in ms.
  */

@@ -14,7 +14,7 @@ const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'complete
 
 /** Sends answers through the Bot API. Every failure is a DeliveryError. */
 export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
-  const { pace } = settings;
+  const { rateLimiter } = settings;
   const api = {
     progress: createApi(settings, 'none'),
     picker: createApi(settings, 'short'),
@@ -90,7 +90,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
       }
     },
 
-    whenSpare: ({ chatId }, signal) => pace.waitForIdle('editMessageText', chatId, signal),
+    whenSpare: ({ chatId }, signal) => rateLimiter.waitForIdle('editMessageText', chatId, signal),
 
     async markDone(to) {
       // An upload from a link, or from a group that has migrated, may have no message to react to.
@@ -101,7 +101,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
     },
 
     async showActivity(to, activity) {
-      if (pace.spareIn('sendChatAction', to.chatId) > 0) return;
+      if (rateLimiter.spareIn('sendChatAction', to.chatId) > 0) return;
       await api.progress.sendChatAction(to.chatId, activity, inThread(to)).catch(() => undefined);
     },
   };

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { packButton } from '../domain/button.ts';
-import { type DocumentFormat, documentFormats } from '../domain/document.ts';
+import { type DocumentFormat, defaultFormats } from '../domain/document.ts';
 import { otherFormats } from '../domain/document-choice.ts';
 import { type ErrorCode, errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
@@ -13,7 +13,7 @@ import { type MakeButton, picker, type StatusMessage } from './picker.ts';
  * A lost duration below this is reported without a number, in seconds: the length of a truncated
  * file may be unknown.
  */
-const minToldLoss = 0.1;
+const minReportedLossSeconds = 0.1;
 
 /** Returns the status message of a transcription in the user's language: its text and its buttons. */
 export function renderStatus(
@@ -41,7 +41,7 @@ export function renderStatus(
     say('status-left', { time: duration(texts, languageCode, seconds) });
 
   const lostWords = (seconds: number) =>
-    seconds < minToldLoss
+    seconds < minReportedLossSeconds
       ? say('status-lost-some')
       : say('status-lost', { lost: duration(texts, languageCode, seconds) });
 
@@ -76,7 +76,7 @@ export function renderStatus(
           ...(view.otherLanguage === undefined
             ? []
             : [say('status-other-language', languageNames(languageCode, view.otherLanguage))]),
-          ...(view.isJoined ? [say('status-joined')] : view.isExcerpt ? [say(excerptKey(view))] : []),
+          ...(view.isBundled ? [say('status-bundled')] : view.isExcerpt ? [say(excerptKey(view))] : []),
           ...(view.replaced ? [say('status-replaced', { places: view.replaced })] : []),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
@@ -102,13 +102,13 @@ function completedRows(
   const thumbs = [button('good'), button('bad')];
   const replaced = view.replaced ? [button('replaced')] : [];
   if (view.isCompact) {
-    const formats = formatButtons(id, view.formats ?? []).slice(0, documentFormats.length);
+    const formats = formatButtons(id, view.formats ?? []).slice(0, defaultFormats.length);
     return [formats, [button('fix'), ...replaced], [...thumbs, button('delete')]];
   }
   return [
-    ...formatRows(id, view.formats ?? documentFormats),
+    ...formatRows(id, view.formats ?? defaultFormats),
     [button('other'), button('times')],
-    [button('fix'), ...(view.unsure ? [unsureButton(say, id, view.unsure)] : [])],
+    [button('fix'), ...(view.lowConfidence ? [lowConfidenceButton(say, id, view.lowConfidence)] : [])],
     replaced,
     view.offersAlways ? [alwaysButton(say, id, view.engineName)] : [],
     thumbs,
@@ -120,8 +120,11 @@ function alwaysButton(say: Say, id: TranscriptionId, engine: string): InlineKeyb
   return { text: say('button-always', { engine }), callback_data: packButton({ action: 'always', id }) };
 }
 
-function unsureButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
-  return { text: say('button-unsure', { words }), callback_data: packButton({ action: 'unsure', id }) };
+function lowConfidenceButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
+  return {
+    text: say('button-low-confidence', { words }),
+    callback_data: packButton({ action: 'low-confidence', id }),
+  };
 }
 
 /** Returns a button for each format that was not attached, in rows that fit a phone. */
@@ -147,9 +150,12 @@ function excerptKey({ formats = [] }: { readonly formats?: readonly DocumentForm
   return formats.length === 0 ? 'status-excerpt-on-request' : 'status-excerpt';
 }
 
-function languageNames(languageCode: string | null, { heard, asked }: { heard: string; asked: string }) {
+function languageNames(
+  languageCode: string | null,
+  { detected, asked }: { detected: string; asked: string },
+) {
   const name = (code: string) => languageName(languageCode, code);
-  return { heard: name(heard), asked: name(asked), code: isolate(heard) };
+  return { detected: name(detected), asked: name(asked), code: isolate(detected) };
 }
 
 /** The buttons that each kind of failure offers. */
@@ -162,7 +168,7 @@ type Say = (key: string, variables?: Record<string, string | number>) => string;
  * remedy.
  */
 function passing(say: Say, code: ErrorCode): string {
-  return code === 'parts_missing' ? say('retrying-parts_missing') : say(`error-${code}`);
+  return code === 'chunks_missing' ? say('retrying-chunks_missing') : say(`error-${code}`);
 }
 
 /**
@@ -174,12 +180,12 @@ function reasonOf(
   languageCode: string | null,
   { code, details }: StatusView & { kind: 'failed' },
 ): string {
-  if (code !== 'parts_missing') return texts(languageCode, `error-${code}`, details);
+  if (code !== 'chunks_missing') return texts(languageCode, `error-${code}`, details);
   const ranges = `${details['ranges']}`.split(' ').map((range) => {
     const [start = 0, end = 0] = range.split('-').map(Number);
     return { start, end };
   });
-  return texts(languageCode, 'error-parts_missing', {
+  return texts(languageCode, 'error-chunks_missing', {
     reason: texts(languageCode, `error-${details['reason']}`),
     ranges: timeRanges(texts, languageCode, ranges),
   });

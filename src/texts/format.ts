@@ -79,7 +79,7 @@ export function dateTime(languageCode: string | null, date: Date, timeZone: stri
  */
 export function dateStamp(languageCode: string | null, date: Date, timeZone: string): string {
   const separator = textLanguage(languageCode) === 'fa' ? '.' : '-';
-  const parts = new Intl.DateTimeFormat(calendarLocale(languageCode), {
+  const fields = new Intl.DateTimeFormat(calendarLocale(languageCode), {
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
@@ -88,9 +88,9 @@ export function dateStamp(languageCode: string | null, date: Date, timeZone: str
     hourCycle: 'h23',
     timeZone,
   }).formatToParts(date);
-  const join = (...types: Intl.DateTimeFormatPartTypes[]) =>
-    types.map((type) => parts.find((part) => part.type === type)?.value ?? '').join(separator);
-  return `${join('year', 'month', 'day')} ${join('hour', 'minute')}`;
+  const formatFields = (...types: Intl.DateTimeFormatPartTypes[]) =>
+    types.map((type) => fields.find((field) => field.type === type)?.value ?? '').join(separator);
+  return `${formatFields('year', 'month', 'day')} ${formatFields('hour', 'minute')}`;
 }
 
 function calendarLocale(languageCode: string | null): string {

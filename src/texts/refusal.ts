@@ -10,7 +10,7 @@ export function refusalText(
   timeZone: string,
 ): string {
   if (refusal.outcome === 'full') {
-    return texts(languageCode, `lane-full-${refusal.limit}`, { limit: refusal.most });
+    return texts(languageCode, `lane-full-${refusal.limit}`, { limit: refusal.max });
   }
   const { period, minutes, again } = refusal;
   if (again === null) return texts(languageCode, `quota-too-long-${period}`, { minutes });

@@ -41,9 +41,9 @@ export function createWording(
       );
       const paragraphs = documentParagraphs(segments, writerFor(transcript.language, choice));
       const isPersian = language === 'fa';
-      const whoHeard = ({ segments }: Transcript) => {
+      const enginesOf = ({ segments }: Transcript) => {
         const others = rangesByOthers(segments).map(({ id, ranges }) =>
-          say('document-parts-by', {
+          say('document-ranges-by', {
             engine: isolate(engineName(id)[language]),
             ranges: timeRanges(texts, languageCode, ranges),
           }),
@@ -72,7 +72,7 @@ export function createWording(
                     value: languageName(languageCode, transcript.language),
                   },
                 ]),
-            { label: say('document-engine'), value: whoHeard(transcript) },
+            { label: say('document-engine'), value: enginesOf(transcript) },
           ],
           source: {
             fileName,
@@ -82,12 +82,12 @@ export function createWording(
             language: transcript.language,
           },
           paragraphs,
-          doubtBelow: lowConfidenceLimit(paragraphs),
+          lowConfidenceBelow: lowConfidenceLimit(paragraphs),
           labels: {
             time: say('document-time'),
             speaker: say('document-speaker'),
             text: say('document-text'),
-            undrawn: say('document-undrawn'),
+            missingGlyphs: say('document-missing-glyphs'),
           },
           look: lookOf(choice),
         },

@@ -95,7 +95,7 @@ export class OnDemandThread<Order, Answer> {
       resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMb, maxYoungGenerationSizeMb: youngMb },
     });
     worker.on('message', (saying: Saying<Answer>) => {
-      if (this.#worker === worker) this.#hear(saying);
+      if (this.#worker === worker) this.#receive(saying);
     });
     const ended = (error: Error) => {
       if (this.#worker !== worker) return;
@@ -112,7 +112,7 @@ export class OnDemandThread<Order, Answer> {
     return worker;
   }
 
-  #hear(saying: Saying<Answer>): void {
+  #receive(saying: Saying<Answer>): void {
     if (saying.kind === 'started') this.#isStarted = true;
     else {
       const job = this.#current;

@@ -13,7 +13,7 @@ const headersMs = 10_000;
 const requestMs = 30_000;
 
 /** Interval in which these limits are checked, in ms. */
-const drainPollIntervalMs = 1_000;
+const connectionCheckIntervalMs = 1_000;
 
 /**
  * Idle time of a connection, in ms; longer than that of common proxies, so that no request meets a closed
@@ -39,7 +39,7 @@ const contentSecurityPolicy = {
  */
 export async function startWeb(
   { host, port, portName }: { host: string; port: number; portName: string },
-  parts: readonly Hono[],
+  routes: readonly Hono[],
   log?: Log,
   pages: readonly Hono[] = [],
 ): Promise<Web> {
@@ -53,7 +53,7 @@ export async function startWeb(
       strictTransportSecurity: false,
     }),
   );
-  for (const part of parts) app.route('/', part);
+  for (const route of routes) app.route('/', route);
   app.notFound((context) => context.text('not found\n', 404));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
@@ -69,7 +69,7 @@ export async function startWeb(
         serverOptions: {
           headersTimeout: headersMs,
           requestTimeout: requestMs,
-          connectionsCheckingInterval: drainPollIntervalMs,
+          connectionsCheckingInterval: connectionCheckIntervalMs,
           keepAliveTimeout: keepAliveMs,
           maxHeaderSize: 16_384,
           insecureHTTPParser: false,

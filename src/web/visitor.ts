@@ -21,7 +21,7 @@ export function createVisitor(proxies: readonly string[]): (context: Context) =>
     let visitor = plain(getConnInfo(context).remote.address ?? '');
     const forwarded = (context.req.header('x-forwarded-for') ?? '')
       .split(',')
-      .map((part) => plain(part.trim()));
+      .map((address) => plain(address.trim()));
     while (isTrusted(visitor)) {
       const before = forwarded.pop();
       if (before === undefined || isIP(before) === 0) break;

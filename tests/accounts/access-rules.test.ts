@@ -11,7 +11,7 @@ const operator = 1;
 const rules = (access: AccessRules['access']): AccessRules => ({
   access,
   allowedIds: new Set([7]),
-  operatorIds: new Set([operator]),
+  adminIds: new Set([operator]),
 });
 
 function account(id: number, more: Partial<Account> = {}): Account {
@@ -27,7 +27,7 @@ function account(id: number, more: Partial<Account> = {}): Account {
     lastSeenAt: null,
     blockedAt: null,
     admittedAt: null,
-    announcements: true,
+    wantsBroadcasts: true,
     quota: { minutesADay: null, minutesAMonth: null, waitingFiles: null },
     ...more,
   };

@@ -10,8 +10,8 @@ import { freshDatabase } from '../support/databases.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { upload } from '../support/uploads.ts';
 
-const open: AccessRules = { access: 'open', allowedIds: new Set(), operatorIds: new Set() };
-const people = Array.from({ length: 12 }, (_, index) => index + 1);
+const open: AccessRules = { access: 'open', allowedIds: new Set(), adminIds: new Set() };
+const users = Array.from({ length: 12 }, (_, index) => index + 1);
 
 let database: TestDatabase;
 let drop: () => Promise<void>;
@@ -30,12 +30,12 @@ afterAll(async () => {
 beforeEach(async () => {
   await database.user.deleteMany();
   const accounts = createAccounts(database, 'UTC');
-  for (const user of people) await accounts.upsert(upload({ user }).user);
+  for (const user of users) await accounts.upsert(upload({ user }).user);
 });
 
-const announcement = { text: 'سلام به همه', entities: [{ type: 'bold', offset: 0, length: 4 }] };
+const broadcastText = { text: 'سلام به همه', entities: [{ type: 'bold', offset: 0, length: 4 }] };
 const started = async () => {
-  const id = await broadcasts.draft(1, announcement);
+  const id = await broadcasts.draft(1, broadcastText);
   await broadcasts.start(id);
   return id;
 };
@@ -53,7 +53,7 @@ function sender(holder: string, answer: (to: Recipient) => void | Promise<void>)
         broadcasts,
         holder,
         log: { info: quiet, warn: quiet, error: quiet, debug: quiet },
-        pace: { gapMs: 0, pauseMs: 1 },
+        timing: { gapMs: 0, pauseMs: 1 },
         broadcastSender: {
           async send(to) {
             await answer(to);
@@ -73,7 +73,7 @@ test('each user gets a broadcast once from two processes at the same time, and i
   const id = await started();
   const senders = [sender('a', () => undefined), sender('b', () => undefined)];
   await Promise.all(senders.map(({ run }) => run()));
-  expect(senders.flatMap(({ got }) => got)).toEqual(people);
+  expect(senders.flatMap(({ got }) => got)).toEqual(users);
   expect(senders.flatMap(({ told }) => told)).toEqual([{ sent: 12, missed: 0 }]);
   expect(await endOf(id)).toMatchObject({ state: 'DONE', sent: 12 });
 });
@@ -81,27 +81,27 @@ test('each user gets a broadcast once from two processes at the same time, and i
 test('a broadcast skips users who are blocked, opted out, have stopped the bot or were never invited', async () => {
   const accounts = createAccounts(database, 'UTC');
   await accounts.setBlocked(2, true);
-  await accounts.setAnnouncements(3, false);
+  await accounts.setWantsBroadcasts(3, false);
   await started();
   const first = sender('a', ({ id }) => {
     if (id === 4) throw new DeliveryError('gone', 'bot was blocked by the user', undefined);
   });
   await first.run();
-  expect(first.got).toEqual(people.filter((id) => ![2, 3, 4].includes(id)));
+  expect(first.got).toEqual(users.filter((id) => ![2, 3, 4].includes(id)));
   expect(first.told).toEqual([{ sent: 9, missed: 1 }]);
-  expect(await broadcasts.people()).toBe(9);
+  expect(await broadcasts.userCount()).toBe(9);
   // A user who comes back gets broadcasts again.
   await accounts.upsert(upload({ user: 4 }).user);
-  expect(await broadcasts.people()).toBe(10);
+  expect(await broadcasts.userCount()).toBe(10);
 
   await database.user.update({ where: { id: 7 }, data: { admittedAt: new Date() } });
-  const some = { allowedIds: new Set([5]), operatorIds: new Set([6]) };
-  expect(await createBroadcasts(database, { ...some, access: 'invitation' }).people()).toBe(3);
-  expect(await createBroadcasts(database, { ...some, access: 'allow-list' }).people()).toBe(2);
+  const some = { allowedIds: new Set([5]), adminIds: new Set([6]) };
+  expect(await createBroadcasts(database, { ...some, access: 'invitation' }).userCount()).toBe(3);
+  expect(await createBroadcasts(database, { ...some, access: 'allow-list' }).userCount()).toBe(2);
 });
 
 test('a draft is not sent; a stopped broadcast ends after the message under way', async () => {
-  await broadcasts.draft(1, announcement);
+  await broadcasts.draft(1, broadcastText);
   const idle = sender('a', () => undefined);
   await idle.run();
   expect(idle.got).toEqual([]);
@@ -124,7 +124,7 @@ test('a message that Telegram cannot take now is retried; one that it refuses is
     if (to.id === 6) throw new DeliveryError('refused', 'message is too long', undefined);
   });
   await patient.run();
-  expect(patient.got).toEqual(people.filter((person) => person !== 6));
+  expect(patient.got).toEqual(users.filter((person) => person !== 6));
   expect(await endOf(id)).toMatchObject({ state: 'DONE', sent: 11, missed: 1 });
 });
 
@@ -151,7 +151,7 @@ test('after a process ends or dies another continues the broadcast, and no user 
           // The dead process's lease has lapsed.
           if (dies) await database.execute`UPDATE broadcast SET "leaseUntil" = NULL WHERE id = ${id}::bigint`;
         }
-        expect(got).toEqual(people);
+        expect(got).toEqual(users);
       },
     ),
     { numRuns: 15, seed: 8 },

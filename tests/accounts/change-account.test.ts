@@ -7,8 +7,8 @@ import { freshDatabase } from '../support/databases.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { upload } from '../support/uploads.ts';
 
-const [operator, admin, otherAdmin, sara, stranger] = [1, 2, 3, 4, 99];
-const access: AccessRules = { access: 'open', allowedIds: new Set(), operatorIds: new Set([operator]) };
+const [configuredAdmin, admin, otherAdmin, sara, stranger] = [1, 2, 3, 4, 99];
+const access: AccessRules = { access: 'open', allowedIds: new Set(), adminIds: new Set([configuredAdmin]) };
 
 let database: TestDatabase;
 let drop: () => Promise<void>;
@@ -27,7 +27,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await database.user.deleteMany();
   await database.audit.deleteMany();
-  for (const user of [operator, admin, otherAdmin, sara])
+  for (const user of [configuredAdmin, admin, otherAdmin, sara])
     await dependencies.accounts.upsert(upload({ user }).user);
   for (const id of [admin, otherAdmin]) await dependencies.accounts.setRole(id, 'ADMIN');
 });
@@ -71,7 +71,7 @@ describe('an admin', () => {
   });
 
   test('an admin cannot change the operator’s account, another admin, themselves, or who is an admin', async () => {
-    for (const subject of [operator, otherAdmin, admin]) {
+    for (const subject of [configuredAdmin, otherAdmin, admin]) {
       expect(await change(admin, subject, block)).toBe('protected');
     }
     expect(await change(admin, sara, makeAdmin)).toBe('protected');
@@ -80,27 +80,27 @@ describe('an admin', () => {
 
   test('an admin loses the role when blocked', async () => {
     expect(isAdmin(await found(admin), access)).toBe(true);
-    expect(await change(operator, admin, block)).toBe('done');
+    expect(await change(configuredAdmin, admin, block)).toBe('done');
     expect(isAdmin(await found(admin), access)).toBe(false);
   });
 });
 
 describe('an admin named in ADMIN_IDS', () => {
   test('an admin named in ADMIN_IDS decides who is an admin', async () => {
-    expect(await change(operator, sara, makeAdmin)).toBe('done');
+    expect(await change(configuredAdmin, sara, makeAdmin)).toBe('done');
     expect(isAdmin(await found(sara), access)).toBe(true);
-    expect(await change(operator, sara, { action: 'role', role: 'USER' })).toBe('done');
+    expect(await change(configuredAdmin, sara, { action: 'role', role: 'USER' })).toBe('done');
     expect(isAdmin(await found(sara), access)).toBe(false);
   });
 
   test('an admin named in ADMIN_IDS is an admin whatever the database says', async () => {
-    expect(await change(operator, operator, block)).toBe('protected');
-    await dependencies.accounts.setBlocked(operator, true);
-    expect(isAdmin(await found(operator), access)).toBe(true);
-    expect(decideAccess(await found(operator), access)).toBe('welcome');
+    expect(await change(configuredAdmin, configuredAdmin, block)).toBe('protected');
+    await dependencies.accounts.setBlocked(configuredAdmin, true);
+    expect(isAdmin(await found(configuredAdmin), access)).toBe(true);
+    expect(decideAccess(await found(configuredAdmin), access)).toBe('welcome');
   });
 
   test('an admin named in ADMIN_IDS cannot change an account that does not exist', async () => {
-    expect(await change(operator, stranger, block)).toBe('unknown');
+    expect(await change(configuredAdmin, stranger, block)).toBe('unknown');
   });
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   drop = fresh.drop;
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
-  await fillLanes(client, { from: 1, people: 400, ended: filesOfEach, open: 2 });
+  await fillLanes(client, { from: 1, users: 400, ended: filesOfEach, open: 2 });
   // Many more users than those who have sent anything.
   await client.query(`
     INSERT INTO "user" (id, "firstName", username) SELECT id, 'P', 'person_' || id FROM generate_series(1001, 21000) AS id;
@@ -86,9 +86,9 @@ test('no query about accounts scans a whole table, however many users there are'
     await watched('setBlocked', () => accounts.setBlocked(user, true));
     await watched('setRole', () => accounts.setRole(user, 'ADMIN'));
     await watched('setQuota', () => accounts.setQuota(user, { waitingFiles: 1 }));
-    await watched('setAnnouncements', () => accounts.setAnnouncements(user, false));
+    await watched('setWantsBroadcasts', () => accounts.setWantsBroadcasts(user, false));
     await watched('spent', () => accounts.spent(user));
-    await watched('giveBack', () => lanes.giveBack(user));
+    await watched('forceRelease', () => lanes.forceRelease(user));
     await watched('audit', () => createAudit(database)(user, 'block', '1'));
     await invitesAndThumbs(user);
     await oneBroadcast(createBroadcasts(database, open), user);
@@ -109,7 +109,7 @@ test('the admins’ statistics read only the rows that they report', async () =>
   expect(reads.tooMuch()).toEqual([]);
 });
 
-const open = { access: 'open', allowedIds: new Set<number>(), operatorIds: new Set<number>() } as const;
+const open = { access: 'open', allowedIds: new Set<number>(), adminIds: new Set<number>() } as const;
 
 async function invitesAndThumbs(user: number): Promise<void> {
   const invitations = createInvitations(database);
@@ -129,7 +129,7 @@ async function oneBroadcast(broadcasts: Broadcasts, madeBy: number): Promise<voi
   const [person] = await watched('next', () => broadcasts.next({ ...broadcast, lastUserId: 5_000 }, 50));
   if (person === undefined) throw new Error('nobody to send it to');
   await watched('mark', () => broadcasts.mark(broadcast, person, 'left', 1_000));
-  await watched('keep', () => broadcasts.keep(broadcast, 1_000));
+  await watched('renew', () => broadcasts.renew(broadcast, 1_000));
   await watched('release', () => broadcasts.release(broadcast));
   await watched('stop', () => broadcasts.stop(id));
 }

@@ -159,7 +159,7 @@ describe('a user’s own quota', () => {
   test('a user’s own quota may limit waiting files', async () => {
     await accounts().setQuota(user, { waitingFiles: 1 });
     expect((await arrives(1)).outcome).toBe('accepted');
-    expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'files', most: 1 });
+    expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'files', max: 1 });
   });
 });
 

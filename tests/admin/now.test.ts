@@ -14,17 +14,17 @@ const voice = { kind: 'voice' } as const;
 const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
 
 let dabir: ScriptedDabir;
-let operator: Person;
+let adminUser: Person;
 let sara: Person;
 let base: string;
 let admin: AdminBrowser;
 
 beforeAll(async () => {
   dabir = await startScriptedDabir();
-  operator = await dabir.person('Mina', 'en');
-  await operator.says('/queue');
-  await operator.reads(operator.word('queue-empty'));
-  await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+  adminUser = await dabir.person('Mina', 'en');
+  await adminUser.says('/queue');
+  await adminUser.reads(adminUser.word('queue-empty'));
+  await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
   sara = await dabir.person(hostile.slice(0, 60), 'en');
 });
 afterAll(() => dabir.close());
@@ -36,7 +36,7 @@ const config = () =>
 
 beforeEach(async () => {
   base = await servedAdmin(config(), dabir.shared);
-  admin = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+  admin = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
 });
 
 const stateOf = async (id: bigint) =>
@@ -59,7 +59,7 @@ describe('an action of an admin takes effect in the user’s chat and is kept in
     expect(await act(id, 'cancel')).toBe(409);
     const audit = await dabir.shared.database.audit.findFirst({ where: { subject: `file ${id}` } });
     expect(audit).toMatchObject({
-      actorId: BigInt(operator.id),
+      actorId: BigInt(adminUser.id),
       action: 'file-cancel',
       details: { owner: sara.id },
     });
@@ -128,12 +128,12 @@ test('transcripts are shown only where the operator lets admins read them, and e
   expect((await admin.get(`/now/${id}/text`)).status).toBe(404);
 
   const base = await servedAdmin({ ...config(), ADMIN_SEES_TRANSCRIPTS: true }, dabir.shared);
-  const reader = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+  const reader = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
   const html = await (await reader.get(`/now/${id}/text`)).text();
   expect(html).toContain('between us &lt;i&gt;both&lt;/i&gt;');
   const kept = await dabir.shared.database.audit.findMany({ where: { action: 'read-transcript' } });
   expect(kept).toMatchObject([
-    { actorId: BigInt(operator.id), subject: `file ${id}`, details: { owner: sara.id } },
+    { actorId: BigInt(adminUser.id), subject: `file ${id}`, details: { owner: sara.id } },
   ]);
   expect((await reader.get('/now/999999/text')).status).toBe(404);
 });
@@ -166,7 +166,7 @@ describe('the live list', () => {
   });
 
   test('the live list of the admin page ends for a session that is signed out elsewhere', async () => {
-    const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+    const browser = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
     const { received, ended } = await watch(browser);
     await until(() => received.length > 0);
     await browser.post('/leave', { form: await browser.formKey() });
@@ -202,7 +202,7 @@ test('names cannot reverse the text of a page or of the CSV', async () => {
   const { id } = await dabir.shared.database.transcription.findFirstOrThrow({
     where: { userId: rami.id, messageId: note },
   });
-  for (const path of ['/now', `/now/${id}`, '/people', `/people/${rami.id}`, '/now/files.csv']) {
+  for (const path of ['/now', `/now/${id}`, '/users', `/users/${rami.id}`, '/now/files.csv']) {
     const page = await (await admin.get(path)).text();
     expect(page, path).not.toContain(override);
     expect(page, path).toMatch(/Raminimda|song3pm/);
@@ -245,7 +245,7 @@ test('fault 22: a cell that a spreadsheet would evaluate is text', async () => {
   const answer = await admin.get('/now/files.csv');
   expect(answer.headers.get('content-disposition')).toBe('attachment; filename="dabir-files.csv"');
   const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
-  expect(csv.startsWith('\ufeff"file","person",')).toBe(true);
+  expect(csv.startsWith('\ufeff"file","user",')).toBe(true);
   expect(csv).toContain(`"'=HYPERLINK(""http://evil"",""x"").ogg"`);
   for (const line of csv.trim().split('\r\n').slice(1)) expect(line).not.toMatch(/(^|,)"?[=+@]/);
 });

@@ -32,16 +32,16 @@ const englishSentence = /[a-z]+ [a-z]+ [a-z]+/i;
 const hostile = `<script>alert(1)</script>"'>`;
 
 let dabir: ScriptedDabir;
-let operator: Person;
+let adminUser: Person;
 let sara: Person;
 let admin: AdminBrowser;
 
 beforeAll(async () => {
   dabir = await startScriptedDabir();
-  operator = await dabir.person('Mina', 'en');
-  await operator.says('/queue');
-  await operator.reads(operator.word('queue-empty'));
-  await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+  adminUser = await dabir.person('Mina', 'en');
+  await adminUser.says('/queue');
+  await adminUser.reads(adminUser.word('queue-empty'));
+  await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
   sara = await dabir.person(hostile, 'fa');
   await sara.asksFor('tone.ogg', { kind: 'voice' });
 });
@@ -49,7 +49,7 @@ afterAll(() => dabir?.close());
 
 /** Opens a page that lives as long as the test that asks for it. */
 async function signIn(): Promise<AdminBrowser> {
-  admin = await AdminBrowser.signedIn(await servedAdmin(config, dabir.shared), dabir.shared, operator.id);
+  admin = await AdminBrowser.signedIn(await servedAdmin(config, dabir.shared), dabir.shared, adminUser.id);
   admin.cookies.set('language', 'en');
   return admin;
 }
@@ -91,7 +91,7 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
   );
 
   test('/engines in the chat words the cause of an engine that is not available', async () => {
-    const mina = language === 'en' ? operator : await dabir.person('Parisa', language);
+    const mina = language === 'en' ? adminUser : await dabir.person('Parisa', language);
     await mina.says('/queue');
     await mina.reads(mina.word('queue-empty'));
     await dabir.shared.accounts.setRole(mina.id, 'ADMIN');

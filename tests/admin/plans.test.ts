@@ -20,7 +20,7 @@ import { quietReadings } from '../support/readings.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
-const past = { files: 60_000, people: 29_989, days: 60 };
+const past = { files: 60_000, users: 29_989, days: 60 };
 
 /**
  * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
@@ -83,13 +83,13 @@ test('no page of the admin page scans a whole table, however many files there ar
   const { watched } = reads;
   const charts = createCharts(database, 'Asia/Tehran');
   const files = createFiles(database);
-  const people = createUserList(database);
+  const users = createUserList(database);
   const tests = createEngineTests(database);
   const unsent = createUnsentAnswers(database);
   const lines = createLogLines(database);
   const bulk = createBulkChanges(database);
   await charts.close();
-  const watch = createWatch(database, { operatorIds: new Set([1, 7_777, 999_999_999]) });
+  const watch = createWatch(database, { adminIds: new Set([1, 7_777, 999_999_999]) });
   const [old] = standstills(quietReadings({ backupSeconds: 1e6 }));
   for (let round = 1; round <= rounds; round += 1) {
     const before = 1_000 * round;
@@ -101,7 +101,7 @@ test('no page of the admin page scans a whole table, however many files there ar
         () => files.list({ ...all, ...filter }, null, 50),
         lookedThrough,
       );
-    await watched('files, of a person', () => files.list({ ...all, search: String(round) }, null, 50));
+    await watched('files, of a user', () => files.list({ ...all, search: String(round) }, null, 50));
     await watched('files, of a @name', () => files.list({ ...all, search: `@person_${round}` }, null, 50));
     for (const state of ['OPEN', 'FAILED', 'PENDING', 'PROCESSING'] as const)
       await watched(`files, ${state}`, () => files.list({ ...all, state }, null, 50));
@@ -134,9 +134,9 @@ test('no page of the admin page scans a whole table, however many files there ar
     await watched('released', () => bulk.release(taken));
     await watched('open changes', () => bulk.open());
     await watched('a change', () => bulk.find(change));
-    await watched('people', () => people.list('', null, 50));
-    await watched('people, by name', () => people.list('No. 149', null, 50), lookedThrough);
-    await watched('a person', () => people.list(`@person_${round}`, null, 50));
+    await watched('users', () => users.list('', null, 50));
+    await watched('users, by name', () => users.list('No. 149', null, 50), lookedThrough);
+    await watched('a user', () => users.list(`@person_${round}`, null, 50));
     await watched('a day', () => charts.points('day'));
     await watched('a month', () => charts.points('month'));
     await watched('costs', () => charts.costs(7));
@@ -150,14 +150,14 @@ test('no page of the admin page scans a whole table, however many files there ar
     const fence = (await watched('watch, take', () => watch.take('a bot', 60_000))) ?? 0;
     await watched('watch, note', () => watch.note(fence, old === undefined ? [] : [old]));
     const notices = await watched('watch, due', () => watch.due());
-    // Six of the users are admins, and two operators besides.
+    // Six of the users are admins, and two of ADMIN_IDS besides.
     expect(notices).toHaveLength(round === 1 ? 8 : 0);
     for (const notice of notices) await watched('watch, told', () => watch.told(fence, notice));
     await watched('watch, forget', () => watch.forget(fence, []));
     await watched('watch, mute', () => watch.mute(round, null));
     await watched('ask', () => tests.ask('local', 1));
     const test = await watched('take', () => tests.take(['local']));
-    await watched('end', () => tests.end(test?.id ?? 0, { heard: 'سلام', error: null }));
+    await watched('end', () => tests.end(test?.id ?? 0, { text: 'سلام', error: null }));
   }
   expect(reads.tooMuch()).toEqual([]);
 });

@@ -8,16 +8,16 @@ import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir, token } from '../support/scripted-dabir.ts';
 
 let dabir: ScriptedDabir;
-let operator: Person;
+let adminUser: Person;
 let base: string;
 
 beforeAll(async () => {
   dabir = await startScriptedDabir();
-  operator = await dabir.person('Mina', 'en');
+  adminUser = await dabir.person('Mina', 'en');
   // First contact makes the account.
-  await operator.says('/start');
-  await operator.reads(operator.word('start', { name: '\u2068Mina\u2069' }));
-  await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+  await adminUser.says('/start');
+  await adminUser.reads(adminUser.word('start', { name: '\u2068Mina\u2069' }));
+  await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
 });
 afterAll(() => dabir.close());
 
@@ -30,19 +30,19 @@ const config = (more: Record<string, string> = {}) =>
       ...more,
     }),
   );
-const link = () => makeLink(dabir.shared.adminPage.signIns, operator.id);
+const link = () => makeLink(dabir.shared.adminPage.signIns, adminUser.id);
 
 beforeEach(async () => {
   base = await servedAdmin(config(), dabir.shared);
 });
 
 test('an admin opens the link from the bot, presses its button and is signed in', async () => {
-  const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+  const browser = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
   const now = await browser.get('/now');
   expect(now.status).toBe(200);
   expect(now.headers.get('cache-control')).toBe('no-store');
   const audit = await dabir.shared.database.audit.findFirst({ where: { action: 'sign-in' } });
-  expect(audit?.actorId).toBe(BigInt(operator.id));
+  expect(audit?.actorId).toBe(BigInt(adminUser.id));
 });
 
 test('without a session every page leads to the sign-in page', async () => {
@@ -137,9 +137,9 @@ describe('fault 27: a sign-in link', () => {
     const browser = new AdminBrowser(base);
     expect((await browser.enter(late, await browser.markOf(late))).status).toBe(403);
     const early = await link();
-    await dabir.shared.accounts.setRole(operator.id, 'USER');
+    await dabir.shared.accounts.setRole(adminUser.id, 'USER');
     expect((await browser.enter(early, await browser.markOf(early))).status).toBe(403);
-    await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+    await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
   });
 
   test('fault 27: a sign-in link is stored as a hash only', async () => {
@@ -165,7 +165,7 @@ describe('fault 27: a session', () => {
   });
 
   test('fault 27: a session rotates its key regularly; the old key works for a moment only', async () => {
-    const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+    const browser = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
     const first = browser.cookies.get('admin') ?? '';
     const age = (minutes: number) =>
       dabir.shared.database.execute`
@@ -184,9 +184,9 @@ describe('fault 27: a session', () => {
 
   test('fault 27: a session ends at sign-out, everywhere when asked, and when its user is no longer an admin', async () => {
     const [here, there, elsewhere] = [
-      await AdminBrowser.signedIn(base, dabir.shared, operator.id),
-      await AdminBrowser.signedIn(base, dabir.shared, operator.id),
-      await AdminBrowser.signedIn(base, dabir.shared, operator.id),
+      await AdminBrowser.signedIn(base, dabir.shared, adminUser.id),
+      await AdminBrowser.signedIn(base, dabir.shared, adminUser.id),
+      await AdminBrowser.signedIn(base, dabir.shared, adminUser.id),
     ];
     const key = here.cookies.get('admin') ?? '';
     expect((await here.post('/leave', { form: await here.formKey() })).status).toBe(303);
@@ -196,10 +196,10 @@ describe('fault 27: a session', () => {
     await there.post('/leave', { form: await there.formKey(), everywhere: 'yes' });
     expect((await elsewhere.get('/now')).status).toBe(401);
 
-    const last = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
-    await dabir.shared.accounts.setRole(operator.id, 'USER');
+    const last = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
+    await dabir.shared.accounts.setRole(adminUser.id, 'USER');
     expect((await last.get('/now')).status).toBe(401);
-    await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+    await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
     expect((await last.get('/now')).status).toBe(401);
   });
 
@@ -226,11 +226,11 @@ describe('fault 27: a form', () => {
     ['without an origin', {}, true],
     ['of the page itself, without the session’s key', null, false],
   ])('fault 27: a form %s changes nothing (CSRF)', async (_name, headers, hasKey) => {
-    const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
-    const { note } = await operator.asksFor('tone.ogg', { kind: 'voice' });
-    await operator.ending(note);
+    const browser = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
+    const { note } = await adminUser.asksFor('tone.ogg', { kind: 'voice' });
+    await adminUser.ending(note);
     const row = await dabir.shared.database.transcription.findFirstOrThrow({
-      where: { userId: operator.id, messageId: note },
+      where: { userId: adminUser.id, messageId: note },
     });
     const form = hasKey ? await browser.formKey() : 'guessed';
     const path = `/now/${row.id}/delete`;
@@ -242,7 +242,7 @@ describe('fault 27: a form', () => {
 });
 
 test('no page refers to another host, and none has a script in its HTML', async () => {
-  const browser = await AdminBrowser.signedIn(base, dabir.shared, operator.id);
+  const browser = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
   const answer = await browser.get('/now');
   const html = await answer.text();
   for (const [, address = ''] of html.matchAll(/(?:src|href|action|hx-[\w:-]+)="([^"]*)"/g))

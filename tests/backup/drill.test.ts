@@ -6,7 +6,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { restore } from '../../src/operations/backup/restore.ts';
 import { lastBackup } from '../../src/store/admin/backups.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { becomeOlderThanBaseline } from '../support/before-baseline.ts';
+import {
+  addEarlierRows,
+  becomeOlderThanBaseline,
+  readEarlierRows,
+  renewedRows,
+} from '../support/before-baseline.ts';
 import { databaseContents } from '../support/database-contents.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { fillEveryTable } from '../support/every-table.ts';
@@ -118,7 +123,7 @@ describe('a backup of a version before 0.1.0', () => {
     to = await mkdtemp(join(tmpdir(), 'dabir-old-backup-'));
     await withDatabase(old.url, async (client) => {
       await becomeOlderThanBaseline(client);
-      await client.query(`INSERT INTO "user" (id, "firstName") VALUES (7, 'سارا')`);
+      await addEarlierRows(client);
     });
   });
   afterEach(async () => {
@@ -134,8 +139,7 @@ describe('a backup of a version before 0.1.0', () => {
     const ended = await runProgram('src/restore.ts', [await save()], { DATABASE_URL: fresh.url });
     expect([ended.code, ended.err]).toEqual([0, '']);
     expect(await migrate(fresh.url)).toEqual([]);
-    const names = await withDatabase(fresh.url, (client) => client.query('SELECT "firstName" FROM "user"'));
-    expect(names.rows).toEqual([{ firstName: 'سارا' }]);
+    expect(await withDatabase(fresh.url, readEarlierRows)).toEqual(renewedRows);
   });
 
   test('a backup of a version before 0.1.0 is refused in one sentence when it is of an older one, and the database stays empty', async () => {

@@ -64,6 +64,6 @@ test('an embedded database is saved while Dabir runs and while it does not, and 
   expect(await archives()).toHaveLength(3);
 
   await start();
-  const people = await withDatabase(url, (client) => client.query<{ id: string }>('SELECT id FROM "user"'));
-  expect(people.rows).toEqual([{ id: '7' }]);
+  const users = await withDatabase(url, (client) => client.query<{ id: string }>('SELECT id FROM "user"'));
+  expect(users.rows).toEqual([{ id: '7' }]);
 });

@@ -100,8 +100,8 @@ test('with --replace the old content of the database is saved first, under a fre
   );
   const { code, out } = await restore([file, '--replace']);
   expect(code).toBe(0);
-  const people = await withDatabase(target.url, (client) => client.query('SELECT id FROM "user"'));
-  expect(people.rows).toEqual([{ id: '7' }]);
+  const users = await withDatabase(target.url, (client) => client.query('SELECT id FROM "user"'));
+  expect(users.rows).toEqual([{ id: '7' }]);
   const before = /What was in the database before is in (\S+)\.$/m.exec(out)?.[1] ?? '';
   expect((await readArchive(before)).tables.find(({ name }) => name === 'user')?.rows).toBe(1);
   expect(before).toMatch(/Z-2\.tar\.gz$/);

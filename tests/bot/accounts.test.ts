@@ -57,10 +57,10 @@ describe('with access for everybody,', () => {
 
 describe('with access by invitation,', () => {
   // The playground's own people come first, so this is the first one that a test adds.
-  const operator = 100_000_005;
+  const admin = 100_000_005;
   let boss: Person;
   beforeAll(async () => {
-    dabir = await startScriptedDabir({ settings: { ACCESS: 'invitation', ADMIN_IDS: String(operator) } });
+    dabir = await startScriptedDabir({ settings: { ACCESS: 'invitation', ADMIN_IDS: String(admin) } });
     boss = await dabir.person('Boss', 'fa');
     await boss.says('/start');
     await boss.reads('Boss');
@@ -78,7 +78,7 @@ describe('with access by invitation,', () => {
       await sara.reads(sara.word('access-uninvited'));
       await sara.sends('tone.ogg', voice);
 
-      const code = await invite(dabir.shared, operator, 2);
+      const code = await invite(dabir.shared, admin, 2);
       await sara.says(`/start ${code}`);
       await sara.reads(sara.word('start', { name: '\u2068Sara\u2069' }));
       // The same link again uses nothing up.
@@ -101,13 +101,15 @@ describe('with access by invitation,', () => {
       await emma.reads(emma.word('access-uninvited', { id: String(emma.id) }));
       await boss.says(`/user ${emma.id}`);
       const { message_id: card } = await boss.reads(String(emma.id));
-      expect(await boss.presses(card, boss.word('staff-button-admit'))).toBe(boss.word('staff-done'));
+      expect(await boss.presses(card, boss.word('admin-chat-button-admit'))).toBe(
+        boss.word('admin-chat-done'),
+      );
       await emma.says('/queue');
       await emma.reads(emma.word('queue-empty'));
     });
 
     test('of twenty users who use a single invitation at once, one is admitted', async () => {
-      const code = await invite(dabir.shared, operator, 1);
+      const code = await invite(dabir.shared, admin, 1);
       const people = await Promise.all(Array.from({ length: 20 }, () => dabir.person('P', language)));
       await Promise.all(people.map((person) => person.says(`/start ${code}`)));
       for (const person of people) await person.reads(/./);
@@ -119,7 +121,7 @@ describe('with access by invitation,', () => {
 
     test('a guessed, an expired and a malformed code admit nobody', async () => {
       const eve = await dabir.person('Eve', language);
-      const old = await invite(dabir.shared, operator, 1);
+      const old = await invite(dabir.shared, admin, 1);
       await dabir.shared.database.invitation.updateMany({ data: { expiresAt: new Date(0) } });
       for (const code of [old, `invite-${'a'.repeat(22)}`, "invite-' OR 1=1", 'invite-']) {
         const before = eve.answers().length;

@@ -9,15 +9,15 @@ import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabi
 import { until } from '../support/until.ts';
 
 /**
- * User ids of the operators: the playground's own people come first, so these are the first that a test adds.
+ * User ids of the admins: the playground's own people come first, so these are the first that a test adds.
  */
-const operatorIds = { fa: 100_000_005, en: 100_000_006 };
+const adminIds = { fa: 100_000_005, en: 100_000_006 };
 
 let dabir: ScriptedDabir;
-const operators = new Map<string, Person>();
+const admins = new Map<string, Person>();
 beforeAll(async () => {
-  dabir = await startScriptedDabir({ settings: { ADMIN_IDS: Object.values(operatorIds).join(', ') } });
-  for (const language of ['fa', 'en']) operators.set(language, await dabir.person('Operator', language));
+  dabir = await startScriptedDabir({ settings: { ADMIN_IDS: Object.values(adminIds).join(', ') } });
+  for (const language of ['fa', 'en']) admins.set(language, await dabir.person('Admin', language));
 });
 afterAll(() => dabir.close());
 
@@ -25,12 +25,12 @@ const voice = { kind: 'voice' } as const;
 const name = (of: string) => `\u2068${of}\u2069`;
 
 describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
-  let operator: Person;
+  let admin: Person;
   let sara: Person;
   beforeEach(async () => {
-    const person = operators.get(language);
-    if (person === undefined) throw new Error('no operator');
-    operator = person;
+    const person = admins.get(language);
+    if (person === undefined) throw new Error('no admin');
+    admin = person;
     sara = await dabir.person('Sara', language);
     await sara.says('/start');
     await sara.reads('Sara');
@@ -38,16 +38,16 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
 
   /** Sends a text, and returns the reply that has these words. */
   const asks = async (text: string, words: string | RegExp) => {
-    const said = await operator.says(text);
+    const said = await admin.says(text);
     return until(
       () =>
-        operator
+        admin
           .answers()
           .filter(({ message_id }) => message_id > said)
           .find(({ text: answer = '' }) =>
             typeof words === 'string' ? answer.includes(words) : words.test(answer),
           ),
-      () => `${words}\n${operator.transcript()}`,
+      () => `${words}\n${admin.transcript()}`,
     );
   };
   const audits = async () => {
@@ -59,11 +59,11 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
   };
 
   test('an admin in the chat has additional commands in the menu, which other users neither see nor can use', async () => {
-    await asks('/stats', operator.word('staff-today', { totals: '' }));
+    await asks('/stats', admin.word('admin-chat-today', { totals: '' }));
     const { api } = dabir.bot.grammy;
     const menu = async (chat_id: number) =>
       (await api.getMyCommands({ scope: { type: 'chat', chat_id } })).map(({ command }) => command);
-    await until(async () => (await menu(operator.id)).includes('stats'));
+    await until(async () => (await menu(admin.id)).includes('stats'));
     expect(await menu(sara.id)).toEqual([]);
     for (const command of [
       'stats',
@@ -86,7 +86,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
     await sara.status(await sara.sends('tone.ogg', voice));
-    const { text = '' } = await asks('/stats', operator.word('staff-today', { totals: '' }));
+    const { text = '' } = await asks('/stats', admin.word('admin-chat-today', { totals: '' }));
     const [today = '', week = '', open = ''] = text.split('\n');
     expect(today).toMatch(/[1-9۱-۹]/);
     expect(today.split(': ')[1]).toBe(week.split(': ')[1]);
@@ -96,9 +96,9 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
   test('an admin in the chat opens an account with /user by id and by @name: its data, its usage and its buttons', async () => {
     const { message_id: card, text = '' } = await asks(`/user ${sara.id}`, String(sara.id));
     expect(text).toContain(name('Sara'));
-    expect(text).toContain(operator.word('usage-files', { files: 0 }));
-    expect(operator.buttons(card)).toEqual(
-      ['queue', 'quota', 'block', 'promote'].map((action) => operator.word(`staff-button-${action}`)),
+    expect(text).toContain(admin.word('usage-files', { files: 0 }));
+    expect(admin.buttons(card)).toEqual(
+      ['queue', 'quota', 'block', 'promote'].map((action) => admin.word(`admin-chat-button-${action}`)),
     );
     await dabir.shared.database.user.update({
       where: { id: sara.id },
@@ -109,105 +109,105 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
 
   test('an admin in the chat opens an account with /user as a reply to a forwarded message, unless Telegram hides its author', async () => {
     const forwarded = async (origin: object) => {
-      const said = await operator.says('/user');
+      const said = await admin.says('/user');
       await asks('/usage', /./);
-      const { reactions: _, ...message } = operator.chat.get(said) as Message & { reactions?: unknown };
+      const { reactions: _, ...message } = admin.chat.get(said) as Message & { reactions?: unknown };
       const reply_to_message = { ...message, message_id: 1, forward_origin: { date: 1, ...origin } };
       // Telegram names the author of a forwarded message; the playground's people hide theirs.
       const update = { update_id: 1, message: { ...message, reply_to_message } } as unknown as Update;
       await dabir.bot.handle(update, () => undefined);
     };
     await forwarded({ type: 'user', sender_user: { id: sara.id, is_bot: false, first_name: 'Sara' } });
-    await operator.reads(String(sara.id));
+    await admin.reads(String(sara.id));
     await forwarded({ type: 'hidden_user', sender_user_name: 'Sara' });
-    await operator.reads(operator.word('staff-hidden'));
+    await admin.reads(admin.word('admin-chat-hidden'));
   });
 
   test('an admin in the chat is told when an id or name belongs to nobody, or is missing', async () => {
-    await asks('/user', operator.word('staff-whom'));
+    await asks('/user', admin.word('admin-chat-whom'));
     for (const nobody of ['999', '@nobody', "'; DROP", '9'.repeat(30)]) {
-      await asks(`/user ${nobody}`, operator.word('staff-nobody'));
+      await asks(`/user ${nobody}`, admin.word('admin-chat-nobody'));
     }
   });
 
   test('an admin in the chat blocks and unblocks, by a button or by a command; both are in the audit log', async () => {
     const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
     // Nothing happens before the question is answered.
-    await operator.presses(card, operator.word('staff-button-block'));
-    await until(() => operator.buttons(card).includes(operator.word('staff-button-sure-ask-block')));
-    await operator.presses(card, operator.word('staff-button-back'));
-    await until(() => operator.buttons(card).includes(operator.word('staff-button-block')));
+    await admin.presses(card, admin.word('admin-chat-button-block'));
+    await until(() => admin.buttons(card).includes(admin.word('admin-chat-button-sure-ask-block')));
+    await admin.presses(card, admin.word('admin-chat-button-back'));
+    await until(() => admin.buttons(card).includes(admin.word('admin-chat-button-block')));
     expect((await dabir.shared.accounts.find(sara.id))?.blockedAt).toBeNull();
-    await operator.presses(card, operator.word('staff-button-block'));
-    await until(() => operator.buttons(card).includes(operator.word('staff-button-sure-ask-block')));
-    expect(await operator.presses(card, operator.word('staff-button-sure-ask-block'))).toBe(
-      operator.word('staff-done'),
+    await admin.presses(card, admin.word('admin-chat-button-block'));
+    await until(() => admin.buttons(card).includes(admin.word('admin-chat-button-sure-ask-block')));
+    expect(await admin.presses(card, admin.word('admin-chat-button-sure-ask-block'))).toBe(
+      admin.word('admin-chat-done'),
     );
-    await until(() => operator.buttons(card).includes(operator.word('staff-button-unblock')));
+    await until(() => admin.buttons(card).includes(admin.word('admin-chat-button-unblock')));
     await sara.says('/queue');
     await sara.reads(sara.word('access-blocked'));
-    await asks(`/unblock ${sara.id}`, operator.word('staff-unblocked'));
-    await asks(`/unblock ${sara.id}`, operator.word('staff-already'));
+    await asks(`/unblock ${sara.id}`, admin.word('admin-chat-unblocked'));
+    await asks(`/unblock ${sara.id}`, admin.word('admin-chat-already'));
     await sara.says('/queue');
     await sara.reads(sara.word('queue-empty'));
     expect(await audits()).toEqual([
-      [operator.id, 'block'],
-      [operator.id, 'unblock'],
+      [admin.id, 'block'],
+      [admin.id, 'unblock'],
     ]);
-    await asks(`/block ${operator.id}`, operator.word('staff-protected'));
+    await asks(`/block ${admin.id}`, admin.word('admin-chat-protected'));
   });
 
   test('an admin in the chat makes a user an admin, who cannot change the operator’s account or who is an admin', async () => {
     const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
-    await operator.presses(card, operator.word('staff-button-promote'));
-    await until(() => operator.buttons(card).includes(operator.word('staff-button-sure-ask-promote')));
+    await admin.presses(card, admin.word('admin-chat-button-promote'));
+    await until(() => admin.buttons(card).includes(admin.word('admin-chat-button-sure-ask-promote')));
     expect((await dabir.shared.accounts.find(sara.id))?.role).toBe('USER');
-    await operator.presses(card, operator.word('staff-button-sure-ask-promote'));
-    await until(() => operator.buttons(card).includes(operator.word('staff-button-demote')));
-    await sara.says(`/user ${operator.id}`);
-    const { message_id: hers } = await sara.reads(String(operator.id));
-    expect(sara.buttons(hers)).not.toContain(sara.word('staff-button-promote'));
-    expect(await sara.forges(hers, `staff:block:${operator.id}`)).toBe(sara.word('staff-protected'));
-    expect(await sara.forges(hers, `staff:demote:${operator.id}`)).toBe(sara.word('staff-protected'));
+    await admin.presses(card, admin.word('admin-chat-button-sure-ask-promote'));
+    await until(() => admin.buttons(card).includes(admin.word('admin-chat-button-demote')));
+    await sara.says(`/user ${admin.id}`);
+    const { message_id: hers } = await sara.reads(String(admin.id));
+    expect(sara.buttons(hers)).not.toContain(sara.word('admin-chat-button-promote'));
+    expect(await sara.forges(hers, `admin:block:${admin.id}`)).toBe(sara.word('admin-chat-protected'));
+    expect(await sara.forges(hers, `admin:demote:${admin.id}`)).toBe(sara.word('admin-chat-protected'));
 
-    await operator.presses(card, operator.word('staff-button-demote'));
+    await admin.presses(card, admin.word('admin-chat-button-demote'));
     await sara.says('/stats');
     await sara.reads(sara.word('send-me-audio'));
     // The buttons from their time as an admin have no effect any more.
-    expect(await sara.forges(hers, `staff:show:${operator.id}`)).toBe(sara.word('answer-unknown'));
-    expect(await sara.forges(hers, `staff:promote:${sara.id}`)).toBe(sara.word('answer-unknown'));
-    expect(await sara.forges(hers, `staff:quota:${sara.id}:day:unlimited`)).toBe(sara.word('answer-unknown'));
+    expect(await sara.forges(hers, `admin:show:${admin.id}`)).toBe(sara.word('answer-unknown'));
+    expect(await sara.forges(hers, `admin:promote:${sara.id}`)).toBe(sara.word('answer-unknown'));
+    expect(await sara.forges(hers, `admin:quota:${sara.id}:day:unlimited`)).toBe(sara.word('answer-unknown'));
   });
 
   test('an admin in the chat sets a quota, by a button or by a command', async () => {
     const { message_id: card } = await asks(`/user ${sara.id}`, String(sara.id));
-    await operator.presses(card, operator.word('staff-button-quota'));
-    await operator.reads(operator.word('staff-quota', { name: name('Sara') }));
-    const sixty = operator.word('number', { number: 60 });
-    await operator.presses(card, sixty);
-    await until(() => operator.buttons(card).includes(`✓ ${sixty}`));
+    await admin.presses(card, admin.word('admin-chat-button-quota'));
+    await admin.reads(admin.word('admin-chat-quota', { name: name('Sara') }));
+    const sixty = admin.word('number', { number: 60 });
+    await admin.presses(card, sixty);
+    await until(() => admin.buttons(card).includes(`✓ ${sixty}`));
     expect((await dabir.shared.accounts.find(sara.id))?.quota.minutesADay).toBe(60);
 
     const { message_id: written } = await asks(
       `/quota ${sara.id} files 7`,
-      operator.word('staff-quota', { name: name('Sara') }),
+      admin.word('admin-chat-quota', { name: name('Sara') }),
     );
-    expect(operator.buttons(written)).toContain(`✓ ${operator.word('number', { number: 7 })}`);
+    expect(admin.buttons(written)).toContain(`✓ ${admin.word('number', { number: 7 })}`);
     await asks(
       `/quota ${sara.id.toLocaleString('fa', { useGrouping: false })} files ۸`,
-      operator.word('staff-quota', { name: name('Sara') }),
+      admin.word('admin-chat-quota', { name: name('Sara') }),
     );
     expect((await dabir.shared.accounts.find(sara.id))?.quota.waitingFiles).toBe(8);
-    await asks(`/quota ${sara.id} month unlimited`, operator.word('staff-quota', { name: name('Sara') }));
+    await asks(`/quota ${sara.id} month unlimited`, admin.word('admin-chat-quota', { name: name('Sara') }));
     expect((await dabir.shared.accounts.find(sara.id))?.quota).toEqual({
       minutesADay: 60,
       minutesAMonth: 'unlimited',
       waitingFiles: 8,
     });
     for (const wrong of ['day', 'day -1', 'day 1.5', 'year 3', 'files unlimited', 'toString 3']) {
-      await asks(`/quota ${sara.id} ${wrong}`, operator.word('staff-quota-how'));
+      await asks(`/quota ${sara.id} ${wrong}`, admin.word('admin-chat-quota-how'));
     }
-    const change = [operator.id, 'quota'];
+    const change = [admin.id, 'quota'];
     expect(await audits()).toEqual([change, change, change, change]);
 
     await sara.says('/usage');
@@ -221,17 +221,17 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     await until(() => dabir.engine.taken.length === 1);
     const { message_id: queue } = await asks(
       `/flush ${sara.id}`,
-      operator.word('staff-queue', { name: name('Sara') }),
+      admin.word('admin-chat-queue', { name: name('Sara') }),
     );
-    expect(await operator.presses(queue, operator.word('staff-button-give-back'))).toBe(
-      operator.word('staff-given_back'),
+    expect(await admin.presses(queue, admin.word('admin-chat-button-give-back'))).toBe(
+      admin.word('admin-chat-given_back'),
     );
     await sara.reads('بار دوم', note);
     expect(await sara.ending(note)).toMatch(/^✓/);
     expect(dabir.engine.taken.splice(0).map(({ signal }) => signal.aborted)).toEqual([true, false]);
-    expect(await audits()).toEqual([[operator.id, 'give back']]);
-    expect(await operator.presses(queue, operator.word('staff-button-give-back'))).toBe(
-      operator.word('staff-idle'),
+    expect(await audits()).toEqual([[admin.id, 'give back']]);
+    expect(await admin.presses(queue, admin.word('admin-chat-button-give-back'))).toBe(
+      admin.word('admin-chat-idle'),
     );
   });
 
@@ -240,33 +240,33 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     for (const note of notes) await sara.status(note);
     const { message_id: queue, text } = await asks(
       `/flush ${sara.id}`,
-      operator.word('staff-queue', { name: name('Sara') }),
+      admin.word('admin-chat-queue', { name: name('Sara') }),
     );
     expect(text?.split('\n')).toHaveLength(3);
-    await operator.presses(queue, operator.word('staff-button-cancel-all'));
+    await admin.presses(queue, admin.word('admin-chat-button-cancel-all'));
     for (const note of notes) expect(await sara.ending(note)).toBe(sara.word('status-cancelled'));
-    await operator.reads(operator.word('staff-queue-empty', { name: name('Sara') }));
-    expect(await audits()).toEqual([[operator.id, 'cancel']]);
+    await admin.reads(admin.word('admin-chat-queue-empty', { name: name('Sara') }));
+    expect(await audits()).toEqual([[admin.id, 'cancel']]);
   });
 
   test('an admin in the chat sees failures grouped with /report, and the state of the engines with /engines', async () => {
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'no') });
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✗/);
-    const { text } = await asks('/report', operator.word('staff-report'));
+    const { text } = await asks('/report', admin.word('admin-chat-report'));
     expect(text).toContain('engine_rejected');
-    await asks('/engines', operator.word('staff-engine-ready'));
+    await asks('/engines', admin.word('admin-chat-engine-ready'));
     expect((await asks('/engines', 'LOCAL')).text).toMatch(/%|٪/);
   });
 
   test('an admin in the chat creates a link with /invite', async () => {
     const { text = '' } = await asks('/invite 3', 'https://t.me/');
-    expect(text).toContain(operator.word('staff-invite-needless'));
+    expect(text).toContain(admin.word('admin-chat-invite-needless'));
     const code = /start=(invite-[\w-]{22})/.exec(text)?.[1];
     await sara.says(`/start ${code}`);
     await until(async () => (await dabir.shared.accounts.find(sara.id))?.admittedAt);
     for (const wrong of ['0', '-1', '1.5', 'many', '1001']) {
-      await asks(`/invite ${wrong}`, operator.word('staff-invite-how', { most: 1000 }));
+      await asks(`/invite ${wrong}`, admin.word('admin-chat-invite-how', { max: 1000 }));
     }
   });
 });
@@ -315,29 +315,29 @@ describe('fault 25: forged presses of admins’ buttons', () => {
           ':',
         ),
       )
-      .map(([action, id, rest]) => `staff:${action}:${id}${rest}`)
+      .map(([action, id, rest]) => `admin:${action}:${id}${rest}`)
       .filter((data) => Buffer.byteLength(data) <= 64);
 
   test('fault 25: forged presses of admins’ buttons from a user who is no admin are all answered, and two hundred of them change nothing', async () => {
-    const [operator] = operators.values();
+    const [admin] = admins.values();
     const eve = await dabir.person('Eve', 'en');
     const { message_id: status } = await eve.status(await eve.sends('tone.ogg', voice));
     const before = await everything();
-    for (const data of fc.sample(press([eve.id, operator?.id ?? 0]), { seed: 25, numRuns: 200 })) {
+    for (const data of fc.sample(press([eve.id, admin?.id ?? 0]), { seed: 25, numRuns: 200 })) {
       expect(await eve.forges(status, data), data).toBe(eve.word('answer-unknown'));
     }
     expect(await everything()).toBe(before);
   });
 
   test('fault 25: forged presses of admins’ buttons from an admin about unknown users are all answered, and two hundred of them change nothing', async () => {
-    const operator = operators.get('en');
-    if (operator === undefined) throw new Error('no operator');
-    const { message_id: status } = await operator.status(await operator.sends('tone.ogg', voice));
+    const admin = admins.get('en');
+    if (admin === undefined) throw new Error('no admin');
+    const { message_id: status } = await admin.status(await admin.sends('tone.ogg', voice));
     const before = await everything();
     for (const data of fc.sample(press([999_999_999]), { seed: 26, numRuns: 200 })) {
-      const isBroadcast = /^staff:(send|stop):\d{1,15}$/.test(data);
-      const answer = operator.word(isBroadcast ? 'staff-broadcast-over' : 'answer-unknown');
-      expect(await operator.forges(status, data), data).toBe(answer);
+      const isBroadcast = /^admin:(send|stop):\d{1,15}$/.test(data);
+      const answer = admin.word(isBroadcast ? 'admin-chat-broadcast-over' : 'answer-unknown');
+      expect(await admin.forges(status, data), data).toBe(answer);
     }
     expect(await everything()).toBe(before);
   });
@@ -345,8 +345,8 @@ describe('fault 25: forged presses of admins’ buttons', () => {
 
 describe.each(['fa', 'en'])('a broadcast (%s)', (language) => {
   test('a broadcast is previewed, confirmed with the number of users, sent to each in their language, and can be turned off', async () => {
-    const operator = operators.get(language);
-    if (operator === undefined) throw new Error('no operator');
+    const admin = admins.get(language);
+    if (admin === undefined) throw new Error('no admin');
     const [sara, emma, omid] = [
       await dabir.person('Sara', 'fa'),
       await dabir.person('Emma', 'en'),
@@ -356,40 +356,36 @@ describe.each(['fa', 'en'])('a broadcast (%s)', (language) => {
       await person.says('/queue');
       await person.reads(person.word('queue-empty'));
     }
-    await operator.says('/broadcast');
-    await operator.reads(operator.word('staff-broadcast-how'));
+    await admin.says('/broadcast');
+    await admin.reads(admin.word('admin-chat-broadcast-how'));
 
     const words = `دبیر تازه شد: ${language} 🎉`;
-    await operator.says(`/broadcast ${words}`);
-    const people = await dabir.shared.broadcasts.people();
-    const { message_id: question } = await operator.reads(operator.word('staff-broadcast-sure', { people }));
-    await operator.reads(words);
+    await admin.says(`/broadcast ${words}`);
+    const users = await dabir.shared.broadcasts.userCount();
+    const { message_id: question } = await admin.reads(admin.word('admin-chat-broadcast-sure', { users }));
+    await admin.reads(words);
     expect(sara.answers().some(({ text }) => text === words)).toBe(false);
     // One user has stopped the bot, and Telegram answers 429.
     await omid.blocks();
     dabir.playground.faults.set('sendMessage', { kind: 'status', status: 429, retryAfter: 1 }, 2);
-    expect(await operator.presses(question, operator.word('staff-button-send', { people }))).toBe(
-      operator.word('staff-broadcast-sending'),
+    expect(await admin.presses(question, admin.word('admin-chat-button-send', { users }))).toBe(
+      admin.word('admin-chat-broadcast-sending'),
     );
 
     const { message_id: hers } = await sara.reads(words);
     const { message_id: emmas } = await emma.reads(words);
-    expect(emma.buttons(emmas)).toEqual([emma.word('button-announcements-off')]);
-    await operator.reads(operator.word('staff-broadcast-done', { sent: people - 1, missed: 1 }));
+    expect(emma.buttons(emmas)).toEqual([emma.word('button-broadcasts-off')]);
+    await admin.reads(admin.word('admin-chat-broadcast-done', { sent: users - 1, missed: 1 }));
     for (const person of [sara, emma])
       expect(person.answers().filter(({ text }) => text === words)).toHaveLength(1);
 
-    expect(await sara.presses(hers, sara.word('button-announcements-off'))).toBe(
-      sara.word('announcements-off'),
-    );
-    await until(() => sara.buttons(hers).includes(sara.word('button-announcements-on')));
+    expect(await sara.presses(hers, sara.word('button-broadcasts-off'))).toBe(sara.word('broadcasts-off'));
+    await until(() => sara.buttons(hers).includes(sara.word('button-broadcasts-on')));
     // Neither users who opted out nor users who have stopped the bot.
-    expect(await dabir.shared.broadcasts.people()).toBe(people - 2);
-    expect(await sara.presses(hers, sara.word('button-announcements-on'))).toBe(
-      sara.word('announcements-on'),
+    expect(await dabir.shared.broadcasts.userCount()).toBe(users - 2);
+    expect(await sara.presses(hers, sara.word('button-broadcasts-on'))).toBe(sara.word('broadcasts-on'));
+    expect(await admin.forges(question, admin.dataOf(question, admin.word('admin-chat-button-stop')))).toBe(
+      admin.word('admin-chat-broadcast-over'),
     );
-    expect(
-      await operator.forges(question, operator.dataOf(question, operator.word('staff-button-stop'))),
-    ).toBe(operator.word('staff-broadcast-over'));
   });
 });

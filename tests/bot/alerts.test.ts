@@ -125,7 +125,7 @@ test('200 files that are QUEUED for an hour beside a ready worker appear in the 
   const { reads } = await chatOf('en');
   const { database } = dabir.shared;
   await withDatabase(dabir.databaseUrl, async (client) => {
-    await fillLanes(client, { from: 1_000, people: 200, ended: 0, open: 1 });
+    await fillLanes(client, { from: 1_000, users: 200, ended: 0, open: 1 });
     await client.query(
       `UPDATE transcription SET "queuedAt" = now() - interval '1 hour' WHERE state = 'QUEUED'`,
     );

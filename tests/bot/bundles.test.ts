@@ -18,7 +18,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     dabir.engine.taken.splice(0);
   });
   const from = (name: string) => ({ kind: 'voice', forward: name }) as const;
-  const offer = async () => (await sara.reads(sara.word('join-offer'))).message_id;
+  const offer = async () => (await sara.reads(sara.word('bundle-offer'))).message_id;
   /** So that the test need not wait for it. */
   const anHourPasses = () =>
     dabir.shared.database.execute`
@@ -38,13 +38,13 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     const second = await sara.sends('tone.ogg', from('Omid'));
     const third = await sara.sends('tone.ogg', from('Mina'));
     const offered = await offer();
-    expect(await sara.presses(offered, sara.word('join-button-all'))).toBe(sara.word('join-answer'));
+    expect(await sara.presses(offered, sara.word('bundle-button-all'))).toBe(sara.word('bundle-answer'));
     // One engine for all of them.
-    await sara.reads(sara.word('join-engine'));
+    await sara.reads(sara.word('bundle-engine'));
     await sara.presses(offered, 'LOCAL');
-    await sara.reads(sara.word('join-joined'));
+    await sara.reads(sara.word('bundle-accepted'));
     for (const note of [first, second, third]) {
-      expect(await sara.ending(note)).toContain(sara.word('status-joined'));
+      expect(await sara.ending(note)).toContain(sara.word('status-bundled'));
     }
     const { text = '' } = await sara.reads(/^\u2068Mina/, first);
     expect(text.replaceAll(/\n.*(one|two|three)/g, ' $1').match(/Mina|Omid|one|two|three/g)).toEqual([
@@ -65,9 +65,9 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     for (let count = 0; count < 4; count += 1) notes.push(await sara.sends('tone.ogg', { kind: 'voice' }));
     const offered = await offer();
     for (const note of notes) await sara.status(note);
-    const offers = () => sara.answers().filter(({ text }) => text === sara.word('join-offer'));
+    const offers = () => sara.answers().filter(({ text }) => text === sara.word('bundle-offer'));
     expect(offers()).toHaveLength(1);
-    expect(await sara.presses(offered, sara.word('join-button-none'))).toBe(sara.word('join-declined'));
+    expect(await sara.presses(offered, sara.word('bundle-button-none'))).toBe(sara.word('bundle-declined'));
     await until(() => offers().length === 0);
     const last = await sara.sends('tone.ogg', { kind: 'voice' });
     for (const note of [last, ...notes.slice(0, 1)]) {
@@ -84,7 +84,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     const second = await sara.sends('tone.ogg', from('Omid'));
     const third = await sara.sends('tone.ogg', from('Reza'));
     const offered = await offer();
-    await sara.presses(offered, sara.word('join-button-all'));
+    await sara.presses(offered, sara.word('bundle-button-all'));
     await sara.presses(offered, 'LOCAL');
     await until(() => dabir.engine.taken.length === 3);
     expect(sara.answers(second).filter(({ text = '' }) => text.includes('what stays'))).toEqual([]);
@@ -99,8 +99,8 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     const first = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
     const second = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
     const offered = await offer();
-    await sara.presses(offered, sara.word('join-button-all'));
-    await sara.reads(sara.word('join-joined'));
+    await sara.presses(offered, sara.word('bundle-button-all'));
+    await sara.reads(sara.word('bundle-accepted'));
     await until(() => dabir.engine.taken.length === 1);
     dabir.engine.release();
     await sara.reads('secret', first);
@@ -126,7 +126,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
-    const data = sara.dataOf(offered, sara.word('join-button-all'));
+    const data = sara.dataOf(offered, sara.word('bundle-button-all'));
     const { offerLapsesAt } = await until(() =>
       dabir.shared.database.bundle.findFirst({ where: { userId: sara.id, offerLapsesAt: { not: null } } }),
     );
@@ -143,7 +143,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     const first = await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
-    const data = sara.dataOf(offered, sara.word('join-button-all'));
+    const data = sara.dataOf(offered, sara.word('bundle-button-all'));
     await until(() => dabir.shared.database.bundle.count({ where: { userId: sara.id, messageId: offered } }));
     const { message_id } = await sara.status(first);
     await sara.presses(message_id, 'LOCAL');
@@ -159,8 +159,8 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     const first = await sara.sends('tone.ogg', { kind: 'voice' });
     const second = await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
-    await sara.presses(offered, sara.word('join-button-all'));
-    await sara.reads(sara.word('join-engine'));
+    await sara.presses(offered, sara.word('bundle-button-all'));
+    await sara.reads(sara.word('bundle-engine'));
     const data = sara.dataOf(offered, 'LOCAL');
     await anHourPasses();
     await sweepOffers(dabir.shared);
@@ -183,13 +183,13 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
-    const data = sara.dataOf(offered, sara.word('join-button-all'));
+    const data = sara.dataOf(offered, sara.word('bundle-button-all'));
     await until(() => dabir.shared.database.bundle.count({ where: { userId: sara.id, messageId: offered } }));
     dabir.playground.faults.set('deleteMessages', { kind: 'drop' }, 1);
     await anHourPasses();
     const lines = dabir.logged.length;
     await sweepOffers(dabir.shared);
-    await until(() => dabir.logged.slice(lines).some((line) => line.includes('an offer was not taken away')));
+    await until(() => dabir.logged.slice(lines).some((line) => line.includes('bundle offer not deleted')));
     await anHourPasses();
     await sweepOffers(dabir.shared);
     await isTakenAway(offered, data);
@@ -199,7 +199,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
-    const data = sara.dataOf(offered, sara.word('join-button-all'));
+    const data = sara.dataOf(offered, sara.word('bundle-button-all'));
     const omid = await dabir.person('Omid', language);
     await omid.says('/help');
     const { message_id } = await omid.reads('/help');
@@ -207,8 +207,8 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
       data,
       data.replace('all', 'none'),
       data.replace('all', 'on:local'),
-      'join:999999:all',
-      'join:1:on:nobody',
+      'bundle:999999:all',
+      'bundle:1:on:nobody',
     ]) {
       expect(await omid.forges(message_id, forged)).toBe(omid.word('answer-unknown'));
     }

@@ -27,7 +27,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
       const [first = ''] = sara.buttons(message_id);
       return first.includes('★ LOCAL');
     });
-    expect(await dabir.shared.reports.pace('local')).not.toBeNull();
+    expect(await dabir.shared.reports.realTimeFactor('local')).not.toBeNull();
   });
 
   test('choosing an engine with a picker that was sent twice works on either, and the other one goes with the next press', async () => {

@@ -56,7 +56,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     const { text } = await transcript('hello my friends');
     const says = async (words: string, key: string, variables = {}) =>
       sara.reads(sara.word(key, variables), await sara.replies(text.message_id, words));
-    await says('What a lovely thing this is!', 'correct-unsure');
+    await says('What a lovely thing this is!', 'correct-unclear');
     await says('nobody → somebody', 'correct-missing', { wrong: '\u2068nobody\u2069' });
     await says('my friends', 'correct-same');
     expect(sara.looks(text.message_id)).toEqual(['hello my friends']);
@@ -109,7 +109,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     const entries = () => dabir.shared.database.glossaryEntry.count({ where: { userId: sara.id } });
     expect(await entries()).toBe(1);
     expect(await sara.presses(confirmation, sara.word('correct-button-forget'))).toBe(
-      sara.word('correct-forgotten'),
+      sara.word('correct-unlearnt'),
     );
     expect(await entries()).toBe(0);
     await until(() => sara.buttons(confirmation).length === 1 || undefined);

@@ -15,7 +15,7 @@ beforeAll(async () => {
     flood: {},
     env: { UPDATES: 'webhook', PUBLIC_URL: balancer.url, MAX_WAITING_FILES: String(waiting) },
   });
-  dabir.desk.hold();
+  dabir.engine.hold();
   const [, ...bots] = await Promise.all([dabir.startWorker(), dabir.startBot(), dabir.startBot()]);
   for (const bot of bots) {
     balancer.targets.add((JSON.parse(await bot.logs('"web":')) as { web: number }).web);

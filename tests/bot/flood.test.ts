@@ -3,7 +3,7 @@ import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
 
-const people = 10;
+const users = 10;
 const filesEach = 5;
 
 /**
@@ -19,12 +19,12 @@ beforeAll(async () => {
 afterAll(() => dabir.close());
 
 /** The long form, with processes of their own and figures, is `npm run bench:flood`. */
-describe('many people send many files at once while Telegram refuses a call in twenty:', () => {
+describe('many users send many files at once while Telegram refuses a call in twenty:', () => {
   let notes: readonly { readonly person: Person; readonly note: number }[];
 
   beforeAll(async () => {
     const crowd = await Promise.all(
-      Array.from({ length: people }, (_, number) => dabir.person(`P${number}`, number % 2 ? 'fa' : 'en')),
+      Array.from({ length: users }, (_, number) => dabir.person(`P${number}`, number % 2 ? 'fa' : 'en')),
     );
     const sent = crowd.map(async (person) => {
       const own = [];
@@ -53,7 +53,7 @@ describe('many people send many files at once while Telegram refuses a call in t
       () => JSON.stringify(notes.map(answerTo)),
     );
     await until(async () => (await dabir.shared.database.delivery.count({ where: { sentAt: null } })) === 0);
-    expect(notes).toHaveLength(people * filesEach);
+    expect(notes).toHaveLength(users * filesEach);
     for (const one of notes) expect(answerTo(one)).toEqual(whole);
   });
 

@@ -45,7 +45,7 @@ describe('forged buttons and links are answered and have no effect on other user
       new Set(['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED']),
     );
     const kinds = new Set(buttons.map((data) => data.split(':')[0]));
-    const some = ['engine', 'cancel', 'delete', 'reopen', 'unsure', 'join', 'correct', 'uncertain'];
+    const some = ['engine', 'cancel', 'delete', 'reopen', 'low-confidence', 'bundle', 'correct'];
     const lists = ['history', 'settings', 'glossary', 'mydata', 'speech'];
     expect([...some, ...lists].filter((kind) => !kinds.has(kind))).toEqual([]);
   });
@@ -85,9 +85,9 @@ describe('forged buttons and links are answered and have no effect on other user
     const late = {
       COMPLETED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'retry:ID', 'reopen:ID'],
       CANCELLED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'retry:ID', 'format:ID:pdf', 'times:ID'],
-      FAILED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'format:ID:pdf', 'times:ID', 'unsure:ID'],
+      FAILED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'format:ID:pdf', 'times:ID', 'lowConfidence:ID'],
       PROCESSING: ['engine:ID:local', 'refresh:ID', 'retry:ID', 'reopen:ID', 'format:ID:pdf', 'fix:ID'],
-      PENDING: ['refresh:ID', 'retry:ID', 'format:ID:pdf', 'times:ID', 'unsure:ID', 'replaced:ID'],
+      PENDING: ['refresh:ID', 'retry:ID', 'format:ID:pdf', 'times:ID', 'lowConfidence:ID', 'replaced:ID'],
       CHOOSING: ['retry:ID', 'format:ID:pdf', 'times:ID', 'good:ID', 'bad:ID', 'always:ID'],
     } as const;
     for (const [state, actions] of Object.entries(late)) {
@@ -171,11 +171,11 @@ describe('forged buttons and links are answered and have no effect on other user
 
   /** Gives Sara something of everything; Omid's file is next on the worker, which is busy with hers. */
   async function livesHere(): Promise<void> {
-    dabir.engine.next({ says: ['We met mister Shirazi in Rotterdam.'], unsure: { Shirazi: 0.3 } });
+    dabir.engine.next({ says: ['We met mister Shirazi in Rotterdam.'], lowConfidence: { Shirazi: 0.3 } });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
-    await sara.presses(status, sara.word('button-unsure', { words: 1 }));
-    await sara.reads(sara.word('uncertain-title'), note);
+    await sara.presses(status, sara.word('button-low-confidence', { words: 1 }));
+    await sara.reads(sara.word('low-confidence-title'), note);
     const { message_id: text } = await sara.reads('Rotterdam', note);
     await sara.replies(text, 'Shirazi → Shirazy');
     await until(() => sara.allData().some((data) => data.startsWith('correct:')));
@@ -190,11 +190,11 @@ describe('forged buttons and links are answered and have no effect on other user
     await until(() => dabir.engine.taken.length === 3);
     const waiting = await sara.asksFor('tone.ogg', voice);
     await sara.status(await sara.sends('tone.ogg', voice));
-    await sara.reads(sara.word('join-offer'));
+    await sara.reads(sara.word('bundle-offer'));
     for (const [command, words] of Object.entries({
       '/history': sara.word('history-title'),
       '/settings': sara.word('settings-main'),
-      '/glossary': sara.word('glossary-title', { entries: 1, most: 200 }),
+      '/glossary': sara.word('glossary-title', { entries: 1, max: 200 }),
       '/mydata': sara.word('mydata-title'),
       '/language': sara.word('language-ask'),
     })) {

@@ -20,9 +20,12 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     sara = await dabir.person('Sara', language);
   });
   const entries = async () =>
-    (await dabir.shared.glossary.entries(sara.id)).map(({ spelling, heard }) => [spelling, ...heard]);
+    (await dabir.shared.glossary.entries(sara.id)).map(({ spelling, misspellings }) => [
+      spelling,
+      ...misspellings,
+    ]);
   const learnt = (spelling: string) =>
-    sara.word('glossary-learnt', { spelling: isolated(spelling), most: maxEntries });
+    sara.word('glossary-learnt', { spelling: isolated(spelling), max: maxEntries });
 
   /** Sends /glossary and returns the list, a new message. */
   async function list() {
@@ -49,7 +52,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([['Shirazi', 'she razzy'], ['Dabir']]);
 
     const menu = await list();
-    expect(sara.chat.get(menu)?.text).toBe(sara.word('glossary-title', { entries: 2, most: maxEntries }));
+    expect(sara.chat.get(menu)?.text).toBe(sara.word('glossary-title', { entries: 2, max: maxEntries }));
     await sara.presses(menu, 'Dabir');
     await sara.presses(menu, sara.word('glossary-button-edit'));
     await sara.reads(sara.word('glossary-ask-again', { spelling: 'Dabir' }));
@@ -83,7 +86,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
   test('/glossary asks again for an invalid entry, and can be left', async () => {
     const question = await asked();
     await sara.says('a\nb');
-    await sara.reads(sara.word('glossary-not-understood', { most: 50 }));
+    await sara.reads(sara.word('glossary-not-understood', { max: 50 }));
     await sara.presses(question, sara.word('glossary-button-cancel'));
     await sara.says('Dabir');
     await sara.reads(sara.word('send-me-audio'));
@@ -94,7 +97,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await asked();
     await dabir.restartBot();
     await sara.says('a\nb');
-    await sara.reads(sara.word('glossary-not-understood', { most: 50 }));
+    await sara.reads(sara.word('glossary-not-understood', { max: 50 }));
     await dabir.restartBot();
     await sara.says('Dabir');
     await sara.reads(learnt('Dabir'));
@@ -116,7 +119,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await sara.says('Dabir');
     await sara.reads(learnt('Dabir'));
     expect(await entries()).toEqual([['Dabir']]);
-    expect(sara.transcript()).not.toContain(sara.word('glossary-not-understood', { most: 50 }));
+    expect(sara.transcript()).not.toContain(sara.word('glossary-not-understood', { max: 50 }));
   });
 
   test('/glossary takes a reply to a transcript in the middle of the dialog as a correction', async () => {

@@ -6,7 +6,7 @@ import {
   token,
 } from '../../packages/telegram-playground/tests/running-playground.ts';
 import type { DabirBot } from '../../src/bot/bot.ts';
-import { lookAtWebhook, UpdateIntake } from '../../src/bot/intake.ts';
+import { checkWebhook, UpdateIntake } from '../../src/bot/intake.ts';
 import { pollUpdates } from '../../src/bot/polling.ts';
 import { webhookAddress } from '../../src/bot/webhook-address.ts';
 import { silentLog } from '../../src/standalone/silent-log.ts';
@@ -57,7 +57,7 @@ test('a bot is not ready while one update hangs, even when other updates are han
   const hanging = handle('hangs');
   await handle('is quick');
   pass(180_000);
-  intake.heard();
+  intake.recordResponse();
   expect(() => intake.check()).not.toThrow();
   pass(1_000);
   expect(() => intake.check()).toThrow('an update has been under way for 181 s');
@@ -70,7 +70,7 @@ test('a failed update is not under way any more', async () => {
   const intake = new UpdateIntake();
   await expect(intake.watched(() => Promise.reject(new Error('no')))()).rejects.toThrow('no');
   pass(200_000);
-  intake.heard();
+  intake.recordResponse();
   expect(() => intake.check()).not.toThrow();
 });
 
@@ -81,15 +81,15 @@ test('a bot with a webhook is ready while Telegram delivers there, and not after
   const intake = new UpdateIntake();
   await api.setWebhook(ours);
   pass(300_000);
-  await lookAtWebhook(address, ours, intake);
+  await checkWebhook(address, ours, intake);
   expect(() => intake.check()).not.toThrow();
 
   await api.setWebhook('https://elsewhere.example.org/telegram');
   pass(61_000);
-  await lookAtWebhook(address, ours, intake);
+  await checkWebhook(address, ours, intake);
   expect(() => intake.check()).toThrow('no updates for 61 s');
   await api.setWebhook(ours);
   await playground.close();
-  await expect(lookAtWebhook(address, ours, intake)).rejects.toThrow();
+  await expect(checkWebhook(address, ours, intake)).rejects.toThrow();
   expect(() => intake.check()).toThrow('no updates for 61 s');
 });

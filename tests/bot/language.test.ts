@@ -71,7 +71,7 @@ describe.each(['fa', 'en'])('/language (%s)', (language) => {
     const { note } = await sara.asksFor('tone.ogg', { kind: 'voice', caption: 'en' });
     expect(await sara.ending(note)).toContain(heard);
     dabir.engine.next({ detects: { language: 'fa', probability: 0.5 } });
-    const unsure = await sara.asksFor('tone.ogg', { kind: 'voice', caption: 'en' });
-    expect(await sara.ending(unsure.note)).not.toContain(heard);
+    const unclear = await sara.asksFor('tone.ogg', { kind: 'voice', caption: 'en' });
+    expect(await sara.ending(unclear.note)).not.toContain(heard);
   });
 });

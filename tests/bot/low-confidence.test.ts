@@ -19,16 +19,16 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
   });
   const said = 'We met mister Shirazi again in Rotterdam, near the old harbour.';
 
-  async function transcript(unsure: Record<string, number> = { Shirazi: 0.31, 'Rotterdam,': 0.45 }) {
-    dabir.engine.next({ says: [said], unsure });
+  async function transcript(lowConfidence: Record<string, number> = { Shirazi: 0.31, 'Rotterdam,': 0.45 }) {
+    dabir.engine.next({ says: [said], lowConfidence });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
     return { note, status, text: await sara.reads('near the old harbour', note) };
   }
   /** Presses the button for low-confidence words and waits for the list. */
   async function list(note: number, status: number, words: number) {
-    await sara.presses(status, sara.word('button-unsure', { words }));
-    return sara.reads(sara.word('uncertain-title'), note);
+    await sara.presses(status, sara.word('button-low-confidence', { words }));
+    return sara.reads(sara.word('low-confidence-title'), note);
   }
   const clipOf = async (note: number, word: string) => {
     const clip = await until(
@@ -80,12 +80,12 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     );
     // A word from the user counts as certain.
     await sara.presses(message_id, '▶ Rotterdam');
-    expect(await sara.presses(message_id, '▶ Shirazi')).toBe(sara.word('uncertain-none'));
+    expect(await sara.presses(message_id, '▶ Shirazi')).toBe(sara.word('low-confidence-none'));
   });
 
   test('low-confidence words are underlined in the chat for users who have chosen that', async () => {
     const person = { id: sara.id, firstName: 'Sara', lastName: null, username: null, languageCode: language };
-    await dabir.shared.settings.setDocuments(person, { ...usualChoice, doubt: 'marked' });
+    await dabir.shared.settings.setDocuments(person, { ...usualChoice, lowConfidence: 'marked' });
     const { text } = await transcript();
     const marks = text.entities?.filter(({ type }) => type === 'underline') ?? [];
     expect(marks.map(({ offset, length }) => text.text?.slice(offset, offset + length))).toEqual([
@@ -96,7 +96,7 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
 
   test('low-confidence words are not mentioned where the engine was sure or reports no confidence', async () => {
     const { status, text } = await transcript({});
-    expect(sara.buttons(status).join()).not.toContain(sara.word('button-unsure', { words: 0 }));
+    expect(sara.buttons(status).join()).not.toContain(sara.word('button-low-confidence', { words: 0 }));
     expect(text.entities).toBeUndefined();
   });
 
@@ -110,7 +110,7 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     });
     await sara.presses(message_id, '▶ Shirazi');
     const words = { word: '\u2068Shirazi\u2069', time: '\u20680:00\u2069' };
-    await sara.reads(sara.word('uncertain-no-clip', words), note);
+    await sara.reads(sara.word('low-confidence-no-clip', words), note);
     dabir.playground.faults.clear();
   });
 
@@ -121,9 +121,9 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     const omid = await dabir.person('Omid', language);
     const { note: others, status: other } = await omid.asksFor('tone.ogg', voice);
     await omid.ending(others);
-    expect(await omid.forges(other, play)).toBe(omid.word('uncertain-none'));
-    expect(await sara.forges(message_id, `${play}7`)).toBe(sara.word('uncertain-none'));
-    expect(await sara.forges(message_id, 'uncertain:play:0:-1')).toBe(sara.word('answer-unknown'));
+    expect(await omid.forges(other, play)).toBe(omid.word('low-confidence-none'));
+    expect(await sara.forges(message_id, `${play}7`)).toBe(sara.word('low-confidence-none'));
+    expect(await sara.forges(message_id, 'low-confidence:play:0:-1')).toBe(sara.word('answer-unknown'));
     const clips = await dabir.shared.database.delivery.count({
       where: { kind: 'clip', transcription: { userId: { in: [sara.id, omid.id] } } },
     });

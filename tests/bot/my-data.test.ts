@@ -33,8 +33,8 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
   /** Goes up to the question for the word that confirms an erasure. */
   const asksToForget = async (person: Person) => {
     const menu = await opens(person);
-    await person.presses(menu, person.word('mydata-button-forget'));
-    await person.reads(person.word('mydata-forget-page', { word: person.word('mydata-word') }));
+    await person.presses(menu, person.word('mydata-button-erase'));
+    await person.reads(person.word('mydata-erase-page', { word: person.word('mydata-word') }));
     return menu;
   };
   /** Returns the tables that still hold rows of a user, with their number. */
@@ -53,7 +53,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     return found;
   };
   const forgotten = (person: Person, files: number, stays: boolean) =>
-    person.reads(person.word('mydata-forgotten', { files, stays: String(stays) }));
+    person.reads(person.word('mydata-erased', { files, stays: String(stays) }));
 
   test('/mydata says what is kept, and /privacy describes the rest', async () => {
     await hears(sara, 'سلام');
@@ -168,7 +168,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     // 31 days later that is gone, too.
     await dabir.shared.database.user.update({
       where: { id: sara.id },
-      data: { forgottenAt: new Date(Date.now() - 32 * 86_400_000) },
+      data: { erasedAt: new Date(Date.now() - 32 * 86_400_000) },
     });
     await applyRetention(dabir.shared, null);
     expect(await rowsOf(sara)).toEqual({});
@@ -217,9 +217,9 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
   });
 
   test('/mydata begins one erasure for a word that is written twice at once, from two phones', async () => {
-    const { forgetting } = dabir.shared;
+    const { erasures } = dabir.shared;
     await asksToForget(sara);
-    const begun = await Promise.all([1, 2, 3].map(() => forgetting.begin(sara.id, language, 60_000)));
+    const begun = await Promise.all([1, 2, 3].map(() => erasures.begin(sara.id, language, 60_000)));
     expect(begun.filter(Boolean)).toHaveLength(1);
     await forgotten(sara, 0, false);
   });
@@ -238,7 +238,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     const { seq } = await database.transcription.findFirstOrThrow({
       where: { userId: sara.id, messageId: note },
     });
-    await database.export.create({ data: { userId: sara.id, documents: false, parts: 1, lastSeq: seq } });
+    await database.export.create({ data: { userId: sara.id, documents: false, archives: 1, lastSeq: seq } });
     await sara.reads(sara.word('mydata-exported', { archives: 2 }));
     const [second = {}, ...others] = await archivesOf(sara);
     expect(others).toEqual([]);
@@ -270,19 +270,19 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     const menu = await opens(sara);
     await sara.presses(
       menu,
-      sara.word('mydata-button-keep', { time: sara.word('mydata-time-days', { days: 90 }) }),
+      sara.word('mydata-button-retention', { time: sara.word('mydata-time-days', { days: 90 }) }),
     );
     await until(() => sara.buttons(menu).includes(sara.word('mydata-time-hours', { hours: 24 })));
     await sara.presses(menu, sara.word('mydata-time-hours', { hours: 24 }));
-    await sara.reads(sara.word('mydata-kept', { time: sara.word('mydata-time-hours', { hours: 24 }) }));
+    await sara.reads(sara.word('mydata-retention', { time: sara.word('mydata-time-hours', { hours: 24 }) }));
     const his = await opens(omid);
     await omid.presses(
       his,
-      omid.word('mydata-button-keep', { time: omid.word('mydata-time-days', { days: 90 }) }),
+      omid.word('mydata-button-retention', { time: omid.word('mydata-time-days', { days: 90 }) }),
     );
     await until(() => omid.buttons(his).includes(omid.word('mydata-time-always')));
     await omid.presses(his, omid.word('mydata-time-always'));
-    await omid.reads(omid.word('mydata-kept', { time: omid.word('mydata-time-always') }));
+    await omid.reads(omid.word('mydata-retention', { time: omid.word('mydata-time-always') }));
 
     // "Reset settings" in /settings does not change the retention.
     await dabir.shared.settings.reset(omid.id);
@@ -299,9 +299,9 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
 
   test('/mydata ignores presses that no button offered, and answers them', async () => {
     const menu = await opens(sara);
-    for (const data of ['mydata:keep:1', 'mydata:keep:-1', 'mydata:forget:now', 'mydata:']) {
+    for (const data of ['mydata:retention:1', 'mydata:retention:-1', 'mydata:erase:now', 'mydata:']) {
       expect(await sara.forges(menu, data)).toBe(sara.word('answer-unknown'));
     }
-    expect(await dabir.shared.keeping.keepHours(sara.id)).toBeNull();
+    expect(await dabir.shared.retention.retentionHours(sara.id)).toBeNull();
   });
 });

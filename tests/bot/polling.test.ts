@@ -70,7 +70,7 @@ test('twenty voice notes keep their order while the database fails at times', as
   expect((rows || []).map(({ messageId }) => messageId)).toEqual(notes);
   for (const note of notes) await sara.status(note);
   // One for each, and the offer to make one document of them.
-  await sara.reads(sara.word('join-offer'));
+  await sara.reads(sara.word('bundle-offer'));
   expect(sara.answers()).toHaveLength(notes.length + 1);
 });
 

@@ -31,10 +31,10 @@ describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
     dabir.engine.next({ says: ['one'] }, { says: ['two'] });
     const first = await sara.sends('tone.ogg', voice);
     await sara.sends('tone.ogg', voice);
-    const { message_id: offer } = await sara.reads(sara.word('join-offer'));
+    const { message_id: offer } = await sara.reads(sara.word('bundle-offer'));
     await dabir.restartBot();
-    await sara.presses(offer, sara.word('join-button-all'));
-    await sara.reads(sara.word('join-engine'));
+    await sara.presses(offer, sara.word('bundle-button-all'));
+    await sara.reads(sara.word('bundle-engine'));
     await dabir.restartBot();
     await sara.presses(offer, 'LOCAL');
     await sara.reads('two', first);

@@ -19,11 +19,11 @@ describe.each(['fa', 'en'])('usage and ratings (%s)', (language) => {
 
   test('/usage is empty at first, then counts completed files and files under way', async () => {
     await sara.says('/usage');
-    const { text = '' } = await sara.reads(sara.word('usage-open', { files: 0, most: 500 }));
+    const { text = '' } = await sara.reads(sara.word('usage-open', { files: 0, max: 500 }));
     expect(text.split('\n')).toEqual([
       `${sara.word('usage-day', { minutes: 0, limit: 60 })} · ${sara.word('usage-files', { files: 0 })}`,
       `${sara.word('usage-month', { minutes: 0, limit: 'none' })} · ${sara.word('usage-files', { files: 0 })}`,
-      sara.word('usage-open', { files: 0, most: 500 }),
+      sara.word('usage-open', { files: 0, max: 500 }),
       '',
       sara.word('usage-when', { zone: 'Asia/Tehran' }),
       '',
@@ -39,7 +39,7 @@ describe.each(['fa', 'en'])('usage and ratings (%s)', (language) => {
     });
     await sara.status(await sara.sends('tone.ogg', voice));
     await sara.says('/usage');
-    const { text: then } = await sara.reads(sara.word('usage-open', { files: 1, most: 500 }));
+    const { text: then } = await sara.reads(sara.word('usage-open', { files: 1, max: 500 }));
     expect(then).toContain(sara.word('usage-day', { minutes: 12, limit: 60 }));
     expect(then).toContain(sara.word('usage-files', { files: 1 }));
     expect(then).toContain(language === 'fa' ? '۰٫۰۵۲۱ دلار' : '$0.0521');

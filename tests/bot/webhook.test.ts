@@ -73,12 +73,12 @@ test('a chosen way of updates is registered at Telegram; without a choice an exi
       return [];
     },
   } as unknown as DabirBot;
-  const overview = { ping: async () => undefined } as Parameters<typeof receiveUpdates>[2]['overview'];
+  const overview = { ping: async () => undefined };
   const start = async (more: Record<string, string>) => {
     const chosen = config(more);
     const log = createLogger(chosen, 'bot');
     const periodic = createPeriodicWork(log);
-    const updates = await receiveUpdates(periodic, chosen, { overview }, bot, log, () => undefined);
+    const updates = await receiveUpdates(bot, chosen, { overview, periodic, log, refused: () => undefined });
     onTestFinished(async () => {
       await Promise.all([periodic.stop(), updates.stop()]);
     });

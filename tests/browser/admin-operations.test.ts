@@ -10,18 +10,18 @@ import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabi
 describeWithChromium('the operations pages', () => {
   let browser: Browser;
   let dabir: ScriptedDabir;
-  let operator: Person;
+  let adminUser: Person;
   let change: number;
 
   beforeAll(async () => {
     [browser, dabir] = await Promise.all([launchChromium(), startScriptedDabir()]);
-    operator = await dabir.person('Mina', 'fa');
+    adminUser = await dabir.person('Mina', 'fa');
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'scripted') });
-    const failing = await operator.asksFor('tone.mp3');
-    await operator.ending(failing.note);
+    const failing = await adminUser.asksFor('tone.mp3');
+    await adminUser.ending(failing.note);
     dabir.engine.next({ fails: new DabirError('engine_failed', 'scripted') });
-    const { note } = await operator.asksFor('tone.ogg', { kind: 'voice' });
-    await operator.ending(note);
+    const { note } = await adminUser.asksFor('tone.ogg', { kind: 'voice' });
+    await adminUser.ending(note);
     const { shared } = dabir;
     const { id } = await shared.database.transcription.findFirstOrThrow({ orderBy: { id: 'desc' } });
     const line = {
@@ -39,17 +39,17 @@ describeWithChromium('the operations pages', () => {
       where: { id },
       data: { deliverGaveUpAt: new Date(), deliverError: 'Forbidden: bot was blocked by the user' },
     });
-    await shared.pauses.pause('vira', operator.id);
+    await shared.pauses.pause('vira', adminUser.id);
     const filter = { state: 'FAILED', engine: null, kind: null, search: '' } as const;
-    change = await shared.bulkChanges.add('retry', filter, operator.id, 1, 3_600_000);
-    await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+    change = await shared.bulkChanges.add('retry', filter, adminUser.id, 1, 3_600_000);
+    await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
   });
   afterAll(async () => {
     await browser?.close();
     await dabir?.close();
   });
 
-  const signIn = (options: BrowserContextOptions) => signInWithBrowser(browser, dabir, operator.id, options);
+  const signIn = (options: BrowserContextOptions) => signInWithBrowser(browser, dabir, adminUser.id, options);
 
   test.each([
     ['Persian, light', 'fa-light', { locale: 'fa-IR', colorScheme: 'light' } as const],
@@ -68,14 +68,14 @@ describeWithChromium('the operations pages', () => {
     const page = await signIn(options);
     const file = await page.locator('tbody a').first().getAttribute('href');
     for (const [name, path] of [
-      ...['now', 'people', 'engines', 'system', 'sessions', 'answers', 'audit'].map((one) => [
+      ...['now', 'users', 'engines', 'system', 'sessions', 'answers', 'audit'].map((one) => [
         one,
         `/admin/${one}`,
       ]),
       ['lines', '/admin/lines?all=yes'],
       ['file', file],
-      ['bulk', '/admin/changes/new?state=FAILED&action=retry'],
-      ['change', `/admin/changes/${change}`],
+      ['bulk', '/admin/bulk-changes/new?state=FAILED&action=retry'],
+      ['change', `/admin/bulk-changes/${change}`],
     ] as const) {
       await page.goto(new URL(path ?? '', page.url()).href);
       await page.locator('h1').waitFor();

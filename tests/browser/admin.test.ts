@@ -14,15 +14,15 @@ const firstPageBudget = 100_000;
 describeWithChromium('the admin page', () => {
   let browser: Browser;
   let dabir: ScriptedDabir;
-  let operator: Person;
+  let adminUser: Person;
   let sara: Person;
 
   beforeAll(async () => {
     [browser, dabir] = await Promise.all([launchChromium(), startScriptedDabir()]);
-    operator = await dabir.person('Mina', 'fa');
-    await operator.says('/queue');
-    await operator.reads(operator.word('queue-empty'));
-    await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+    adminUser = await dabir.person('Mina', 'fa');
+    await adminUser.says('/queue');
+    await adminUser.reads(adminUser.word('queue-empty'));
+    await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
     sara = await dabir.person('سارا', 'fa');
   });
   afterAll(async () => {
@@ -30,7 +30,7 @@ describeWithChromium('the admin page', () => {
     await dabir?.close();
   });
 
-  const signIn = (options: BrowserContextOptions) => signInWithBrowser(browser, dabir, operator.id, options);
+  const signIn = (options: BrowserContextOptions) => signInWithBrowser(browser, dabir, adminUser.id, options);
 
   test('the table of the admin page changes while a file runs, and the file can be cancelled from it', async () => {
     const page = await signIn({ locale: 'fa-IR' });

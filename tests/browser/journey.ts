@@ -49,14 +49,14 @@ export async function journey(
 
   dabir.engine.next({ says: [words.first] }, { says: [words.second] });
   for (let count = 0; count < 3; count += 1) await records();
-  await sees(person.word('join-offer'));
+  await sees(person.word('bundle-offer'));
   await log.getByText(person.word('status-choosing')).nth(2).waitFor(patience);
   await looked('three-voices');
 
   await presses(person.word('button-cancel'));
   await sees(person.word('status-cancelled'));
-  await presses(person.word('join-button-all'));
-  await sees(person.word('join-engine'));
+  await presses(person.word('bundle-button-all'));
+  await sees(person.word('bundle-engine'));
   await presses('LOCAL');
   await log.getByText('PDF', { exact: false }).last().waitFor(patience);
   await sees(words.second);
@@ -87,10 +87,10 @@ export async function journey(
   await looked('my-data');
 
   await writes('/mydata');
-  await presses(person.word('mydata-button-forget'));
+  await presses(person.word('mydata-button-erase'));
   await sees(person.word('mydata-word'));
   await writes(person.word('mydata-word'));
   // The confirmation names what may have to stay after that.
-  await sees(person.word('mydata-forgotten', { files: 3, stays: 'false' }).split(' ', 3).join(' '));
+  await sees(person.word('mydata-erased', { files: 3, stays: 'false' }).split(' ', 3).join(' '));
   await looked('deleted');
 }

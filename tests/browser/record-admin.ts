@@ -34,8 +34,8 @@ for (const [index, person] of people.entries()) {
   );
   await person.ending(note);
 }
-const [operator, sara, omid] = people;
-if (operator === undefined || sara === undefined || omid === undefined)
+const [adminUser, sara, omid] = people;
+if (adminUser === undefined || sara === undefined || omid === undefined)
   throw new Error('the three people did not join');
 // Files spread over the hours of a day, so that the charts show something.
 await dabir.shared.database.execute`
@@ -44,7 +44,7 @@ dabir.engine.next({ holds: true, progress: [0.62] });
 await sara.asksFor('tone.ogg', voice);
 await sara.asksFor('tone.mp3');
 await omid.status(await omid.sends('video.mp4', { kind: 'video' }));
-await dabir.shared.accounts.setRole(operator.id, 'ADMIN');
+await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
 
 const web = await startWeb({ host: '127.0.0.1', port: 0, portName: 'WEB_PORT' }, [], dabir.shared.log, [
   adminRoutes(config, dabir.shared),
@@ -58,7 +58,7 @@ const shots = [
 for (const { name, locale, colorScheme, path, width, height } of shots) {
   const page = await browser.newPage({ locale, colorScheme, viewport: { width, height } });
   const base = `http://127.0.0.1:${web.port}/admin`;
-  await page.goto(`${base}/enter/${await makeLink(dabir.shared.adminPage.signIns, operator.id)}`);
+  await page.goto(`${base}/enter/${await makeLink(dabir.shared.adminPage.signIns, adminUser.id)}`);
   await page.locator('main button').click();
   await page.goto(`${base}/${path}`);
   // The heartbeat carries the progress of the running file.

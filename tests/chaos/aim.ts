@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { TokenBackend } from '../../src/queue/backend.ts';
 import { queueName } from '../../src/queue/token.ts';
 import type { Member } from './fleet.ts';
-import { isHeldBy } from './hearing.ts';
+import { isHeldBy } from './liveness.ts';
 
 /** Maximum length of a pause, in ms, even when no other worker takes the files. */
 const maxPauseMs = 15_000;

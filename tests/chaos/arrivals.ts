@@ -7,7 +7,7 @@ export type Wish = { readonly kind: 'cancel' | 'delete'; readonly when: Transcri
 export type Arrival = {
   /** Time since the beginning, in ms. */
   readonly atMs: number;
-  /** The sender: a number below the count of people. */
+  /** The sender: a number below the count of users. */
   readonly person: number;
   /** The bot that gets the first delivery. */
   readonly bot: number;
@@ -20,16 +20,16 @@ export type Arrival = {
 const floodedShare = 0.2;
 
 /**
- * Plans who sends what and when, deterministically for the same seed: an even stream of files of all people,
+ * Plans who sends what and when, deterministically for the same seed: an even stream of files of all users,
  * and now and then a flood of one person's files, all at once.
  */
 export function planArrivals(
   {
     uploads,
     seconds,
-    people,
+    users,
     floodSize,
-  }: { uploads: number; seconds: number; people: number; floodSize: number },
+  }: { uploads: number; seconds: number; users: number; floodSize: number },
   random: () => number,
 ): Arrival[] {
   const below = (count: number) => Math.floor(random() * count);
@@ -44,11 +44,11 @@ export function planArrivals(
   const floods = Math.floor((uploads * floodedShare) / floodSize);
   const flooded = Array.from({ length: floods }, () => {
     // A flood at the very end would only lengthen the run.
-    const [atMs, person] = [random() * lengthMs * 0.7, below(people)];
+    const [atMs, person] = [random() * lengthMs * 0.7, below(users)];
     return Array.from({ length: floodSize }, () => drawn(atMs, person));
   });
   const even = uploads - floods * floodSize;
-  const stream = Array.from({ length: even }, (_, index) => drawn((index * lengthMs) / even, below(people)));
+  const stream = Array.from({ length: even }, (_, index) => drawn((index * lengthMs) / even, below(users)));
   return [...flooded.flat(), ...stream].sort((one, other) => one.atMs - other.atMs);
 }
 

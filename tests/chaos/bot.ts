@@ -49,18 +49,18 @@ await runRole(async () => {
 
 async function handle(shared: Shared, delivery: Delivery, committed: () => void): Promise<void> {
   if (delivery.kind === 'upload') {
-    const { outcome, show } = await receiveAudio(shared, delivery.upload);
+    const { outcome, proceed } = await receiveAudio(shared, delivery.upload);
     if (outcome.outcome === 'accepted') committed();
-    return show();
+    return proceed();
   }
   const file = await fileOf(shared, delivery.uploadKey);
   // Deleted in the meantime: there is no file to press for.
   if (file === null) return;
   if (file.statusMessageId === null) throw new Error('not there yet');
   if (delivery.kind === 'choose') return choose(shared, file);
-  const { show } = await press(shared, file, delivery.kind);
+  const { proceed } = await press(shared, file, delivery.kind);
   committed();
-  return show();
+  return proceed();
 }
 
 async function press(
@@ -85,8 +85,8 @@ async function fileOf({ database, lanes }: Shared, uploadKey: string): Promise<T
 }
 
 async function choose(shared: Shared, file: Transcription): Promise<void> {
-  const { outcome, show } = await chooseEngine(shared, file, file.userId, 'local');
-  await show();
+  const { outcome, proceed } = await chooseEngine(shared, file, file.userId, 'local');
+  await proceed();
   // No worker is up at this moment: the user presses again.
   if (outcome === 'engine_gone') throw new Error('no worker offers the engine');
 }

@@ -9,7 +9,7 @@ import { type ChaosReport, type ChaosSettings, runChaos } from './driver.ts';
 const short = {
   uploads: 120,
   seconds: 20,
-  people: 25,
+  users: 25,
   floodSize: 12,
   workers: 3,
   bots: 2,
@@ -41,8 +41,8 @@ async function shortRun(
 
 /** Runs `npm run chaos` with the short form's settings. */
 async function shortCommand(settings: Partial<typeof short>, ...more: string[]) {
-  const { uploads, seconds, people, floodSize, workers, bots, blowMs } = { ...short, ...settings };
-  const flags = { uploads, people, flood: floodSize, workers, bots, blow: blowMs, minutes: seconds / 60 };
+  const { uploads, seconds, users, floodSize, workers, bots, blowMs } = { ...short, ...settings };
+  const flags = { uploads, users, flood: floodSize, workers, bots, blow: blowMs, minutes: seconds / 60 };
   const folder = await temporaryDataDir();
   try {
     const parameters = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -5,7 +5,7 @@ import { answeredOnce } from './answers.ts';
 import { planArrivals } from './arrivals.ts';
 import { beat, blowsAt, showing } from './blows.ts';
 import { isRule } from './broken-rules.ts';
-import { Hearing } from './hearing.ts';
+import { Crowd } from './crowd.ts';
 import { type Event, readCommits, readHistory } from './history.ts';
 import {
   endedOnce,
@@ -17,7 +17,7 @@ import {
   type Violation,
 } from './invariants.ts';
 import { nothingIsLeft } from './leftovers.ts';
-import { Crowd } from './people.ts';
+import { Liveness } from './liveness.ts';
 import { seeded } from './random.ts';
 import { type StageSettings, setStage } from './stage.ts';
 import { noTokenIsLeft } from './tokens-left.ts';
@@ -27,7 +27,7 @@ export type ChaosSettings = StageSettings & {
   readonly uploads: number;
   /** Time over which the uploads are sent, in seconds. */
   readonly seconds: number;
-  readonly people: number;
+  readonly users: number;
   /** Uploads of one person at once in a flood. */
   readonly floodSize: number;
   /** Average time between two blows, in ms. */
@@ -61,7 +61,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
   const stage = await setStage(settings);
   const { database, workers, bots, redis, tokens } = stage;
   try {
-    const crowd = await Crowd.gather(stage.playgroundUrl, settings.people);
+    const crowd = await Crowd.gather(stage.playgroundUrl, settings.users);
     const wishes = new Wishes(database.pool, bots);
     const aim = new Aim(database.pool, workers, tokens);
     const all = blowsAt({ workers, bots, redis, aim, crashDatabase: () => database.crash() });
@@ -71,8 +71,8 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     const [sent, over] = [new AbortController(), new AbortController()];
     const beating = beat(blows, seeded(settings.seed + 1), settings.blowMs, sent.signal);
     const watching = wishes.watch(over.signal);
-    const hearing = new Hearing(database.pool, workers);
-    const listening = hearing.watch(over.signal);
+    const liveness = new Liveness(database.pool, workers);
+    const listening = liveness.watch(over.signal);
     await crowd.send(arrivals, bots, wishes, settings.onProgress);
     sent.abort();
     const struck = await beating;
@@ -82,8 +82,8 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     over.abort();
     await Promise.all([watching, listening]);
     if (settings.broken === undefined || !isRule(settings.broken)) {
-      await hearing.allTakeFiles(async (files) => {
-        await crowd.sendSome(Math.min(files, settings.people), bots);
+      await liveness.allTakeFiles(async (files) => {
+        await crowd.sendSome(Math.min(files, settings.users), bots);
         await quiet(database.pool, wishes, longestMs);
       });
     }
@@ -112,7 +112,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
         ...fencesHeld(history, commits),
         ...(await oneResultEach(database.pool)),
         ...(await nobodyToBlame(database.pool)),
-        ...hearing.violations,
+        ...liveness.violations,
         ...answers.violations,
         ...(await nothingIsLeft(database.pool, wishes.deleted, stage.temporaryFolder)),
         ...tokensLeft,

@@ -9,7 +9,7 @@ import { localProfile } from '../../src/engines/local/profile.ts';
  * @param random decides on the behaviour
  * @param beforeAnswer called when a file is transcribed and about to be committed
  */
-export function createMoodyEngine(
+export function createUnreliableEngine(
   slowMs: number,
   random: () => number,
   beforeAnswer: () => void = () => undefined,
@@ -21,13 +21,13 @@ export function createMoodyEngine(
     whenReady: async () => undefined,
     async transcribe({ durationSeconds }, { language }, { signal, onProgress }) {
       if (slowMs > 0) await sleep(slowMs, undefined, { signal });
-      const mood = random();
+      const draw = random();
       // Hangs until the deadline, a cancel or a lost lease ends the job.
-      if (mood < 0.01) await sleep(600_000, undefined, { signal });
+      if (draw < 0.01) await sleep(600_000, undefined, { signal });
       await sleep(10 + random() * 150, undefined, { signal });
       onProgress(0.5);
-      if (mood < 0.06) throw new DabirError('engine_failed', 'a bad moment', { retryAfterMs: 50 });
-      if (mood < 0.09) throw new DabirError('engine_rejected', 'not this one');
+      if (draw < 0.06) throw new DabirError('engine_failed', 'a bad moment', { retryAfterMs: 50 });
+      if (draw < 0.09) throw new DabirError('engine_rejected', 'not this one');
       const segment = { start: 0, end: durationSeconds, text: 'سلام دنیا', words: [] };
       beforeAnswer();
       const unknown = { averageLogProbability: null, noSpeechProbability: null, compressionRatio: null };

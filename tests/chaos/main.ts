@@ -23,7 +23,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '1' },
     uploads: { type: 'string' },
-    people: { type: 'string', default: '60' },
+    users: { type: 'string', default: '60' },
     flood: { type: 'string', default: '100' },
     workers: { type: 'string', default: '4' },
     bots: { type: 'string', default: '2' },
@@ -41,7 +41,7 @@ if (values.restarts !== undefined) {
     seed: Number(values.seed),
     bots: 1,
     workers: 2,
-    people: 8,
+    users: 8,
     pauseMs: 3_000,
     awayMs: 1_500,
     onProgress: (line) => console.log(`  ${line}`),
@@ -59,10 +59,10 @@ if (values.break !== undefined && broken === undefined) {
 }
 const minutes = Number(values.minutes);
 const uploads = Number(values.uploads ?? Math.round(minutes * uploadsPerMinute));
-const { people, flood, workers, bots, blow, seed } = values;
+const { users, flood, workers, bots, blow, seed } = values;
 // Only workers on Redis can go deaf in this way.
 const redis = values.redis || broken === 'deaf';
-const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --uploads ${uploads} --people ${people} --flood ${flood} --workers ${workers} --bots ${bots} --blow ${blow}${redis ? ' --redis' : ''}${broken ? ` --break ${broken}` : ''}`;
+const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --uploads ${uploads} --users ${users} --flood ${flood} --workers ${workers} --bots ${bots} --blow ${blow}${redis ? ' --redis' : ''}${broken ? ` --break ${broken}` : ''}`;
 console.log(`The same plan again: ${again}`);
 if (process.platform === 'win32') console.log('  without pauses: Windows has no SIGSTOP');
 const dataDir = values.folder;
@@ -73,7 +73,7 @@ const report = await runChaos({
   seed: Number(seed),
   uploads,
   seconds: minutes * 60,
-  people: Number(people),
+  users: Number(users),
   floodSize: Number(flood),
   workers: Number(workers),
   bots: Number(bots),

@@ -72,7 +72,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   const members = (script: string, count: number) =>
     Array.from(
       { length: count },
-      (_, index) => new Member(script, { ...env, MOODY_SEED: String(seed + index * 10_000) }, log),
+      (_, index) => new Member(script, { ...env, CHAOS_ENGINE_SEED: String(seed + index * 10_000) }, log),
     );
   const workers = members('worker.ts', settings.workers);
   const bots = members('bot.ts', settings.bots);

@@ -4,12 +4,12 @@ import type { TranscriptionState } from '../../src/domain/transcription.ts';
 import type { Arrival, Wish } from './arrivals.ts';
 import { type Member, untilTaken } from './fleet.ts';
 
-/** Interval at which people look at their files, in ms. */
+/** Interval at which users look at their files, in ms. */
 const pollIntervalMs = 150;
 
 const ended: readonly TranscriptionState[] = ['COMPLETED', 'FAILED', 'CANCELLED'];
 
-/** What people request for their files: to cancel or delete them in a certain state, or to retry them. */
+/** What users request for their files: to cancel or delete them in a certain state, or to retry them. */
 export class Wishes {
   /** Files whose deletion a bot has acknowledged; the database has no row of them. */
   readonly deleted = new Set<string>();

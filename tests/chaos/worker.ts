@@ -5,7 +5,7 @@ import { loadEnvironment } from '../../src/runtime/environment.ts';
 import { createLogger } from '../../src/runtime/log.ts';
 import { runRole } from '../../src/runtime/role.ts';
 import { startWorker } from '../../worker/start-worker.ts';
-import { createMoodyEngine } from './engine.ts';
+import { createUnreliableEngine } from './engine.ts';
 import { seeded } from './random.ts';
 
 /**
@@ -37,7 +37,11 @@ await runRole(async () => {
     Object.assign(Reflect.get(Redis, 'defaultOptions') as object, { lazyConnect: true });
   const config = requireRole(loadConfig(env));
   const log = createLogger(config, 'worker');
-  const moods = seeded(Number(env['MOODY_SEED'] ?? 0) + Number(env['CHAOS_START'] ?? 0));
-  const engine = createMoodyEngine(Number(env['MOODY_SLOW_MS'] ?? 0), moods, standStillWhenAsked);
+  const random = seeded(Number(env['CHAOS_ENGINE_SEED'] ?? 0) + Number(env['CHAOS_START'] ?? 0));
+  const engine = createUnreliableEngine(
+    Number(env['CHAOS_ENGINE_SLOW_MS'] ?? 0),
+    random,
+    standStillWhenAsked,
+  );
   return { log, role: startWorker(config, [engine], log) };
 });

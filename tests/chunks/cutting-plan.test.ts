@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { missingChunks, type PlannedChunk, planChunks } from '../../src/domain/cutting-plan.ts';
 import type { Loudness } from '../../src/domain/loudness.ts';
-import { recordingOf } from './recording.ts';
+import { audioOf } from './spoken-audio.ts';
 
 const stepSeconds = 0.02;
 
@@ -14,7 +14,8 @@ function sound(...stretches: readonly [number, number][]): Loudness {
   return { levels: Uint8Array.from(levels), stepSeconds };
 }
 const all = ({ levels }: Loudness) => ({ start: 0, end: levels.length * stepSeconds });
-const plan = (loudness: Loudness, partSeconds: number) => planChunks(loudness, all(loudness), partSeconds);
+const plan = (loudness: Loudness, maxChunkSeconds: number) =>
+  planChunks(loudness, all(loudness), maxChunkSeconds);
 
 describe('a file is cut', () => {
   test('a file is not cut while it is short', () => {
@@ -84,8 +85,8 @@ describe('a file is cut', () => {
   });
 
   test('a file is cut without silence: none at the edges, no long one, and nothing of a silent file', () => {
-    const parts = plan(sound([5, 90], [10, 25], [60, 90], [10, 25], [5, 90]), 300);
-    expect(parts).toEqual([
+    const chunks = plan(sound([5, 90], [10, 25], [60, 90], [10, 25], [5, 90]), 300);
+    expect(chunks).toEqual([
       { start: 4.7, end: 15.3, from: 4.7, to: 15.3 },
       { start: 74.7, end: 85.3, from: 74.7, to: 85.3 },
     ]);
@@ -158,23 +159,23 @@ const speech = fc
     }),
     { minLength: 1, maxLength: 300 },
   )
-  .map(recordingOf);
+  .map(audioOf);
 const limit = fc.integer({ min: 10, max: 330 });
 
 describe('for any audio (properties)', () => {
   test('property: for any audio, every chunk fits, chunks follow each other, and every word lies whole in one of them', () => {
     fc.assert(
-      fc.property(speech, limit, ({ words, loudness, seconds }, partSeconds) => {
-        const parts = planChunks(loudness, { start: 0, end: seconds }, partSeconds);
-        for (const [index, part] of parts.entries()) {
-          expect(part.to - part.from).toBeLessThanOrEqual(partSeconds + 0.001);
-          expect(part.from).toBeLessThanOrEqual(part.start);
-          expect(part.to).toBeGreaterThanOrEqual(part.end);
-          expect(part.end).toBeGreaterThan(part.start);
-          expect(parts[index + 1]?.start ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(part.end);
+      fc.property(speech, limit, ({ words, loudness, seconds }, maxChunkSeconds) => {
+        const chunks = planChunks(loudness, { start: 0, end: seconds }, maxChunkSeconds);
+        for (const [index, chunk] of chunks.entries()) {
+          expect(chunk.to - chunk.from).toBeLessThanOrEqual(maxChunkSeconds + 0.001);
+          expect(chunk.from).toBeLessThanOrEqual(chunk.start);
+          expect(chunk.to).toBeGreaterThanOrEqual(chunk.end);
+          expect(chunk.end).toBeGreaterThan(chunk.start);
+          expect(chunks[index + 1]?.start ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(chunk.end);
         }
         for (const { start, end } of words) {
-          const whole = parts.some((part) => part.from <= start + 0.02 && part.to >= end - 0.02);
+          const whole = chunks.some((chunk) => chunk.from <= start + 0.02 && chunk.to >= end - 0.02);
           expect(whole, `${start} to ${end}`).toBe(true);
         }
       }),
@@ -194,12 +195,12 @@ describe('for any audio (properties)', () => {
           const missing = missingChunks(loudness, planChunks(loudness, whole, second), answered, second);
           const overlap = (a: PlannedChunk, b: PlannedChunk) =>
             Math.min(a.end, b.end) - Math.max(a.start, b.start);
-          for (const part of missing)
-            for (const other of answered) expect(overlap(part, other)).toBeLessThan(0.7);
+          for (const chunk of missing)
+            for (const other of answered) expect(overlap(chunk, other)).toBeLessThan(0.7);
           for (const { start, end } of words) {
             const middle = (start + end) / 2;
             const isThere = [...missing, ...answered].some(
-              (part) => part.start <= middle && middle <= part.end,
+              (chunk) => chunk.start <= middle && middle <= chunk.end,
             );
             expect(isThere, `${middle}`).toBe(true);
           }
@@ -214,11 +215,11 @@ describe('for any audio (properties)', () => {
         speech,
         limit,
         fc.array(fc.boolean(), { minLength: 40 }),
-        ({ loudness, seconds }, partSeconds, kept) => {
-          const planned = planChunks(loudness, { start: 0, end: seconds }, partSeconds);
+        ({ loudness, seconds }, maxChunkSeconds, kept) => {
+          const planned = planChunks(loudness, { start: 0, end: seconds }, maxChunkSeconds);
           const isKept = (index: number) => kept[index % kept.length] === true;
           const answered = planned.filter((_, index) => isKept(index));
-          expect(missingChunks(loudness, planned, answered, partSeconds)).toEqual(
+          expect(missingChunks(loudness, planned, answered, maxChunkSeconds)).toEqual(
             planned.filter((_, index) => !isKept(index)),
           );
         },

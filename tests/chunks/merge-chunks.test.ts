@@ -3,20 +3,20 @@ import { describe, expect, test } from 'vitest';
 import { planChunks } from '../../src/domain/cutting-plan.ts';
 import { type MergeableChunk, mergeChunks } from '../../src/domain/merge-chunks.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
-import { hear, recordingOf, type Spoken, type Truth } from './recording.ts';
+import { audioOf, type Spoken, type Truth, transcribe } from './spoken-audio.ts';
 
-const textOf = (parts: readonly MergeableChunk[]) =>
-  mergeChunks(parts)
+const textOf = (chunks: readonly MergeableChunk[]) =>
+  mergeChunks(chunks)
     .map(({ text }) => text)
     .join(' ');
 
-function heardParts(truth: Truth, partSeconds: number, hasTimes: boolean): MergeableChunk[] {
-  const planned = planChunks(truth.loudness, { start: 0, end: truth.seconds }, partSeconds);
+function transcribedChunks(truth: Truth, maxChunkSeconds: number, hasTimes: boolean): MergeableChunk[] {
+  const planned = planChunks(truth.loudness, { start: 0, end: truth.seconds }, maxChunkSeconds);
   return planned.map(({ start, from, to }) => ({
     start,
     from,
     to,
-    segments: hear(truth, { start: from, end: to }, hasTimes),
+    segments: transcribe(truth, { start: from, end: to }, hasTimes),
   }));
 }
 
@@ -26,12 +26,12 @@ const untimed = (first: string, second: string) =>
     [
       { start: 0, from: 0, to: 10, text: first },
       { start: 9, from: 8, to: 18, text: second },
-    ].map(({ text, ...part }) => ({
-      ...part,
+    ].map(({ text, ...chunk }) => ({
+      ...chunk,
       segments: [
         {
-          start: part.from,
-          end: part.to,
+          start: chunk.from,
+          end: chunk.to,
           text,
           words: [],
           averageLogProbability: null,
@@ -192,7 +192,7 @@ const flow = (
   word: (index: number) => string,
   pauseLevel?: number,
 ) =>
-  recordingOf(
+  audioOf(
     spoken.map((one, index) => ({ ...one, text: word(index) })),
     pauseLevel,
   );
@@ -218,19 +218,19 @@ describe('property: for a perfect engine and any cuts,', () => {
       { minLength: 5, maxLength: 60 },
     );
     fc.assert(
-      fc.property(rare, limit, fc.boolean(), (spoken, partSeconds, hasTimes) => {
+      fc.property(rare, limit, fc.boolean(), (spoken, maxChunkSeconds, hasTimes) => {
         const truth = flow(spoken, (index) => vocabulary[index] ?? '', 50);
-        const heard = textOf(heardParts(truth, partSeconds, hasTimes));
-        expect(heard).toBe(truth.words.map(({ text }) => text).join(' '));
+        const transcribed = textOf(transcribedChunks(truth, maxChunkSeconds, hasTimes));
+        expect(transcribed).toBe(truth.words.map(({ text }) => text).join(' '));
       }),
     );
   });
 
   test('property: for a perfect engine and any cuts, with times, every word appears once, in order, also when speakers repeat themselves', () => {
     fc.assert(
-      fc.property(times, limit, fc.array(fc.nat(3), { minLength: 50 }), (spoken, partSeconds, choice) => {
+      fc.property(times, limit, fc.array(fc.nat(3), { minLength: 50 }), (spoken, maxChunkSeconds, choice) => {
         const truth = flow(spoken, (index) => `word${choice[index % choice.length]}`);
-        expect(textOf(heardParts(truth, partSeconds, true))).toBe(
+        expect(textOf(transcribedChunks(truth, maxChunkSeconds, true))).toBe(
           truth.words.map(({ text }) => text).join(' '),
         );
       }),
@@ -239,9 +239,9 @@ describe('property: for a perfect engine and any cuts,', () => {
 
   test('property: for a perfect engine and any cuts, without times, every word appears once, in order', () => {
     fc.assert(
-      fc.property(times, limit, (spoken, partSeconds) => {
+      fc.property(times, limit, (spoken, maxChunkSeconds) => {
         const truth = flow(spoken, (index) => vocabulary[index % vocabulary.length] ?? '');
-        expect(textOf(heardParts(truth, partSeconds, false))).toBe(
+        expect(textOf(transcribedChunks(truth, maxChunkSeconds, false))).toBe(
           truth.words.map(({ text }) => text).join(' '),
         );
       }),
@@ -250,9 +250,11 @@ describe('property: for a perfect engine and any cuts,', () => {
 
   test('property: for a perfect engine and any cuts, words keep the times at which they were said', () => {
     fc.assert(
-      fc.property(times, limit, (spoken, partSeconds) => {
+      fc.property(times, limit, (spoken, maxChunkSeconds) => {
         const truth = flow(spoken, (index) => vocabulary[index % vocabulary.length] ?? '');
-        const words = mergeChunks(heardParts(truth, partSeconds, true)).flatMap((segment) => segment.words);
+        const words = mergeChunks(transcribedChunks(truth, maxChunkSeconds, true)).flatMap(
+          (segment) => segment.words,
+        );
         for (const [index, { start, end }] of truth.words.entries()) {
           expect(words[index]?.start).toBeCloseTo(start, 6);
           expect(words[index]?.end).toBeCloseTo(end, 6);

@@ -14,10 +14,10 @@ import { JobAborted } from '../../src/domain/job-aborted.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
-import { hear, recordingOf } from './recording.ts';
+import { audioOf, transcribe } from './spoken-audio.ts';
 
 /** Five minutes of words with one pause in every ten seconds. */
-const truth = recordingOf(
+const truth = audioOf(
   Array.from({ length: 600 }, (_, index) => ({
     text: `w${index}`,
     lasts: 0.5,
@@ -31,14 +31,14 @@ let kept: StoredChunk[];
 /** The ranges that the engine was given, in order, as `from-to` in whole seconds. */
 let sent: string[];
 let batchSize: number;
-let mostAtOnce: number;
+let maxAtOnce: number;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dabir-parts-'));
   kept = [];
   sent = [];
   batchSize = 0;
-  mostAtOnce = 0;
+  maxAtOnce = 0;
 });
 afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
@@ -48,10 +48,10 @@ afterEach(async () => {
 const decoder: Pick<Decoder, 'cut'> = {
   cut: async (_audio, { start, end }, _format, output) => writeFile(output, JSON.stringify({ start, end })),
 };
-const parts: Chunks = {
+const chunks: Chunks = {
   list: async () => kept,
-  async keep(_job, part) {
-    kept = [...kept.filter(({ start }) => start !== part.start), part];
+  async save(_job, chunk) {
+    kept = [...kept.filter(({ start }) => start !== chunk.start), chunk];
     return true;
   },
 };
@@ -63,8 +63,8 @@ type Trouble = (range: { start: number; end: number }, hooks: TranscribeHooks) =
 function engineOf(more: Partial<EngineProfile['limits']> = {}, trouble: Trouble = () => undefined): Engine {
   const limits = {
     ...localProfile.limits,
-    partSeconds: 50,
-    parallelParts: 3,
+    maxChunkSeconds: 50,
+    maxParallelChunks: 3,
     formats: ['mp3'] as const,
     ...more,
   };
@@ -78,12 +78,12 @@ function engineOf(more: Partial<EngineProfile['limits']> = {}, trouble: Trouble 
       const range = JSON.parse(await readFile(path, 'utf8'));
       sent.push(`${Math.floor(range.start)}-${Math.floor(range.end)}`);
       batchSize += 1;
-      mostAtOnce = Math.max(mostAtOnce, batchSize);
+      maxAtOnce = Math.max(maxAtOnce, batchSize);
       try {
         await sleep(5);
         await trouble(range, hooks);
         hooks.onProgress(0.5);
-        const segments = hear(truth, range, true).map((one) => ({
+        const segments = transcribe(truth, range, true).map((one) => ({
           ...one,
           start: one.start - range.start,
           end: one.end - range.start,
@@ -106,38 +106,38 @@ const job = (more: Partial<Job> = {}) =>
   ({ id: 1, engine: 'local', language: null, hasChunks: kept.length > 0, ...more }) as Job;
 
 function run(engine: Engine, more: { job?: Job; signal?: AbortSignal; progress?: number[] } = {}) {
-  const receipt = createUsageRecorder('local');
+  const usageRecorder = createUsageRecorder('local');
   const work = {
     engine,
     job: more.job ?? job(),
     audio,
     folder,
-    receipt,
+    usageRecorder,
     signal: more.signal ?? new AbortController().signal,
     onProgress: (fraction: number) => more.progress?.push(fraction),
   };
-  return { receipt, heard: transcribeChunks({ decoder, parts, log }, work) };
+  return { usageRecorder, transcript: transcribeChunks({ decoder, chunks, log }, work) };
 }
 
 describe('a long file', () => {
   test('a long file is transcribed in chunks, some in parallel, the first alone to detect the language, and gives a whole transcript', async () => {
     const progress: number[] = [];
-    const { heard, receipt } = run(engineOf(), { progress });
-    const transcript = await heard;
+    const { transcript: running, usageRecorder } = run(engineOf(), { progress });
+    const transcript = await running;
     expect(transcriptText(transcript)).toBe(spoken);
     expect(transcript.language).toBe('en');
     expect(sent[0]).toMatch(/^0-/);
     expect(sent.length).toBeGreaterThan(5);
-    expect(mostAtOnce).toBe(3);
+    expect(maxAtOnce).toBe(3);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     expect(progress.at(-1)).toBeCloseTo(1, 5);
-    const { listenedSeconds = 0, cost } = receipt.usage() ?? {};
+    const { listenedSeconds = 0, cost } = usageRecorder.usage() ?? {};
     expect(cost?.amount).toBeCloseTo((6 * listenedSeconds) / 60, 3);
     expect(await readdir(folder)).toEqual([]);
   });
 
   test('a long file of one chunk leaves nothing stored', async () => {
-    await run(engineOf({ partSeconds: 1_000 })).heard;
+    await run(engineOf({ maxChunkSeconds: 1_000 })).transcript;
     expect(kept).toEqual([]);
   });
 });
@@ -145,21 +145,21 @@ describe('a long file', () => {
 test('a database that goes away while chunks are stored costs no chunk: each goes to the engine once', async () => {
   const failing = new Set([1, 4, 5]);
   let calls = 0;
-  const keep: Chunks['keep'] = async (given, part) => {
+  const save: Chunks['save'] = async (given, chunk) => {
     calls += 1;
     if (failing.has(calls)) throw new DatabaseAwayError(true, 'down', undefined);
-    return parts.keep(given, part);
+    return chunks.save(given, chunk);
   };
   const work = {
     engine: engineOf(),
     job: job(),
     audio,
     folder,
-    receipt: createUsageRecorder('local'),
+    usageRecorder: createUsageRecorder('local'),
     signal: new AbortController().signal,
     onProgress: () => undefined,
   };
-  const transcript = await transcribeChunks({ decoder, parts: { ...parts, keep }, log }, work);
+  const transcript = await transcribeChunks({ decoder, chunks: { ...chunks, save }, log }, work);
   expect(transcriptText(transcript)).toBe(spoken);
   expect(new Set(sent).size).toBe(sent.length);
   expect(kept).toHaveLength(sent.length);
@@ -174,9 +174,9 @@ describe('when a chunk fails', () => {
 
   test('when a chunk fails, the others are kept, the error names the missing minutes, and a retry transcribes only these', async () => {
     const broken = engineOf({}, failsAt(120, new DabirError('engine_rejected', 'not this one')));
-    const error = await run(broken).heard.catch((thrown) => thrown);
+    const error = await run(broken).transcript.catch((thrown) => thrown);
     expect(error).toMatchObject({
-      code: 'parts_missing',
+      code: 'chunks_missing',
       retryable: false,
       details: { reason: 'engine_rejected' },
     });
@@ -184,20 +184,20 @@ describe('when a chunk fails', () => {
     expect(from).toBeLessThanOrEqual(120);
     expect(to).toBeGreaterThan(120);
     const before = sent.length;
-    const { heard, receipt } = run(engineOf());
-    expect(transcriptText(await heard)).toBe(spoken);
+    const { transcript, usageRecorder } = run(engineOf());
+    expect(transcriptText(await transcript)).toBe(spoken);
     expect(sent.slice(before)).toHaveLength(1);
-    expect(receipt.usage()?.listenedSeconds).toBeLessThan(60);
-    expect(receipt.usage()?.cost?.amount).toBeGreaterThan((6 * truth.seconds) / 60);
+    expect(usageRecorder.usage()?.listenedSeconds).toBeLessThan(60);
+    expect(usageRecorder.usage()?.cost?.amount).toBeGreaterThan((6 * truth.seconds) / 60);
   });
 
   test('when a chunk fails, another engine transcribes the missing range, and the transcript says which engine did which', async () => {
     const broken = engineOf({}, failsAt(120, new DabirError('engine_failed', 'a bad moment')));
-    const error = await run(broken).heard.catch((thrown) => thrown);
-    expect(error).toMatchObject({ code: 'parts_missing', retryable: true });
-    kept = kept.map((part) => ({ ...part, engine: 'vira' }));
+    const error = await run(broken).transcript.catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'chunks_missing', retryable: true });
+    kept = kept.map((chunk) => ({ ...chunk, engine: 'vira' }));
     const before = sent.length;
-    const transcript = await run(engineOf({ partSeconds: 20 })).heard;
+    const transcript = await run(engineOf({ maxChunkSeconds: 20 })).transcript;
     expect(transcriptText(transcript)).toBe(spoken);
     expect(sent.slice(before).length).toBeGreaterThan(1);
     expect(transcript.segments.filter(({ start, end }) => start < 110 && end > 130)).toEqual([]);
@@ -211,24 +211,26 @@ describe('when a chunk fails', () => {
   });
 
   test('when a chunk fails and the next one too, the rest is not tried', async () => {
-    const dead = engineOf({ parallelParts: 1 }, () =>
+    const dead = engineOf({ maxParallelChunks: 1 }, () =>
       Promise.reject(new DabirError('engine_failed', 'down')),
     );
-    await expect(run(dead).heard).rejects.toMatchObject({ code: 'parts_missing', retryable: true });
+    await expect(run(dead).transcript).rejects.toMatchObject({ code: 'chunks_missing', retryable: true });
     expect(sent).toHaveLength(2);
   });
 
   test('when a chunk fails because of the account, nothing more is sent', async () => {
-    const broke = engineOf({}, () => Promise.reject(new DabirError('engine_account', 'no credit')));
-    await expect(run(broke).heard).rejects.toMatchObject({ code: 'parts_missing', retryable: false });
+    const broke = engineOf({}, () =>
+      Promise.reject(new DabirError('engine_unavailable', 'no credit', { retryable: false })),
+    );
+    await expect(run(broke).transcript).rejects.toMatchObject({ code: 'chunks_missing', retryable: false });
     expect(sent).toHaveLength(1);
   });
 
   test('when the only chunk fails, its own error is thrown', async () => {
-    const broken = engineOf({ partSeconds: 1_000 }, () =>
+    const broken = engineOf({ maxChunkSeconds: 1_000 }, () =>
       Promise.reject(new DabirError('engine_rejected', 'no')),
     );
-    await expect(run(broken).heard).rejects.toMatchObject({ code: 'engine_rejected' });
+    await expect(run(broken).transcript).rejects.toMatchObject({ code: 'engine_rejected' });
   });
 });
 
@@ -239,45 +241,47 @@ describe('when a job is stopped in the middle', () => {
       if (start > 150) abort.abort(new JobAborted('shutdown'));
       signal.throwIfAborted();
     });
-    await expect(run(stops, { signal: abort.signal }).heard).rejects.toMatchObject({ reason: 'shutdown' });
+    await expect(run(stops, { signal: abort.signal }).transcript).rejects.toMatchObject({
+      reason: 'shutdown',
+    });
     expect(await readdir(folder)).toEqual([]);
-    const done = kept.filter((part) => part.heard !== null).length;
+    const done = kept.filter((chunk) => chunk.transcript !== null).length;
     expect(done).toBeGreaterThan(1);
     const before = sent.length;
-    expect(transcriptText(await run(engineOf()).heard)).toBe(spoken);
+    expect(transcriptText(await run(engineOf()).transcript)).toBe(spoken);
     const total = new Set(sent).size;
     expect(sent.length - before).toBe(total - done);
   });
 
   test('when a job is stopped in the middle, the service’s job number is given to the next attempt at the same chunk on the same engine', async () => {
     const abort = new AbortController();
-    const crashes = engineOf({ partSeconds: 1_000 }, async (_range, { ticket }) => {
+    const crashes = engineOf({ maxChunkSeconds: 1_000 }, async (_range, { ticket }) => {
       expect(ticket.value).toBeNull();
-      await ticket.keep('job 7');
+      await ticket.save('job 7');
       abort.abort(new JobAborted('shutdown'));
       abort.signal.throwIfAborted();
     });
-    await expect(run(crashes, { signal: abort.signal }).heard).rejects.toBeInstanceOf(JobAborted);
+    await expect(run(crashes, { signal: abort.signal }).transcript).rejects.toBeInstanceOf(JobAborted);
     const seen: (string | null)[] = [];
-    const goesOn = engineOf({ partSeconds: 1_000 }, (_range, { ticket }) => {
+    const goesOn = engineOf({ maxChunkSeconds: 1_000 }, (_range, { ticket }) => {
       seen.push(ticket.value);
     });
-    expect(transcriptText(await run(goesOn).heard)).toBe(spoken);
+    expect(transcriptText(await run(goesOn).transcript)).toBe(spoken);
     expect(seen).toEqual(['job 7']);
   });
 
   test('when a job is stopped in the middle, a worker that has lost the file writes nothing and stops', async () => {
-    const lost = { ...parts, keep: async () => false };
+    const lost = { ...chunks, save: async () => false };
     const work = run(engineOf());
-    await work.heard;
+    await work.transcript;
     const again = transcribeChunks(
-      { decoder, parts: lost, log },
+      { decoder, chunks: lost, log },
       {
         engine: engineOf(),
         job: job({ hasChunks: false }),
         audio,
         folder,
-        receipt: createUsageRecorder('local'),
+        usageRecorder: createUsageRecorder('local'),
         signal: new AbortController().signal,
         onProgress: () => undefined,
       },

@@ -32,7 +32,7 @@ test('the correction thread gives the same result as a direct call', async () =>
   expect(corrected).toMatchObject({ done: expect.arrayContaining([expect.objectContaining({ places: 1 })]) });
   for (const [words, result] of [
     ['And what else?', 'same'],
-    ['Nothing of the kind, my dear.', 'unsure'],
+    ['Nothing of the kind, my dear.', 'unclear'],
     ['word '.repeat(301), 'long'],
   ] as const) {
     expect(await thread.correct(short, { kind: 'passage', passage: words })).toBe(result);

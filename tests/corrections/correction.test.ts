@@ -188,7 +188,7 @@ describe('a corrected passage', () => {
     '👍',
     '',
   ])('a corrected passage is not seen in ordinary talk: "%s"', (said) =>
-    expect(passage(speech, said)).toBe('unsure'),
+    expect(passage(speech, said)).toBe('unclear'),
   );
 
   test('a corrected passage that equals the transcript changes nothing', () => {
@@ -196,7 +196,7 @@ describe('a corrected passage', () => {
   });
 
   test('a corrected passage that resembles two different places equally is refused', () => {
-    expect(passage(['the bat sat', 'the cat sat'], 'rat')).toBe('unsure');
+    expect(passage(['the bat sat', 'the cat sat'], 'rat')).toBe('unclear');
   });
 });
 

@@ -22,11 +22,13 @@ let next = 1;
 /** Creates a new user whose corrections taught these, each as `heard → spelling` or a spelling alone. */
 async function somebody(...said: (readonly [string | null, string])[]): Promise<number> {
   const { id } = await database.user.create({ data: { id: next++, firstName: 'P' } });
-  for (const [heard, spelling] of said) await glossary.add(Number(id), heard, spelling);
+  for (const [misspelling, spelling] of said) await glossary.add(Number(id), misspelling, spelling);
   return Number(id);
 }
 const all = async (user: number) =>
-  Object.fromEntries((await glossary.entries(user)).map(({ spelling, heard }) => [spelling, heard]));
+  Object.fromEntries(
+    (await glossary.entries(user)).map(({ spelling, misspellings }) => [spelling, misspellings]),
+  );
 
 test('misspellings are grouped under their spelling, newest first, without duplicates', async () => {
   const user = await somebody(['tabir', 'Dabir'], ['dabeer', 'Dabir'], ['tabir', 'Dabir']);
@@ -41,8 +43,8 @@ test('the newest spelling for a heard form wins', async () => {
 test('a spelling never replaces itself, and changes of mind never form a cycle', async () => {
   expect(await all(await somebody([null, 'Dabir'], ['Dabir', 'Dabir']))).toEqual({ Dabir: [] });
   const { id } = await database.user.create({ data: { id: next++, firstName: 'P' } });
-  const learn = (heard: string, spelling: string) =>
-    database.query`SELECT glossary_learn(${id}::bigint, ${heard}, ${spelling}, true, 200)`;
+  const learn = (misspelling: string, spelling: string) =>
+    database.query`SELECT glossary_learn(${id}::bigint, ${misspelling}, ${spelling}, true, 200)`;
   await learn('a', 'b');
   await learn('b', 'c');
   expect(await all(Number(id))).toEqual({ c: ['b', 'a'] });

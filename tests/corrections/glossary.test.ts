@@ -5,7 +5,7 @@ import { glossaryReplacements, withoutGlossary } from '../../src/domain/glossary
 import { worthLearning } from '../../src/features/corrections/worth-learning.ts';
 import { heard, textOf } from './heard.ts';
 
-const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, heard: forms });
+const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, misspellings: forms });
 
 describe('the glossary, applied to a transcript,', () => {
   test.each([

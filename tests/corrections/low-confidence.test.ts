@@ -39,9 +39,9 @@ test('at most a fifth of the words is marked, those of lowest confidence first',
   fc.assert(
     fc.property(probabilities, (all) => {
       const marked = lowConfidenceWords(documentParagraphs(withProbabilities(all))).length;
-      const doubtful = all.filter((probability) => probability < 0.5).length;
+      const lowConfidence = all.filter((probability) => probability < 0.5).length;
       expect(marked).toBeLessThanOrEqual(Math.ceil(all.length / 5));
-      if (doubtful <= Math.ceil(all.length / 5)) expect(marked).toBe(doubtful);
+      if (lowConfidence <= Math.ceil(all.length / 5)) expect(marked).toBe(lowConfidence);
     }),
   );
 });
@@ -115,6 +115,6 @@ test('a correction at one moment changes that place only', () => {
   const corrected = correctAt(segments, second, 'bat');
   expect(typeof corrected === 'string' ? corrected : textOf(corrected.segments)).toBe('the cat and the bat');
   expect(correctAt(segments, second, 'cat')).toBe('same');
-  expect(correctAt(segments, { start: 50, end: 51 }, 'bat')).toBe('unsure');
-  expect(correctAt(segments, second, 'this is not the word but a remark')).toBe('unsure');
+  expect(correctAt(segments, { start: 50, end: 51 }, 'bat')).toBe('unclear');
+  expect(correctAt(segments, second, 'this is not the word but a remark')).toBe('unclear');
 });

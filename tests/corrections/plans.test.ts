@@ -13,7 +13,7 @@ import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
  * (`plan_cache_mode`).
  */
 const rounds = 8;
-const people = 500;
+const users = 500;
 /**
  * Files of each user. Their answers have the same message numbers, since each private chat counts its own.
  */
@@ -29,20 +29,20 @@ beforeAll(async () => {
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
   await client.query(`
-    INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1, ${people}) AS id;
+    INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1, ${users}) AS id;
     INSERT INTO chat (id, type) SELECT id, 'private' FROM "user";
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId",
                                engine, "sentAt", "finishedAt")
     SELECT u, n, 'COMPLETED', 'k' || u || ':' || n, u, n * 10, 'voice', 'f', 'u' || n, 'local', now(), now()
-      FROM generate_series(1, ${people}) AS u, generate_series(1, ${files}) AS n;
+      FROM generate_series(1, ${users}) AS u, generate_series(1, ${files}) AS n;
     INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
     SELECT id, 'local', 60, 'hello', '[]' FROM transcription;
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentMessageIds", "sentAt")
     SELECT id, 'text', 0, '{"text": "hello"}', ARRAY[seq * 10 + 1], now() FROM transcription;
     INSERT INTO correction ("transcriptionId", pairs, before, places)
     SELECT id, '[]', '[]', '{0}' FROM transcription WHERE seq <= 10;
-    INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
-    SELECT u, 'word ' || n, ARRAY['heard ' || n], true FROM generate_series(1, ${people}) AS u, generate_series(1, 40) AS n;
+    INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+    SELECT u, 'word ' || n, ARRAY['heard ' || n], true FROM generate_series(1, ${users}) AS u, generate_series(1, 40) AS n;
     INSERT INTO dialog ("chatId", value) SELECT -id, '{}' FROM transcription`);
   await client.query('VACUUM ANALYZE');
   await client.query('SELECT pg_stat_force_next_flush()');
@@ -81,10 +81,10 @@ test('a correction, a glossary and a dialog read only their own user’s rows, h
     expect(applied.learnt).toBe(true);
     await watched('find', () => corrections.find(applied.id, user), 10);
     await watched('sent', () => sentAnswers.read(id), 10);
-    await watched('joined', () => sentAnswers.joined(id), 10);
-    await watched('together', () => corrections.together(id, user), 10);
+    await watched('bundle', () => sentAnswers.bundleOf(id), 10);
+    await watched('listBundled', () => corrections.listBundled(id, user), 10);
     await watched('keep', () =>
-      sentAnswers.keep(id, { kind: 'text', part: 0, payload: { text: 'hallo' } }, [9_001]),
+      sentAnswers.save(id, { kind: 'text', part: 0, payload: { text: 'hallo' } }, [9_001]),
     );
     expect(await watched('undo', () => corrections.undo(applied.id, user, 1, segments), 200)).toBe('undone');
     await watched('forget', () => corrections.forget(applied.id, user), 200);
@@ -132,6 +132,6 @@ test('the other transcriptions of a document do not include the corrected one it
   const rows = await database.transcription.findMany({ where: { bundleId }, orderBy: { seq: 'asc' } });
   const [first = 0, second = 0, third = 0] = rows.map(({ id }) => Number(id));
   const corrections = createCorrections(database);
-  expect(await corrections.together(second, user)).toEqual([first, third]);
-  expect(await corrections.together(second, user + 1)).toEqual([]);
+  expect(await corrections.listBundled(second, user)).toEqual([first, third]);
+  expect(await corrections.listBundled(second, user + 1)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Playground, startPlayground } from 'telegram-playground';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { databaseFindings } from '../../src/operations/doctor/database.ts';
-import { examine } from '../../src/operations/doctor/doctor.ts';
+import { examine } from '../../src/operations/doctor/examine.ts';
 import type { Finding } from '../../src/operations/doctor/finding.ts';
 import { judgeSpace } from '../../src/operations/doctor/machine.ts';
 import { redisFindings } from '../../src/operations/doctor/redis.ts';

@@ -53,6 +53,12 @@ export const anyContent: fc.Arbitrary<DocumentContent> = fc
   .map(({ isRich, ...described }) =>
     documentOf({
       ...described,
-      look: { ...usualLook, isTable: isRich, hasTimes: isRich, marksDoubt: isRich, isJustified: isRich },
+      look: {
+        ...usualLook,
+        isTable: isRich,
+        hasTimes: isRich,
+        marksLowConfidence: isRich,
+        isJustified: isRich,
+      },
     }),
   );

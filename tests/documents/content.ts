@@ -22,7 +22,7 @@ export function documentOf({ paragraphs = [], ...rest }: Described): DocumentCon
       engine: 'Whisper',
       language: 'fa',
     },
-    labels: { time: 'زمان', speaker: 'گوینده', text: 'متن', undrawn: 'نویسه‌های بی‌قلم' },
+    labels: { time: 'زمان', speaker: 'گوینده', text: 'متن', missingGlyphs: 'نویسه‌های بی‌قلم' },
     look: usualLook,
     ...rest,
     paragraphs: paragraphs.map((paragraph, index) =>
@@ -38,5 +38,5 @@ export function spoken(
   end: number,
   speaker: string | null = null,
 ): DocumentParagraph {
-  return { speaker, segments: [{ start, end, text, heard: text, words: [] }] };
+  return { speaker, segments: [{ start, end, text, original: text, words: [] }] };
 }

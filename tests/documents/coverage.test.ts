@@ -14,9 +14,9 @@ const sentences: Record<string, string> = await read('../fixtures/documents/sent
 const { optionalDependencies } = await read('../../package.json');
 
 /** Returns the characters of a sentence that the shaper cannot draw. */
-function undrawn(shaper: Shaper, sentence: string): string[] {
+function missingGlyphs(shaper: Shaper, sentence: string): string[] {
   const direction = firstStrongDirection(sentence) ?? 'ltr';
-  return sentence.split(' ').flatMap((word) => shaper.shape(word, direction).undrawn);
+  return sentence.split(' ').flatMap((word) => shaper.shape(word, direction).missingGlyphs);
 }
 
 test('there is a sample sentence for every language that Whisper knows', () => {
@@ -27,8 +27,8 @@ test.each(Object.entries(sentences))(
   'every character of %s is drawn, in both weights, in one font per word',
   (language, sentence) => {
     const { regular, bold } = shapersFor(language);
-    expect(undrawn(regular, sentence)).toEqual([]);
-    expect(undrawn(bold, sentence)).toEqual([]);
+    expect(missingGlyphs(regular, sentence)).toEqual([]);
+    expect(missingGlyphs(bold, sentence)).toEqual([]);
     for (const word of sentence.split(' ')) {
       const { cells } = regular.shape(word, firstStrongDirection(sentence) ?? 'ltr');
       expect(new Set(cells.map(({ face }) => face)).size, word).toBe(1);
@@ -41,7 +41,7 @@ test('missing glyphs are reported where the optional fonts are not installed', (
     const installed = familiesFor(language).filter(
       ({ files }) => !Object.keys(optionalDependencies).some((name) => files.regular.startsWith(`${name}/`)),
     );
-    return undrawn(createShapers(installed, language).regular, sentence).length > 0;
+    return missingGlyphs(createShapers(installed, language).regular, sentence).length > 0;
   });
   expect(missing.map(([language]) => language).sort()).toEqual(['ja', 'ko', 'yue', 'zh']);
 });

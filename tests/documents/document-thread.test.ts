@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { DocumentThread } from '../../src/documents/document-thread.ts';
 import { renderDocument } from '../../src/documents/documents.ts';
-import { allDocumentFormats } from '../../src/domain/document.ts';
+import { documentFormats } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
 
 const opened: DocumentThread[] = [];
@@ -21,7 +21,7 @@ const hours = documentOf({
 
 test('the document thread writes every format as a direct call does', async () => {
   const thread = openThread();
-  for (const format of allDocumentFormats) {
+  for (const format of documentFormats) {
     const file = await thread.render(content, format, 'نام');
     const here = await renderDocument(content, format, 'نام');
     expect({ ...file, bytes: null }).toEqual({ ...here, bytes: null });

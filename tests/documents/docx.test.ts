@@ -34,7 +34,7 @@ test('the DOCX keeps font, size and language of both kinds of script in styles, 
   expect(styles).toContain('w:cs="Tahoma"');
   expect(styles).toContain('<w:szCs w:val="24"/>');
   expect(styles).toContain('w:bidi="fa-IR"');
-  for (const id of ['BodyText', 'Speaker', 'Facts', 'Timestamp', 'Doubtful', 'Header', 'Footer'])
+  for (const id of ['BodyText', 'Speaker', 'Facts', 'Timestamp', 'LowConfidence', 'Header', 'Footer'])
     expect(styles).toContain(`w:styleId="${id}"`);
   expect(entries.get('word/document.xml')).not.toMatch(/<w:(sz|szCs|rFonts|color|jc|b|lang|spacing)\b/);
   expect(entries.get('word/fontTable.xml')).toContain('<w:altName w:val="Vazirmatn,');
@@ -57,15 +57,15 @@ test('the DOCX names speakers in a style of their own, and has times and low-con
     { text: 'سلام', start: 61, end: 61.5, probability: 0.9 },
     { text: 'مینا', start: 61.5, end: 62, probability: 0.2 },
   ];
-  const doubtful = {
+  const lowConfidence = {
     speaker: 'سارا',
-    segments: [{ start: 61, end: 62, text: 'سلام مینا', heard: '', words }],
+    segments: [{ start: 61, end: 62, text: 'سلام مینا', original: '', words }],
   };
-  const look = { ...usualLook, hasTimes: true, marksDoubt: true };
-  const xml = documentXml(await docx({ title: '', look, paragraphs: [doubtful] }));
+  const look = { ...usualLook, hasTimes: true, marksLowConfidence: true };
+  const xml = documentXml(await docx({ title: '', look, paragraphs: [lowConfidence] }));
   expect(stylesOf(xml)).toEqual(['Title', 'Speaker', 'BodyText']);
   expect(xml).toMatch(/<w:rStyle w:val="Timestamp"\/><w:rtl\/><\/w:rPr><w:t xml:space="preserve">۱:۰۱ /);
-  expect(xml).toMatch(/<w:rStyle w:val="Doubtful"\/><w:rtl\/><\/w:rPr><w:t xml:space="preserve">مینا</);
+  expect(xml).toMatch(/<w:rStyle w:val="LowConfidence"\/><w:rtl\/><\/w:rPr><w:t xml:space="preserve">مینا</);
 });
 
 test('the DOCX sets a table from the right, with a head on every page, and a column of speakers where there are some', async () => {

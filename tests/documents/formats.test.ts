@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
-import { allDocumentFormats } from '../../src/domain/document.ts';
+import { documentFormats } from '../../src/domain/document.ts';
 import { documentOf, spoken } from './content.ts';
 import { textOf } from './files.ts';
 
@@ -37,7 +37,7 @@ test('the Markdown file escapes what would be markup', async () => {
 
 test('the JSON file holds the text as shown and as transcribed', async () => {
   const word = { text: 'می‌روم', start: 1, end: 2, probability: 0.9 };
-  const segment = { start: 1, end: 2, text: 'می‌روم', heard: 'می روم', words: [word] };
+  const segment = { start: 1, end: 2, text: 'می‌روم', original: 'می روم', words: [word] };
   const { bytes } = await renderDocument(
     documentOf({ title: 'یک', paragraphs: [{ speaker: 'مینا', segments: [segment] }] }),
     'json',
@@ -75,11 +75,11 @@ test('a line break starts a new paragraph, and nothing else is left out', async 
   expect(textOf(bytes)).toBe('\ufeffa b\r\n\r\none\r\n\r\ntwo\r\n\r\nthree\r\n\r\nfour\r\n');
 });
 
-test.each(allDocumentFormats)('an empty %s is written, and one with an unknown language', async (format) => {
+test.each(documentFormats)('an empty %s is written, and one with an unknown language', async (format) => {
   const empty = documentOf({ title: '', direction: 'ltr', language: '_' });
-  const { fileName, bytes, undrawn } = await renderDocument(empty, format, '');
+  const { fileName, bytes, missingGlyphs } = await renderDocument(empty, format, '');
   expect(fileName).toBe(`document.${format}`);
-  expect(undrawn).toEqual([]);
+  expect(missingGlyphs).toEqual([]);
   // Subtitles and Markdown without content are empty files.
   if (!['srt', 'md'].includes(format)) expect(bytes.length).toBeGreaterThan(0);
 });

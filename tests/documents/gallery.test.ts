@@ -21,7 +21,7 @@ const solid = (text: string) => text.replace(/\s/gu, '');
 test.each(gallery)('$name: every format holds every letter, in order', async (text) => {
   const all = solid(text.paragraphs.join(''));
   const pdf = await render(text, 'pdf');
-  expect(pdf.undrawn).toEqual([]);
+  expect(pdf.missingGlyphs).toEqual([]);
   expect(solid(textOf((await render(text, 'txt')).bytes))).toBe(all);
   expect(solid(textOf((await render(text, 'md')).bytes).replace(/\\(.)/g, '$1'))).toBe(all);
   const json = JSON.parse(textOf((await render(text, 'json')).bytes));

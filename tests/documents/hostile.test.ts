@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
-import { allDocumentFormats } from '../../src/domain/document.ts';
+import { documentFormats } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
 import { documentXml, textOf, unzip } from './files.ts';
 import { parseSrt, parseVtt } from './parse-subtitles.ts';
@@ -16,7 +16,7 @@ const hostile = {
   pdf: ') Tj ET endstream endobj',
 } as const;
 
-const render = async (format: (typeof allDocumentFormats)[number], ...paragraphs: string[]) =>
+const render = async (format: (typeof documentFormats)[number], ...paragraphs: string[]) =>
   renderDocument(documentOf({ title: '', direction: 'ltr', language: 'en', paragraphs }), format, 'x');
 
 test.each(Object.entries(hostile))(
@@ -65,7 +65,7 @@ test('a bidi override in a transcript reverses its own line, and nothing after i
 
 test('controls and lone surrogates are left out of documents, and the text around them is kept', async () => {
   const text = 'a\u0000b\u0008c\ud800d\ufffee\u001bf';
-  for (const format of allDocumentFormats) {
+  for (const format of documentFormats) {
     const { bytes } = await render(format, text);
     if (format === 'docx') expect(unzip(bytes).get('word/document.xml')).toContain('abc\ufffddef');
     else if (format === 'txt') expect(textOf(bytes)).toBe('\ufeffabc\ufffddef\r\n');

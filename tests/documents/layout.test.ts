@@ -17,7 +17,7 @@ function fromLeftToRight(text: string): string[] {
 /** Returns the copied text, glyph by glyph from left to right. */
 function copied(text: string): string {
   const runs = layout(text).lines.flatMap((line) => line.runs);
-  return runs.flatMap(({ cells, carriers }) => (carriers ?? cells).map((cell) => cell.text)).join('');
+  return runs.flatMap(({ cells, textLayer }) => (textLayer ?? cells).map((cell) => cell.text)).join('');
 }
 
 type Recorded = { text: string; language: string; words: { start: number; line: number; x: number }[] }[];
@@ -63,7 +63,7 @@ test('right-to-left text is copied as one letter per glyph, whatever is drawn', 
 test('the text layer has blank glyphs where marks stand above and below, and the visible glyphs carry no text', () => {
   const [run] = layoutOf('بَ', 'ar').lines[0]?.runs ?? [];
   // From left to right: the mark, which has no width of its own, and its letter, which has all of it.
-  expect(run?.carriers?.map(({ text, width }) => [text, width > 0])).toEqual([
+  expect(run?.textLayer?.map(({ text, width }) => [text, width > 0])).toEqual([
     ['\u064e', false],
     ['ب', true],
   ]);
@@ -105,7 +105,7 @@ test('the direction of each run is given to other programs', () => {
 
 test('a missing glyph is drawn as a replacement for its grapheme, reported, and copied as the original', () => {
   expect(copied('a𓀀b')).toBe('a𓀀b');
-  expect(layout('a𓀀b').lines[0]?.runs.flatMap((run) => run.undrawn)).toEqual(['𓀀']);
+  expect(layout('a𓀀b').lines[0]?.runs.flatMap((run) => run.missingGlyphs)).toEqual(['𓀀']);
 });
 
 test('an emoji of several parts, and the Arabic letters of a word, are drawn with one font', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderDocument } from '../../src/documents/documents.ts';
-import { keepLinesTogether } from '../../src/documents/pdf/keep-lines.ts';
+import { keepLinesTogether } from '../../src/documents/pdf/keep-lines-together.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { unpackPdf } from './files.ts';
@@ -30,8 +30,8 @@ test('the PDF comes in Letter format too', async () => {
 });
 
 test('missing glyphs are listed in the document and returned to the caller', async () => {
-  const { bytes, undrawn } = await pdf({ paragraphs: ['این 𓀀 و 𐎠 و 😀'] });
-  expect([...undrawn].sort()).toEqual(['𐎠', '𓀀'].sort());
+  const { bytes, missingGlyphs } = await pdf({ paragraphs: ['این 𓀀 و 𐎠 و 😀'] });
+  expect([...missingGlyphs].sort()).toEqual(['𐎠', '𓀀'].sort());
   // The note itself is drawn with the digits and letters of its numbers.
   const embedded = unpackPdf(bytes);
   expect(embedded).toContain('<d80c dc00>');
@@ -134,11 +134,14 @@ describeWithPoppler('the PDF in Poppler', () => {
 
   test('the PDF in Poppler shows times in the margin and marks low-confidence words on request', async () => {
     const words = [{ text: 'سلام', start: 61, end: 62, probability: 0.1 }];
-    const paragraph = { speaker: null, segments: [{ start: 61, end: 62, text: 'سلام', heard: '', words }] };
+    const paragraph = {
+      speaker: null,
+      segments: [{ start: 61, end: 62, text: 'سلام', original: '', words }],
+    };
     const plain = await pdf({ paragraphs: [paragraph] });
     const marked = await pdf({
       paragraphs: [paragraph],
-      look: { ...usualLook, hasTimes: true, marksDoubt: true },
+      look: { ...usualLook, hasTimes: true, marksLowConfidence: true },
     });
     expect(pdfText(plain.bytes)).not.toContain('۱:۰۱');
     expect(pdfText(marked.bytes)).toContain('۱:۰۱');

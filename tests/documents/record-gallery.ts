@@ -81,7 +81,7 @@ function conversation(): DocumentContent {
       end: start + place + 1,
       probability: place % 13 === 9 ? 0.3 : 0.95,
     }));
-    return { speaker, segments: [{ start, end: start + 20, text, heard: text, words }] };
+    return { speaker, segments: [{ start, end: start + 20, text, original: text, words }] };
   });
   return documentOf({
     title: 'گفت‌وگوی سارا و مینا',
@@ -90,7 +90,7 @@ function conversation(): DocumentContent {
       { label: 'مدت', value: '۱ دقیقه و ۲۴ ثانیه' },
       { label: 'موتور', value: 'Whisper (local)' },
     ],
-    look: { ...usualLook, hasTimes: true, marksDoubt: true },
+    look: { ...usualLook, hasTimes: true, marksLowConfidence: true },
     paragraphs,
   });
 }

@@ -25,7 +25,7 @@ test('a cue has the times of its words, and stays long enough to be read', () =>
   const words = [word('سلام', 1, 1.2), word('دوستان.', 1.25, 1.5), word('خوبید؟', 5, 5.4)];
   const paragraph = {
     speaker: null,
-    segments: [{ start: 0, end: 9, text: 'سلام دوستان. خوبید؟', heard: '', words }],
+    segments: [{ start: 0, end: 9, text: 'سلام دوستان. خوبید؟', original: '', words }],
   };
   expect([...makeCues([paragraph])].map(({ start, end }) => [start, end])).toEqual([
     [1000, 2000],
@@ -37,7 +37,7 @@ test('a cue has the times of its words, and stays long enough to be read', () =>
 function cuesOf(...said: [string, number, number][]): string[] {
   const words = said.map(([text, start, end]) => ({ text, start, end, probability: null }));
   const text = said.map(([word]) => word).join(' ');
-  const segments = [{ start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, text, heard: '', words }];
+  const segments = [{ start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, text, original: '', words }];
   return textsOf(makeCues([{ speaker: null, segments }])).map((lines) => lines.join(' | '));
 }
 
@@ -145,7 +145,7 @@ test('spaces stand between words where the text has them, and between segments',
 test('a cue stays while its words are said, and long enough for 17 characters a second', () => {
   const timesOf = (...said: [string, number, number][]) => {
     const words = said.map(([text, start, end]) => ({ text, start, end, probability: null }));
-    const segments = [{ start: 0, end: 9, text: said.map(([text]) => text).join(' '), heard: '', words }];
+    const segments = [{ start: 0, end: 9, text: said.map(([text]) => text).join(' '), original: '', words }];
     return [...makeCues([{ speaker: null, segments }])].map(({ start, end }) => [start, end]);
   };
   expect(timesOf(['a', 1, 6])).toEqual([[1000, 6000]]);
@@ -199,7 +199,7 @@ const paragraphs: fc.Arbitrary<DocumentParagraph[]> = fc.array(
           start,
           end,
           text: tokens.join(' '),
-          heard: '',
+          original: '',
           words: hasWords ? tokens.map((text) => ({ text, start, end, probability: 0.3 })) : [],
         })),
       { maxLength: 4 },
@@ -244,7 +244,7 @@ test('property: cues last at least a second, with at most 17 characters a second
         at += text.length * 0.5;
         return { text, start, end: at, probability: null };
       });
-      const segments = [{ start: 0, end: at, text: tokens.join(' '), heard: '', words }];
+      const segments = [{ start: 0, end: at, text: tokens.join(' '), original: '', words }];
       for (const { start, end, lines } of makeCues([{ speaker: null, segments }])) {
         const characters = length(lines.map(lineText).join(' '));
         const isLast = end >= at * 1000;
@@ -276,14 +276,14 @@ test('VTT names voices and marks low-confidence words', async () => {
     { text: 'سلام', start: 0, end: 0.5, probability: 0.9 },
     { text: 'مینا', start: 0.5, end: 1, probability: 0.2 },
   ];
-  const segments = [{ start: 0, end: 1, text: 'سلام مینا', heard: '', words }];
+  const segments = [{ start: 0, end: 1, text: 'سلام مینا', original: '', words }];
   const { bytes } = await renderDocument(
     documentOf({ paragraphs: [{ speaker: 'سارا & <Co>', segments }] }),
     'vtt',
     'x',
   );
   expect(textOf(bytes)).toContain(
-    '00:00:00.000 --> 00:00:01.000\n<v سارا &amp; &lt;Co&gt;>سلام <c.doubtful>مینا</c>\n',
+    '00:00:00.000 --> 00:00:01.000\n<v سارا &amp; &lt;Co&gt;>سلام <c.low-confidence>مینا</c>\n',
   );
 });
 

@@ -91,7 +91,7 @@ test('marks without letters take no time, and an engine’s word without letters
 });
 
 test('words are placed in their text, without those that are not in it', () => {
-  const spokenAs = (text: string, ...words: Word[]) => ({ start: 0, end: 4, text, heard: text, words });
+  const spokenAs = (text: string, ...words: Word[]) => ({ start: 0, end: 4, text, original: text, words });
   const odd = spokenAs(
     'a bc c',
     word('a', 0, 1),
@@ -172,7 +172,7 @@ test('a long unbroken text is cut at its sentences, with the times of its words'
 
 test('texts have no white space around them, as transcribed and as written', () => {
   const [paragraph] = documentParagraphs([segment(' a ', 0, 1)], () => ' b ');
-  expect(paragraph?.segments).toMatchObject([{ heard: 'a', text: 'b' }]);
+  expect(paragraph?.segments).toMatchObject([{ original: 'a', text: 'b' }]);
 });
 
 test('the text as transcribed is kept beside the text as written', () => {
@@ -181,6 +181,6 @@ test('the text as transcribed is kept beside the text as written', () => {
     (heard) => normalisePersian(heard),
   );
   expect(paragraph?.segments).toEqual([
-    { start: 0, end: 1, text: 'می‌روم', heard: 'مي روم', words: [word('می‌روم', 0, 1)] },
+    { start: 0, end: 1, text: 'می‌روم', original: 'مي روم', words: [word('می‌روم', 0, 1)] },
   ]);
 });

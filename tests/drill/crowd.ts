@@ -22,21 +22,21 @@ const pollIntervalMs = 1_000;
  */
 export class Crowd {
   readonly notes: Note[] = [];
-  readonly #people: readonly Person[];
+  readonly #users: readonly Person[];
   readonly #leaving = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
   #count = 0;
 
-  private constructor(people: readonly Person[]) {
-    this.#people = people;
+  private constructor(users: readonly Person[]) {
+    this.#users = users;
   }
 
   static async gather(playgroundUrl: string, count: number): Promise<Crowd> {
-    const people: Person[] = [];
+    const users: Person[] = [];
     for (let index = 0; index < count; index += 1) {
-      people.push(await Person.join(playgroundUrl, `P${index + 1}`, index % 2 === 0 ? 'fa' : 'en'));
+      users.push(await Person.join(playgroundUrl, `P${index + 1}`, index % 2 === 0 ? 'fa' : 'en'));
     }
-    return new Crowd(people);
+    return new Crowd(users);
   }
 
   /**
@@ -45,8 +45,8 @@ export class Crowd {
    */
   async sendUntil(signal: AbortSignal, pauseMs: number): Promise<void> {
     await Promise.all(
-      this.#people.map(async (person, index) => {
-        await rest((index / this.#people.length) * pauseMs, signal);
+      this.#users.map(async (person, index) => {
+        await rest((index / this.#users.length) * pauseMs, signal);
         while (!signal.aborted) {
           await this.#sendOne(person);
           await rest(pauseMs, signal);
@@ -58,7 +58,7 @@ export class Crowd {
 
   leave(): void {
     this.#leaving.abort();
-    for (const person of this.#people) person.leave();
+    for (const person of this.#users) person.leave();
   }
 
   async #sendOne(person: Person): Promise<void> {

@@ -16,7 +16,7 @@ describeWithRedis('an installation with a proxy, PostgreSQL and Redis', () => {
     const folder = await temporaryDataDir();
     try {
       const { code, output } = await runScript('drill', [
-        ...['--bots', '1', '--workers', '2', '--people', '8'],
+        ...['--bots', '1', '--workers', '2', '--users', '8'],
         // Four times the pace of the long form, so that files wait in their lanes.
         ...['--pause', '3'],
         ...turns.flatMap((name) => ['--blow', name]),

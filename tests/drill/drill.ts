@@ -7,7 +7,7 @@ import { openStage, type Stage, type StageSettings } from './stage.ts';
 import { deafWorkers } from './wake.ts';
 
 export type DrillSettings = StageSettings & {
-  readonly people: number;
+  readonly users: number;
   /** Pause of one person between two uploads, in ms. */
   readonly pauseMs: number;
   /** The blows to strike, by name, in this order. */
@@ -32,7 +32,7 @@ export type DrillReport = Findings & {
 const breathMs = 1_500;
 
 /**
- * Runs an installation as an operator would: people send, processes are killed, stopped and restarted, and
+ * Runs an installation as an operator would: users send, processes are killed, stopped and restarted, and
  * after each blow every worker has to take files again. Then checks the database, the chats and the engine's
  * bill.
  */
@@ -41,7 +41,7 @@ export async function runDrill(settings: DrillSettings): Promise<DrillReport> {
   const stage = await openStage(settings);
   try {
     await ready(stage);
-    const crowd = await Crowd.gather(stage.playground.url, settings.people);
+    const crowd = await Crowd.gather(stage.playground.url, settings.users);
     const sent = new AbortController();
     const sending = crowd.sendUntil(sent.signal, settings.pauseMs);
     const { struck, deaf } = await strikeInTurn(stage, settings);

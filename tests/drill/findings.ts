@@ -29,7 +29,7 @@ type Row = {
   code: string | null;
 };
 
-/** Compares the database, the chats and the engine's bill with what people sent. */
+/** Compares the database, the chats and the engine's bill with what users sent. */
 export async function findingsOf(
   { pool, engine, bots, workers }: Stage,
   notes: readonly Note[],

@@ -1,8 +1,8 @@
 /**
- * `npm run drill [-- --minutes N] [--people N] [--kinds kill,absence,restart] [--blow NAME …]` runs an installation for some
+ * `npm run drill [-- --minutes N] [--users N] [--kinds kill,absence,restart] [--blow NAME …]` runs an installation for some
  * minutes: two bots with a webhook behind a proxy, three workers, a PostgreSQL and a Redis of its own, and
  * one paid engine. Processes are killed, started while a service that they need is down, and restarted, while
- * people send. It prints the findings, and exits with 1 unless all are 0, except for what a kill explains. With
+ * users send. It prints the findings, and exits with 1 unless all are 0, except for what a kill explains. With
  * `--blow` it ends after the named blows. Its files are in `.data/drill`, or in `--folder`, which is emptied first.
  */
 import { rm } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { isClean, print } from './report.ts';
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
-    people: { type: 'string', default: '20' },
+    users: { type: 'string', default: '20' },
     pause: { type: 'string', default: '14' },
     bots: { type: 'string', default: '2' },
     workers: { type: 'string', default: '3' },
@@ -31,7 +31,7 @@ const report = await runDrill({
   dataDir,
   bots: Number(values.bots),
   workers: Number(values.workers),
-  people: Number(values.people),
+  users: Number(values.users),
   turns: values.blow ?? turns(Number(values.minutes), values.kinds.split(',')),
   pauseMs: Number(values.pause) * 1000,
   onProgress: (line) => console.log(`  ${line}`),

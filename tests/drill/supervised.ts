@@ -156,7 +156,7 @@ export class Supervised {
 function notice(life: Life, line: string): void {
   if (!line.startsWith('{')) return;
   const { msg, transcription } = JSON.parse(line) as { msg?: string; transcription?: number };
-  if (msg === 'the worker waits' || msg === 'the bot listens') life.ready = true;
+  if (msg === 'worker started' || msg === 'the bot listens') life.ready = true;
   if (transcription === undefined) return;
   if (msg === 'processing') life.taken.push({ file: transcription, at: Date.now() });
   if (msg === 'ended' || msg === 'sending from the outbox') life.answered.add(transcription);

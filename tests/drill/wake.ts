@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
 const wakeMs = 45_000;
 
 /**
- * Waits until every running worker has claimed a file since `since`, while people continue to send.
+ * Waits until every running worker has claimed a file since `since`, while users continue to send.
  * @returns the names of those that did not: deaf ones
  */
 export async function deafWorkers({ workers }: Stage, since: number): Promise<string[]> {

@@ -28,11 +28,11 @@ const unused = {
 /** Starts an engine with the test's own set-up; each call of `provision` is one attempt. */
 function start(
   provision: (attempt: number, onProgress: OnProgress, signal: AbortSignal) => Promise<TranscriberSettings>,
-  parts: LocalEngineDependencies = { firstRetryMs: 20 },
+  dependencies: LocalEngineDependencies = { firstRetryMs: 20 },
 ): Engine {
   let attempts = 0;
   const engine = createLocalEngine(unused, pino({ level: 'silent' }), {
-    ...parts,
+    ...dependencies,
     provision: async (_config, _logger, onProgress, signal) => {
       await Promise.resolve();
       attempts += 1;
@@ -123,8 +123,8 @@ test('waiting for LOCAL can be aborted', async () => {
 test('a chunk with a repetition loop is transcribed again with stricter settings, and the better result is kept', async () => {
   const engine = ready();
   await engine.whenReady(never);
-  const heard = await engine.transcribe(audio('loops'), plain, hooks());
-  expect(transcriptText(heard)).toBe('What was really said.');
+  const transcript = await engine.transcribe(audio('loops'), plain, hooks());
+  expect(transcriptText(transcript)).toBe('What was really said.');
   const hopeless = await engine.transcribe(audio('loops whatever one does'), plain, hooks());
   expect(transcriptText(hopeless)).toMatch(/^(thank you ?){20}$/);
 });

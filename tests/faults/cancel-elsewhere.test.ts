@@ -3,39 +3,39 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
-import { Courier } from '../support/courier.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
 import { type Move, movesOf } from '../support/lane-history.ts';
 import type { Person } from '../support/person.ts';
 import { until } from '../support/until.ts';
+import { WebhookSender } from '../support/webhook-sender.ts';
 
 const voice = { kind: 'voice' } as const;
 
 /** Files are sent to one bot process and cancelled through another; the worker is a third process. */
 describe('fault 11: a cancel from another process', () => {
   let dabir: ForkedDabir;
-  let courier: Courier;
+  let webhookSender: WebhookSender;
   let sara: Person;
 
   beforeAll(async () => {
     dabir = await startForkedDabir();
     const [taker, presser] = await Promise.all([dabir.startWebhookBot(), dabir.startWebhookBot()]);
-    courier = new Courier(dabir.playground, [taker, presser], (update) => [
+    webhookSender = new WebhookSender(dabir.playground, [taker, presser], (update) => [
       update.callback_query === undefined ? taker : presser,
     ]);
     await dabir.startWorker();
   });
   afterAll(async () => {
-    await courier.stop();
+    await webhookSender.stop();
     await dabir.close();
   });
   beforeEach(async () => {
     sara = await dabir.person('Sara', 'en');
-    dabir.desk.hold();
+    dabir.engine.hold();
   });
 
   const cancel = (status: number) => sara.presses(status, sara.word('button-cancel'));
-  const visits = () => dabir.desk.visits.length;
+  const calls = () => dabir.engine.calls.length;
 
   test('fault 11: a cancel from another process ends a file without an engine', async () => {
     const note = await sara.sends('tone.ogg', voice);
@@ -46,9 +46,9 @@ describe('fault 11: a cancel from another process', () => {
   });
 
   test('fault 11: a cancel from another process ends a file that waits behind another', async () => {
-    const before = visits();
+    const before = calls();
     const first = await sara.asksFor('tone.ogg', voice);
-    await dabir.desk.visit(before + 1);
+    await dabir.engine.call(before + 1);
     const second = await sara.asksFor('tone.ogg', voice);
     const third = await sara.asksFor('tone.ogg', voice);
     await cancel(second.status);
@@ -58,9 +58,9 @@ describe('fault 11: a cancel from another process', () => {
 
   test('fault 11: a cancel from another process ends the next file while the worker is busy with another user’s', async () => {
     const omid = await dabir.person('Omid', 'en');
-    const before = visits();
+    const before = calls();
     await omid.asksFor('tone.ogg', voice);
-    await dabir.desk.visit(before + 1);
+    await dabir.engine.call(before + 1);
     const first = await sara.asksFor('tone.ogg', voice);
     const second = await sara.asksFor('tone.ogg', voice);
     await cancel(first.status);
@@ -69,18 +69,18 @@ describe('fault 11: a cancel from another process', () => {
   });
 
   test('fault 11: a cancel from another process ends a running file and stops the engine', async () => {
-    const before = visits();
+    const before = calls();
     const first = await sara.asksFor('tone.ogg', voice);
-    const visit = await dabir.desk.visit(before + 1);
+    const call = await dabir.engine.call(before + 1);
     const second = await sara.asksFor('tone.ogg', voice);
     await cancel(first.status);
-    await until(() => visit.left);
+    await until(() => call.left);
     await isCancelled(first.note);
     await nextIsAnswered(second.note);
   });
 
   test('fault 11: a cancel from another process after the end changes nothing', async () => {
-    dabir.desk.release();
+    dabir.engine.release();
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
     const file = await dabir.database.transcription.findFirst({ where: { userId: sara.id } });
@@ -93,17 +93,17 @@ describe('fault 11: a cancel from another process', () => {
   test.each([-24, -12, -6, -3, 0, 1, 2, 4, 8, 16, 32])(
     'fault 11: a cancel from another process that races the finish, %i ms after it, gives one ending',
     async (ms) => {
-      const before = visits();
+      const before = calls();
       const first = await sara.asksFor('tone.ogg', voice);
-      const visit = await dabir.desk.visit(before + 1);
+      const call = await dabir.engine.call(before + 1);
       const second = await sara.asksFor('tone.ogg', voice);
       const pressed = sara.dataOf(first.status, sara.word('button-cancel'));
-      const heard = sleep(Math.max(0, -ms)).then(() => visit.reply({ text: 'سلام دنیا' }));
+      const heard = sleep(Math.max(0, -ms)).then(() => call.reply({ text: 'سلام دنیا' }));
       await sleep(Math.max(0, ms));
       // The button may be gone by then.
       await sara.forges(first.status, pressed);
       await heard;
-      dabir.desk.release();
+      dabir.engine.release();
 
       const ending = await sara.ending(first.note);
       await nextIsAnswered(second.note);
@@ -133,7 +133,7 @@ describe('fault 11: a cancel from another process', () => {
   }
 
   async function nextIsAnswered(...notes: number[]): Promise<void> {
-    dabir.desk.release();
+    dabir.engine.release();
     for (const note of notes) expect(await answerTo(sara, note)).toEqual(onceAndWhole);
   }
 });

@@ -28,7 +28,7 @@ describe('a file is cancelled within a second or so, on any worker and at any st
       VIRA_TOKEN: 'nobody-looks-at-it',
       VIRA_BASE_URL: service.url,
     });
-    dabir.desk.hold();
+    dabir.engine.hold();
   });
   afterAll(async () => {
     await dabir.close();
@@ -39,7 +39,7 @@ describe('a file is cancelled within a second or so, on any worker and at any st
 
   describe.each(['fa', 'en'] as const)('in %s', (language) => {
     let person: Person;
-    const visitsSoFar = () => dabir.desk.visits.length;
+    const visitsSoFar = () => dabir.engine.calls.length;
     const joins = async () => {
       person = await dabir.person('Sara', language);
     };
@@ -55,12 +55,12 @@ describe('a file is cancelled within a second or so, on any worker and at any st
       await joins();
       const before = visitsSoFar();
       const first = await person.asksFor('tone.ogg', voice);
-      const visit = await dabir.desk.visit(before + 1);
+      const call = await dabir.engine.call(before + 1);
       const second = await person.asksFor('tone.ogg', voice);
       await person.reads(person.word('status-waiting', { before: 1 }), second.note);
       await isCancelledSoon('waits', second.note);
       await isCancelledSoon('behind it', first.note);
-      await until(() => visit.left);
+      await until(() => call.left);
     });
 
     test('a file is cancelled within a second or so while it is next and the worker is busy with another user’s', async () => {
@@ -68,7 +68,7 @@ describe('a file is cancelled within a second or so, on any worker and at any st
       const other = await dabir.person('Omid', language);
       const before = visitsSoFar();
       const running = await other.asksFor('tone.ogg', voice);
-      await dabir.desk.visit(before + 1);
+      await dabir.engine.call(before + 1);
       const { note } = await person.asksFor('tone.ogg', voice);
       await stateOf(note, 'QUEUED');
       await isCancelledSoon('next', note);
@@ -90,9 +90,9 @@ describe('a file is cancelled within a second or so, on any worker and at any st
       await joins();
       const before = visitsSoFar();
       const { note } = await person.asksFor('tone.ogg', voice);
-      const visit = await dabir.desk.visit(before + 1);
+      const call = await dabir.engine.call(before + 1);
       await isCancelledSoon('local engine', note);
-      await until(() => visit.left);
+      await until(() => call.left);
     });
 
     test('a file is cancelled within a second or so while a service hangs', async () => {
@@ -105,7 +105,7 @@ describe('a file is cancelled within a second or so, on any worker and at any st
 
     test('a file is cancelled within a second or so while it waits for the next attempt', async () => {
       await joins();
-      dabir.desk.plan({ fails: 'engine_failed', retryAfterMs: 3_000_000 });
+      dabir.engine.plan({ fails: 'engine_failed', retryAfterMs: 3_000_000 });
       const { note } = await person.asksFor('tone.ogg', voice);
       await until(() =>
         dabir.database.transcription.count({ where: { userId: person.id, errorCode: 'engine_failed' } }),

@@ -23,21 +23,21 @@ afterAll(() => dabir.close());
 
 test('fault 12: deleting a running file stops the work, leaves nothing of it, and starts the next one', async () => {
   const sara = await dabir.person('Sara', 'en');
-  dabir.desk.hold();
+  dabir.engine.hold();
   const { note, status } = await sara.asksFor('tone.ogg', voice);
-  const visit = await dabir.desk.visit(1);
+  const call = await dabir.engine.call(1);
   const next = await sara.asksFor('tone.ogg', voice);
   const { id } = await dabir.database.transcription.findFirstOrThrow({ where: { messageId: note } });
   expect(await workFolders(worker.pid)).toHaveLength(1);
 
   // No button offers it before the end, but the file's user may delete it at any time.
   expect(await sara.forges(status, `erase:${id}`)).toBe(sara.word('answer-deleted'));
-  await until(() => visit.left);
-  await dabir.desk.visit(2);
+  await until(() => call.left);
+  await dabir.engine.call(2);
   expect(await rowsOf(id)).toBe(0);
   expect(await workFolders(worker.pid)).toHaveLength(1);
 
-  dabir.desk.release();
+  dabir.engine.release();
   expect(await answerTo(sara, next.note)).toEqual(onceAndWhole);
   expect(await workFolders(worker.pid)).toEqual([]);
   expect(await rowsOf(id)).toBe(0);

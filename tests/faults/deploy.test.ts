@@ -21,24 +21,24 @@ describe.skipIf(process.platform === 'win32')('fault 4: in a deploy (needs SIGTE
     dabir = await startForkedDabir({ env: { LEASE_SECONDS: '600' } });
     bot = await dabir.startBot();
     [sara, emma] = [await dabir.person('Sara', 'en'), await dabir.person('Emma', 'en')];
-    dabir.desk.hold();
+    dabir.engine.hold();
   });
   afterEach(() => dabir.close());
 
   test('fault 4: in a deploy, a worker within its grace time takes nothing new, ends what it has, and exits with 0', async () => {
     const old = await dabir.startWorker({ SHUTDOWN_GRACE_SECONDS: '30' });
     const running = await sara.asksFor('tone.ogg', voice);
-    const visit = await dabir.desk.visit(1);
+    const call = await dabir.engine.call(1);
     old.signal('SIGTERM');
     await old.logs('stopping', 'SIGTERM');
     const waiting = await emma.asksFor('tone.ogg', voice);
-    visit.reply({ text: 'سلام دنیا' });
+    call.reply({ text: 'سلام دنیا' });
     expect(await old.end()).toBe(0);
-    expect(dabir.desk.visits).toHaveLength(1);
+    expect(dabir.engine.calls).toHaveLength(1);
 
     // On a slow machine the answer was left in the outbox.
     const fresh = await dabir.startWorker();
-    dabir.desk.release();
+    dabir.engine.release();
     expect(await answerTo(sara, running.note)).toEqual(onceAndWhole);
     expect(await answerTo(emma, waiting.note)).toEqual(onceAndWhole);
     expect(await workers(sara)).toEqual([old.pid]);
@@ -48,12 +48,12 @@ describe.skipIf(process.platform === 'win32')('fault 4: in a deploy (needs SIGTE
   test('fault 4: in a deploy, a worker past its grace time requeues its file, which another claims at once, without counting an attempt', async () => {
     const old = await dabir.startWorker({ SHUTDOWN_GRACE_SECONDS: '1' });
     const { note } = await sara.asksFor('tone.ogg', voice);
-    const visit = await dabir.desk.visit(1);
+    const call = await dabir.engine.call(1);
     const fresh = await dabir.startWorker();
     old.signal('SIGTERM');
-    await dabir.desk.visit(2);
-    expect(visit.left).toBe(true);
-    dabir.desk.release();
+    await dabir.engine.call(2);
+    expect(call.left).toBe(true);
+    dabir.engine.release();
     expect(await old.end()).toBe(0);
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
     expect(await workers(sara)).toEqual([old.pid, fresh.pid]);
@@ -61,7 +61,7 @@ describe.skipIf(process.platform === 'win32')('fault 4: in a deploy (needs SIGTE
   });
 
   test('fault 4: in a deploy, all processes are replaced one after the other while files come in, and nothing is lost or stuck', async () => {
-    dabir.desk.release();
+    dabir.engine.release();
     const notes: number[] = [];
     for (const worker of [await dabir.startWorker(), await dabir.startWorker()]) {
       for (let count = 0; count < 3; count += 1) notes.push((await sara.asksFor('tone.ogg', voice)).note);

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 describe('fault 15: an engine that answers 429 or 500', () => {
   test('fault 15: an engine that answers 429 or 500 with a time to come back is not called earlier', async () => {
-    dabir.desk.plan({ fails: 'engine_failed', retryAfterMs: 1_500 });
+    dabir.engine.plan({ fails: 'engine_failed', retryAfterMs: 1_500 });
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
     const [, givenBack, again] = await dabir.database.stateChange.findMany({
@@ -35,15 +35,15 @@ describe('fault 15: an engine that answers 429 or 500', () => {
   });
 
   test('fault 15: an engine that answers 429 or 500 repeatedly fails the file with a reason; the next file continues, and a button retries once', async () => {
-    const before = dabir.desk.visits.length;
-    dabir.desk.plan({ fails: 'engine_failed' }, { fails: 'engine_failed' });
+    const before = dabir.engine.calls.length;
+    dabir.engine.plan({ fails: 'engine_failed' }, { fails: 'engine_failed' });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     const next = await sara.asksFor('tone.ogg', voice);
     const reason = sara.word('error-engine_failed');
     expect(await sara.ending(note)).toBe(`✗ ${reason}`);
     expect(sara.looks(status)).toContain(sara.word('status-retrying', { reason, seconds: 1 }));
     expect(await answerTo(sara, next.note)).toEqual(onceAndWhole);
-    expect(dabir.desk.visits.length - before, 'two attempts, and the next file').toBe(3);
+    expect(dabir.engine.calls.length - before, 'two attempts, and the next file').toBe(3);
 
     await sara.presses(status, sara.word('button-retry'));
     await until(() => sara.looks(status).at(-1)?.startsWith('✓'));
@@ -52,13 +52,13 @@ describe('fault 15: an engine that answers 429 or 500', () => {
 });
 
 test('fault 16: an engine that hangs is ended by the job’s deadline, and the next file continues', async () => {
-  const before = dabir.desk.visits.length;
-  dabir.desk.hold();
+  const before = dabir.engine.calls.length;
+  dabir.engine.hold();
   const { note, status } = await sara.asksFor('tone.ogg', voice);
-  const hung = await dabir.desk.visit(before + 1);
+  const hung = await dabir.engine.call(before + 1);
   const next = await sara.asksFor('tone.ogg', voice);
   await until(() => hung.left);
-  dabir.desk.release();
+  dabir.engine.release();
   expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-deadline_exceeded')}`);
   expect(sara.buttons(status)).toContain(sara.word('button-retry'));
   expect(await answerTo(sara, next.note)).toEqual(onceAndWhole);

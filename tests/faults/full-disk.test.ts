@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('fault 29: on a worker with a full
   test('fault 29: on a worker with a full disk, a file that still fits is transcribed, so the worker is alive', async () => {
     const { note } = await sara.asksFor(speech(0.3), { name: 'short.wav' });
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
-    await dabir.desk.visit(1).then(({ worker }) => expect(worker).toBe(cramped.pid));
+    await dabir.engine.call(1).then(({ worker }) => expect(worker).toBe(cramped.pid));
   });
 
   test('fault 29: on a worker with a full disk, a retry gives the transcripts once there is room', async () => {

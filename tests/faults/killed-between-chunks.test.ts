@@ -58,7 +58,7 @@ test(
     });
     await sara.presses(status, 'ویرا');
     await until(() => answers >= answered + parallel);
-    await until(async () => (await heardParts()) === answered);
+    await until(async () => (await transcribedChunks()) === answered);
     await first.kill();
     vira.odd(null);
     const before = vira.steps.length;
@@ -71,9 +71,9 @@ test(
     );
     const { ending, texts } = await answerTo(sara, note);
     expect(ending).toMatch(/^✓/);
-    const parts = texts.join(' ').split('خوبی؟').length - 1;
-    expect(parts).toBeGreaterThan(10);
-    expect(vira.steps.length - before).toBe(parts - answered);
+    const copies = texts.join(' ').split('خوبی؟').length - 1;
+    expect(copies).toBeGreaterThan(10);
+    expect(vira.steps.length - before).toBe(copies - answered);
     expect(before).toBe(answered + parallel);
     expect(await dabir.database.chunk.count()).toBe(0);
     expect(await dabir.database.usage.findFirst()).toMatchObject({ engine: 'vira' });
@@ -82,9 +82,9 @@ test(
 );
 
 /** Counts the chunks whose text is kept. */
-async function heardParts(): Promise<number> {
+async function transcribedChunks(): Promise<number> {
   const [row] = await dabir.database.query<
     { count: bigint }[]
-  >`SELECT count(*) FROM chunk WHERE heard IS NOT NULL`;
+  >`SELECT count(*) FROM chunk WHERE transcript IS NOT NULL`;
   return Number(row?.count);
 }

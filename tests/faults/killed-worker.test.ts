@@ -26,12 +26,12 @@ const voice = { kind: 'voice' } as const;
 const processWith = (pid: number) => workers.find((worker) => worker.pid === pid);
 
 test('fault 1: a file whose worker is killed is claimed by another, and gives one transcript and one answer', async () => {
-  dabir.desk.hold();
+  dabir.engine.hold();
   const { note } = await sara.asksFor('tone.ogg', voice);
-  const { worker: killed } = await dabir.desk.visit(1);
+  const { worker: killed } = await dabir.engine.call(1);
   await processWith(killed)?.kill();
-  const { worker: second } = await dabir.desk.visit(2);
-  dabir.desk.release();
+  const { worker: second } = await dabir.engine.call(2);
+  dabir.engine.release();
 
   expect(await answerTo(sara, note)).toEqual(onceAndWhole);
   expect(startsIn(await movesOf(dabir.database, [sara])).map(({ worker }) => worker)).toEqual([
@@ -54,12 +54,12 @@ test.each([
 ] as const)(
   'fault 2: when a worker is killed between sending %s and marking it, that is sent once more and logged, and nothing else twice',
   async (_what, method, { texts, documents }) => {
-    dabir.desk.hold();
+    dabir.engine.hold();
     const { note } = await sara.asksFor('tone.ogg', voice);
-    const { worker: killed } = await dabir.desk.visit(1);
+    const { worker: killed } = await dabir.engine.call(1);
     // The message arrives, and the response to the call does not.
     dabir.playground.faults.set(method, { kind: 'hang', after: true }, 1);
-    dabir.desk.release();
+    dabir.engine.release();
     await until(() =>
       dabir.playground.calls().some((call) => call.method === method && call.status === null),
     );

@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
 import { freshDatabase } from '../support/databases.ts';
-import { type Loss, LossyDoor } from '../support/lossy-door.ts';
+import { FaultyProxy, type Loss } from '../support/faulty-proxy.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -16,7 +16,7 @@ const voice = { kind: 'voice' } as const;
 /** Downtime of the database, in ms: many calls fail in it, and no lease runs out. */
 const awayMs = 600;
 
-let door: LossyDoor;
+let door: FaultyProxy;
 let drop: () => Promise<void>;
 let dabir: ScriptedDabir;
 let emma: Person;
@@ -24,7 +24,7 @@ let emma: Person;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  door = await LossyDoor.open(fresh.url);
+  door = await FaultyProxy.open(fresh.url);
   dabir = await startScriptedDabir({ databaseUrl: door.url });
   emma = await dabir.person('Emma', 'en');
 });
@@ -50,15 +50,15 @@ describe.each<Loss>(['unheard', 'lost-answer'])('a statement that is %s', (loss)
       const calls = dabir.engine.taken.length;
       // A heartbeat comes while the engine works.
       dabir.engine.next({ holds: true });
-      const slammed = door.slamAt(words, loss, awayMs);
+      const failed = door.failAt(words, loss, awayMs);
       const note = await emma.sends('tone.ogg', voice);
       const { message_id: status } = await emma.status(note);
       await emma.presses(status, 'LOCAL');
       await until(() => dabir.engine.taken.length > calls);
-      if (words.startsWith('lane_heartbeat')) await slammed;
+      if (words.startsWith('lane_heartbeat')) await failed;
       dabir.engine.release();
       expect(await answerTo(emma, note)).toEqual(onceAndWhole);
-      await slammed;
+      await failed;
       // Until then the outbox may send it a second time.
       await until(async () => (await fileOf(note)).deliverAfter === null);
       expect(await answerTo(emma, note)).toEqual(onceAndWhole);
@@ -68,9 +68,9 @@ describe.each<Loss>(['unheard', 'lost-answer'])('a statement that is %s', (loss)
   );
 
   test('when the connection breaks at the id of the question, it is asked once', async () => {
-    const slammed = door.slamAt('SET "statusMessageId"', loss, awayMs);
+    const failed = door.failAt('SET "statusMessageId"', loss, awayMs);
     const note = await emma.sends('tone.ogg', voice);
-    await slammed;
+    await failed;
     // The sweep asks again for a file without the id of its question.
     await until(() =>
       dabir.shared.database.transcription
@@ -92,8 +92,8 @@ test('a choice that was committed without a response is shown like any other', a
 
   const note = await emma.sends('tone.ogg', voice);
   const { message_id: status } = await emma.status(note);
-  const slammed = door.slamAt('lane_choose(', 'lost-answer', awayMs);
+  const failed = door.failAt('lane_choose(', 'lost-answer', awayMs);
   expect(await emma.presses(status, 'LOCAL')).toBe(told);
-  await slammed;
+  await failed;
   expect(await answerTo(emma, note)).toEqual(onceAndWhole);
 });

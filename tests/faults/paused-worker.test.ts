@@ -27,16 +27,16 @@ describe.skipIf(process.platform === 'win32')(
       await dabir.startBot();
       slow = await dabir.startWorker();
       sara = await dabir.person('سارا', 'fa');
-      dabir.desk.hold();
+      dabir.engine.hold();
     });
     afterEach(() => dabir.close());
 
     test('fault 3: a worker that is paused past its lease in the middle of a file loses it to another, and commits nothing later', async () => {
       const { note } = await sara.asksFor('tone.ogg', voice);
-      const late = await dabir.desk.visit(1);
+      const late = await dabir.engine.call(1);
       slow.pause();
       const quick = await dabir.startWorker();
-      const second = await dabir.desk.visit(2);
+      const second = await dabir.engine.call(2);
       second.reply({ text: 'سلام دنیا' });
       expect(await answerTo(sara, note)).toEqual(onceAndWhole);
 
@@ -45,8 +45,8 @@ describe.skipIf(process.platform === 'win32')(
       slow.resume();
       await slow.logs('lease lost');
       const { note: next } = await sara.asksFor('tone.ogg', voice);
-      await dabir.desk.visit(3);
-      dabir.desk.release();
+      await dabir.engine.call(3);
+      dabir.engine.release();
       expect(await answerTo(sara, next)).toEqual(onceAndWhole);
       expect(await answerTo(sara, note)).toEqual(onceAndWhole);
       const [first, again] = startsIn(await movesOf(dabir.database, [sara]));
@@ -56,7 +56,7 @@ describe.skipIf(process.platform === 'win32')(
 
     test('fault 3: a worker that is paused past its lease with its commit already on the way is refused by the database', async () => {
       const { note } = await sara.asksFor('tone.ogg', voice);
-      const late = await dabir.desk.visit(1);
+      const late = await dabir.engine.call(1);
       const inTheWay = await holdLane(dabir, sara);
       late.reply({ text: 'too late' });
       await inTheWay.untilSomebodyWaits('lane_finish');
@@ -67,8 +67,8 @@ describe.skipIf(process.platform === 'win32')(
       await slow.logs('commit refused: the lease was lost');
 
       await dabir.startWorker();
-      await dabir.desk.visit(2);
-      dabir.desk.release();
+      await dabir.engine.call(2);
+      dabir.engine.release();
       expect(await answerTo(sara, note)).toEqual(onceAndWhole);
       expect((await dabir.database.transcript.findMany()).map(({ text }) => text)).toEqual(['سلام دنیا']);
     });
@@ -102,7 +102,7 @@ async function holdLane({ database, databaseUrl }: ForkedDabir, { id }: Person) 
       await client.query(`UPDATE lane SET "leaseUntil" = now() - interval '1 second' WHERE "userId" = $1`, [
         id,
       ]);
-      await client.query('SELECT lane_sweep(100, 3, 2000)');
+      await client.query('SELECT lane_sweep(100, 2000)');
     },
     async letGo() {
       await client.query('COMMIT');

@@ -31,12 +31,12 @@ test('fault 7: while PostgreSQL is away for longer than a lease, transcripts are
     await dabir.person('Emma', 'en'),
     await dabir.person('Liam', 'en'),
   ];
-  dabir.desk.hold();
+  dabir.engine.hold();
   const uncommitted = await liam.asksFor('tone.ogg', voice);
-  const heard = await dabir.desk.visit(1);
+  const heard = await dabir.engine.call(1);
   const running = await sara.asksFor('tone.ogg', voice);
   const waiting = await sara.asksFor('tone.ogg', voice);
-  const unheard = await dabir.desk.visit(2);
+  const unheard = await dabir.engine.call(2);
 
   await postgres.goDown();
   heard.reply({ text: 'heard while nothing could be committed' });
@@ -46,7 +46,7 @@ test('fault 7: while PostgreSQL is away for longer than a lease, transcripts are
   // A worker that cannot renew its lease stops by itself before another may begin.
   await worker.logs('lease lost');
   expect(unheard.left).toBe(true);
-  dabir.desk.release();
+  dabir.engine.release();
   await postgres.comeBack();
 
   for (const note of unseen) await emma.presses((await emma.status(note)).message_id, 'LOCAL');

@@ -55,39 +55,39 @@ describeWithRedis('Redis with the tokens', () => {
   }
 
   test('Redis is flushed while files wait and run, and all of them finish (fault 5)', async () => {
-    dabir.desk.hold();
+    dabir.engine.hold();
     const files = await ask();
-    await dabir.desk.visit(2);
+    await dabir.engine.call(2);
     expect(await filesIn('QUEUED')).toBe(1);
     await redis.flush();
-    dabir.desk.release();
+    dabir.engine.release();
     await allAreAnswered(files);
   });
 
   test('while Redis is down files are accepted all the same, and continue once it is back (fault 6)', async () => {
-    dabir.desk.hold();
+    dabir.engine.hold();
     const before = await ask();
-    await dabir.desk.visit(2);
+    await dabir.engine.call(2);
     const meanwhile: typeof before = [];
     await redis.restart(async () => {
       meanwhile.push(...(await ask()));
       await bot.logs('token backend');
       expect(await filesIn('PENDING')).toBe(9);
-      dabir.desk.release();
+      dabir.engine.release();
     });
     await allAreAnswered([...before, ...meanwhile]);
   });
 
   test('while Redis is out of memory files are accepted all the same, and continue once there is room (fault 6)', async () => {
-    dabir.desk.hold();
+    dabir.engine.hold();
     const before = await ask();
-    await dabir.desk.visit(2);
+    await dabir.engine.call(2);
     await allowMemory(redis, '1');
     const newcomer = await dabir.person('Zoe', 'en');
     people.push(newcomer);
     const meanwhile = { person: newcomer, ...(await newcomer.asksFor('tone.ogg', voice)) };
     await bot.logs('token not sent', 'OOM');
-    dabir.desk.release();
+    dabir.engine.release();
     await allowMemory(redis, '0');
     await allAreAnswered([...before, meanwhile]);
   });

@@ -20,12 +20,12 @@ afterAll(() => dabir.close());
 
 test('fault 10: beside a user with five hundred files, another user waits for at most one of them', async () => {
   const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'en')];
-  dabir.desk.hold();
+  dabir.engine.hold();
   await emma.asksFor('tone.ogg', voice);
-  await dabir.desk.visit(1);
+  await dabir.engine.call(1);
   await lineUp(emma.id, 499);
   const { note } = await liam.asksFor('tone.ogg', voice);
-  dabir.desk.release();
+  dabir.engine.release();
   expect(await answerTo(liam, note)).toEqual(onceAndWhole);
 
   const moves = await movesOf(dabir.database, [emma, liam]);

@@ -2,50 +2,50 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { answerTo, onceAndWhole } from '../support/answers.ts';
-import { Courier } from '../support/courier.ts';
 import type { Fork } from '../support/fork.ts';
 import { type ForkedDabir, startForkedDabir } from '../support/forked-dabir.ts';
 import { maxActiveIn, movesOf, startsIn } from '../support/lane-history.ts';
 import { until } from '../support/until.ts';
+import { WebhookSender } from '../support/webhook-sender.ts';
 
 const voice = { kind: 'voice' } as const;
 
 let dabir: ForkedDabir;
 let bots: Fork[];
-let courier: Courier;
+let webhookSender: WebhookSender;
 
 beforeAll(async () => {
   dabir = await startForkedDabir();
   bots = await Promise.all([dabir.startWebhookBot(), dabir.startWebhookBot(), dabir.startWebhookBot()]);
   await Promise.all([dabir.startWorker(), dabir.startWorker()]);
 });
-afterEach(() => courier.stop());
+afterEach(() => webhookSender.stop());
 afterAll(() => dabir.close());
 
 const anyOf = (number: number) => bots.slice(number % bots.length).slice(0, 1);
 
 test('fault 8: the same update fifty times at once on three bots gives one transcription, one question, one answer', async () => {
-  courier = new Courier(dabir.playground, bots, () =>
+  webhookSender = new WebhookSender(dabir.playground, bots, () =>
     Array.from({ length: 50 }, (_, copy) => anyOf(copy)).flat(),
   );
   const sara = await dabir.person('سارا', 'fa');
   const { note } = await sara.asksFor('tone.ogg', voice);
-  await until(() => courier.handled === 100);
+  await until(() => webhookSender.handled === 100);
   expect(await answerTo(sara, note)).toEqual(onceAndWhole);
   expect(await dabir.database.transcription.count({ where: { userId: sara.id } })).toBe(1);
   expect(startsIn(await movesOf(dabir.database, [sara]))).toHaveLength(1);
 });
 
 test('fault 9: twenty files of one user on three bots and two workers run one at a time, in order of arrival', async () => {
-  courier = new Courier(dabir.playground, bots, ({ update_id }) => anyOf(update_id));
+  webhookSender = new WebhookSender(dabir.playground, bots, ({ update_id }) => anyOf(update_id));
   const sara = await dabir.person('سارا', 'fa');
-  dabir.desk.hold();
+  dabir.engine.hold();
   const notes = await Promise.all(Array.from({ length: 20 }, () => sara.sends('tone.ogg', voice)));
   const statuses = await Promise.all(notes.map((note) => sara.status(note)));
   await Promise.all(statuses.map(({ message_id }) => sara.presses(message_id, 'LOCAL')));
   const waiting = await dabir.database.transcription.count({ where: { userId: sara.id, state: 'PENDING' } });
   expect(waiting).toBe(19);
-  dabir.desk.release();
+  dabir.engine.release();
   for (const note of notes) expect(await answerTo(sara, note)).toEqual(onceAndWhole);
 
   const moves = await movesOf(dabir.database, [sara]);

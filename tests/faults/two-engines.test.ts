@@ -110,7 +110,7 @@ test('a service that fails repeatedly is left alone for a while, and only that o
   const failing = await Promise.all(others.map((person) => asks(person, 'VIRA')));
   const changes = () =>
     worker.lines
-      .filter((line) => line.includes('the circuit has changed'))
+      .filter((line) => line.includes('circuit changed'))
       .map((line) => (JSON.parse(line) as { engine: string }).engine);
   await until(() => changes().length > 0);
 

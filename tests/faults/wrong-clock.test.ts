@@ -36,18 +36,18 @@ describe('fault 29: with clocks that are off by five minutes', () => {
       ({ lines: [line = ''] }) => (JSON.parse(line) as { time: number }).time - Date.now(),
     );
     expect(offBy.map((ms) => Math.round(ms / minutes))).toEqual([5, -5, -0]);
-    dabir.desk.hold();
+    dabir.engine.hold();
     const people = await Promise.all(['Sara', 'Emma', 'Liam'].map((name) => dabir.person(name, 'en')));
     const notes = await Promise.all(
       people.map(async (person) => (await person.asksFor('tone.ogg', voice)).note),
     );
-    await dabir.desk.visit(3);
+    await dabir.engine.call(3);
     // All of them outlive their first lease several times.
     const leases = await leasesUntil();
     await until(async () =>
       (await leasesUntil()).every((lease, index) => lease - (leases[index] ?? 0) > 5_000),
     );
-    dabir.desk.release();
+    dabir.engine.release();
     for (const [index, person] of people.entries()) {
       expect(await answerTo(person, notes[index] ?? 0)).toEqual(onceAndWhole);
     }
@@ -58,19 +58,19 @@ describe('fault 29: with clocks that are off by five minutes', () => {
         .toSorted(),
     ).toEqual(workers.map(({ pid }) => pid).toSorted());
     expect(maxActiveIn(moves)).toBe(1);
-    expect(dabir.desk.visits.filter(({ left }) => left)).toEqual([]);
+    expect(dabir.engine.calls.filter(({ left }) => left)).toEqual([]);
   });
 
   test('fault 29: with clocks that are off by five minutes, a dead worker’s lease still lapses, and a failed attempt is retried', async () => {
     const sara = await dabir.person('Sara', 'en');
-    dabir.desk.hold();
+    dabir.engine.hold();
     const { note } = await sara.asksFor('tone.ogg', voice);
-    const first = await dabir.desk.visit(1);
+    const first = await dabir.engine.call(1);
     await workers.find(({ pid }) => pid === first.worker)?.kill();
-    const second = await dabir.desk.visit(2);
+    const second = await dabir.engine.call(2);
     second.reply({ fails: 'engine_failed' });
-    await dabir.desk.visit(3);
-    dabir.desk.release();
+    await dabir.engine.call(3);
+    dabir.engine.release();
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
   });
 

@@ -13,7 +13,7 @@ test('npm start prints an engine’s state of this run, also when an earlier run
   const fresh = await freshDatabase();
   const database = openTestDatabase(fresh.url);
   const worker = (name: string) => createEngineReports(database, name);
-  await worker('of the earlier run').report({ ...localProfile, slowestPace: 1 }, { state: 'ready' });
+  await worker('of the earlier run').report({ ...localProfile, maxRealTimeFactor: 1 }, { state: 'ready' });
   await database.execute`UPDATE engine_report SET "reportedAt" = clock_timestamp() - interval '6 seconds'`;
 
   const written: string[] = [];
@@ -25,7 +25,7 @@ test('npm start prints an engine’s state of this run, also when an earlier run
     await database.close();
     await fresh.drop();
   });
-  const profile = { ...localProfile, slowestPace: 1 };
+  const profile = { ...localProfile, maxRealTimeFactor: 1 };
   await worker('ours').report(profile, installing);
   await until(() => written.length > 0);
   await worker('ours').report(profile, { state: 'ready' });

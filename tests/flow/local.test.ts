@@ -42,7 +42,7 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
   });
 
   test('the sample gives its words, and TXT, DOCX and PDF', async () => {
-    const person = await PlaygroundUser.join(dabir.url);
+    const person = await PlaygroundUser.enter(dabir.url);
     const result = await person.transcribe(sample, 'local', 'en', () => undefined);
     const spoken = await readFile(sample.replace('.oga', '.txt'), 'utf8');
     expect(result.failure).toBeNull();
@@ -66,8 +66,8 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
 
   test('ten files of two people run one at a time for each, in order, and both are served in turn', async () => {
     const people = await Promise.all([
-      PlaygroundUser.join(dabir.url, 'Ali'),
-      PlaygroundUser.join(dabir.url, 'Zoe'),
+      PlaygroundUser.enter(dabir.url, 'Ali'),
+      PlaygroundUser.enter(dabir.url, 'Zoe'),
     ]);
     const results = await Promise.all(
       people.flatMap((person) =>
@@ -108,7 +108,7 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
   }, 240_000);
 
   test('fault 1: after the worker is killed in the middle of a file there is one transcript and one answer', async () => {
-    const person = await PlaygroundUser.join(dabir.url, 'Nima');
+    const person = await PlaygroundUser.enter(dabir.url, 'Nima');
     const answer = person.transcribe(await repeatedSample(data.path, 2), 'local', 'en', () => undefined);
     const killed = await workerOn(dabir, person.id);
     process.kill(killed, 'SIGKILL');
@@ -126,7 +126,7 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
   }, 240_000);
 
   test('fault 18: a file that cannot be transcribed gets its own sentence, and the next file continues', async () => {
-    const person = await PlaygroundUser.join(dabir.url, 'Sara');
+    const person = await PlaygroundUser.enter(dabir.url, 'Sara');
     const file = async (name: string, bytes: Uint8Array) => {
       await writeFile(join(data.path, name), bytes);
       return join(data.path, name);
@@ -147,7 +147,7 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
   }, 120_000);
 
   test('Ctrl+C in the middle of a file ends in order; the next start continues it, and keeps the rest', async () => {
-    const person = await PlaygroundUser.join(dabir.url, 'Mina');
+    const person = await PlaygroundUser.enter(dabir.url, 'Mina');
     const answer = person.transcribe(await repeatedSample(data.path, 2), 'local', 'en', () => undefined);
     answer.catch(() => 'the page goes away with the program');
     await workerOn(dabir, person.id);

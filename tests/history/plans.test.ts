@@ -70,21 +70,21 @@ test('the data summary, the retention and the erasure of a user read nothing of 
   const keeping = createRetention(database);
   const forgetting = createErasures(database);
   const { watched } = reads;
-  await keeping.setKeepHours(many, 0);
+  await keeping.setRetentionHours(many, 0);
   for (let round = 0; round < rounds; round += 1) {
     const user = 4 + 10 * round;
     // Each has some forty transcripts.
     await watched('belongings', () => keeping.summary(user), 200);
-    await watched('setKeepHours', () => keeping.setKeepHours(user, 24), 400);
+    await watched('setRetentionHours', () => keeping.setRetentionHours(user, 24), 400);
     await watched('nothing is due', () => keeping.prune(20, 86_400_000), 10);
     await watched('ask', () => forgetting.ask(user));
     await watched('begin', () => forgetting.begin(user, 'fa', 60_000));
     await database.erasure.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
     expect((await watched('take', () => forgetting.take(60_000)))?.userId).toBe(user);
-    expect(await watched('files', () => forgetting.files(user, 5), 20)).toHaveLength(5);
+    expect(await watched('files', () => forgetting.listFiles(user, 5), 20)).toHaveLength(5);
     await database.transcription.deleteMany({ where: { userId: user } });
-    await watched('account', () => forgetting.account(user, 100));
-    await watched('done', () => forgetting.done(user));
+    await watched('account', () => forgetting.eraseAccount(user, 100));
+    await watched('done', () => forgetting.end(user));
     await watched('nobody is due', () => forgetting.prune(20));
   }
   expect(reads.tooMuch()).toEqual([]);
@@ -96,7 +96,7 @@ test('the export of a user reads nothing of others', async () => {
   for (let round = 0; round < rounds; round += 1) {
     const user = 105 + 10 * round;
     expect(await watched('begin', () => exports.begin(user, 1, true))).toBe(true);
-    await watched('keep', () => exports.keep(user, 1_000));
+    await watched('renew', () => exports.renew(user, 1_000));
     await watched('count', () => exports.count(user, 0), 200);
     const [file] = await watched('files', () => exports.files(user, 0, 5), 20);
     await watched('ofFile', () => exports.ofFile(file?.id ?? 0));

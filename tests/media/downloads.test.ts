@@ -17,7 +17,7 @@ import { createAudioSource } from '../../src/telegram/audio-source.ts';
 import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
 import { until } from '../support/until.ts';
 
-const pace = new RateLimiter({ isLimited: true });
+const rateLimiter = new RateLimiter({ isLimited: true });
 const content = randomBytes(3_000_000);
 const never = new AbortController().signal;
 const patience = { stallMs: 60_000, pausesMs: [10, 10, 10] };
@@ -27,7 +27,7 @@ const limitBytes = 10_000_000;
 async function oneFile({ isLocal = false, bytes = content, limit = limitBytes } = {}) {
   const { playground, api, person } = await runPlayground(undefined, { isLocal });
   const message = await person.sends(sara, bytes, { kind: 'document', name: 'speech.bin' });
-  const source = createAudioSource({ token, apiRoot: playground.apiRoot, pace }, limit, patience);
+  const source = createAudioSource({ token, apiRoot: playground.apiRoot, rateLimiter }, limit, patience);
   const file = { fileId: message.document?.file_id ?? '', fileSize: null };
   const at = join(await temporaryFolder(), 'original');
   return { playground, api, source, file, at };
@@ -77,7 +77,11 @@ describe('a download from the playground', () => {
   test('a download from the playground is given up when the server goes silent', async () => {
     const { playground, file, at } = await oneFile();
     const impatient = { stallMs: 50, pausesMs: [] };
-    const source = createAudioSource({ token, apiRoot: playground.apiRoot, pace }, limitBytes, impatient);
+    const source = createAudioSource(
+      { token, apiRoot: playground.apiRoot, rateLimiter },
+      limitBytes,
+      impatient,
+    );
     playground.faults.set('download', { kind: 'hang' });
     await expect(source.download(file, at, never)).rejects.toMatchObject({ code: 'download_failed' });
   });
@@ -151,7 +155,7 @@ async function oddServer(file: { file_path: string; file_size?: number }, ...ans
   });
   const apiRoot = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const at = join(await temporaryFolder(), 'original');
-  const source = createAudioSource({ token, apiRoot, pace }, 1_000, patience);
+  const source = createAudioSource({ token, apiRoot, rateLimiter }, 1_000, patience);
   return { requests, at, download: () => source.download({ fileId: 'x', fileSize: null }, at, never) };
 }
 

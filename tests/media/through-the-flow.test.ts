@@ -32,7 +32,7 @@ await describeWithLocal('the whole product:', () => {
 
   /** Sends a file as a new person; resolves to the final status. */
   const send = async (path: string) => {
-    const person = await PlaygroundUser.join(dabir.url);
+    const person = await PlaygroundUser.enter(dabir.url);
     let status = '';
     const result = await person.transcribe(path, 'local', 'en', (text) => {
       status = text;

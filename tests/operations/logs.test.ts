@@ -24,7 +24,7 @@ const linesOf = (fork: Fork): Line[] => fork.lines.map((line) => JSON.parse(line
 
 test('a file leaves a log line for each of its states, its request id is in both processes, and none of its content is logged', async () => {
   const person = await dabir.person('Unmistakable', 'en');
-  dabir.desk.plan({ text: 'the unrepeatable words' });
+  dabir.engine.plan({ text: 'the unrepeatable words' });
   const { note } = await person.asksFor('tone.ogg', {
     kind: 'audio',
     name: 'secret-plan.ogg',

@@ -63,8 +63,10 @@ describe('docs/privacy.md', () => {
           fileId: 'f',
           fileUniqueId: 'u',
           sentAtSeconds: 1,
-          maxOpen: 9,
-          maxOpenSeconds: 999,
+          waitingFiles: 9,
+          waitingSeconds: 999,
+          timeZone: 'UTC',
+          pickerOverdueMs: 15_000,
         },
       ]);
       await client.query(`INSERT INTO audit ("actorId", action, subject) VALUES (1, 'block', $1)`, [

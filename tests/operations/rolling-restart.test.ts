@@ -75,7 +75,7 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
 
   test('all bots and workers are replaced while files come in: nothing is lost, nothing comes twice, and the metrics add up', async () => {
     const people = await Promise.all(names.map((name) => dabir.person(name, 'en')));
-    dabir.desk.release();
+    dabir.engine.release();
     let sending = true;
     const sent = people.map(async (person) => {
       const notes: { person: Person; note: number }[] = [];

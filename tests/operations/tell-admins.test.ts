@@ -7,7 +7,7 @@ import { freshDatabase } from '../support/databases.ts';
 import { engineReading, quietReadings } from '../support/readings.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
-const operator = 1;
+const namedAdmin = 1;
 const admin = 2;
 
 let database: TestDatabase;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
   database = openTestDatabase(fresh.url, 5);
-  watch = createWatch(database, { operatorIds: new Set([operator]) });
+  watch = createWatch(database, { adminIds: new Set([namedAdmin]) });
 });
 afterAll(async () => {
   await database.close();
@@ -34,7 +34,7 @@ beforeEach(async () => {
   await database.execute`DELETE FROM "user"`;
   await database.user.createMany({
     data: [
-      // The operator has no account: they have never written to the bot.
+      // An admin of ADMIN_IDS need not have an account: this one has never written to the bot.
       { id: admin, firstName: 'سارا', role: 'ADMIN', languageCode: 'en' },
       { id: 3, firstName: 'blocked', role: 'ADMIN', blockedAt: new Date() },
       { id: 4, firstName: 'nobody' },
@@ -163,7 +163,7 @@ describe('admins are told of a standstill', () => {
   test('admins are told of a standstill by one process only, when the one on watch was held up while another took over', async () => {
     readings = stuck();
     fails = (notice) =>
-      notice.to.id === operator ? new DeliveryError('gone', 'chat not found', undefined) : null;
+      notice.to.id === namedAdmin ? new DeliveryError('gone', 'chat not found', undefined) : null;
     const heldUp = tellAdmins(
       {
         watch,
@@ -180,7 +180,7 @@ describe('admins are told of a standstill', () => {
       new AbortController().signal,
     );
     await heldUp;
-    // The message that was on its way may be doubled (here the operator cannot be told twice); the next is
+    // The message that was on its way may be doubled (here an admin cannot be told twice); the next is
     // not.
     expect(sent).toEqual(['one: 1 begun files-stuck', '2 begun files-stuck']);
   });
@@ -213,7 +213,7 @@ describe('admins are told of a standstill', () => {
     expect(await watch.mute(admin, null)).toBe(true);
     await round('one');
     expect(sent).toEqual(['1 begun files-stuck', '2 begun files-stuck']);
-    expect(await watch.mute(operator, null)).toBe(false);
+    expect(await watch.mute(namedAdmin, null)).toBe(false);
   });
 
   test('admins are told of each standstill separately, also of two of one kind on two engines', async () => {

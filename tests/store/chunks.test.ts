@@ -13,7 +13,7 @@ import { patientLanes, submitted, upload } from '../support/uploads.ts';
 let database: TestDatabase;
 let drop: () => Promise<void>;
 let lanes: Lanes;
-let parts: Chunks;
+let chunks: Chunks;
 let user = 0;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
   drop = fresh.drop;
   database = openTestDatabase(fresh.url, 5);
   lanes = createLanes(database, patientLanes);
-  parts = createChunks(database);
+  chunks = createChunks(database);
 });
 afterAll(async () => {
   await database.close();
@@ -40,7 +40,7 @@ async function begun(id?: number): Promise<Job> {
   return job;
 }
 
-const heard = {
+const transcript = {
   language: 'fa',
   languageProbability: null,
   segments: [
@@ -58,8 +58,8 @@ const heard = {
   from: 0,
   to: 51.5,
 };
-const first: StoredChunk = { start: 0, end: 49.98, engine: 'vira', ticket: null, heard };
-const second: StoredChunk = { start: 49.98, end: 80, engine: 'vira', ticket: 'job 7', heard: null };
+const first: StoredChunk = { start: 0, end: 49.98, engine: 'vira', ticket: null, transcript };
+const second: StoredChunk = { start: 49.98, end: 80, engine: 'vira', ticket: 'job 7', transcript: null };
 
 const usage: Usage = {
   engine: 'vira',
@@ -73,7 +73,7 @@ const usage: Usage = {
 const failed: Outcome = {
   state: 'FAILED',
   usage,
-  error: new DabirError('parts_missing', 'one'),
+  error: new DabirError('chunks_missing', 'one'),
   deliveries: [],
 };
 const completed: Outcome = {
@@ -88,10 +88,10 @@ describe('chunks of a file', () => {
   test('chunks of a file are kept with their text or the service’s job number, and found by the next attempt', async () => {
     const job = await begun();
     expect(job.hasChunks).toBe(false);
-    expect(await parts.keep(job, { ...first, ticket: 'job 6', heard: null })).toBe(true);
-    expect(await parts.keep(job, first)).toBe(true);
-    expect(await parts.keep(job, second)).toBe(true);
-    expect(await parts.list(job.id)).toEqual([first, second]);
+    expect(await chunks.save(job, { ...first, ticket: 'job 6', transcript: null })).toBe(true);
+    expect(await chunks.save(job, first)).toBe(true);
+    expect(await chunks.save(job, second)).toBe(true);
+    expect(await chunks.list(job.id)).toEqual([first, second]);
     const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
     expect(token && (await lanes.claim(token, 'another worker'))).toMatchObject({ hasChunks: true });
   });
@@ -99,41 +99,41 @@ describe('chunks of a file', () => {
   test('chunks of a file are not written by a worker that has lost the file', async () => {
     const job = await begun();
     const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
-    expect(await parts.keep(job, first)).toBe(false);
+    expect(await chunks.save(job, first)).toBe(false);
     const next = token && (await lanes.claim(token, 'another worker'));
     expect(next?.hasChunks).toBe(false);
-    expect(await parts.list(job.id)).toEqual([]);
+    expect(await chunks.list(job.id)).toEqual([]);
   });
 
   test('chunks of a file stay when the file fails, for a retry on any engine, and are deleted when it completes', async () => {
     const job = await begun();
-    await parts.keep(job, first);
+    await chunks.save(job, first);
     await lanes.finish(job, failed);
     await lanes.reopen(job.id, user, true);
     const again = await begun(job.id);
     expect(again.hasChunks).toBe(true);
-    expect(await parts.list(job.id)).toEqual([first]);
+    expect(await chunks.list(job.id)).toEqual([first]);
     await lanes.finish(again, completed);
-    expect(await parts.list(job.id)).toEqual([]);
+    expect(await chunks.list(job.id)).toEqual([]);
   });
 
   test('chunks of a file are deleted with their file and with the history', async () => {
     const job = await begun();
-    await parts.keep(job, first);
+    await chunks.save(job, first);
     await lanes.delete(job.id, user);
-    expect(await parts.list(job.id)).toEqual([]);
+    expect(await chunks.list(job.id)).toEqual([]);
     const old = await begun();
-    await parts.keep(old, first);
+    await chunks.save(old, first);
     await database.execute`UPDATE chunk SET "createdAt" = now() - interval '2 days'`;
     await lanes.prune(100);
-    expect(await parts.list(old.id)).toEqual([]);
+    expect(await chunks.list(old.id)).toEqual([]);
   });
 });
 
 describe('the speed of an engine', () => {
   test('the speed of an engine is the median of its latest jobs, and unknown before the first', async () => {
     const reports = createEngineReports(database, 'a worker');
-    expect(await reports.pace('elevenlabs')).toBeNull();
+    expect(await reports.realTimeFactor('elevenlabs')).toBeNull();
     for (const listenMs of [100_000, 4_000, 8_150]) {
       await lanes.finish(await begun(), {
         ...completed,
@@ -141,7 +141,7 @@ describe('the speed of an engine', () => {
       });
       user += 1;
     }
-    expect(await reports.pace('elevenlabs')).toBeCloseTo(0.1, 3);
+    expect(await reports.realTimeFactor('elevenlabs')).toBeCloseTo(0.1, 3);
   });
 });
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   drop = fresh.drop;
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
-  await fillLanes(client, { from: 1, people: 2_000, ended: 4, open: 6 });
+  await fillLanes(client, { from: 1, users: 2_000, ended: 4, open: 6 });
   await client.query('INSERT INTO chat (id, type) VALUES ($1, $2)', [group.id, group.type]);
   await client.query(`UPDATE transcription SET "chatId" = ${group.id} WHERE "userId" <= 200`);
   await client.query('UPDATE transcription SET "statusMessageId" = id');

@@ -251,14 +251,16 @@ describe('the moments of a file', () => {
   test('the moments of a file say until when it is kept, from its end on, by the choice of its user', async () => {
     const other = user + 1;
     const kept = async (id: number) => {
-      const { keptUntil, finishedAt } = await row(id);
-      return keptUntil === null ? null : (keptUntil.getTime() - (finishedAt?.getTime() ?? 0)) / 3_600_000;
+      const { retainedUntil, finishedAt } = await row(id);
+      return retainedUntil === null
+        ? null
+        : (retainedUntil.getTime() - (finishedAt?.getTime() ?? 0)) / 3_600_000;
     };
     const first = await ended(lanes, user, failed);
     expect(await kept(first)).toBeNull();
     await ended(lanes, other);
-    await database.setting.update({ where: { userId: user }, data: { keepHours: 24 } });
-    await database.setting.update({ where: { userId: other }, data: { keepHours: 1 } });
+    await database.setting.update({ where: { userId: user }, data: { retentionHours: 24 } });
+    await database.setting.update({ where: { userId: other }, data: { retentionHours: 1 } });
     const second = await ended(lanes, user, failed);
     expect([await kept(first), await kept(second), await kept(await ended(lanes, other))]).toEqual([
       null,
@@ -266,10 +268,10 @@ describe('the moments of a file', () => {
       1,
     ]);
     await lanes.reopen(second, user, false);
-    expect((await row(second)).keptUntil).toBeNull();
+    expect((await row(second)).retainedUntil).toBeNull();
     await change(second, { state: 'COMPLETED', finishedAt: null });
     expect(
-      Math.round(((await row(second)).keptUntil?.getTime() ?? 0) / 3_600_000 - Date.now() / 3_600_000),
+      Math.round(((await row(second)).retainedUntil?.getTime() ?? 0) / 3_600_000 - Date.now() / 3_600_000),
     ).toBe(24);
   });
 });

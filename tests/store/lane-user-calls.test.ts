@@ -147,7 +147,7 @@ describe('a deletion', () => {
       database.delivery.create({ data: { transcriptionId, kind, part: 5, payload: {}, sentMessageIds } });
     await sent(id, 'text', 11, 12);
     await sent(other, 'text', 21);
-    await sent(other, 'joined', 31, 32);
+    await sent(other, 'bundle', 31, 32);
     const answer = await lanes.delete(id, user);
     if (answer.outcome !== 'deleted') throw new Error(answer.outcome);
     expect(answer.messageIds.toSorted()).toEqual([11, 12, 31, 32]);

@@ -190,7 +190,7 @@ describe('a worker', () => {
     const slow = await claimed(tokens[0]);
     const back = await lanes.requeue(slow, { error: null, backoffMs: 0, counts: false });
     const quick = await claimed(back.token);
-    expect(await lanes.finish(slow, done)).toEqual({ result: 'lost', next: null, joined: false });
+    expect(await lanes.finish(slow, done)).toEqual({ result: 'lost', next: null, isBundled: false });
     expect(await lanes.heartbeat(slow)).toEqual({ held: false, cancel: false });
     expect((await lanes.finish(quick, done)).result).toBe('committed');
     expect((await lanes.finish(quick, done)).result).toBe('lost');

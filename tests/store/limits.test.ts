@@ -16,7 +16,7 @@ beforeAll(async () => {
   drop = fresh.drop;
   database = openTestDatabase(fresh.url, 5);
   // Three files, or one minute; each file of these tests has 11 s.
-  lanes = createLanes(database, { ...patientLanes, maxOpenFiles: 3, maxOpenMinutes: 1 });
+  lanes = createLanes(database, { ...patientLanes, waitingFiles: 3, waitingMinutes: 1 });
 });
 afterAll(async () => {
   await database.close();
@@ -34,7 +34,7 @@ describe('a full lane', () => {
     await lanes.choose(first.id, user, 'local');
     await arrives();
     await arrives();
-    expect(await arrives()).toEqual({ outcome: 'full', limit: 'files', most: 3 });
+    expect(await arrives()).toEqual({ outcome: 'full', limit: 'files', max: 3 });
     expect(await database.transcription.count({ where: { userId: user } })).toBe(3);
   });
 
@@ -51,7 +51,7 @@ describe('a full lane', () => {
 
   test('a full lane is limited in its minutes, but an empty one accepts a file of any length', async () => {
     expect((await arrives(7200)).outcome).toBe('accepted');
-    expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes', most: 1 });
+    expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes', max: 1 });
   });
 
   test('a full lane accepts what still fits into its minutes', async () => {

@@ -75,11 +75,11 @@ describe('a result whose answer was lost', () => {
   test('a result whose answer was lost is known as a failure or a cancel as well', async () => {
     const first = await running(lanes, user);
     await lanes.finish(first, failed);
-    expect(await lanes.finished(first)).toEqual({ result: 'committed', next: null, joined: false });
+    expect(await lanes.finished(first)).toEqual({ result: 'committed', next: null, isBundled: false });
     const second = await running(lanes, user);
     await lanes.cancel(second.id, user);
     await lanes.finish(second, completed);
-    expect(await lanes.finished(second)).toEqual({ result: 'cancelled', next: null, joined: false });
+    expect(await lanes.finished(second)).toEqual({ result: 'cancelled', next: null, isBundled: false });
     await lanes.delete(second.id, user);
     expect(await lanes.finished(second)).toBeNull();
   });
@@ -109,7 +109,7 @@ describe('a result whose answer was lost', () => {
   test('a result whose answer was lost that made one document with others says so', async () => {
     const job = await running(lanes, user);
     const waits = await waiting();
-    const { id } = await database.bundle.create({ data: { userId: user, state: 'JOINED' } });
+    const { id } = await database.bundle.create({ data: { userId: user, state: 'ACCEPTED' } });
     await database.transcription.updateMany({ where: { userId: user }, data: { bundleId: id } });
     const status = {
       kind: 'status',
@@ -117,28 +117,28 @@ describe('a result whose answer was lost', () => {
       payload: { kind: 'completed', durationSeconds: 1, wallSeconds: 1, engineName: '' },
     } as const;
     const answer = await lanes.finish(job, { ...completed, deliveries: [...completed.deliveries, status] });
-    expect(answer).toMatchObject({ result: 'committed', joined: true, next: { id: waits } });
+    expect(answer).toMatchObject({ result: 'committed', isBundled: true, next: { id: waits } });
     expect(await lanes.finished(job)).toEqual(answer);
     const sent = await database.delivery.findMany({ where: { transcriptionId: job.id } });
-    expect(sent).toMatchObject([{ kind: 'status', payload: { ...status.payload, isJoined: true } }]);
+    expect(sent).toMatchObject([{ kind: 'status', payload: { ...status.payload, isBundled: true } }]);
     expect((await row(job.id)).deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
     const second = answer.next && (await lanes.claim(answer.next, 'a worker'));
     if (!second) throw new Error('nothing to claim');
     await lanes.finish(second, failed);
-    expect(await lanes.finished(second)).toMatchObject({ result: 'committed', joined: false });
+    expect(await lanes.finished(second)).toMatchObject({ result: 'committed', isBundled: false });
   });
 });
 
 test('a file goes into one document only with the bundle that its user has accepted', async () => {
   const other = await running(lanes, user + 1_000_000);
-  const accepted = await database.bundle.create({ data: { userId: user + 1_000_000, state: 'JOINED' } });
+  const accepted = await database.bundle.create({ data: { userId: user + 1_000_000, state: 'ACCEPTED' } });
   await database.transcription.update({ where: { id: other.id }, data: { bundleId: accepted.id } });
   await submitted(lanes, upload({ user }));
   const offered = await database.bundle.create({ data: { userId: user, state: 'OFFERED' } });
   for (const bundleId of [offered.id, null]) {
     const job = await running(lanes, user);
     await database.transcription.update({ where: { id: job.id }, data: { bundleId } });
-    expect(await lanes.finish(job, completed)).toMatchObject({ result: 'committed', joined: false });
+    expect(await lanes.finish(job, completed)).toMatchObject({ result: 'committed', isBundled: false });
     expect(await database.delivery.findMany({ where: { transcriptionId: job.id } })).toMatchObject(
       completed.deliveries,
     );
@@ -150,7 +150,7 @@ describe('an admin who frees a lane that hangs', () => {
     const other = await running(lanes, user + 1_000_000);
     const job = await running(lanes, user);
     await database.lane.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
-    const { state, token } = await lanes.giveBack(user);
+    const { state, token } = await lanes.forceRelease(user);
     expect({ state, token }).toEqual({
       state: 'PROCESSING',
       token: { id: job.id, fence: job.fence + 1, engine: 'local' },
@@ -168,7 +168,7 @@ describe('an admin who frees a lane that hangs', () => {
     const error = new DabirError('engine_failed', 'down', { details: { seconds: 3 } });
     const { token } = await lanes.requeue(job, { error, backoffMs: 0, counts: true });
     expect(token && (await lanes.claim(token, 'another'))).not.toBeNull();
-    await lanes.giveBack(user);
+    await lanes.forceRelease(user);
     expect(await row(job.id)).toMatchObject({ state: 'QUEUED', errorCode: null, errorDetails: null });
     const changes = await database.stateChange.findMany({
       where: { transcriptionId: job.id, fromState: 'PROCESSING', toState: 'QUEUED' },
@@ -180,7 +180,7 @@ describe('an admin who frees a lane that hangs', () => {
   test('an admin who frees a lane that hangs lets a file run now that waits for its next attempt; the attempts stay', async () => {
     const job = await running(lanes, user);
     await lanes.requeue(job, { error: failed.error, backoffMs: 3_600_000, counts: true });
-    const { state, token } = await lanes.giveBack(user);
+    const { state, token } = await lanes.forceRelease(user);
     expect(state).toBe('QUEUED');
     const { attempts, runAfter, errorCode } = await row(job.id);
     expect({ attempts, errorCode }).toEqual({ attempts: 1, errorCode: failed.error.code });
@@ -192,7 +192,7 @@ describe('an admin who frees a lane that hangs', () => {
     const job = await running(lanes, user);
     const next = await waiting();
     await lanes.cancel(job.id, user);
-    expect(await lanes.giveBack(user)).toMatchObject({ state: 'PROCESSING', token: { id: next } });
+    expect(await lanes.forceRelease(user)).toMatchObject({ state: 'PROCESSING', token: { id: next } });
     const ended = await row(job.id);
     expect(ended.state).toBe('CANCELLED');
     expect(ended.deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
@@ -205,9 +205,9 @@ describe('an admin who frees a lane that hangs', () => {
     const job = await running(lanes, user);
     const next = await waiting();
     await database.transcription.delete({ where: { id: job.id } });
-    expect(await lanes.giveBack(user)).toMatchObject({ state: null, token: { id: next } });
+    expect(await lanes.forceRelease(user)).toMatchObject({ state: null, token: { id: next } });
     expect(await row(next)).toMatchObject({ state: 'QUEUED', attempts: 0 });
     await submitted(lanes, upload({ user: user + 1_000_000 }));
-    expect(await lanes.giveBack(user + 1_000_000)).toEqual({ state: null, token: null });
+    expect(await lanes.forceRelease(user + 1_000_000)).toEqual({ state: null, token: null });
   });
 });

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migrate, missingMigrations } from '../../src/store/migrate.ts';
-import { becomeOlderThanBaseline } from '../support/before-baseline.ts';
+import {
+  addEarlierRows,
+  becomeOlderThanBaseline,
+  readEarlierRows,
+  renewedRows,
+} from '../support/before-baseline.ts';
 import { readCatalogue } from '../support/catalogue.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { openTestDatabase } from '../support/test-database.ts';
@@ -75,7 +80,7 @@ describe('migrations', () => {
       const fresh = await withDatabase(database.url, readCatalogue);
       await withDatabase(database.url, async (client) => {
         await becomeOlderThanBaseline(client);
-        await client.query(`INSERT INTO "user" (id, "firstName") VALUES (7, 'سارا')`);
+        await addEarlierRows(client);
         expect(await readCatalogue(client)).not.toEqual(fresh);
       });
       const applied = await Promise.all(Array.from({ length: 3 }, () => migrate(database.url)));
@@ -84,8 +89,7 @@ describe('migrations', () => {
         expect(await readCatalogue(client)).toEqual(fresh);
         const { rows: names } = await client.query('SELECT migration_name AS name FROM _prisma_migrations');
         expect(names).toEqual([{ name: '20261130000000_baseline' }]);
-        const { rows: users } = await client.query('SELECT "firstName" FROM "user"');
-        expect(users).toEqual([{ firstName: 'سارا' }]);
+        expect(await readEarlierRows(client)).toEqual(renewedRows);
       });
       expect(await missingMigrations(database.url)).toEqual([]);
     });

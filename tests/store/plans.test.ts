@@ -38,8 +38,8 @@ beforeAll(async () => {
   drop = fresh.drop;
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
-  await fillLanes(client, { from: 1, people: 2_000, ended: 8, open: 2 });
-  await fillLanes(client, { from: busy, people: 1, ended: 1_000, open: 4_000 });
+  await fillLanes(client, { from: 1, users: 2_000, ended: 8, open: 2 });
+  await fillLanes(client, { from: busy, users: 1, ended: 1_000, open: 4_000 });
   await client.query(`
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs", "endedAt")
     SELECT id, "userId", 'local', 5, 5, 10, 10, 100, now() - id * interval '1 second' FROM transcription
@@ -122,7 +122,7 @@ async function oneFilesWay(user: number): Promise<void> {
   await reads.watched('finish', () => lanes.finish(done, completed));
   await reads.watched('finished', () => lanes.finished(done));
   await reads.watched('takeDue', () => deliveries.takeDue(10));
-  await reads.watched('keep', () => deliveries.keep(done.id, 0));
+  await reads.watched('renew', () => deliveries.renew(done.id, 0));
   await reads.watched('postpone', () => deliveries.postpone(done.id, 1_000));
   await reads.watched('markSent', () => deliveries.markSent(done.id, text, [1], true));
   await reads.watched('transcripts.find', () => transcripts.find(done.id));

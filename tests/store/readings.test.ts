@@ -90,7 +90,7 @@ test('the age of the oldest unsent delivery counts from its first attempt, howev
   await lanes.finish(job, completed);
   await age(job.id, 'unsentSince', 900);
   await deliveries.postpone(job.id, 1_000);
-  await deliveries.keep(job.id, 0);
+  await deliveries.renew(job.id, 0);
   const { unsent, oldestSeconds } = (await shared.measure()).answers;
   expect(unsent).toBe(1);
   expect(oldestSeconds).toBeGreaterThanOrEqual(900);

@@ -70,9 +70,9 @@ describe('a copy for another engine', () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
     expect(await repeats.copy(id, user + 1_000_000)).toEqual({ outcome: 'unknown' });
-    const narrow = createRepeats(database, { ...patientLanes, maxOpenFiles: 1 });
+    const narrow = createRepeats(database, { ...patientLanes, waitingFiles: 1 });
     expect((await narrow.copy(id, user)).outcome).toBe('accepted');
-    expect(await narrow.copy(other, user)).toMatchObject({ outcome: 'full', most: 1 });
+    expect(await narrow.copy(other, user)).toMatchObject({ outcome: 'full', max: 1 });
     expect(await database.transcription.count({ where: { userId: user, copyOf: { not: null } } })).toBe(1);
   });
 });

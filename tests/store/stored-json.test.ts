@@ -27,7 +27,14 @@ const segment = {
   noSpeechProbability: null,
   compressionRatio: null,
 };
-const heard = { from: 0, to: 1, language: null, languageProbability: null, segments: [segment], cost: null };
+const transcript = {
+  from: 0,
+  to: 1,
+  language: null,
+  languageProbability: null,
+  segments: [segment],
+  cost: null,
+};
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -42,7 +49,7 @@ beforeAll(async () => {
     data: { transcriptionId: id, engine: 'local', durationSeconds: 1, text: 'سلام', segments: [segment] },
   });
   await database.chunk.create({
-    data: { transcriptionId: id, startMs: 0, endMs: 1000, engine: 'local', heard },
+    data: { transcriptionId: id, startMs: 0, endMs: 1000, engine: 'local', transcript },
   });
   const { id: made } = await database.correction.create({
     data: { transcriptionId: id, pairs: [], before: [{ place: 0, segment }], places: [0] },
@@ -61,18 +68,18 @@ const reads: readonly (readonly [column: string, read: () => Promise<unknown>])[
   ['transcript.segments', () => createTranscripts(database).find(id)],
   ['transcript.segments', () => createRepeats(database, patientLanes).earlier(again, 1, 'local')],
   ['transcript.segments', () => createCorrections(database).read(id, 1)],
-  ['part.heard', () => createChunks(database).list(id)],
+  ['chunk.transcript', () => createChunks(database).list(id)],
   ['correction.before', () => createCorrections(database).find(correctionId, 1)],
   ['delivery.payload', () => createSentAnswers(database).read(id)],
 ];
 
 beforeEach(() =>
-  write({ segments: [segment], heard, before: [{ place: 0, segment }], payload: { text: 'سلام' } }),
+  write({ segments: [segment], transcript, before: [{ place: 0, segment }], payload: { text: 'سلام' } }),
 );
 
-async function write({ segments, heard, before, payload }: Record<string, object>): Promise<void> {
+async function write({ segments, transcript, before, payload }: Record<string, object>): Promise<void> {
   await database.transcript.updateMany({ data: { segments: segments ?? {} } });
-  await database.chunk.updateMany({ data: { heard: heard ?? {} } });
+  await database.chunk.updateMany({ data: { transcript: transcript ?? {} } });
   await database.correction.updateMany({ data: { before: before ?? {} } });
   await database.delivery.updateMany({ data: { payload: payload ?? {} } });
 }
@@ -84,7 +91,7 @@ test.each(reads)(
     const { words, ...without } = segment;
     await write({
       segments: [without],
-      heard: { ...heard, segments: [without] },
+      transcript: { ...transcript, segments: [without] },
       before: [{ place: 0, segment: without }],
       payload: { words },
     });
@@ -95,7 +102,7 @@ test.each(reads)(
 test('a field that a newer release has added to a stored value is kept', async () => {
   await write({
     segments: [{ ...segment, tone: 'calm' }],
-    heard,
+    transcript,
     before: [{ place: 0, segment: { ...segment, tone: 'calm' } }],
     payload: { text: 'سلام' },
   });

@@ -22,7 +22,7 @@ export async function answerTo(person: Person, note: number): Promise<Answer> {
   };
 }
 
-/** The answer to a file that the desk transcribed, received once. */
+/** The answer to a file that the engine transcribed, received once. */
 export const onceAndWhole: Answer = {
   ending: expect.stringMatching(/^✓/) as string,
   texts: ['سلام دنیا'],

@@ -5,8 +5,8 @@ const baseline = new URL('../../prisma/migrations/20261130000000_baseline/', imp
 
 /**
  * Makes a migrated database look as the last version before 0.1.0 left it: the same tables, the list of the migrations
- * that the baseline replaces, tables and routines under their earlier names, a routine that the baseline has no more, and
- * none of the indexes that came with it.
+ * that the baseline replaces, tables, columns, routines and parameters under their earlier names, a routine that the
+ * baseline has no more, and none of the indexes that came with it.
  */
 export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> {
   const replaces = await readFile(new URL('replaces.json', baseline), 'utf8');
@@ -15,6 +15,21 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     DROP INDEX "bulk_change_endedAt_idx";
     CREATE FUNCTION delivery_add(p_id bigint, p_user bigint, p_payload jsonb) RETURNS text LANGUAGE sql AS $$
       SELECT delivery_add(p_id, p_user, 'album', p_payload) $$;
+    ALTER TABLE chunk RENAME COLUMN transcript TO heard;
+    ALTER TABLE engine_test RENAME COLUMN text TO heard;
+    ALTER TABLE glossary_entry RENAME COLUMN misspellings TO heard;
+    ALTER TABLE export RENAME COLUMN archives TO parts;
+    ALTER TABLE activity RENAME COLUMN "maxWaitSeconds" TO "longestWaitSeconds";
+    DO $do$
+    DECLARE
+      routine record;
+    BEGIN
+      FOR routine IN SELECT oid::regprocedure AS signature, pg_get_functiondef(oid) AS text FROM pg_proc
+                      WHERE proname = ANY ('{bundle_consider,chat_turn_take,depth_fold,glossary_forget,glossary_learn,lane_earlier}') LOOP
+        EXECUTE 'DROP FUNCTION ' || routine.signature;
+        EXECUTE regexp_replace(routine.text, '\\mp_(max|min|misspelling)', 'p_earlier_\\1', 'g');
+      END LOOP;
+    END $do$;
     ALTER TABLE chunk RENAME TO part;
     ALTER INDEX chunk_pkey RENAME TO part_pkey;
     ALTER INDEX chunk_created RENAME TO part_created;
@@ -28,10 +43,74 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER FUNCTION erase_files(bigint, integer) RENAME TO forget_files;
     ALTER FUNCTION erasure_prune(integer) RENAME TO forgotten_prune;
     ALTER FUNCTION account_upsert(jsonb) RENAME TO account_meet;
-    ALTER FUNCTION lane_force_release(bigint, double precision) RENAME TO lane_give_back`);
+    ALTER FUNCTION lane_force_release(bigint, double precision) RENAME TO lane_give_back;
+    ALTER TABLE "user" RENAME COLUMN "wantsBroadcasts" TO announcements;
+    ALTER TABLE "user" RENAME COLUMN "erasedAt" TO "forgottenAt";
+    ALTER INDEX user_broadcast RENAME TO user_announced;
+    ALTER INDEX user_erased RENAME TO user_forgotten;
+    ALTER TABLE setting RENAME COLUMN "retentionHours" TO "keepHours";
+    ALTER TABLE setting RENAME CONSTRAINT "setting_retentionHours_check" TO "setting_keepHours_check";
+    ALTER TABLE transcription RENAME COLUMN "retainedUntil" TO "keptUntil";
+    ALTER INDEX transcription_retained RENAME TO transcription_kept;
+    ALTER INDEX transcription_default_retention RENAME TO transcription_unkept;
+    ALTER TRIGGER transcription_retention ON transcription RENAME TO transcription_kept_for;
+    ALTER FUNCTION retain_ended_file() RENAME TO keep_ended_file;
+    ALTER FUNCTION retained_until(timestamptz, int) RENAME TO kept_until;
+    ALTER FUNCTION retention_set(bigint, int) RENAME TO history_keep;
+    ALTER FUNCTION retention_prune(int, double precision) RENAME TO history_prune;
+    ALTER FUNCTION bundle_accept(bigint, bigint) RENAME TO bundle_join;
+    ALTER FUNCTION is_bundled(bigint) RENAME TO is_joined;
+    ALTER FUNCTION bundled_deliveries(jsonb) RENAME TO joined_deliveries;
+    ALTER TYPE bundle_state RENAME VALUE 'ACCEPTED' TO 'JOINED';
+    UPDATE delivery SET kind = 'joined' WHERE kind = 'bundle';
+    UPDATE delivery SET payload = replace(payload::text, '"isBundled": ', '"isJoined": ')::jsonb;
+    UPDATE transcript SET segments = replace(segments::text, '"hallucination": ', '"doubt": ')::jsonb`);
   await client.query(
     `INSERT INTO _prisma_migrations (id, migration_name, checksum, finished_at, applied_steps_count)
      SELECT gen_random_uuid(), name, checksum, now(), 1 FROM jsonb_to_recordset($1) AS r(name text, checksum text)`,
     [replaces],
   );
 }
+
+/** Adds a user with rows whose columns and values have the names of before 0.1.0. */
+export async function addEarlierRows(client: pg.Client): Promise<void> {
+  await client.query(`
+    INSERT INTO "user" (id, "firstName", announcements) VALUES (7, 'سارا', false);
+    INSERT INTO chat (id, type) VALUES (7, 'private');
+    INSERT INTO setting ("userId", documents, "keepHours") VALUES (7, '{"doubt": "marked", "formats": []}', 24);
+    INSERT INTO bundle (id, "userId", state) VALUES (1, 7, 'JOINED');
+    INSERT INTO transcription (id, "userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId",
+                               "sentAt", "bundleId", "keptUntil")
+    VALUES (1, 7, 1, 'COMPLETED', 'key', 7, 1, 'voice', 'file', 'unique', now(), 1, '2031-01-01Z');
+    INSERT INTO transcript ("transcriptionId", engine, "durationSeconds", text, segments)
+    VALUES (1, 'local', 1, 'doubt', '[{"text": "a \\"doubt\\": b", "doubt": "loop"}]');
+    INSERT INTO delivery ("transcriptionId", kind, part, payload) VALUES (1, 'joined', 0, '{"bundle": 1, "what": "text"}'),
+           (1, 'status', 0, '{"isJoined": true, "unsure": 3}');
+    INSERT INTO engine_report (worker, engine, state, profile) VALUES ('w', 'local', 'ready', '{"slowestPace": 4}')`);
+}
+
+/** Reads what addEarlierRows has added, under the present names. */
+export async function readEarlierRows(client: pg.Client): Promise<unknown> {
+  const { rows } = await client.query(`
+    SELECT u."wantsBroadcasts", s.documents, s."retentionHours", b.state, t."retainedUntil", r.segments, e.profile,
+           (SELECT jsonb_object_agg(kind, payload) FROM delivery) AS deliveries
+      FROM "user" u, setting s, bundle b, transcription t, transcript r, engine_report e`);
+  return rows;
+}
+
+/** What readEarlierRows returns once the names are the present ones. */
+export const renewedRows = [
+  {
+    wantsBroadcasts: false,
+    documents: { lowConfidence: 'marked', formats: [] },
+    retentionHours: 24,
+    state: 'ACCEPTED',
+    retainedUntil: new Date('2031-01-01Z'),
+    profile: { maxRealTimeFactor: 4 },
+    segments: [{ text: 'a "doubt": b', hallucination: 'loop' }],
+    deliveries: {
+      bundle: { bundle: 1, what: 'text' },
+      status: { isBundled: true, lowConfidence: 3 },
+    },
+  },
+];

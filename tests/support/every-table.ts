@@ -37,10 +37,10 @@ const checkedValues: Readonly<Record<string, string>> = {
  */
 export async function fillEveryTable(
   client: pg.Client,
-  past: Past = { files: 1_500, people: 211, days: 10 },
+  past: Past = { files: 1_500, users: 211, days: 10 },
 ): Promise<string[]> {
   await fillPast(client, past);
-  await fillLanes(client, { from: 1_001, people: 10, ended: 5, open: 3 });
+  await fillLanes(client, { from: 1_001, users: 10, ended: 5, open: 3 });
   await client.query(`UPDATE transcript SET text = $1 WHERE "transcriptionId" % 2 = 0`, [awkward]);
   // A file that refers to a later one: no order of rows satisfies every key at once.
   await client.query(`UPDATE transcription SET "copyOf" = id + 1 WHERE id < 100`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { plainActions } from '../../src/domain/button.ts';
-import { documentFormats } from '../../src/domain/document.ts';
+import { defaultFormats } from '../../src/domain/document.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 
 /** Data that a client could send and Dabir never does: bytes, other languages' code, huge numbers. */
@@ -42,19 +42,24 @@ const named = (prefix: string, actions: readonly string[]) =>
 /** Every button with an id, for which `ID` stands; those of groups and admins too. */
 const shapes = [
   ...['engine', 'format', ...plainActions].map((action) => `${action}:ID`),
-  ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `join:ID:on:${engine}`]),
-  ...documentFormats.map((format) => `format:ID:${format}`),
-  ...named('staff', ['show', 'block', 'unblock', 'admit', 'promote', 'demote', 'queue', 'give-back']),
-  ...named('staff', ['cancel-all', 'quota', 'send', 'stop']),
+  ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `bundle:ID:on:${engine}`]),
+  ...defaultFormats.map((format) => `format:ID:${format}`),
+  ...named('admin', ['show', 'block', 'unblock', 'admit', 'promote', 'demote', 'queue', 'give-back']),
+  ...named('admin', ['cancel-all', 'quota', 'send', 'stop']),
   ...named('history', ['open', 'files', 'delete', 'erase', 'older', 'newer']),
   ...named('glossary', ['entry', 'edit', 'remove', 'restore']),
   ...named('correct', ['undo', 'forget']),
-  ...['uncertain:page:ID:0', 'uncertain:play:ID:0', 'uncertain:play:1:ID', 'staff:quota:ID:day:none'],
   ...[
-    'join:ID:all',
-    'join:ID:none',
+    'low-confidence:page:ID:0',
+    'low-confidence:play:ID:0',
+    'low-confidence:play:1:ID',
+    'admin:quota:ID:day:none',
+  ],
+  ...[
+    'bundle:ID:all',
+    'bundle:ID:none',
     'alerts:off',
-    'mydata:keep:ID',
+    'mydata:retention:ID',
     'groups:main',
     'groups:automatic:on',
     'transcribe:mine',

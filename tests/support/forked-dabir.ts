@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FloodOptions, type Playground, startPlayground } from 'telegram-playground';
-import { EngineDesk } from './engine-desk.ts';
+import { ControlledEngine } from './controlled-engine.ts';
 import { Fork } from './fork.ts';
 import { Person } from './person.ts';
 import { resets } from './resets.ts';
@@ -20,7 +20,7 @@ type Environment = Readonly<Record<string, string>>;
 export type ForkedDabir = {
   readonly playground: Playground;
   /** Decides what the workers' engines return. */
-  readonly desk: EngineDesk;
+  readonly engine: ControlledEngine;
   /** A database connection of the test's own. */
   readonly database: TestDatabase;
   readonly databaseUrl: string;
@@ -64,7 +64,7 @@ export async function startForkedDabir({
     token,
     ...(flood !== undefined && { flood }),
   });
-  const desk = await EngineDesk.open();
+  const engine = await ControlledEngine.open();
   const database = openTestDatabase(url, 3);
   const shared = {
     BOT_TOKEN: token,
@@ -77,13 +77,13 @@ export async function startForkedDabir({
     LEASE_SECONDS: '2',
     SHUTDOWN_GRACE_SECONDS: '0',
     LOG_LEVEL: 'debug',
-    ENGINE_DESK_URL: desk.url,
+    CONTROLLED_ENGINE_URL: engine.url,
     ...env,
   };
   const forks: Fork[] = [];
   const people: Person[] = [];
   const reset = () => {
-    desk.reset();
+    engine.reset();
     playground.faults.clear();
   };
   resets.add(reset);
@@ -99,14 +99,14 @@ export async function startForkedDabir({
   };
   return {
     playground,
-    desk,
+    engine,
     database,
     databaseUrl: url,
     startBot: (own = {}) => start(new URL('../../src/main.ts', import.meta.url), own),
     startWebhookBot: (own = {}) => start(new URL('./webhook-bot.ts', import.meta.url), own),
     startWorker: (own = {}, command) =>
       // Its engine is local, so that more decoders than these would idle.
-      startReporting(new URL('./desk-worker.ts', import.meta.url), { WORKER_REMOTE: '0', ...own }, command),
+      startReporting(new URL('./forked-worker.ts', import.meta.url), { WORKER_REMOTE: '0', ...own }, command),
     startEngineWorker: (own = {}) => startReporting(new URL('../../worker/main.ts', import.meta.url), own),
     async person(firstName, language) {
       const person = await Person.join(playground.url, firstName, language);
@@ -119,7 +119,7 @@ export async function startForkedDabir({
       playground.faults.clear();
       await Promise.all(forks.map((fork) => fork.stop()));
       await database.close();
-      await desk.close();
+      await engine.close();
       await playground.close();
       await fresh?.drop();
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });

@@ -13,9 +13,9 @@ export type Move = {
 };
 
 /** Returns every move of these users' files, oldest first. */
-export async function movesOf(database: TestDatabase, people: readonly { id: number }[]): Promise<Move[]> {
+export async function movesOf(database: TestDatabase, users: readonly { id: number }[]): Promise<Move[]> {
   const rows = await database.stateChange.findMany({
-    where: { userId: { in: people.map(({ id }) => id) } },
+    where: { userId: { in: users.map(({ id }) => id) } },
     include: { transcription: { select: { seq: true } } },
     orderBy: { id: 'asc' },
   });

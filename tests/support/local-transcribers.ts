@@ -27,7 +27,7 @@ export function hooks(overrides: Partial<TranscribeHooks> = {}): TranscribeHooks
   return {
     signal: new AbortController().signal,
     onProgress: () => undefined,
-    ticket: { value: null, keep: async () => undefined },
+    ticket: { value: null, save: async () => undefined },
     ...overrides,
   };
 }

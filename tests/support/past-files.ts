@@ -6,7 +6,7 @@ import { mediaKinds } from '../../src/domain/transcription.ts';
 export type Past = {
   readonly files: number;
   /** Number of users, with ids from 1 on; a prime number spreads the files evenly. */
-  readonly people: number;
+  readonly users: number;
   /** Days over which the files came, evenly, until now. */
   readonly days: number;
 };
@@ -24,7 +24,7 @@ const price = 2 ** -7;
  * millions of files in minutes: every engine and kind, names of files and users, failures, costs, ratings and
  * an audit log.
  */
-export async function fillPast(client: pg.Client, { files, people, days }: Past): Promise<void> {
+export async function fillPast(client: pg.Client, { files, users, days }: Past): Promise<void> {
   const textArray = (values: readonly string[]) => `ARRAY[${values.map((value) => `'${value}'`).join(', ')}]`;
   const engines = textArray(engineIds);
   await client.query(`
@@ -32,14 +32,14 @@ export async function fillPast(client: pg.Client, { files, people, days }: Past)
     SET LOCAL session_replication_role = replica;
     INSERT INTO "user" (id, "firstName", "lastName", username, "createdAt", "lastSeenAt", role)
     SELECT id, 'Person', 'No. ' || id, 'person_' || id, now() - interval '${days} days', now() - id % ${days} * interval '1 day',
-           (CASE WHEN id % 5000 = 1 THEN 'ADMIN' ELSE 'USER' END)::role FROM generate_series(1, ${people}) AS id;
+           (CASE WHEN id % 5000 = 1 THEN 'ADMIN' ELSE 'USER' END)::role FROM generate_series(1, ${users}) AS id;
     INSERT INTO chat (id, type) SELECT id, 'private' FROM "user";
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId",
       "fileName", "announcedSeconds", "sentAt", engine, "createdAt", "startedAt", "finishedAt", "errorCode", attempts)
-    SELECT 1 + n * 7919 % ${people}, n,
+    SELECT 1 + n * 7919 % ${users}, n,
            (CASE WHEN n > ${files - running} THEN 'PROCESSING' WHEN n > ${files - underWay} THEN 'PENDING'
                  WHEN n % 20 = 0 THEN 'FAILED' WHEN n % 20 = 1 THEN 'CANCELLED' ELSE 'COMPLETED' END)::transcription_state,
-           'past:' || n, 1 + n * 7919 % ${people}, n, (${textArray(mediaKinds)})[1 + n % ${mediaKinds.length}], 'file', 'unique',
+           'past:' || n, 1 + n * 7919 % ${users}, n, (${textArray(mediaKinds)})[1 + n % ${mediaKinds.length}], 'file', 'unique',
            CASE WHEN n % 3 = 0 THEN 'meeting ' || n || '.mp3' END, 60, at, (${engines})[1 + n % ${engineIds.length}], at,
            CASE WHEN n <= ${files - underWay} OR n > ${files - running} THEN at + n % 60 * interval '1 second' END,
            CASE WHEN n <= ${files - underWay} THEN at + interval '2 minutes' END,
@@ -64,8 +64,8 @@ export async function fillPast(client: pg.Client, { files, people, days }: Past)
     SELECT id, "userId", id % 7 > 0, engine, CASE WHEN id % 4 = 0 THEN 'en' ELSE 'fa' END, "finishedAt"
       FROM transcription WHERE state = 'COMPLETED' AND id % 10 = 5;
     INSERT INTO audit ("actorId", action, subject, at)
-    SELECT 1, 'quota', (1 + n % ${people})::text, now() FROM generate_series(1, ${Math.ceil(files / 50)}) AS n;
-    INSERT INTO engine_test (engine, "askedById", "askedAt", "takenAt", "endedAt", heard)
+    SELECT 1, 'quota', (1 + n % ${users})::text, now() FROM generate_series(1, ${Math.ceil(files / 50)}) AS n;
+    INSERT INTO engine_test (engine, "askedById", "askedAt", "takenAt", "endedAt", text)
     SELECT (${engines})[1 + n % ${engineIds.length}], 1, now() - interval '1 day', now(), now(), 'سلام' FROM generate_series(1, 5000) AS n;
     INSERT INTO backup ("startedAt", "endedAt", bytes, rows, host, file)
     SELECT at, at + interval '1 minute', 1000000 + n, 1000 * n, 'a machine', '/backups/' || n || '.dabir-backup'

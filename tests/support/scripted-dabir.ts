@@ -108,7 +108,10 @@ export async function startScriptedDabir({
     });
   let running = await start();
   const { bot } = running;
-  const worker = startWorker(config, [engine], log, { firstBackoffMs: 200, outboxDelayMs: 500 }, linkRules);
+  const worker = startWorker(config, [engine], log, {
+    replacements: { firstBackoffMs: 200, outboxDelayMs: 500 },
+    linkRules,
+  });
   if (engine.readiness().state !== 'unavailable') await untilOffered(models);
 
   const people: Person[] = [];

@@ -18,7 +18,7 @@ export type Script = {
   /** Texts of the segments, a second each. */
   readonly says?: readonly string[];
   /** Confidence of words, from 0 to 1. Every word then has its time; other words have a high confidence. */
-  readonly unsure?: Readonly<Record<string, number>>;
+  readonly lowConfidence?: Readonly<Record<string, number>>;
   /** The error in place of a transcript. */
   readonly fails?: Error;
   /** Fractions that it reports first. */
@@ -51,7 +51,7 @@ export class ScriptedEngine implements Engine {
 
   /** @param can capabilities that differ from LOCAL's */
   constructor(can: Partial<EngineProfile['can']> = {}) {
-    this.profile = { ...localProfile, slowestPace: 1, can: { ...localProfile.can, ...can } };
+    this.profile = { ...localProfile, maxRealTimeFactor: 1, can: { ...localProfile.can, ...can } };
   }
 
   /** Sets the scripts for the files that come next. */
@@ -104,8 +104,8 @@ export class ScriptedEngine implements Engine {
     if (script.holds) await orAborted(this.#holding.promise, signal);
     if (script.chatters) setTimeout(() => onProgress(0.9), 100);
     if (script.fails) throw script.fails;
-    const heard = transcript(script.says ?? ['سلام دنیا'], language, script.unsure);
-    return { ...heard, ...(script.detects && { detected: script.detects }) };
+    const answer = transcript(script.says ?? ['سلام دنیا'], language, script.lowConfidence);
+    return { ...answer, ...(script.detects && { detected: script.detects }) };
   }
 
   async close(): Promise<void> {}
@@ -114,13 +114,13 @@ export class ScriptedEngine implements Engine {
 function transcript(
   texts: readonly string[],
   language: string | null,
-  unsure?: Script['unsure'],
+  lowConfidence?: Script['lowConfidence'],
 ): ChunkTranscript {
   const segments = texts.map((text, index) => ({
     start: index,
     end: index + 1,
     text,
-    words: unsure === undefined ? [] : surely(text, index, unsure),
+    words: lowConfidence === undefined ? [] : surely(text, index, lowConfidence),
     averageLogProbability: null,
     noSpeechProbability: null,
     compressionRatio: null,
@@ -129,10 +129,10 @@ function transcript(
 }
 
 /** Returns words that share a second. */
-function surely(text: string, start: number, unsure: Readonly<Record<string, number>>): Word[] {
+function surely(text: string, start: number, lowConfidence: Readonly<Record<string, number>>): Word[] {
   return timedWords(text, { start, end: start + 1, words: [] }).map((word) => ({
     ...word,
-    probability: unsure[word.text] ?? 0.95,
+    probability: lowConfidence[word.text] ?? 0.95,
   }));
 }
 

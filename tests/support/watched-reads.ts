@@ -25,7 +25,7 @@ const tables = [
   'worker_loss',
   'search',
   'history_view',
-  'forgetting',
+  'erasure',
   'export',
   'answer_message',
   'correction',
@@ -45,7 +45,7 @@ export type WatchedReads = {
    * Makes a call and compares its reads with its limit: so many rows of each table at most, none of them by a
    * scan.
    */
-  watched<T>(name: string, call: () => Promise<T>, mostRows?: number): Promise<T>;
+  watched<T>(name: string, call: () => Promise<T>, maxRows?: number): Promise<T>;
   /** Returns descriptions of the reads of each call beyond its limit. */
   tooMuch(): string[];
 };
@@ -62,14 +62,14 @@ export function watchReads(database: Database): WatchedReads {
     return new Map(counts.map(({ table, ...reads }) => [table, reads]));
   };
   return {
-    async watched(name, call, mostRows = fewRows) {
+    async watched(name, call, maxRows = fewRows) {
       const before = await readsSoFar();
       const answer = await call();
       for (const [table, { scans, rows }] of await readsSoFar()) {
         const scanned = scans - (before.get(table)?.scans ?? 0);
         const read = rows - (before.get(table)?.rows ?? 0);
         if (scanned > 0) found.add(`${name} reads ${table} from end to end`);
-        if (read > mostRows) found.add(`${name} reads ${read} rows of ${table}`);
+        if (read > maxRows) found.add(`${name} reads ${read} rows of ${table}`);
       }
       return answer;
     },

@@ -85,7 +85,7 @@ describe('the text of an answer', () => {
 
 const paragraph = (speaker: string | null, ...texts: readonly [number, string][]): DocumentParagraph => ({
   speaker,
-  segments: texts.map(([start, text]) => ({ start, end: start + 1, text, heard: text, words: [] })),
+  segments: texts.map(([start, text]) => ({ start, end: start + 1, text, original: text, words: [] })),
 });
 
 describe('a transcript with times', () => {
@@ -121,7 +121,7 @@ describe('the settings for documents', () => {
       page: 'a4',
       isJustified: true,
       hasTimes: false,
-      marksDoubt: false,
+      marksLowConfidence: false,
       isTable: false,
       hasLatinDigits: false,
     });
@@ -130,7 +130,7 @@ describe('the settings for documents', () => {
       page: 'letter',
       lines: 'ragged',
       times: 'shown',
-      doubt: 'marked',
+      lowConfidence: 'marked',
       word: 'table',
       digits: 'latin',
     };
@@ -138,7 +138,7 @@ describe('the settings for documents', () => {
       page: 'letter',
       isJustified: false,
       hasTimes: true,
-      marksDoubt: true,
+      marksLowConfidence: true,
       isTable: true,
       hasLatinDigits: true,
     });

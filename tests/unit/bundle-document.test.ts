@@ -115,7 +115,7 @@ test('the language of a bundle is the one with the most seconds', () => {
 test('a text with headings has one at every change of speaker', () => {
   const paragraph = (speaker: string | null, text: string) => ({
     speaker,
-    segments: [{ start: 0, end: 1, text, heard: text, words: [] }],
+    segments: [{ start: 0, end: 1, text, original: text, words: [] }],
   });
   expect(
     textWithHeadings([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Button, packButton, parseButton, plainActions } from '../../src/domain/button.ts';
-import { allDocumentFormats } from '../../src/domain/document.ts';
+import { documentFormats } from '../../src/domain/document.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
 
 describe('buttons', () => {
@@ -14,7 +14,7 @@ describe('buttons', () => {
     fc.record({
       action: fc.constant('format' as const),
       id: fc.integer({ min: 1, max: 1e14 }),
-      format: fc.constantFrom(...allDocumentFormats),
+      format: fc.constantFrom(...documentFormats),
     }),
     fc.record({ action: fc.constantFrom(...plainActions), id: fc.integer({ min: 1, max: 1e14 }) }),
   );

@@ -71,7 +71,7 @@ describe('a call while the database is away', () => {
       lease.abort(new JobAborted('lost'));
       throw away();
     };
-    await expect(whileHeld(lease.signal, call)).rejects.toThrow('stopped: lost');
+    await expect(whileHeld(lease.signal, call)).rejects.toThrow('job aborted: lost');
   });
 });
 
@@ -79,7 +79,7 @@ describe('a lease while heartbeats fail', () => {
   const job = { id: 1, fence: 1 } as Job;
   const leaseMs = 1_000;
   const hold = (heartbeat: Lanes['heartbeat']) =>
-    holdLease({ heartbeat, isWanted: async () => true } as unknown as Lanes, job, leaseMs, silentLog);
+    holdLease({ lanes: { heartbeat, isWanted: async () => true }, leaseMs, log: silentLog }, job);
 
   test('a lease while heartbeats fail survives a server that is down for less than a lease', async () => {
     const backAt = performance.now() + leaseMs;

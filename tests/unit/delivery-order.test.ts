@@ -6,7 +6,7 @@ test('deliveries are ordered: the text, the files, the final status, then what w
   const later: Delivery[] = [
     { kind: 'revision', part: 0, payload: { revision: 1 } },
     { kind: 'clip', part: 0, payload: { word: 'a', start: 0, end: 1 } },
-    { kind: 'joined', part: 0, payload: { bundle: 1, what: 'text' } },
+    { kind: 'bundle', part: 0, payload: { bundle: 1, what: 'text' } },
     { kind: 'times', part: 0, payload: usualChoice },
   ];
   const sent = inOrderOfDelivery([
@@ -21,7 +21,7 @@ test('deliveries are ordered: the text, the files, the final status, then what w
     'text 1',
     'album 0',
     'times 0',
-    'joined 0',
+    'bundle 0',
     'status 0',
     'clip 0',
     'revision 0',

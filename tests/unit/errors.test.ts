@@ -36,7 +36,11 @@ describe('errors', () => {
 
   test('an aborted job names the reason', () => {
     const aborted = new JobAborted('lost');
-    expect([aborted.name, aborted.message, aborted.reason]).toEqual(['JobAborted', 'stopped: lost', 'lost']);
+    expect([aborted.name, aborted.message, aborted.reason]).toEqual([
+      'JobAborted',
+      'job aborted: lost',
+      'lost',
+    ]);
   });
 
   test('a DabirError keeps the cause, the delay and the details that the thrower adds', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allDocumentFormats } from '../../src/domain/document.ts';
+import { documentFormats } from '../../src/domain/document.ts';
 import { readGroupChange } from '../../src/features/groups/group-change.ts';
 
 test('button data of a group’s settings parses to an existing setting or to none', () => {
@@ -16,7 +16,7 @@ test('button data of a group’s settings parses to an existing setting or to no
   fc.assert(
     fc.property(names, values, (name, value) => {
       const change = readGroupChange(name, value);
-      if (change?.what === 'format') expect(allDocumentFormats).toContain(change.format);
+      if (change?.what === 'format') expect(documentFormats).toContain(change.format);
       if (change?.what === 'automatic') expect(['on', 'off']).toContain(value);
     }),
   );

@@ -47,15 +47,15 @@ const persian = Array.from({ length: words / 20 }, (_, at) =>
 
 /** Transcripts of 16,600 words: cut as engines cut them, and in extreme ways. */
 const transcripts: Record<string, Segment[]> = {
-  'different words': unsure(heard(...manyWords(words))),
-  'one segment': unsure(heard(manyWords(words).join(' '))),
-  Persian: unsure(heard(...persian)),
-  'Persian in one segment': unsure(heard(persian.join(' '))),
-  'one word again and again': unsure(heard(Array.from({ length: words }, () => 'na').join(' '))),
+  'different words': withLowConfidence(heard(...manyWords(words))),
+  'one segment': withLowConfidence(heard(manyWords(words).join(' '))),
+  Persian: withLowConfidence(heard(...persian)),
+  'Persian in one segment': withLowConfidence(heard(persian.join(' '))),
+  'one word again and again': withLowConfidence(heard(Array.from({ length: words }, () => 'na').join(' '))),
 };
 
 /** Gives every other word a low confidence. */
-function unsure(segments: Segment[]): Segment[] {
+function withLowConfidence(segments: Segment[]): Segment[] {
   return segments.map((segment) => ({
     ...segment,
     words: segment.words.map((word, at) => ({ ...word, probability: at % 2 === 0 ? 0.2 : 0.9 })),
@@ -67,7 +67,7 @@ const write = writerFor('fa', usualChoice);
 const glossary = Array.from({ length: maxEntries }, (_, id) => ({
   id,
   spelling: `Spelling${id}`,
-  heard: [['na', ...persianWords][id] ?? `heard ${id}`],
+  misspellings: [['na', ...persianWords][id] ?? `heard ${id}`],
 }));
 
 describe.each(Object.entries(transcripts))(
@@ -83,7 +83,7 @@ describe.each(Object.entries(transcripts))(
       ['the list of low-confidence words', () => lowConfidenceWords(paragraphs)],
       ['a full glossary', () => applyGlossary(segments, glossary)],
       ['the glossary’s replacements', () => [glossaryReplacements(replaced), withoutGlossary(replaced)]],
-      ['doubts', () => flagHallucinations(segments, null)],
+      ['hallucinations', () => flagHallucinations(segments, null)],
       ['ten excerpts of what fills a message', () => excerpts(text.slice(0, 4_300))],
       ['messages', () => splitMessage(text)],
       ['an example', () => exampleWord(segments)],
@@ -175,7 +175,7 @@ describe.each(Object.entries(units))('4,096 units of %s do not block the event l
     ['words', (text) => timedWords(text, { start: 0, end: 1, words: [] })],
     [
       'the glossary',
-      (text) => applyGlossary(heard(text), [{ id: 1, spelling: text.slice(0, 50), heard: [text] }]),
+      (text) => applyGlossary(heard(text), [{ id: 1, spelling: text.slice(0, 50), misspellings: [text] }]),
     ],
     ['paragraphs', (text) => markLowConfidence(documentParagraphs(heard(text), write))],
   ])('4,096 units of text do not block the event loop: %s', (_, work) => {

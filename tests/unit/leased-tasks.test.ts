@@ -33,21 +33,21 @@ test('the lease of a task is renewed at intervals and survives a renewal that fa
   expect(await lease.isOurs()).toBe(false);
 });
 
-test('a holder in doubt asks before it trusts its lease; one that renewed it lately does not', async () => {
+test('a holder of an unclear lease asks before it trusts its lease; one that renewed it lately does not', async () => {
   let asked = 0;
   const keep = async () => {
     asked += 1;
     return true;
   };
-  const doubtful = renewLease(keep, 60_000, true);
+  const unknown = renewLease(keep, 60_000, true);
   const sure = renewLease(keep, 60_000);
   onTestFinished(() => {
-    doubtful.end();
+    unknown.end();
     sure.end();
   });
   expect(await sure.isOurs()).toBe(true);
   expect(asked).toBe(0);
-  expect(await doubtful.isOurs()).toBe(true);
-  expect(await doubtful.isOurs()).toBe(true);
+  expect(await unknown.isOurs()).toBe(true);
+  expect(await unknown.isOurs()).toBe(true);
   expect(asked).toBe(1);
 });

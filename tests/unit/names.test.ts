@@ -33,6 +33,48 @@ test('a name that the glossary refuses fails the check, with the word to use', a
   expect(said).toContain('says "part"; the glossary says chunk');
 });
 
+test('a refused word fails the check in a property, a parameter, a variable and a private field', async () => {
+  const { code, said } = await check(
+    'worker/work.ts',
+    'type Chunk = { heard: string };\nexport function run(part: Chunk) { const { heard: receipt } = part; return receipt; }\n' +
+      'export class Work { #doneParts = 0; }\n',
+  );
+  expect(code).toBe(1);
+  for (const name of ['heard', 'part', 'receipt', '#doneParts'])
+    expect(said).toContain(`worker/work.ts: ${name} says`);
+});
+
+test('a name that is only used, as one of another program, passes the check', async () => {
+  const source =
+    "import { part } from 'busboy';\nexport const read = () => [part.heard, { 'most edits': 1 }];\n";
+  expect(await check('src/app/read.ts', source)).toMatchObject({ code: 0 });
+});
+
+test.each([
+  ['its name', 'CREATE FUNCTION chunk_heard(p_id bigint) RETURNS int'],
+  ['a parameter', 'CREATE FUNCTION chunk_take(p_most int) RETURNS int'],
+  ['a column in quotes', 'SELECT "longestWaitSeconds" FROM activity'],
+  ['a key of its JSON', "SELECT p->>'mostLearnt'"],
+])('a routine that has a refused word in %s fails the check', async (_, source) => {
+  expect(await check('prisma/routines/take.sql', source)).toMatchObject({ code: 1 });
+});
+
+test("a routine's comments and keywords are not names", async () => {
+  const source = '-- What most of them heard.\nSELECT 1 FROM chunk JOIN lane USING (id);\n';
+  expect(await check('prisma/routines/take.sql', source)).toMatchObject({ code: 0 });
+});
+
+test('a column of the schema with a refused word fails the check', async () => {
+  const { code, said } = await check('prisma/schema.prisma', 'model Chunk {\n  heard Json? // text\n}\n');
+  expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('heard says "heard"') });
+});
+
+test('an allowed name passes in its files and fails elsewhere', async () => {
+  const source = 'export type Delivery = { readonly part: number };\n';
+  expect(await check('src/domain/delivery.ts', source)).toMatchObject({ code: 0 });
+  expect(await check('src/media/delivery.ts', source)).toMatchObject({ code: 1 });
+});
+
 test('a file name that the glossary refuses fails the check', async () => {
   expect(await check('src/app/longest-wait.ts', 'export const fine = 1;\n')).toMatchObject({ code: 1 });
 });

@@ -83,7 +83,7 @@ describe('paragraphs', () => {
   });
 
   test('a possible hallucination has a mark before it', () => {
-    expect(toParagraphs([segment(0, 1, 'a'), { ...segment(1, 2, ' b'), doubt: 'loop' }])).toEqual([
+    expect(toParagraphs([segment(0, 1, 'a'), { ...segment(1, 2, ' b'), hallucination: 'loop' }])).toEqual([
       'a [?] b',
     ]);
   });

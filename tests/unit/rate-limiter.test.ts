@@ -5,9 +5,9 @@ import { timeLeft } from '../../src/domain/time-left.ts';
 import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
 
 /** Returns a rate limiter with a clock of its own. */
-function paced() {
+function limited() {
   const clock = { now: 1_000_000 };
-  return { clock, pace: new RateLimiter({ isLimited: true, now: () => clock.now }) };
+  return { clock, rateLimiter: new RateLimiter({ isLimited: true, now: () => clock.now }) };
 }
 
 const message = (chatId: number) => ({ method: 'sendMessage', chatId, messages: 1 });
@@ -24,22 +24,19 @@ const calls = fc.array(
 );
 
 describe('the rate limiter', () => {
-  // Telegram publishes averages, not how many calls may come at once: the limits are those that we assume and that the
-  // playground enforces. 30 messages at once and one more a second in a private chat, 20 at once and one more every 3 s
-  // in a group, 30 at once and 30 a second in all.
   test('property: calls that the rate limiter delays stay within the limits that we assume of Telegram', () => {
     fc.assert(
       fc.property(calls, (wished) => {
-        const { clock, pace } = paced();
+        const { clock, rateLimiter } = limited();
         const telegram = new Flood({});
         const inChat = wished.map(({ method, chatId, after }) => {
           clock.now += after;
           const showing = { method, chatId, messages: method === 'sendMediaGroup' ? 3 : 1 };
-          return { ...showing, at: clock.now + pace.reserve(showing) };
+          return { ...showing, at: clock.now + rateLimiter.reserve(showing) };
         });
         for (const { method, chatId, messages, at } of inChat.toSorted((a, b) => a.at - b.at)) {
           clock.now = at;
-          telegram.pass(method, { chat_id: chatId, media: Array(messages) }, at + pace.takeInAll());
+          telegram.pass(method, { chat_id: chatId, media: Array(messages) }, at + rateLimiter.takeInAll());
         }
         expect(telegram.report()).toMatchObject({ calls: wished.length, tooFast: 0 });
       }),
@@ -47,48 +44,48 @@ describe('the rate limiter', () => {
   });
 
   test('the rate limiter sends a short burst at once and the rest one per second, without delaying other chats', () => {
-    const { pace } = paced();
-    const waits = Array.from({ length: 32 }, () => pace.reserve(message(1)));
+    const { rateLimiter } = limited();
+    const waits = Array.from({ length: 32 }, () => rateLimiter.reserve(message(1)));
     expect(waits.slice(0, 27).every((wait) => wait === 0)).toBe(true);
     expect(waits[31]).toBeGreaterThan(4_000);
-    expect(pace.waitFor(message(2))).toBe(0);
+    expect(rateLimiter.waitFor(message(2))).toBe(0);
   });
 
   test('the rate limiter refuses optional calls long before calls that must arrive', () => {
-    const { pace } = paced();
-    for (let count = 0; count < 8; count += 1) pace.reserve(edit);
-    expect(pace.spareIn('editMessageText', 1)).toBeGreaterThan(0);
-    expect(pace.waitFor(edit)).toBe(0);
+    const { rateLimiter } = limited();
+    for (let count = 0; count < 8; count += 1) rateLimiter.reserve(edit);
+    expect(rateLimiter.spareIn('editMessageText', 1)).toBeGreaterThan(0);
+    expect(rateLimiter.waitFor(edit)).toBe(0);
   });
 
   test('the rate limiter pauses a chat for the time in Telegram’s refusal, and all chats when many are refused', () => {
-    const { clock, pace } = paced();
-    pace.refused(message(1), 7);
-    expect(pace.waitFor(message(1))).toBe(7_000);
-    expect(pace.waitFor(message(2))).toBe(0);
-    pace.refused(message(2), 2);
-    pace.refused(message(3), 3);
-    expect(pace.waitFor(message(4))).toBe(3_000);
+    const { clock, rateLimiter } = limited();
+    rateLimiter.refused(message(1), 7);
+    expect(rateLimiter.waitFor(message(1))).toBe(7_000);
+    expect(rateLimiter.waitFor(message(2))).toBe(0);
+    rateLimiter.refused(message(2), 2);
+    rateLimiter.refused(message(3), 3);
+    expect(rateLimiter.waitFor(message(4))).toBe(3_000);
     clock.now += 7_000;
-    expect(pace.waitFor(message(1))).toBe(0);
+    expect(rateLimiter.waitFor(message(1))).toBe(0);
   });
 
   test('the rate limiter sends waiting calls one by one after a refusal, since the burst is spent', () => {
-    const { clock, pace } = paced();
-    pace.refused(message(1), 7);
-    const waits = [1, 2, 3].map(() => pace.reserve(message(1)));
+    const { clock, rateLimiter } = limited();
+    rateLimiter.refused(message(1), 7);
+    const waits = [1, 2, 3].map(() => rateLimiter.reserve(message(1)));
     const [first = 0, second = 0, third = 0] = waits;
     expect(first).toBe(7_000);
     expect([second - first, third - second]).toEqual([1_050, 1_050]);
     clock.now += 7_000;
-    expect(pace.pauseIn(1)).toBe(0);
+    expect(rateLimiter.pauseIn(1)).toBe(0);
   });
 
   test('the rate limiter shares the limits of one bot among several processes', () => {
-    const { pace } = paced();
-    pace.share(3);
-    for (let chat = 1; chat <= 9; chat += 1) pace.takeInAll();
-    expect(pace.waitFor(message(10))).toBeGreaterThan(0);
+    const { rateLimiter } = limited();
+    rateLimiter.share(3);
+    for (let chat = 1; chat <= 9; chat += 1) rateLimiter.takeInAll();
+    expect(rateLimiter.waitFor(message(10))).toBeGreaterThan(0);
   });
 
   test('the rate limiter takes turns in a chat among all processes, and uses its own count while the database does not answer', async () => {
@@ -101,27 +98,27 @@ describe('the rate limiter', () => {
         return answer();
       },
     };
-    const pace = new RateLimiter({ isLimited: true, now: () => clock.now, turns });
-    expect(await pace.turnAmongAll({ ...message(1), messages: 3 }, 8_000)).toBe(700);
+    const rateLimiter = new RateLimiter({ isLimited: true, now: () => clock.now, turns });
+    expect(await rateLimiter.turnAmongAll({ ...message(1), messages: 3 }, 8_000)).toBe(700);
     answer = () => Promise.reject(new Error('the database is away'));
-    expect(await pace.turnAmongAll(message(1), 8_000)).toBe(0);
+    expect(await rateLimiter.turnAmongAll(message(1), 8_000)).toBe(0);
     clock.now += 4_999;
-    expect(await pace.turnAmongAll(message(1), 8_000)).toBe(0);
+    expect(await rateLimiter.turnAmongAll(message(1), 8_000)).toBe(0);
     expect(asked).toEqual([3, 1]);
     clock.now += 1;
     answer = () => Promise.resolve(0);
-    await pace.turnAmongAll(message(1), 8_000);
+    await rateLimiter.turnAmongAll(message(1), 8_000);
     expect(asked).toEqual([3, 1, 1]);
-    expect(await pace.turnAmongAll({ ...message(1), chatId: null }, 8_000)).toBe(0);
+    expect(await rateLimiter.turnAmongAll({ ...message(1), chatId: null }, 8_000)).toBe(0);
     expect(asked).toHaveLength(3);
   });
 
   test('the rate limiter obeys only refusals when limits are off', () => {
-    const pace = new RateLimiter({ isLimited: false, now: () => 0 });
-    for (let count = 0; count < 100; count += 1) pace.reserve(message(1));
-    expect(pace.waitFor(message(1))).toBe(0);
-    pace.refused(message(1), 2);
-    expect(pace.waitFor(message(1))).toBe(2_000);
+    const rateLimiter = new RateLimiter({ isLimited: false, now: () => 0 });
+    for (let count = 0; count < 100; count += 1) rateLimiter.reserve(message(1));
+    expect(rateLimiter.waitFor(message(1))).toBe(0);
+    rateLimiter.refused(message(1), 2);
+    expect(rateLimiter.waitFor(message(1))).toBe(2_000);
   });
 });
 

@@ -21,7 +21,7 @@ afterEach(() => new Promise((resolve) => botApi.close(resolve)));
 test('no status message and no text brings a link preview', async () => {
   const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
   const replies = createReplies(
-    { token: '1:a', apiRoot, pace: new RateLimiter({ isLimited: true }) },
+    { token: '1:a', apiRoot, rateLimiter: new RateLimiter({ isLimited: true }) },
     loadTexts(),
   );
   const to: Addressee = {

@@ -15,11 +15,11 @@ const own: EngineOffer = {
   price: null,
   privacy: { destination: null, keeps: 'nothing' },
   readiness: ready,
-  pace: null,
+  realTimeFactor: null,
 };
 
 const engines: EngineOffer[] = [
-  { ...localProfile, readiness: ready, pace: null },
+  { ...localProfile, readiness: ready, realTimeFactor: null },
   {
     id: 'eboo',
     kind: 'remote',
@@ -27,7 +27,7 @@ const engines: EngineOffer[] = [
     price: { perMinute: 1234, currency: 'IRT' },
     privacy: { destination: 'www.eboo.ir', keeps: 'deleted' },
     readiness: ready,
-    pace: null,
+    realTimeFactor: null,
   },
   own,
   {
@@ -37,7 +37,7 @@ const engines: EngineOffer[] = [
     price: { perMinute: 0.00667, currency: 'USD' },
     privacy: { destination: 'api.elevenlabs.io', keeps: 'unknown' },
     readiness: { state: 'resting' },
-    pace: null,
+    realTimeFactor: null,
   },
 ];
 
@@ -168,22 +168,22 @@ describe('a file that was transcribed in part', () => {
   const details = { ranges: '50-100 3700-3760', reason: 'engine_failed' };
 
   test('a file that was transcribed in part names the missing ranges, and offers to transcribe only these again, on this or another engine', () => {
-    expect(show('en', { kind: 'failed', code: 'parts_missing', details })).toEqual({
+    expect(show('en', { kind: 'failed', code: 'chunks_missing', details })).toEqual({
       text: '✗ The engine did not respond properly. Missing: 0:50–1:40, 1:01:40–1:02:40. The rest is kept: try only these parts again, or use another engine for them.',
       buttons: ['Try again', 'Choose an engine'],
     });
-    expect(show('fa', { kind: 'failed', code: 'parts_missing', details }).text).toContain('۰:۵۰ تا ۱:۴۰');
+    expect(show('fa', { kind: 'failed', code: 'chunks_missing', details }).text).toContain('۰:۵۰ تا ۱:۴۰');
   });
 
   test('a file that was transcribed in part names a few of many missing ranges', () => {
     const ranges = Array.from({ length: 40 }, (_, index) => `${index * 100}-${index * 100 + 50}`).join(' ');
-    const { text } = show('en', { kind: 'failed', code: 'parts_missing', details: { ...details, ranges } });
+    const { text } = show('en', { kind: 'failed', code: 'chunks_missing', details: { ...details, ranges } });
     expect(text.length).toBeLessThan(300);
     expect(text).toContain('…');
   });
 
   test('a file that was transcribed in part says during a retry that the rest is kept', () => {
-    expect(show('en', { kind: 'retrying', code: 'parts_missing', seconds: 4 }).text).toMatch(
+    expect(show('en', { kind: 'retrying', code: 'chunks_missing', seconds: 4 }).text).toMatch(
       /missing.*kept.*4 seconds/,
     );
   });

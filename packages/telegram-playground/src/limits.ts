@@ -25,7 +25,7 @@ export const multipartOverheadBytes = 1024 * 1024;
 export const maxPersonFileBytes = 2 * 1024 * 1024 * 1024;
 
 /** Items of an album (sendMediaGroup). */
-export const albumSize = { least: 2, most: 10 } as const;
+export const albumSize = { min: 2, max: 10 } as const;
 
 /** Entities beyond the hundredth are ignored by Telegram's servers. */
 export const maxEntities = 100;

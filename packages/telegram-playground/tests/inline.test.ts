@@ -20,7 +20,7 @@ test('an inline query reaches the bot, its answer reaches the person, and the ch
       button: { text: 'All', start_parameter: 'history' },
     }),
   );
-  const heard = new Promise<string | undefined>((resolve) => {
+  const answered = new Promise<string | undefined>((resolve) => {
     bot.on('message:text', (ctx) => resolve(ctx.message.via_bot && ctx.message.text));
   });
   void bot.start({ allowed_updates: ['inline_query', 'message'] });
@@ -35,7 +35,7 @@ test('an inline query reaches the bot, its answer reaches the person, and the ch
   const choice = { query_id: body.query_id, result_id: 'a' };
   const chosen = await person.request('POST', `/people/${sara}/inline/choices`, choice);
   expect(chosen.body).toMatchObject({ text: 'You said hello', via_bot: { is_bot: true } });
-  expect(await heard).toBe('You said hello');
+  expect(await answered).toBe('You said hello');
   const unknown = { query_id: body.query_id, result_id: 'c' };
   expect((await person.request('POST', `/people/${sara}/inline/choices`, unknown)).status).toBe(400);
 });

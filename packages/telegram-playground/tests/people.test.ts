@@ -139,13 +139,13 @@ describe('files of people', () => {
     const bytes = new TextEncoder().encode('<script>0123456789</script>');
     const { document } = await person.sends(sara, bytes, { kind: 'document', name: 'page.html' });
     const address = `${playground.url}/playground/files/${document?.file_unique_id}`;
-    const part = await fetch(address, { headers: { range: 'bytes=8-10' } });
-    expect([part.status, await part.text(), part.headers.get('content-range')]).toEqual([
+    const range = await fetch(address, { headers: { range: 'bytes=8-10' } });
+    expect([range.status, await range.text(), range.headers.get('content-range')]).toEqual([
       206,
       '012',
       'bytes 8-10/27',
     ]);
-    expect(part.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(range.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     const last = await fetch(address, { headers: { range: 'bytes=-4' } });
     expect(await last.text()).toBe('ipt>');
     expect((await fetch(address, { headers: { range: 'bytes=27-' } })).status).toBe(416);

@@ -18,6 +18,49 @@ DROP FUNCTION IF EXISTS forget_files(bigint, integer);
 DROP FUNCTION IF EXISTS forgotten_prune(integer);
 DROP FUNCTION IF EXISTS account_meet(jsonb);
 DROP FUNCTION IF EXISTS lane_give_back(bigint, double precision);
+ALTER TABLE chunk RENAME COLUMN heard TO transcript;
+ALTER TABLE engine_test RENAME COLUMN heard TO text;
+ALTER TABLE glossary_entry RENAME COLUMN heard TO misspellings;
+ALTER TABLE export RENAME COLUMN parts TO archives;
+ALTER TABLE activity RENAME COLUMN "longestWaitSeconds" TO "maxWaitSeconds";
+-- Parameters have other names, which CREATE OR REPLACE cannot change.
+DROP FUNCTION IF EXISTS bundle_consider(bigint, bigint, double precision, integer);
+DROP FUNCTION IF EXISTS chat_turn_take(bigint, text, integer, integer, double precision, double precision);
+DROP FUNCTION IF EXISTS depth_fold(integer, integer);
+DROP FUNCTION IF EXISTS lane_earlier(bigint, bigint, text, double precision);
+DROP FUNCTION IF EXISTS glossary_forget(bigint, text, text);
+DROP FUNCTION IF EXISTS glossary_learn(bigint, text, text, boolean, integer);
+
+DROP FUNCTION IF EXISTS lane_sweep(integer, integer, double precision, integer, double precision);
+ALTER TABLE "user" RENAME COLUMN announcements TO "wantsBroadcasts";
+ALTER TABLE "user" RENAME COLUMN "forgottenAt" TO "erasedAt";
+ALTER INDEX user_announced RENAME TO user_broadcast;
+ALTER INDEX user_forgotten RENAME TO user_erased;
+ALTER TABLE setting RENAME COLUMN "keepHours" TO "retentionHours";
+ALTER TABLE setting RENAME CONSTRAINT "setting_keepHours_check" TO "setting_retentionHours_check";
+ALTER TABLE transcription RENAME COLUMN "keptUntil" TO "retainedUntil";
+ALTER INDEX transcription_kept RENAME TO transcription_retained;
+ALTER INDEX transcription_unkept RENAME TO transcription_default_retention;
+ALTER TRIGGER transcription_kept_for ON transcription RENAME TO transcription_retention;
+ALTER FUNCTION keep_ended_file() RENAME TO retain_ended_file;
+ALTER FUNCTION kept_until(timestamptz, int) RENAME TO retained_until;
+ALTER FUNCTION history_keep(bigint, int) RENAME TO retention_set;
+ALTER FUNCTION history_prune(int, double precision) RENAME TO retention_prune;
+ALTER FUNCTION bundle_join(bigint, bigint) RENAME TO bundle_accept;
+ALTER FUNCTION is_joined(bigint) RENAME TO is_bundled;
+ALTER FUNCTION joined_deliveries(jsonb) RENAME TO bundled_deliveries;
+
+-- Values have the glossary's names. PostgreSQL writes a key of jsonb as `"key": `, and the quotes of a text as `\"`, so
+-- this replaces keys alone. A restore of an older backup does the same (src/operations/backup/earlier-names.ts).
+ALTER TYPE bundle_state RENAME VALUE 'JOINED' TO 'ACCEPTED';
+UPDATE delivery SET kind = 'bundle' WHERE kind = 'joined';
+UPDATE delivery SET payload = replace(replace(replace(payload::text, '"isJoined": ', '"isBundled": '), '"unsure": ', '"lowConfidence": '),
+       '"doubt": ', '"lowConfidence": ')::jsonb WHERE payload::text ~ '"(isJoined|unsure|doubt)": ';
+UPDATE setting SET documents = replace(documents::text, '"doubt": ', '"lowConfidence": ')::jsonb WHERE documents::text LIKE '%"doubt": %';
+UPDATE transcript SET segments = replace(segments::text, '"doubt": ', '"hallucination": ')::jsonb WHERE segments::text LIKE '%"doubt": %';
+UPDATE correction SET before = replace(before::text, '"doubt": ', '"hallucination": ')::jsonb WHERE before::text LIKE '%"doubt": %';
+UPDATE chunk SET transcript = replace(transcript::text, '"doubt": ', '"hallucination": ')::jsonb WHERE transcript::text LIKE '%"doubt": %';
+UPDATE engine_report SET profile = replace(profile::text, '"slowestPace": ', '"maxRealTimeFactor": ')::jsonb WHERE profile::text LIKE '%"slowestPace": %';
 
 DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
 DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
@@ -26,11 +69,11 @@ DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
 -- p_id: the new transcription
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
--- p_most: maximum number of transcriptions in a bundle
--- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
+-- p_max: maximum number of transcriptions in a bundle
+-- Returns: the id of a bundle that was made now and is offered next; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
 -- Called by: src/features/bundles/store.ts
-CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   this transcription;
@@ -48,9 +91,9 @@ BEGIN
     UPDATE transcription SET "bundleId" = found_id WHERE id IN (before.id, p_id);
     RETURN found_id;
   END IF;
-  -- The bundle exists. A declined one is not offered again, and a joined one takes no more.
+  -- The bundle exists. A declined one is not offered again, and an accepted one takes no more.
   SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
-     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
+     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_max;
   UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
   RETURN NULL;
 END $$;
@@ -84,7 +127,7 @@ END $$;
 -- p_part: the delivery's number within its kind
 -- p_messages: ids of the messages that carry it
 -- p_last: no other delivery of this answer is left, as far as the caller knows
--- Returns: false when there is no such delivery any more
+-- Returns: false when the delivery was deleted
 -- Locks: the transcription when p_last, and the delivery
 -- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION delivery_sent(p_id bigint, p_kind text, p_part int, p_messages int[], p_last boolean) RETURNS boolean
@@ -118,17 +161,17 @@ DECLARE
   gone int;
 BEGIN
   DELETE FROM "user" WHERE id IN (
-    SELECT id FROM "user" WHERE "forgottenAt" < now() - interval '31 days' AND "blockedAt" IS NULL
+    SELECT id FROM "user" WHERE "erasedAt" < now() - interval '31 days' AND "blockedAt" IS NULL
        AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "waitingFiles" IS NULL
-     ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.
   DELETE FROM erasure WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
   RETURN gone;
 END $$;
 
--- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription; whoever
--- asks for the same file later, also for a copy of it, gets that one, unless it FAILED or was CANCELLED.
+-- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription. A later
+-- request for the same file, or for a copy of it, returns that one, unless it FAILED or was CANCELLED.
 -- p: as lane_submit
 -- Returns: as lane_submit
 -- Locks: an advisory lock on the chat and file until the transaction ends, then as lane_submit
@@ -155,9 +198,9 @@ END $$;
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasParts, documents, offersAlways}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, documents, offersAlways}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
--- Raises: an exception when the slot's transcription is not QUEUED
+-- Raises: an exception when the transcription of the slot is not QUEUED
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_claim(p_id bigint, p_fence int, p_holder text, p_lease_ms double precision)
@@ -185,18 +228,18 @@ BEGIN
             FROM "user" u LEFT JOIN setting s ON s."userId" = u.id WHERE u.id = row."userId");
 END $$;
 
--- Deletes history, audio parts and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
+-- Deletes old rows of state_change, chunk and bulk_change, and cancels transcriptions without a chosen engine.
 -- p_limit: maximum number of each
--- p_history_ms: how long history, parts and ended bulk changes are kept, in ms
--- p_choosing_ms: how long a transcription may wait for an engine, in ms
--- Returns: how many rows were changed; 0 means that there is nothing left to do
--- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
+-- p_history_ms: retention of these rows, in ms; a bulk change counts from its end
+-- p_choosing_ms: maximum time that a transcription is CHOOSING, in ms
+-- Returns: the number of rows that were changed; 0: nothing is left to do
+-- Locks: the rows it deletes, and the lanes of what it cancels; rows that are locked are skipped
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
-  forgotten int;
-  parts int;
+  pruned int;
+  chunks int;
   changes int;
   ended int := 0;
   old record;
@@ -204,11 +247,11 @@ BEGIN
   DELETE FROM state_change WHERE id IN (
     SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  GET DIAGNOSTICS pruned = ROW_COUNT;
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS parts = ROW_COUNT;
+  GET DIAGNOSTICS chunks = ROW_COUNT;
   DELETE FROM bulk_change WHERE id IN (
     SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
@@ -221,7 +264,7 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + changes + ended;
+  RETURN pruned + chunks + changes + ended;
 END $$;
 
 -- Completes a CHOOSING transcription with the transcript of an earlier one of the same user. A transcription that goes
@@ -243,27 +286,26 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
-    FROM jsonb_array_elements(CASE WHEN is_joined(p_id) THEN joined_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
+    FROM jsonb_array_elements(CASE WHEN is_bundled(p_id) THEN bundled_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
   UPDATE transcription SET state = 'COMPLETED', engine = p_engine, "startedAt" = clock_timestamp(),
          "finishedAt" = clock_timestamp(), "deliverAfter" = now() WHERE id = p_id;
   PERFORM engine_chosen(p_user, p_engine);
   RETURN true;
 END $$;
 
--- Repairs what deaths left behind: sends the tokens of QUEUED transcriptions again whose lease is over, requeues those of
--- lost workers, and promotes in lanes with an empty slot. A lane that is locked is skipped.
--- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: after
--- p_max_losses workers that had nothing else, or twice as many that had others too.
+-- Requeues transcriptions of lost workers and resends lost tokens: those of QUEUED transcriptions whose lease is over.
+-- Promotes in lanes with an empty slot. A lane that is locked is skipped.
+-- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: when
+-- p_max_losses workers were lost that had no other transcription, or twice as many that had others too.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number of lanes of each kind
--- p_max_attempts: ignored
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_max_losses: see above
+-- p_max_losses: maximum number of lost workers, as above
 -- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
 -- Returns: [token, …] to send
 -- Locks: the lanes, then their transcriptions
 -- Called by: src/store/lanes.ts
-CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_max_attempts int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
+CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
   p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;
@@ -344,7 +386,7 @@ BEGIN
     'again', CASE WHEN wanted <= p_minutes * 60 THEN (last_full + p_days)::timestamp AT TIME ZONE p_zone END);
 END $$;
 
--- Trigger: writes the history of states, and keeps the lane's counts of waiting and open transcriptions, also for changes
+-- Trigger: writes the history of states, and updates the lane's counts of waiting and open transcriptions, also for changes
 -- made by hand.
 -- Locks: the user's lane, when a count changes
 -- Called by: transcription_state_change
@@ -420,33 +462,33 @@ END $$;
 -- Called by: src/features/accounts/store/accounts.ts, lane_submit
 CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
-  person "user";
+  account "user";
 BEGIN
-  SELECT * INTO person FROM "user" WHERE id = (p->>'userId')::bigint;
-  IF FOUND AND person."lastSeenAt" > now() - interval '1 hour' AND person."leftAt" IS NULL
-     AND (person."firstName", person."lastName", person.username, person."languageCode") IS NOT DISTINCT FROM
-         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(person."chosenLanguage", p->>'languageCode')) THEN
-    RETURN person;
+  SELECT * INTO account FROM "user" WHERE id = (p->>'userId')::bigint;
+  IF FOUND AND account."lastSeenAt" > now() - interval '1 hour' AND account."leftAt" IS NULL
+     AND (account."firstName", account."lastName", account.username, account."languageCode") IS NOT DISTINCT FROM
+         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(account."chosenLanguage", p->>'languageCode')) THEN
+    RETURN account;
   END IF;
   INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode", "lastSeenAt")
   VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
   ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
          username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
-         "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
-  RETURNING * INTO person;
-  RETURN person;
+         "lastSeenAt" = now(), "leftAt" = NULL, "erasedAt" = NULL
+  RETURNING * INTO account;
+  RETURN account;
 END $$;
 
 -- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
 -- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
--- Returns: {left: call again, something is left; stays: the row had to stay}
+-- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
   lots int := 0;
-  person "user";
+  account "user";
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   PERFORM 1 FROM transcription WHERE "userId" = p_user;
@@ -460,7 +502,7 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
-  -- Files that others sent and they paid for are the senders': these stay, and say no more who paid.
+  -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
    WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
@@ -470,14 +512,14 @@ BEGIN
   DELETE FROM export WHERE "userId" = p_user;
   DELETE FROM admin_link WHERE "userId" = p_user;
   DELETE FROM admin_session WHERE "userId" = p_user;
-  -- Who paid in these groups is gone: with the next recording the group is told, and automatic mode ends.
+  -- In these groups automatic mode has no payer now. It ends with the next upload, and the group gets a message.
   UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
-         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
-         "leftAt" = now(), "forgottenAt" = now()
-   WHERE id = p_user RETURNING * INTO person;
-  IF person."blockedAt" IS NULL AND COALESCE(person."minutesADay", person."minutesAMonth", person."waitingFiles") IS NULL
+         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, "wantsBroadcasts" = true,
+         "leftAt" = now(), "erasedAt" = now()
+   WHERE id = p_user RETURNING * INTO account;
+  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."waitingFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';
@@ -497,7 +539,7 @@ CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb
              UNION ALL SELECT t."statusMessageId" WHERE t."statusMessageId" IS NOT NULL) AS messages))), '[]')
     FROM (SELECT * FROM transcription WHERE "userId" = p_user ORDER BY seq LIMIT p_limit) AS t $$;
 
--- Trigger: an answer that becomes due again is not given up any more.
+-- Trigger: clears deliverGaveUpAt of an answer that becomes due again.
 -- Called by: transcription_given_up
 CREATE OR REPLACE FUNCTION erasure_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -510,7 +552,7 @@ END $$;
 -- p_error, p_details: why it FAILED, else null
 -- p_deliveries: [{kind, part, payload}, …]
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time that the caller has to send the answer before others do, in ms
+-- p_deliver_ms: time for which only the caller sends the answer, in ms
 -- Returns: the token of the next transcription, or null
 -- Locks: the transcription; the lane is locked already
 -- Called by: lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
@@ -531,8 +573,8 @@ END $$;
 -- p_fence: the fence of the claim
 -- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time that the worker has to send the answer before others do, in ms
--- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
+-- p_deliver_ms: time for which only the worker sends the answer, in ms
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, isBundled}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
@@ -540,7 +582,7 @@ RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint;
   cancelled boolean;
-  joined boolean := false;
+  bundled boolean := false;
   next jsonb;
 BEGIN
   SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
@@ -567,13 +609,13 @@ BEGIN
     SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    joined := is_joined(p_id);
+    bundled := is_bundled(p_id);
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
-                   CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
-                   p_dispatch_ms, CASE WHEN joined THEN 0 ELSE p_deliver_ms END);
-  RETURN jsonb_build_object('result', 'committed', 'next', next, 'joined', joined);
+                   CASE WHEN bundled THEN bundled_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   p_dispatch_ms, CASE WHEN bundled THEN 0 ELSE p_deliver_ms END);
+  RETURN jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
 END $$;
 
 -- Takes a transcription from its holder, for an admin: it is QUEUED again at once, or CANCELLED when its user asked for
@@ -635,15 +677,16 @@ END $$;
 -- there. A full lane and a used-up quota refuse it.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
+--   sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
+--   after which choosing_unshown takes a transcription without a status message, in ms)}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
---   | {outcome: full, limit: files | minutes, most} | as quota_refusal
+--   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
-  person "user";
+  account "user";
   p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
   payer "user";
   payer_open int;
@@ -653,37 +696,34 @@ DECLARE
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
 BEGIN
-  person := account_upsert(p);
+  account := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
-  -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
-  -- the order of the ids, so that two who pay for each other do not wait for each other.
+  -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
+  -- The order of ids prevents a deadlock of two users who pay for each other.
   INSERT INTO lane ("userId") SELECT id FROM unnest(ARRAY[p_user, p_payer]) AS id GROUP BY id ORDER BY id ON CONFLICT DO NOTHING;
   PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
   SELECT * INTO l FROM lane WHERE "userId" = p_user;
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+    IF l.open >= COALESCE(account."waitingFiles", (p->>'waitingFiles')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'max', COALESCE(account."waitingFiles", (p->>'waitingFiles')::int));
     END IF;
-    -- A lane that is empty takes any file: its own length is somebody else's business.
-    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+    -- An empty lane accepts a file of any length; the quota checks it.
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
     END IF;
-    -- The version before knows no quotas, and would not know what to say.
-    IF p ? 'timeZone' THEN
-      SELECT * INTO payer FROM "user" WHERE id = p_payer;
-      payer_open := open_seconds(p_payer);
-      -- The month first: who has used it up is not helped by another day.
-      refusal := COALESCE(
-        quota_refusal(p_payer, p->>'timeZone', 'month', 30,
-                      COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
-        quota_refusal(p_payer, p->>'timeZone', 'day', 1,
-                      COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
-      IF refusal IS NOT NULL THEN RETURN refusal; END IF;
-    END IF;
+    SELECT * INTO payer FROM "user" WHERE id = p_payer;
+    payer_open := open_seconds(p_payer);
+    -- Checks the month first: a daily reset does not help when the month is used up.
+    refusal := COALESCE(
+      quota_refusal(p_payer, p->>'timeZone', 'month', 30,
+                    COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
+      quota_refusal(p_payer, p->>'timeZone', 'day', 1,
+                    COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
+    IF refusal IS NOT NULL THEN RETURN refusal; END IF;
     UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
       "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, "sentAt", "runAfter")
@@ -692,7 +732,7 @@ BEGIN
       (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
       NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
       COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
-      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + interval '15 seconds')
+      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds((p->>'pickerOverdueMs')::double precision))
     RETURNING * INTO row;
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
@@ -714,3 +754,362 @@ CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) R
 -- Called by: lane_finish, lane_force_release, lane_requeue, lane_sweep
 CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_array(jsonb_build_object('kind', 'status', 'part', 0, 'payload', p_view));
+
+-- Sums up what ended and what was used from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
+-- p_engines: the engines to count, so that each is looked up in an index
+-- Returns: rows in the shape of `activity`
+-- Locks: none
+-- Called by: activity_close, activity_since
+CREATE OR REPLACE FUNCTION activity_between(p_from timestamptz, p_until timestamptz, p_engines text[]) RETURNS SETOF activity
+LANGUAGE sql STABLE AS $$
+  WITH ended AS (
+    SELECT t.id, t.engine, t.state, t."finishedAt", t."startedAt", t."createdAt"
+      FROM unnest(p_engines) AS name JOIN transcription t
+        ON t.engine = name AND t.state = 'COMPLETED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
+    UNION ALL
+    SELECT t.id, t.engine, t.state, t."finishedAt", t."startedAt", t."createdAt"
+      FROM unnest(p_engines) AS name JOIN transcription t
+        ON t.engine = name AND t.state = 'FAILED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
+  ), timed AS (
+    SELECT ended.*, GREATEST(0, EXTRACT(EPOCH FROM "startedAt" - COALESCE(
+             (SELECT min(s.at) FROM state_change s WHERE s."transcriptionId" = ended.id AND s."toState" = 'PENDING'),
+             "createdAt"))) AS wait
+      FROM ended
+  ), files AS (
+    SELECT ten_minutes("finishedAt") AS since, engine, count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
+           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS max_wait
+      FROM timed GROUP BY 1, 2
+  ), used AS (
+    SELECT ten_minutes("endedAt") AS since, engine, sum("audioSeconds") AS seconds,
+           sum(cost) FILTER (WHERE currency = 'USD') AS usd, sum(cost) FILTER (WHERE currency = 'IRT') AS irt
+      FROM usage WHERE "endedAt" >= p_from AND "endedAt" < p_until AND engine = ANY(p_engines) GROUP BY 1, 2
+  )
+  SELECT since, engine, COALESCE(completed, 0)::int, COALESCE(failed, 0)::int, COALESCE(seconds, 0),
+         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(max_wait, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
+    FROM files FULL JOIN used USING (since, engine) $$;
+
+-- Takes the next turn of a bot in a chat, for all its processes together.
+-- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited on its own
+-- p_messages: number of messages that the call shows
+-- p_burst, p_every_ms: number of messages that may come at once, and the interval of the next ones, in ms
+-- p_max_wait_ms: maximum wait, in ms; a longer one takes no turn
+-- Returns: the time until the turn, in ms; greater than p_max_wait_ms when none was taken
+-- Locks: the row of chat_turn
+-- Called by: src/store/chat-turns.ts
+CREATE OR REPLACE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
+                               p_max_wait_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
+DECLARE
+  was timestamptz;
+  moment timestamptz;
+  wait double precision;
+BEGIN
+  INSERT INTO chat_turn ("chatId", kind, due) VALUES (p_chat, p_kind, clock_timestamp()) ON CONFLICT DO NOTHING;
+  SELECT due INTO was FROM chat_turn WHERE "chatId" = p_chat AND kind = p_kind FOR UPDATE;
+  moment := clock_timestamp();
+  -- The row was pruned in between: no turn was taken there for long.
+  was := COALESCE(was, moment);
+  wait := GREATEST(0, EXTRACT(EPOCH FROM was - moment) * 1000 - (p_burst - 1) * p_every_ms);
+  IF wait <= p_max_wait_ms THEN
+    UPDATE chat_turn SET due = GREATEST(was, moment + milliseconds(wait)) + milliseconds(p_messages * p_every_ms)
+     WHERE "chatId" = p_chat AND kind = p_kind;
+  END IF;
+  RETURN wait;
+END $$;
+
+-- Adds up the oldest rows of `depth` into one row for each state and engine. Calls at the same time take different rows.
+-- p_min: does nothing when there are fewer rows
+-- p_max: maximum number of rows to fold
+-- Returns: the number of rows that were folded
+-- Locks: the rows it folds; rows that are locked are skipped
+-- Called by: src/store/overview.ts
+CREATE OR REPLACE FUNCTION depth_fold(p_min int, p_max int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  folded int;
+BEGIN
+  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_min) AS some_rows) < p_min THEN RETURN 0; END IF;
+  WITH old AS (
+    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_max FOR UPDATE SKIP LOCKED)
+    RETURNING state, engine, files
+  ), sums AS (
+    INSERT INTO depth (state, engine, files)
+    SELECT state, engine, sum(files) FROM old GROUP BY state, engine HAVING sum(files) <> 0
+  )
+  SELECT count(*) INTO folded FROM old;
+  RETURN folded;
+END $$;
+
+-- Removes a misspelling (what an engine wrote in its place) from a glossary entry. An entry that was learnt from
+-- corrections and has no misspelling left is deleted.
+-- Locks: the entry
+-- Called by: correction_forget, glossary_learn
+CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_misspelling text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE glossary_entry SET misspellings = array_remove(misspellings, p_misspelling), "changedAt" = now()
+   WHERE "userId" = p_user AND spelling = p_spelling;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(misspellings) = 0;
+END $$;
+
+-- Adds a spelling to a user's glossary, or a misspelling to it. A misspelling belongs to one spelling, the latest. An
+-- entry keeps its last 20 misspellings, the latest first, so that a job compares a limited number.
+-- p_misspelling: what an engine wrote in its place, or null
+-- p_spelling: the spelling the user wants
+-- p_learnt: true when it comes from a correction, false when the user typed it
+-- p_max: maximum number of entries
+-- Returns: learnt | full
+-- Locks: the user's row (NO KEY UPDATE), then the entries
+-- Called by: src/features/glossary/store.ts, correction_apply
+CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_misspelling text, p_spelling text, p_learnt boolean, p_max int) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  moved text[];
+BEGIN
+  PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
+  PERFORM 1 FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling;
+  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_max THEN RETURN 'full'; END IF;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_misspelling AND spelling <> p_spelling AND learnt
+    RETURNING misspellings INTO moved;
+  PERFORM glossary_forget(p_user, p_misspelling, spelling) FROM glossary_entry
+    WHERE "userId" = p_user AND p_misspelling = ANY (misspellings) AND spelling <> p_spelling;
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+  VALUES (p_user, p_spelling,
+          array_remove(array_remove(ARRAY[p_misspelling] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
+  ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = glossary_entry.learnt AND EXCLUDED.learnt,
+     misspellings = ARRAY(SELECT form FROM unnest(EXCLUDED.misspellings || glossary_entry.misspellings) WITH ORDINALITY AS forms(form, place)
+                    GROUP BY form ORDER BY min(place) LIMIT 20);
+  RETURN 'learnt';
+END $$;
+
+-- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the misspellings.
+-- Returns: false when the user has no such entry
+-- Locks: the user's row (NO KEY UPDATE), then the entries
+-- Called by: src/features/glossary/store.ts
+CREATE OR REPLACE FUNCTION glossary_rename(p_user bigint, p_entry bigint, p_spelling text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  this glossary_entry;
+BEGIN
+  PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
+  DELETE FROM glossary_entry WHERE id = p_entry AND "userId" = p_user RETURNING * INTO this;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+  VALUES (p_user, p_spelling, array_remove(this.misspellings || this.spelling, p_spelling), false)
+  ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = false,
+     misspellings = ARRAY(SELECT DISTINCT unnest(glossary_entry.misspellings || EXCLUDED.misspellings));
+  RETURN true;
+END $$;
+
+-- Returns the words by which a text is found, 40 letters of each at most: a word with half-spaces counts as one, and its
+-- pieces count too.
+-- Locks: none
+-- Called by: search_vector
+CREATE OR REPLACE FUNCTION search_words(p_text text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT COALESCE(array_agg(DISTINCT form), '{}')
+    FROM string_to_table(search_form(p_text), ' ') AS word,
+         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS form
+                  UNION ALL SELECT left(piece, 40) FROM string_to_table(word, U&'\200C') AS piece
+                   WHERE word LIKE U&'%\200C%') AS forms
+   WHERE form <> '' $$;
+
+-- Corrects a transcript: stores its new text, what undoes the correction and what is learnt from it, and adds the
+-- delivery with which a worker changes the messages that were sent.
+-- p_revision: the revision that the caller has read
+-- p: {text, segments, pairs, before, places, learn: [{wrong, right}], maxLearnt: maximum glossary entries of a user}
+-- Returns: {outcome: corrected, id, learnt: true | false | null} (null: nothing to learn; false: no room),
+--   {outcome: stale} when the transcript was changed in between, {outcome: unknown}
+-- Locks: the transcription, the transcript, the user's row (glossary_learn)
+-- Called by: src/features/corrections/store.ts
+CREATE OR REPLACE FUNCTION correction_apply(p_id bigint, p_user bigint, p_revision int, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  correction_id bigint;
+  learnt boolean;
+BEGIN
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  UPDATE transcript SET text = p->>'text', segments = p->'segments', revision = revision + 1
+   WHERE "transcriptionId" = p_id AND revision = p_revision;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'stale'); END IF;
+  INSERT INTO correction ("transcriptionId", pairs, before, places)
+  VALUES (p_id, p->'pairs', p->'before', ARRAY(SELECT jsonb_array_elements_text(p->'places')::int)) RETURNING id INTO correction_id;
+  PERFORM delivery_add(p_id, p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
+  SELECT bool_and(glossary_learn(p_user, pair->>'wrong', pair->>'right', true, (p->>'maxLearnt')::int) = 'learnt') INTO learnt
+    FROM jsonb_array_elements(p->'learn') AS pair;
+  RETURN jsonb_build_object('outcome', 'corrected', 'id', correction_id, 'learnt', learnt);
+END $$;
+
+-- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
+-- can be reused. A copy has none: its user asked for a new transcription.
+-- p_max_seconds: maximum length of the audio that is reused
+-- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
+--   null
+-- Locks: none
+-- Called by: src/store/repeats.ts
+CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_max_seconds float8) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,
+                            'languageProbability', tr."languageProbability", 'segments', tr.segments,
+           'documents', CASE WHEN cardinality(this.formats) = 0 THEN s.documents
+             ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', this.formats) END)
+    FROM transcription this
+    LEFT JOIN setting s ON s."userId" = p_user
+    JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
+     AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
+    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
+   WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
+   ORDER BY before.id DESC LIMIT 1 $$;
+
+-- Accepts the offer of one document for these transcriptions. A second call returns the same.
+-- Returns: null when the offer was declined, is over or is not this user's, else {choosing}, as bundle_choosing has it
+-- Locks: the user's lane, then the bundle's row, then as bundle_close
+-- Called by: src/features/bundles/store.ts
+CREATE OR REPLACE FUNCTION bundle_accept(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  UPDATE bundle SET state = 'ACCEPTED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'ACCEPTED');
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  PERFORM bundle_close(p_bundle);
+  RETURN bundle_choosing(p_bundle);
+END $$;
+
+-- Closes an accepted bundle (JOINED) when its last transcription has ended: adds the deliveries of the one document to
+-- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
+-- Returns: nothing
+-- Locks: the bundle's row, then the row of the transcription that carries the document
+-- Called by: bundle_accept, bundle_progress
+CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  head bigint;
+BEGIN
+  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'ACCEPTED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  PERFORM 1 FROM transcription WHERE "bundleId" = p_bundle AND is_open(state);
+  IF FOUND THEN RETURN; END IF;
+  UPDATE bundle SET state = 'DONE' WHERE id = p_bundle;
+  SELECT id INTO head FROM transcription WHERE "bundleId" = p_bundle AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
+  INSERT INTO delivery ("transcriptionId", kind, part, payload)
+  SELECT head, 'bundle', part, jsonb_build_object('bundle', p_bundle, 'what', what)
+    FROM (VALUES (0, 'text'), (1, 'files')) AS wanted(part, what) WHERE head IS NOT NULL
+  ON CONFLICT DO NOTHING;
+  UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = head;
+END $$;
+
+-- Takes offers of bundles that are due, each for one caller, and declines those that were not answered: each upload then
+-- gets its own answer. A picker stays as long as an upload of the bundle waits for an engine.
+-- p_limit: maximum number of offers
+-- p_open_ms: delay before a bundle whose picker is still open is looked at again, in ms
+-- p_retry_ms: delay before an offer that its caller does not settle is due again, in ms
+-- Returns: [{id, userId, messageId}, …]
+-- Locks: the rows of bundle that it takes; skips rows that others have locked
+-- Called by: src/features/bundles/store.ts
+CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
+LANGUAGE sql AS $$
+  WITH due AS (
+    SELECT id, state = 'ACCEPTED' AND EXISTS (
+             SELECT FROM transcription t WHERE t."bundleId" = bundle.id AND t.state = 'CHOOSING') AS is_choosing
+      FROM bundle WHERE "offerLapsesAt" <= now() ORDER BY "offerLapsesAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE bundle b SET state = CASE WHEN b.state = 'OFFERED' THEN 'DECLINED' ELSE b.state END,
+           "offerLapsesAt" = now() + milliseconds(CASE WHEN due.is_choosing THEN p_open_ms ELSE p_retry_ms END)
+      FROM due WHERE b.id = due.id RETURNING b.id, b."userId", b."messageId", due.is_choosing
+  )
+  SELECT COALESCE(jsonb_agg(jsonb_build_object('id', id, 'userId', "userId", 'messageId', "messageId")), '[]')
+    FROM taken WHERE NOT is_choosing $$;
+
+-- Returns the status delivery of an answer alone, marked with isBundled: the rest comes with the one document.
+-- p_deliveries: [{kind, part, payload}, …]
+-- Locks: none
+-- Called by: lane_finish, lane_reuse
+CREATE OR REPLACE FUNCTION bundled_deliveries(p_deliveries jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_agg(jsonb_set(d, '{payload,isBundled}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
+   WHERE d->>'kind' = 'status' $$;
+
+-- Returns true when a transcription goes into one document with others.
+-- Locks: none
+-- Called by: lane_finish, lane_finished, lane_reuse
+CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
+
+-- Deletes a transcription of this user, in any state, with its text, its history and the messages about it in the chat.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {outcome: deleted, messageIds: messages to delete, next: the token to send, or null}, or {outcome: unknown}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_delete(p_id bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  messages jsonb;
+  bundle_id bigint;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT "bundleId" INTO bundle_id FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  SELECT COALESCE(jsonb_agg(message), '[]') INTO messages FROM (
+    SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
+    UNION
+    SELECT unnest(d."sentMessageIds") FROM transcription t
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."bundleId" = bundle_id
+  ) AS sent;
+  UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
+   WHERE "userId" = p_user AND "activeId" = p_id;
+  DELETE FROM transcription WHERE id = p_id;
+  RETURN jsonb_build_object('outcome', 'deleted', 'messageIds', messages, 'next', lane_promote(p_user, p_dispatch_ms));
+END $$;
+
+-- Returns the result of the lane_finish that ended a transcription with this fence. A worker calls it when the answer to
+-- lane_finish was lost. `next` may be a token that was sent before, which does no harm.
+-- Returns: {result: committed | cancelled, next, isBundled}, or null when it was not ended by this fence
+-- Locks: none
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object(
+           'result', CASE t.state WHEN 'CANCELLED' THEN 'cancelled' ELSE 'committed' END,
+           'next', (SELECT lane_token(n.id, l.fence, n.engine) FROM lane l JOIN transcription n ON n.id = l."activeId"
+                     WHERE l."userId" = t."userId" AND n.state = 'QUEUED'),
+           'isBundled', t.state = 'COMPLETED' AND is_bundled(p_id))
+    FROM transcription t
+   WHERE t.id = p_id AND t."errorCode" IS DISTINCT FROM 'worker_lost'
+     AND EXISTS (SELECT FROM state_change c WHERE c."transcriptionId" = p_id AND c.fence = p_fence
+                    AND c."fromState" = 'PROCESSING' AND c."toState" = t.state
+                    AND c."toState" IN ('COMPLETED', 'FAILED', 'CANCELLED')) $$;
+
+-- Trigger: sets retainedUntil by the user's choice when a transcription ends, and clears it when it is reopened.
+-- Called by: transcription_retention
+CREATE OR REPLACE FUNCTION retain_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."retainedUntil" := CASE WHEN NOT is_open(NEW.state) THEN retained_until(COALESCE(NEW."finishedAt", now()),
+    (SELECT "retentionHours" FROM setting WHERE "userId" = NEW."userId")) END;
+  RETURN NEW;
+END $$;
+
+-- Deletes transcriptions whose retention is over, with everything that belongs to them. Messages in chats stay.
+-- p_limit: maximum number with a chosen retention, and as many without
+-- p_default_ms: retention of users who chose none, in ms; null: for ever
+-- Returns: the number of transcriptions deleted
+-- Locks: the rows it deletes; rows that are locked are skipped
+-- Called by: src/features/my-data/store/retention.ts
+CREATE OR REPLACE FUNCTION retention_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  chosen int;
+  unchosen int := 0;
+BEGIN
+  DELETE FROM transcription WHERE id IN (
+    SELECT id FROM transcription WHERE "retainedUntil" < now() ORDER BY "retainedUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS chosen = ROW_COUNT;
+  IF p_default_ms IS NOT NULL THEN
+    DELETE FROM transcription WHERE id IN (
+      SELECT id FROM transcription
+       WHERE "retainedUntil" IS NULL AND "finishedAt" < now() - milliseconds(p_default_ms) AND NOT is_open(state)
+       ORDER BY "finishedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    GET DIAGNOSTICS unchosen = ROW_COUNT;
+  END IF;
+  RETURN chosen + unchosen;
+END $$;
+
+-- Sets the retention of a user's transcripts, also of those that exist.
+-- p_hours: hours from the end of the transcription; 0: until the user deletes them
+-- Returns: nothing
+-- Locks: the user's row of `setting`, then their ended transcriptions
+-- Called by: src/features/my-data/store/retention.ts
+CREATE OR REPLACE FUNCTION retention_set(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO setting ("userId", "retentionHours") VALUES (p_user, p_hours)
+  ON CONFLICT ("userId") DO UPDATE SET "retentionHours" = EXCLUDED."retentionHours";
+  UPDATE transcription SET "retainedUntil" = retained_until("finishedAt", p_hours) WHERE "userId" = p_user AND NOT is_open(state);
+END $$;

@@ -7,7 +7,7 @@ CREATE SCHEMA IF NOT EXISTS public;
 CREATE TYPE "transcription_state" AS ENUM ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED');
 CREATE TYPE "role" AS ENUM ('USER', 'ADMIN');
 CREATE TYPE "broadcast_state" AS ENUM ('DRAFT', 'SENDING', 'DONE', 'STOPPED');
-CREATE TYPE "bundle_state" AS ENUM ('OFFERED', 'DECLINED', 'JOINED', 'DONE');
+CREATE TYPE "bundle_state" AS ENUM ('OFFERED', 'DECLINED', 'ACCEPTED', 'DONE');
 
 CREATE TABLE "user" (
   id bigint NOT NULL,
@@ -24,10 +24,10 @@ CREATE TABLE "user" (
   "waitingFiles" integer,
   "lastSeenAt" timestamptz(3),
   "refusalToldAt" timestamptz(3),
-  announcements boolean NOT NULL DEFAULT true,
+  "wantsBroadcasts" boolean NOT NULL DEFAULT true,
   "leftAt" timestamptz(3),
   "chosenLanguage" text,
-  "forgottenAt" timestamptz(3),
+  "erasedAt" timestamptz(3),
   "alertsMutedUntil" timestamptz(3),
   CONSTRAINT user_pkey PRIMARY KEY (id),
   CONSTRAINT "user_minutesADay_check" CHECK (("minutesADay" >= '-1'::integer)),
@@ -50,9 +50,9 @@ CREATE TABLE setting (
   documents jsonb,
   "defaultEngine" text,
   "sameChoices" integer NOT NULL DEFAULT 0,
-  "keepHours" integer,
+  "retentionHours" integer,
   CONSTRAINT setting_pkey PRIMARY KEY ("userId"),
-  CONSTRAINT "setting_keepHours_check" CHECK (("keepHours" >= 0))
+  CONSTRAINT "setting_retentionHours_check" CHECK (("retentionHours" >= 0))
 );
 
 CREATE TABLE lane (
@@ -104,7 +104,7 @@ CREATE TABLE transcription (
   formats text[] NOT NULL DEFAULT '{}'::text[],
   "copyOf" bigint,
   "bundleId" bigint,
-  "keptUntil" timestamptz(3),
+  "retainedUntil" timestamptz(3),
   "payerId" bigint,
   "queuedAt" timestamptz(3),
   "unsentSince" timestamptz(3),
@@ -169,7 +169,7 @@ CREATE TABLE chunk (
   "endMs" integer NOT NULL,
   engine text NOT NULL,
   ticket text,
-  heard jsonb,
+  transcript jsonb,
   "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT chunk_pkey PRIMARY KEY ("transcriptionId", "startMs")
 );
@@ -274,7 +274,7 @@ CREATE TABLE engine_test (
   worker text,
   "takenAt" timestamptz(3),
   "endedAt" timestamptz(3),
-  heard text,
+  text text,
   error text,
   CONSTRAINT engine_test_pkey PRIMARY KEY (id)
 );
@@ -287,7 +287,7 @@ CREATE TABLE activity (
   "audioSeconds" double precision NOT NULL,
   waited integer NOT NULL,
   "waitedSeconds" double precision NOT NULL,
-  "longestWaitSeconds" double precision NOT NULL,
+  "maxWaitSeconds" double precision NOT NULL,
   usd double precision NOT NULL,
   irt double precision NOT NULL,
   CONSTRAINT activity_pkey PRIMARY KEY ("from", engine)
@@ -341,7 +341,7 @@ CREATE TABLE glossary_entry (
   id bigserial,
   "userId" bigint NOT NULL,
   spelling text NOT NULL,
-  heard text[] NOT NULL DEFAULT '{}'::text[],
+  misspellings text[] NOT NULL DEFAULT '{}'::text[],
   learnt boolean NOT NULL,
   "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT glossary_entry_pkey PRIMARY KEY (id)
@@ -385,7 +385,7 @@ CREATE TABLE export (
   "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
   "messageId" integer,
   documents boolean NOT NULL,
-  parts integer NOT NULL DEFAULT 0,
+  archives integer NOT NULL DEFAULT 0,
   "lastSeq" integer NOT NULL DEFAULT 0,
   attempts integer NOT NULL DEFAULT 0,
   "leaseUntil" timestamptz(3) NOT NULL DEFAULT now(),
@@ -519,24 +519,24 @@ CREATE TABLE backup (
 -- p: {userId, firstName, lastName, username, languageCode}
 -- Returns: the row of `user`
 -- Locks: the user's row, only when it is written
--- Called by: src/store/accounts/accounts.ts, lane_submit
+-- Called by: src/features/accounts/store/accounts.ts, lane_submit
 CREATE OR REPLACE FUNCTION account_upsert(p jsonb) RETURNS "user" LANGUAGE plpgsql AS $$
 DECLARE
-  person "user";
+  account "user";
 BEGIN
-  SELECT * INTO person FROM "user" WHERE id = (p->>'userId')::bigint;
-  IF FOUND AND person."lastSeenAt" > now() - interval '1 hour' AND person."leftAt" IS NULL
-     AND (person."firstName", person."lastName", person.username, person."languageCode") IS NOT DISTINCT FROM
-         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(person."chosenLanguage", p->>'languageCode')) THEN
-    RETURN person;
+  SELECT * INTO account FROM "user" WHERE id = (p->>'userId')::bigint;
+  IF FOUND AND account."lastSeenAt" > now() - interval '1 hour' AND account."leftAt" IS NULL
+     AND (account."firstName", account."lastName", account.username, account."languageCode") IS NOT DISTINCT FROM
+         (p->>'firstName', p->>'lastName', p->>'username', COALESCE(account."chosenLanguage", p->>'languageCode')) THEN
+    RETURN account;
   END IF;
   INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode", "lastSeenAt")
   VALUES ((p->>'userId')::bigint, p->>'firstName', p->>'lastName', p->>'username', p->>'languageCode', now())
   ON CONFLICT (id) DO UPDATE SET "firstName" = EXCLUDED."firstName", "lastName" = EXCLUDED."lastName",
          username = EXCLUDED.username, "languageCode" = COALESCE("user"."chosenLanguage", EXCLUDED."languageCode"),
-         "lastSeenAt" = now(), "leftAt" = NULL, "forgottenAt" = NULL
-  RETURNING * INTO person;
-  RETURN person;
+         "lastSeenAt" = now(), "leftAt" = NULL, "erasedAt" = NULL
+  RETURNING * INTO account;
+  RETURN account;
 END $$;
 
 -- Returns the beginning of the ten minutes that p_at is in.
@@ -545,7 +545,7 @@ END $$;
 CREATE OR REPLACE FUNCTION ten_minutes(p_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE
   RETURN date_bin('10 minutes', p_at, '2000-01-01 00:00:00Z');
 
--- Adds up what was done from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
+-- Sums up what ended and what was used from p_from (inclusive) to p_until (exclusive), by engine and by ten minutes.
 -- p_engines: the engines to count, so that each is looked up in an index
 -- Returns: rows in the shape of `activity`
 -- Locks: none
@@ -567,7 +567,7 @@ LANGUAGE sql STABLE AS $$
       FROM ended
   ), files AS (
     SELECT ten_minutes("finishedAt") AS since, engine, count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
-           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS longest
+           count(*) FILTER (WHERE state = 'FAILED') AS failed, count(wait) AS waited, sum(wait) AS waits, max(wait) AS max_wait
       FROM timed GROUP BY 1, 2
   ), used AS (
     SELECT ten_minutes("endedAt") AS since, engine, sum("audioSeconds") AS seconds,
@@ -575,7 +575,7 @@ LANGUAGE sql STABLE AS $$
       FROM usage WHERE "endedAt" >= p_from AND "endedAt" < p_until AND engine = ANY(p_engines) GROUP BY 1, 2
   )
   SELECT since, engine, COALESCE(completed, 0)::int, COALESCE(failed, 0)::int, COALESCE(seconds, 0),
-         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(longest, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
+         COALESCE(waited, 0)::int, COALESCE(waits, 0)::float8, COALESCE(max_wait, 0)::float8, COALESCE(usd, 0), COALESCE(irt, 0)
     FROM files FULL JOIN used USING (since, engine) $$;
 
 -- Returns the moment up to which `activity` is written. Nothing that is older than 32 days is added up.
@@ -601,7 +601,7 @@ BEGIN
   RETURN written;
 END $$;
 
--- Returns what was done since p_since: stored sums, and what happened after the last of them. The query's bounds are
+-- Returns the activity since p_since: stored sums, and what happened after the last of them. The query's bounds are
 -- variables, so that the planner sees values and looks both up in an index.
 -- p_engines: the engines to count
 -- Returns: rows in the shape of `activity`
@@ -618,7 +618,7 @@ END $$;
 -- Lists the transcriptions of a bundle that have no engine yet, in the order in which they were sent.
 -- Returns: {choosing: [{…transcription, languageCode}, …]}
 -- Locks: none
--- Called by: bundle_join
+-- Called by: bundle_accept
 CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('choosing', COALESCE(jsonb_agg(to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
                                                            ORDER BY t."sentAt", t.id), '[]'))
@@ -627,28 +627,28 @@ CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUA
 
 -- Returns true when a transcription in this state has not ended.
 -- Locks: none
--- Called by: triggers and indexes of `transcription`, bundle_close, history_keep, history_prune, keep_ended_file,
+-- Called by: triggers and indexes of `transcription`, bundle_close, retention_set, retention_prune, retain_ended_file,
 --   record_state_change, src/store/admin/files.ts
 CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN p_state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
 
--- Closes a joined bundle when its last transcription has ended: adds the deliveries of the one document to the first
--- COMPLETED transcription. Does nothing while one is open, or when the bundle is not JOINED.
+-- Closes an accepted bundle (JOINED) when its last transcription has ended: adds the deliveries of the one document to
+-- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
 -- Returns: nothing
 -- Locks: the bundle's row, then the row of the transcription that carries the document
--- Called by: bundle_join, bundle_progress
+-- Called by: bundle_accept, bundle_progress
 CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;
 BEGIN
-  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'JOINED' FOR UPDATE;
+  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'ACCEPTED' FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
   PERFORM 1 FROM transcription WHERE "bundleId" = p_bundle AND is_open(state);
   IF FOUND THEN RETURN; END IF;
   UPDATE bundle SET state = 'DONE' WHERE id = p_bundle;
   SELECT id INTO head FROM transcription WHERE "bundleId" = p_bundle AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
-  SELECT head, 'joined', part, jsonb_build_object('bundle', p_bundle, 'what', what)
+  SELECT head, 'bundle', part, jsonb_build_object('bundle', p_bundle, 'what', what)
     FROM (VALUES (0, 'text'), (1, 'files')) AS wanted(part, what) WHERE head IS NOT NULL
   ON CONFLICT DO NOTHING;
   UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = head;
@@ -664,11 +664,11 @@ CREATE OR REPLACE FUNCTION milliseconds(p_ms double precision) RETURNS interval 
 -- p_id: the new transcription
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
--- p_most: maximum number of transcriptions in a bundle
--- Returns: the id of a bundle that was made now and is to be offered; null when there is none, or it was offered before
+-- p_max: maximum number of transcriptions in a bundle
+-- Returns: the id of a bundle that was made now and is offered next; null when there is none, or it was offered before
 -- Locks: the user's lane, then both transcriptions
--- Called by: src/store/bundles.ts
-CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+-- Called by: src/features/bundles/store.ts
+CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   this transcription;
@@ -686,33 +686,38 @@ BEGIN
     UPDATE transcription SET "bundleId" = found_id WHERE id IN (before.id, p_id);
     RETURN found_id;
   END IF;
-  -- The bundle exists. A declined one is not offered again, and a joined one takes no more.
+  -- The bundle exists. A declined one is not offered again, and an accepted one takes no more.
   SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
-     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_most;
+     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_max;
   UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
   RETURN NULL;
 END $$;
 
--- Accepts the offer of one document.
--- Returns: null when there is nothing to decide any more, else {choosing}, as bundle_choosing has it
--- Locks: the user's lane, then the bundle's row
--- Called by: src/store/bundles.ts
-CREATE OR REPLACE FUNCTION bundle_join(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- Accepts the offer of one document for these transcriptions. A second call returns the same.
+-- Returns: null when the offer was declined, is over or is not this user's, else {choosing}, as bundle_choosing has it
+-- Locks: the user's lane, then the bundle's row, then as bundle_close
+-- Called by: src/features/bundles/store.ts
+CREATE OR REPLACE FUNCTION bundle_accept(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  UPDATE bundle SET state = 'JOINED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'JOINED');
+  UPDATE bundle SET state = 'ACCEPTED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'ACCEPTED');
   IF NOT FOUND THEN RETURN NULL; END IF;
   PERFORM bundle_close(p_bundle);
   RETURN bundle_choosing(p_bundle);
 END $$;
 
--- The offers that are due, each for one caller: an offer that its caller does not settle is due again after p_retry_ms.
--- Who has not answered gets each recording by itself. An engine menu stays as long as a recording waits for an engine.
--- -> [{id, userId, messageId}, …]
+-- Takes offers of bundles that are due, each for one caller, and declines those that were not answered: each upload then
+-- gets its own answer. A picker stays as long as an upload of the bundle waits for an engine.
+-- p_limit: maximum number of offers
+-- p_open_ms: delay before a bundle whose picker is still open is looked at again, in ms
+-- p_retry_ms: delay before an offer that its caller does not settle is due again, in ms
+-- Returns: [{id, userId, messageId}, …]
+-- Locks: the rows of bundle that it takes; skips rows that others have locked
+-- Called by: src/features/bundles/store.ts
 CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
 LANGUAGE sql AS $$
   WITH due AS (
-    SELECT id, state = 'JOINED' AND EXISTS (
+    SELECT id, state = 'ACCEPTED' AND EXISTS (
              SELECT FROM transcription t WHERE t."bundleId" = bundle.id AND t.state = 'CHOOSING') AS is_choosing
       FROM bundle WHERE "offerLapsesAt" <= now() ORDER BY "offerLapsesAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   ), taken AS (
@@ -732,7 +737,9 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- One recording alone is nothing to join: its offer is due at once.
+-- Makes an offer due at once when fewer than two uploads of its bundle are left.
+-- Called by: the trigger bundle_shrink on transcription, after a row was deleted or left its bundle
+-- Locks: the row of bundle
 CREATE OR REPLACE FUNCTION bundle_shrink() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE bundle SET "offerLapsesAt" = now()
@@ -741,9 +748,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Takes the next turn in a chat. -> how long until then, in ms; when that is longer than p_longest_ms nothing is taken
+-- Takes the next turn of a bot in a chat, for all its processes together.
+-- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited on its own
+-- p_messages: number of messages that the call shows
+-- p_burst, p_every_ms: number of messages that may come at once, and the interval of the next ones, in ms
+-- p_max_wait_ms: maximum wait, in ms; a longer one takes no turn
+-- Returns: the time until the turn, in ms; greater than p_max_wait_ms when none was taken
+-- Locks: the row of chat_turn
+-- Called by: src/store/chat-turns.ts
 CREATE OR REPLACE FUNCTION chat_turn_take(p_chat bigint, p_kind text, p_messages int, p_burst int, p_every_ms double precision,
-                               p_longest_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
+                               p_max_wait_ms double precision) RETURNS double precision LANGUAGE plpgsql AS $$
 DECLARE
   was timestamptz;
   moment timestamptz;
@@ -752,10 +766,10 @@ BEGIN
   INSERT INTO chat_turn ("chatId", kind, due) VALUES (p_chat, p_kind, clock_timestamp()) ON CONFLICT DO NOTHING;
   SELECT due INTO was FROM chat_turn WHERE "chatId" = p_chat AND kind = p_kind FOR UPDATE;
   moment := clock_timestamp();
-  -- Pruned in this moment: nobody has spoken there for long.
+  -- The row was pruned in between: no turn was taken there for long.
   was := COALESCE(was, moment);
   wait := GREATEST(0, EXTRACT(EPOCH FROM was - moment) * 1000 - (p_burst - 1) * p_every_ms);
-  IF wait <= p_longest_ms THEN
+  IF wait <= p_max_wait_ms THEN
     UPDATE chat_turn SET due = GREATEST(was, moment + milliseconds(wait)) + milliseconds(p_messages * p_every_ms)
      WHERE "chatId" = p_chat AND kind = p_kind;
   END IF;
@@ -806,55 +820,55 @@ BEGIN
   RETURN 'added';
 END $$;
 
--- Removes a heard form from a glossary entry. An entry that was learnt from corrections and has no heard form left is
--- deleted.
+-- Removes a misspelling (what an engine wrote in its place) from a glossary entry. An entry that was learnt from
+-- corrections and has no misspelling left is deleted.
 -- Locks: the entry
 -- Called by: correction_forget, glossary_learn
-CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_heard text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION glossary_forget(p_user bigint, p_misspelling text, p_spelling text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE glossary_entry SET heard = array_remove(heard, p_heard), "changedAt" = now()
+  UPDATE glossary_entry SET misspellings = array_remove(misspellings, p_misspelling), "changedAt" = now()
    WHERE "userId" = p_user AND spelling = p_spelling;
-  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(heard) = 0;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling AND learnt AND cardinality(misspellings) = 0;
 END $$;
 
--- Adds a spelling to a user's glossary, or a heard form to it. A heard form belongs to one spelling, the latest. An
--- entry keeps its last 20 heard forms, the latest first, so that the work of a job does not grow without limit.
--- p_heard: what was heard in its place, or null
+-- Adds a spelling to a user's glossary, or a misspelling to it. A misspelling belongs to one spelling, the latest. An
+-- entry keeps its last 20 misspellings, the latest first, so that a job compares a limited number.
+-- p_misspelling: what an engine wrote in its place, or null
 -- p_spelling: the spelling the user wants
 -- p_learnt: true when it comes from a correction, false when the user typed it
--- p_most: maximum number of entries
+-- p_max: maximum number of entries
 -- Returns: learnt | full
 -- Locks: the user's row (NO KEY UPDATE), then the entries
--- Called by: src/store/text/glossary.ts, correction_apply
-CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_heard text, p_spelling text, p_learnt boolean, p_most int) RETURNS text
+-- Called by: src/features/glossary/store.ts, correction_apply
+CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_misspelling text, p_spelling text, p_learnt boolean, p_max int) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
   moved text[];
 BEGIN
   PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
   PERFORM 1 FROM glossary_entry WHERE "userId" = p_user AND spelling = p_spelling;
-  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_most THEN RETURN 'full'; END IF;
-  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_heard AND spelling <> p_spelling AND learnt
-    RETURNING heard INTO moved;
-  PERFORM glossary_forget(p_user, p_heard, spelling) FROM glossary_entry
-    WHERE "userId" = p_user AND p_heard = ANY (heard) AND spelling <> p_spelling;
-  INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
+  IF NOT FOUND AND (SELECT count(*) FROM glossary_entry WHERE "userId" = p_user) >= p_max THEN RETURN 'full'; END IF;
+  DELETE FROM glossary_entry WHERE "userId" = p_user AND spelling = p_misspelling AND spelling <> p_spelling AND learnt
+    RETURNING misspellings INTO moved;
+  PERFORM glossary_forget(p_user, p_misspelling, spelling) FROM glossary_entry
+    WHERE "userId" = p_user AND p_misspelling = ANY (misspellings) AND spelling <> p_spelling;
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
   VALUES (p_user, p_spelling,
-          array_remove(array_remove(ARRAY[p_heard] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
+          array_remove(array_remove(ARRAY[p_misspelling] || COALESCE(moved, '{}'), p_spelling), NULL), p_learnt)
   ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = glossary_entry.learnt AND EXCLUDED.learnt,
-     heard = ARRAY(SELECT form FROM unnest(EXCLUDED.heard || glossary_entry.heard) WITH ORDINALITY AS forms(form, place)
+     misspellings = ARRAY(SELECT form FROM unnest(EXCLUDED.misspellings || glossary_entry.misspellings) WITH ORDINALITY AS forms(form, place)
                     GROUP BY form ORDER BY min(place) LIMIT 20);
   RETURN 'learnt';
 END $$;
 
--- Corrects a transcript: stores its new text, what takes the correction back and what is learnt from it, and adds the
--- delivery that makes a worker renew the messages that were sent.
+-- Corrects a transcript: stores its new text, what undoes the correction and what is learnt from it, and adds the
+-- delivery with which a worker changes the messages that were sent.
 -- p_revision: the revision that the caller has read
--- p: {text, segments, pairs, before, places, learn: [{wrong, right}], mostLearnt: maximum glossary entries of a user}
+-- p: {text, segments, pairs, before, places, learn: [{wrong, right}], maxLearnt: maximum glossary entries of a user}
 -- Returns: {outcome: corrected, id, learnt: true | false | null} (null: nothing to learn; false: no room),
 --   {outcome: stale} when the transcript was changed in between, {outcome: unknown}
 -- Locks: the transcription, the transcript, the user's row (glossary_learn)
--- Called by: src/store/text/corrections.ts
+-- Called by: src/features/corrections/store.ts
 CREATE OR REPLACE FUNCTION correction_apply(p_id bigint, p_user bigint, p_revision int, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   correction_id bigint;
@@ -868,15 +882,15 @@ BEGIN
   INSERT INTO correction ("transcriptionId", pairs, before, places)
   VALUES (p_id, p->'pairs', p->'before', ARRAY(SELECT jsonb_array_elements_text(p->'places')::int)) RETURNING id INTO correction_id;
   PERFORM delivery_add(p_id, p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
-  SELECT bool_and(glossary_learn(p_user, pair->>'wrong', pair->>'right', true, (p->>'mostLearnt')::int) = 'learnt') INTO learnt
+  SELECT bool_and(glossary_learn(p_user, pair->>'wrong', pair->>'right', true, (p->>'maxLearnt')::int) = 'learnt') INTO learnt
     FROM jsonb_array_elements(p->'learn') AS pair;
   RETURN jsonb_build_object('outcome', 'corrected', 'id', correction_id, 'learnt', learnt);
 END $$;
 
--- Takes back what was learnt from a correction of this user. The correction itself stays.
+-- Removes from the glossary what was learnt from a correction of this user. The correction itself stays.
 -- Returns: false when the user has no such correction
 -- Locks: the user's glossary entries that it changes
--- Called by: src/store/text/corrections.ts, correction_undo
+-- Called by: src/features/corrections/store.ts, correction_undo
 CREATE OR REPLACE FUNCTION correction_forget(p_id bigint, p_user bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   learnt jsonb;
@@ -888,12 +902,12 @@ BEGIN
   RETURN true;
 END $$;
 
--- Takes back a correction of this user, with what was learnt from it.
+-- Undoes a correction of this user, and removes what was learnt from it.
 -- p_revision: the revision that the caller has read
 -- p: {text, segments}, as they are afterwards
 -- Returns: undone | already | later (a newer correction changed the same stretch) | stale | unknown
 -- Locks: the transcription, the transcript
--- Called by: src/store/text/corrections.ts
+-- Called by: src/features/corrections/store.ts
 CREATE OR REPLACE FUNCTION correction_undo(p_id bigint, p_user bigint, p_revision int, p jsonb) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   this correction;
@@ -918,7 +932,7 @@ END $$;
 -- Returns the first moment of the day that is p_days - 1 days before today in the time zone p_zone: the beginning of the
 -- last p_days calendar days.
 -- Locks: none
--- Called by: quota_refusal, src/store/accounts, src/store/admin/charts.ts
+-- Called by: quota_refusal, src/features/accounts/store, src/store/admin
 CREATE OR REPLACE FUNCTION days_begin(p_zone text, p_days int) RETURNS timestamptz LANGUAGE sql STABLE
   RETURN ((now() AT TIME ZONE p_zone)::date - (p_days - 1))::timestamp AT TIME ZONE p_zone;
 
@@ -926,7 +940,7 @@ CREATE OR REPLACE FUNCTION days_begin(p_zone text, p_days int) RETURNS timestamp
 -- p_part: the delivery's number within its kind
 -- p_messages: ids of the messages that carry it
 -- p_last: no other delivery of this answer is left, as far as the caller knows
--- Returns: false when there is no such delivery any more
+-- Returns: false when the delivery was deleted
 -- Locks: the transcription when p_last, and the delivery
 -- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION delivery_sent(p_id bigint, p_kind text, p_part int, p_messages int[], p_last boolean) RETURNS boolean
@@ -949,8 +963,7 @@ BEGIN
   RETURN true;
 END $$;
 
--- Takes transcriptions whose answers are due, for p_lease_ms. When that is over and the answer is still unsent, it is due
--- again.
+-- Takes transcriptions whose answers are due, for p_lease_ms. An answer that is still unsent after that is due again.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number
 -- Returns: [{…transcription, languageCode, deliveries: [{kind, part, payload}] that are unsent}, …]
@@ -972,18 +985,18 @@ CREATE OR REPLACE FUNCTION delivery_take(p_limit int, p_lease_ms double precisio
     FROM taken $$;
 
 -- Adds up the oldest rows of `depth` into one row for each state and engine. Calls at the same time take different rows.
--- p_least: does nothing when there are fewer rows
--- p_most: maximum number of rows to fold
+-- p_min: does nothing when there are fewer rows
+-- p_max: maximum number of rows to fold
 -- Returns: the number of rows that were folded
 -- Locks: the rows it folds; rows that are locked are skipped
 -- Called by: src/store/overview.ts
-CREATE OR REPLACE FUNCTION depth_fold(p_least int, p_most int) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION depth_fold(p_min int, p_max int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   folded int;
 BEGIN
-  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_least) AS some_rows) < p_least THEN RETURN 0; END IF;
+  IF (SELECT count(*) FROM (SELECT 1 FROM depth LIMIT p_min) AS some_rows) < p_min THEN RETURN 0; END IF;
   WITH old AS (
-    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_most FOR UPDATE SKIP LOCKED)
+    DELETE FROM depth WHERE id IN (SELECT id FROM depth ORDER BY id LIMIT p_max FOR UPDATE SKIP LOCKED)
     RETURNING state, engine, files
   ), sums AS (
     INSERT INTO depth (state, engine, files)
@@ -997,7 +1010,7 @@ END $$;
 -- p_step: the step that the caller has read; null when there was no dialog
 -- Returns: false when another call was first
 -- Locks: the dialog's row
--- Called by: src/store/text/dialogs.ts
+-- Called by: src/features/dialogs/store.ts
 CREATE OR REPLACE FUNCTION dialog_write(p_chat bigint, p_step int, p_value jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   IF p_step IS NULL THEN
@@ -1020,14 +1033,14 @@ CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS v
 
 -- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
 -- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
--- Returns: {left: call again, something is left; stays: the row had to stay}
+-- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
--- Called by: src/store/my-data/erasures.ts
+-- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
   lots int := 0;
-  person "user";
+  account "user";
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   PERFORM 1 FROM transcription WHERE "userId" = p_user;
@@ -1041,7 +1054,7 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
-  -- Files that others sent and they paid for are the senders': these stay, and say no more who paid.
+  -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
    WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
@@ -1051,14 +1064,14 @@ BEGIN
   DELETE FROM export WHERE "userId" = p_user;
   DELETE FROM admin_link WHERE "userId" = p_user;
   DELETE FROM admin_session WHERE "userId" = p_user;
-  -- Who paid in these groups is gone: with the next recording the group is told, and automatic mode ends.
+  -- In these groups automatic mode has no payer now. It ends with the next upload, and the group gets a message.
   UPDATE group_setting SET "automaticById" = NULL WHERE "automaticById" = p_user;
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
-         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, announcements = true,
-         "leftAt" = now(), "forgottenAt" = now()
-   WHERE id = p_user RETURNING * INTO person;
-  IF person."blockedAt" IS NULL AND COALESCE(person."minutesADay", person."minutesAMonth", person."waitingFiles") IS NULL
+         role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, "wantsBroadcasts" = true,
+         "leftAt" = now(), "erasedAt" = now()
+   WHERE id = p_user RETURNING * INTO account;
+  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."waitingFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';
@@ -1070,7 +1083,7 @@ END $$;
 -- p_limit: maximum number
 -- Returns: [{id, chatId, messageIds}, …], by arrival
 -- Locks: none
--- Called by: src/store/my-data/erasures.ts
+-- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
            SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (
@@ -1078,7 +1091,7 @@ CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb
              UNION ALL SELECT t."statusMessageId" WHERE t."statusMessageId" IS NOT NULL) AS messages))), '[]')
     FROM (SELECT * FROM transcription WHERE "userId" = p_user ORDER BY seq LIMIT p_limit) AS t $$;
 
--- Trigger: an answer that becomes due again is not given up any more.
+-- Trigger: clears deliverGaveUpAt of an answer that becomes due again.
 -- Called by: transcription_given_up
 CREATE OR REPLACE FUNCTION erasure_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1100,25 +1113,25 @@ END $$;
 -- p_limit: maximum number of users
 -- Returns: the number of users deleted
 -- Locks: the rows it deletes; users that are locked are skipped
--- Called by: src/store/my-data/erasures.ts
+-- Called by: src/features/my-data/store/erasures.ts
 CREATE OR REPLACE FUNCTION erasure_prune(p_limit int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
 BEGIN
   DELETE FROM "user" WHERE id IN (
-    SELECT id FROM "user" WHERE "forgottenAt" < now() - interval '31 days' AND "blockedAt" IS NULL
+    SELECT id FROM "user" WHERE "erasedAt" < now() - interval '31 days' AND "blockedAt" IS NULL
        AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "waitingFiles" IS NULL
-     ORDER BY "forgottenAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.
   DELETE FROM erasure WHERE "begunAt" IS NULL AND "askedAt" < now() - interval '1 day';
   RETURN gone;
 END $$;
 
--- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the heard forms.
+-- Changes the spelling of a glossary entry. When an entry with the new spelling exists, it takes over the misspellings.
 -- Returns: false when the user has no such entry
 -- Locks: the user's row (NO KEY UPDATE), then the entries
--- Called by: src/store/text/glossary.ts
+-- Called by: src/features/glossary/store.ts
 CREATE OR REPLACE FUNCTION glossary_rename(p_user bigint, p_entry bigint, p_spelling text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   this glossary_entry;
@@ -1126,10 +1139,10 @@ BEGIN
   PERFORM 1 FROM "user" WHERE id = p_user FOR NO KEY UPDATE;
   DELETE FROM glossary_entry WHERE id = p_entry AND "userId" = p_user RETURNING * INTO this;
   IF NOT FOUND THEN RETURN false; END IF;
-  INSERT INTO glossary_entry ("userId", spelling, heard, learnt)
-  VALUES (p_user, p_spelling, array_remove(this.heard || this.spelling, p_spelling), false)
+  INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
+  VALUES (p_user, p_spelling, array_remove(this.misspellings || this.spelling, p_spelling), false)
   ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = false,
-     heard = ARRAY(SELECT DISTINCT unnest(glossary_entry.heard || EXCLUDED.heard));
+     misspellings = ARRAY(SELECT DISTINCT unnest(glossary_entry.misspellings || EXCLUDED.misspellings));
   RETURN true;
 END $$;
 
@@ -1137,7 +1150,7 @@ END $$;
 -- because in the new one they belong to other messages.
 -- Returns: nothing; does nothing when the old group is unknown
 -- Locks: the old chat's row, then its transcriptions, deliveries and settings
--- Called by: src/store/groups/groups.ts
+-- Called by: src/features/groups/store.ts
 CREATE OR REPLACE FUNCTION group_move(p_from bigint, p_to bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM chat WHERE id = p_from FOR UPDATE;
@@ -1152,8 +1165,12 @@ BEGIN
   DELETE FROM chat WHERE id = p_from;
 END $$;
 
--- Announced seconds of what has not ended and counts towards somebody's quota: their own files, but for those that others
--- pay for, and those of others that they pay for. The states are spelt out because the indexes are of these alone.
+-- Sums the announced seconds of transcriptions that have not ended and count towards a user's quota: their own without
+-- those that others pay for, and those of others that they pay for.
+-- p_user: the user
+-- Returns: seconds
+-- Locks: none. The states are listed because the partial indexes cover exactly these.
+-- Called by: lane_submit, src/features/accounts/store/accounts.ts
 CREATE OR REPLACE FUNCTION open_seconds(p_user bigint) RETURNS int LANGUAGE sql STABLE AS $$
   SELECT COALESCE((SELECT "openSeconds" FROM lane WHERE "userId" = p_user), 0)
     - COALESCE((SELECT sum("announcedSeconds") FROM transcription
@@ -1172,7 +1189,7 @@ CREATE OR REPLACE FUNCTION open_seconds(p_user bigint) RETURNS int LANGUAGE sql 
 -- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
 --   is longer than the quota}
 -- Locks: none
--- Called by: lane_submit, src/store/accounts/quotas.ts
+-- Called by: lane_submit, src/features/accounts/store/quotas.ts
 CREATE OR REPLACE FUNCTION quota_refusal(p_user bigint, p_zone text, p_period text, p_days int, p_minutes int, p_open int, p_new int)
 RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -1201,16 +1218,17 @@ END $$;
 -- Takes an upload: makes its user, chat, lane and transcription (CHOOSING). The same upload again returns the row that is
 -- there. A full lane and a used-up quota refuse it.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
---   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, formats, language,
---   sentAtSeconds, and the limits: maxOpen, maxOpenSeconds, timeZone, minutesADay, minutesAMonth}
+--   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
+--   sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
+--   after which choosing_unshown takes a transcription without a status message, in ms)}
 -- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine}
---   | {outcome: full, limit: files | minutes, most} | as quota_refusal
--- Locks: the user's row when it changes, then their lane
+--   | {outcome: full, limit: files | minutes, max} | as quota_refusal
+-- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
-  person "user";
+  account "user";
   p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
   payer "user";
   payer_open int;
@@ -1220,37 +1238,34 @@ DECLARE
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
 BEGIN
-  person := account_upsert(p);
+  account := account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
-  -- The payer's lane too: files that others send at the same time must not fit into the same rest of a quota. Always in
-  -- the order of the ids, so that two who pay for each other do not wait for each other.
+  -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
+  -- The order of ids prevents a deadlock of two users who pay for each other.
   INSERT INTO lane ("userId") SELECT id FROM unnest(ARRAY[p_user, p_payer]) AS id GROUP BY id ORDER BY id ON CONFLICT DO NOTHING;
   PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
   SELECT * INTO l FROM lane WHERE "userId" = p_user;
   SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(person."waitingFiles", (p->>'maxOpen')::int) THEN
+    IF l.open >= COALESCE(account."waitingFiles", (p->>'waitingFiles')::int) THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'most', COALESCE(person."waitingFiles", (p->>'maxOpen')::int));
+                                'max', COALESCE(account."waitingFiles", (p->>'waitingFiles')::int));
     END IF;
-    -- A lane that is empty takes any file: its own length is somebody else's business.
-    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'most', round((p->>'maxOpenSeconds')::int / 60.0));
+    -- An empty lane accepts a file of any length; the quota checks it.
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
     END IF;
-    -- The version before knows no quotas, and would not know what to say.
-    IF p ? 'timeZone' THEN
-      SELECT * INTO payer FROM "user" WHERE id = p_payer;
-      payer_open := open_seconds(p_payer);
-      -- The month first: who has used it up is not helped by another day.
-      refusal := COALESCE(
-        quota_refusal(p_payer, p->>'timeZone', 'month', 30,
-                      COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
-        quota_refusal(p_payer, p->>'timeZone', 'day', 1,
-                      COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
-      IF refusal IS NOT NULL THEN RETURN refusal; END IF;
-    END IF;
+    SELECT * INTO payer FROM "user" WHERE id = p_payer;
+    payer_open := open_seconds(p_payer);
+    -- Checks the month first: a daily reset does not help when the month is used up.
+    refusal := COALESCE(
+      quota_refusal(p_payer, p->>'timeZone', 'month', 30,
+                    COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
+      quota_refusal(p_payer, p->>'timeZone', 'day', 1,
+                    COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
+    IF refusal IS NOT NULL THEN RETURN refusal; END IF;
     UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
       "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, "sentAt", "runAfter")
@@ -1259,7 +1274,7 @@ BEGIN
       (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
       NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
       COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
-      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + interval '15 seconds')
+      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds((p->>'pickerOverdueMs')::double precision))
     RETURNING * INTO row;
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
@@ -1268,8 +1283,8 @@ BEGIN
     'defaultEngine', (SELECT s."defaultEngine" FROM setting s WHERE s."userId" = p_user));
 END $$;
 
--- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription; whoever
--- asks for the same file later, also for a copy of it, gets that one, unless it FAILED or was CANCELLED.
+-- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription. A later
+-- request for the same file, or for a copy of it, returns that one, unless it FAILED or was CANCELLED.
 -- p: as lane_submit
 -- Returns: as lane_submit
 -- Locks: an advisory lock on the chat and file until the transaction ends, then as lane_submit
@@ -1292,23 +1307,23 @@ BEGIN
   RETURN lane_submit(p);
 END $$;
 
--- Returns until when a transcription is kept that ended at p_ended. For 0 hours (until the user deletes it) that is the
--- year 9999: not every program can read `infinity`.
+-- Returns the end of the retention of a transcription that ended at p_ended. For 0 hours (until the user deletes it) it
+-- is the year 9999: not every program can read `infinity`.
 -- Locks: none
--- Called by: history_keep, keep_ended_file
-CREATE OR REPLACE FUNCTION kept_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
+-- Called by: retention_set, retain_ended_file
+CREATE OR REPLACE FUNCTION retained_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
   RETURN CASE WHEN p_hours = 0 THEN timestamptz '9999-01-01 00:00:00+00' ELSE p_ended + p_hours * interval '1 hour' END;
 
--- Sets for how long a user's transcripts are kept, those that exist included.
+-- Sets the retention of a user's transcripts, also of those that exist.
 -- p_hours: hours from the end of the transcription; 0: until the user deletes them
 -- Returns: nothing
 -- Locks: the user's row of `setting`, then their ended transcriptions
--- Called by: src/store/my-data/retention.ts
-CREATE OR REPLACE FUNCTION history_keep(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
+-- Called by: src/features/my-data/store/retention.ts
+CREATE OR REPLACE FUNCTION retention_set(p_user bigint, p_hours int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO setting ("userId", "keepHours") VALUES (p_user, p_hours)
-  ON CONFLICT ("userId") DO UPDATE SET "keepHours" = EXCLUDED."keepHours";
-  UPDATE transcription SET "keptUntil" = kept_until("finishedAt", p_hours) WHERE "userId" = p_user AND NOT is_open(state);
+  INSERT INTO setting ("userId", "retentionHours") VALUES (p_user, p_hours)
+  ON CONFLICT ("userId") DO UPDATE SET "retentionHours" = EXCLUDED."retentionHours";
+  UPDATE transcription SET "retainedUntil" = retained_until("finishedAt", p_hours) WHERE "userId" = p_user AND NOT is_open(state);
 END $$;
 
 -- Deletes transcriptions whose retention is over, with everything that belongs to them. Messages in chats stay.
@@ -1316,19 +1331,19 @@ END $$;
 -- p_default_ms: retention of users who chose none, in ms; null: for ever
 -- Returns: the number of transcriptions deleted
 -- Locks: the rows it deletes; rows that are locked are skipped
--- Called by: src/store/my-data/retention.ts
-CREATE OR REPLACE FUNCTION history_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
+-- Called by: src/features/my-data/store/retention.ts
+CREATE OR REPLACE FUNCTION retention_prune(p_limit int, p_default_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   chosen int;
   unchosen int := 0;
 BEGIN
   DELETE FROM transcription WHERE id IN (
-    SELECT id FROM transcription WHERE "keptUntil" < now() ORDER BY "keptUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    SELECT id FROM transcription WHERE "retainedUntil" < now() ORDER BY "retainedUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS chosen = ROW_COUNT;
   IF p_default_ms IS NOT NULL THEN
     DELETE FROM transcription WHERE id IN (
       SELECT id FROM transcription
-       WHERE "keptUntil" IS NULL AND "finishedAt" < now() - milliseconds(p_default_ms) AND NOT is_open(state)
+       WHERE "retainedUntil" IS NULL AND "finishedAt" < now() - milliseconds(p_default_ms) AND NOT is_open(state)
        ORDER BY "finishedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
     GET DIAGNOSTICS unchosen = ROW_COUNT;
   END IF;
@@ -1339,7 +1354,7 @@ END $$;
 -- p_hash: SHA-256 of the invitation's code, in hexadecimal digits
 -- Returns: taken | already | invalid
 -- Locks: the user's row, then the invitation's
--- Called by: src/store/accounts/invitations.ts
+-- Called by: src/features/accounts/store/invitations.ts
 CREATE OR REPLACE FUNCTION invitation_take(p_user bigint, p_hash text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM "user" WHERE id = p_user AND "admittedAt" IS NULL FOR UPDATE;
@@ -1354,24 +1369,23 @@ END $$;
 -- Returns true when a transcription goes into one document with others.
 -- Locks: none
 -- Called by: lane_finish, lane_finished, lane_reuse
-CREATE OR REPLACE FUNCTION is_joined(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'JOINED') $$;
+CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
 
--- Returns the status delivery of an answer alone, marked with isJoined: the rest comes with the one document.
+-- Returns the status delivery of an answer alone, marked with isBundled: the rest comes with the one document.
 -- p_deliveries: [{kind, part, payload}, …]
 -- Locks: none
 -- Called by: lane_finish, lane_reuse
-CREATE OR REPLACE FUNCTION joined_deliveries(p_deliveries jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
-  SELECT jsonb_agg(jsonb_set(d, '{payload,isJoined}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
+CREATE OR REPLACE FUNCTION bundled_deliveries(p_deliveries jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_agg(jsonb_set(d, '{payload,isBundled}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
    WHERE d->>'kind' = 'status' $$;
 
--- Trigger: sets until when a transcription is kept, by its user's choice, when it ends; clears that when it is opened
--- again.
--- Called by: transcription_kept_for
-CREATE OR REPLACE FUNCTION keep_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Trigger: sets retainedUntil by the user's choice when a transcription ends, and clears it when it is reopened.
+-- Called by: transcription_retention
+CREATE OR REPLACE FUNCTION retain_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW."keptUntil" := CASE WHEN NOT is_open(NEW.state) THEN kept_until(COALESCE(NEW."finishedAt", now()),
-    (SELECT "keepHours" FROM setting WHERE "userId" = NEW."userId")) END;
+  NEW."retainedUntil" := CASE WHEN NOT is_open(NEW.state) THEN retained_until(COALESCE(NEW."finishedAt", now()),
+    (SELECT "retentionHours" FROM setting WHERE "userId" = NEW."userId")) END;
   RETURN NEW;
 END $$;
 
@@ -1421,7 +1435,7 @@ END $$;
 -- p_error, p_details: why it FAILED, else null
 -- p_deliveries: [{kind, part, payload}, …]
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time that the caller has to send the answer before others do, in ms
+-- p_deliver_ms: time for which only the caller sends the answer, in ms
 -- Returns: the token of the next transcription, or null
 -- Locks: the transcription; the lane is locked already
 -- Called by: lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
@@ -1437,8 +1451,8 @@ BEGIN
   RETURN lane_promote(p_user, p_dispatch_ms);
 END $$;
 
--- Cancels a transcription of this user. One that nobody runs ends at once; of a PROCESSING one the wish is noted, and its
--- worker ends it.
+-- Cancels a transcription of this user. One that is not PROCESSING ends at once. A PROCESSING one gets cancelRequestedAt,
+-- and its worker ends it.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {outcome: cancelled | requested | ended | unknown, state, next: the token to send, or null}
 -- Locks: the user's lane, then the transcription
@@ -1466,7 +1480,7 @@ BEGIN
   RETURN jsonb_build_object('outcome', 'cancelled', 'state', 'CANCELLED', 'next', next);
 END $$;
 
--- Gives a CHOOSING transcription its engine and puts it in line.
+-- Gives a CHOOSING transcription its engine and makes it PENDING, or QUEUED when the lane is free.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {outcome: chosen | already | unknown, state, before: how many come first, next: the token to send, or null}
 -- Locks: the user's lane, then the transcription
@@ -1495,9 +1509,9 @@ END $$;
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasParts, documents, offersAlways}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, documents, offersAlways}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
--- Raises: an exception when the slot's transcription is not QUEUED
+-- Raises: an exception when the transcription of the slot is not QUEUED
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_claim(p_id bigint, p_fence int, p_holder text, p_lease_ms double precision)
@@ -1569,7 +1583,7 @@ BEGIN
     SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
     UNION
     SELECT unnest(d."sentMessageIds") FROM transcription t
-      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'joined' WHERE t."bundleId" = bundle_id
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."bundleId" = bundle_id
   ) AS sent;
   UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
    WHERE "userId" = p_user AND "activeId" = p_id;
@@ -1578,13 +1592,13 @@ BEGIN
 END $$;
 
 -- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
--- can be reused. There is none for a copy: its user wants a new transcription.
--- p_longest_seconds: maximum length of the audio that is reused
--- Returns: {id, durationSeconds, language, languageProbability, segments, documents: what this answer is to be like}, or
+-- can be reused. A copy has none: its user asked for a new transcription.
+-- p_max_seconds: maximum length of the audio that is reused
+-- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
 -- Locks: none
 -- Called by: src/store/repeats.ts
-CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_longest_seconds float8) RETURNS jsonb
+CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_max_seconds float8) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,
                             'languageProbability', tr."languageProbability", 'segments', tr.segments,
@@ -1594,7 +1608,7 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN setting s ON s."userId" = p_user
     JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
      AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
-    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_longest_seconds
+    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
    WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
    ORDER BY before.id DESC LIMIT 1 $$;
 
@@ -1610,8 +1624,8 @@ CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql 
 -- p_fence: the fence of the claim
 -- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time that the worker has to send the answer before others do, in ms
--- Returns: {result: committed | cancelled | lost, next: the token to send, or null, joined}
+-- p_deliver_ms: time for which only the worker sends the answer, in ms
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, isBundled}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
@@ -1619,7 +1633,7 @@ RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint;
   cancelled boolean;
-  joined boolean := false;
+  bundled boolean := false;
   next jsonb;
 BEGIN
   SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
@@ -1646,18 +1660,18 @@ BEGIN
     SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    joined := is_joined(p_id);
+    bundled := is_bundled(p_id);
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
-                   CASE WHEN joined THEN joined_deliveries(p->'deliveries') ELSE p->'deliveries' END,
-                   p_dispatch_ms, CASE WHEN joined THEN 0 ELSE p_deliver_ms END);
-  RETURN jsonb_build_object('result', 'committed', 'next', next, 'joined', joined);
+                   CASE WHEN bundled THEN bundled_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   p_dispatch_ms, CASE WHEN bundled THEN 0 ELSE p_deliver_ms END);
+  RETURN jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
 END $$;
 
--- Returns what became of a transcription that this fence has ended: a worker asks when the answer to lane_finish was
--- lost. `next` may be a token that was sent before, which does no harm.
--- Returns: {result: committed | cancelled, next, joined}, or null when it was not ended by this fence
+-- Returns the result of the lane_finish that ended a transcription with this fence. A worker calls it when the answer to
+-- lane_finish was lost. `next` may be a token that was sent before, which does no harm.
+-- Returns: {result: committed | cancelled, next, isBundled}, or null when it was not ended by this fence
 -- Locks: none
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -1665,7 +1679,7 @@ CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb
            'result', CASE t.state WHEN 'CANCELLED' THEN 'cancelled' ELSE 'committed' END,
            'next', (SELECT lane_token(n.id, l.fence, n.engine) FROM lane l JOIN transcription n ON n.id = l."activeId"
                      WHERE l."userId" = t."userId" AND n.state = 'QUEUED'),
-           'joined', t.state = 'COMPLETED' AND is_joined(p_id))
+           'isBundled', t.state = 'COMPLETED' AND is_bundled(p_id))
     FROM transcription t
    WHERE t.id = p_id AND t."errorCode" IS DISTINCT FROM 'worker_lost'
      AND EXISTS (SELECT FROM state_change c WHERE c."transcriptionId" = p_id AND c.fence = p_fence
@@ -1705,10 +1719,10 @@ BEGIN
   RETURN jsonb_build_object('state', row.state, 'token', token);
 END $$;
 
--- Renews the lease of a claim, and stores how far the job is.
+-- Renews the lease of a claim, and stores the progress of the job.
 -- p_stage: download, decode or listen
 -- p_fraction: how much of the stage is done, 0 to 1
--- Returns: {held: false when the claim is lost, cancel: true when its user wants it cancelled}
+-- Returns: {held: false when the claim is lost, cancel: true when its user asked to cancel it}
 -- Locks: the user's lane
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_heartbeat(p_id bigint, p_fence int, p_lease_ms double precision, p_stage text DEFAULT NULL,
@@ -1723,7 +1737,8 @@ END $$;
 
 -- Records that a worker was lost with this transcription, and counts its losses. Each worker counts once: a worker that
 -- lives on and is only slow can lose the same transcription many times, which says nothing about the transcription.
--- Transcriptions of one worker are found one after the other, so what was taken from it before counts as well.
+-- The sweep finds the transcriptions of a lost worker one after the other, so those that it has already taken from the
+-- worker count as well.
 -- Returns: losses: all; alone_losses: those whose worker had no other transcription
 -- Locks: the row of `worker_loss`; the lane is locked already
 -- Called by: lane_sweep
@@ -1738,18 +1753,18 @@ BEGIN
   SELECT count(*), count(*) FILTER (WHERE alone) INTO losses, alone_losses FROM worker_loss WHERE "transcriptionId" = p_id;
 END $$;
 
--- Deletes history, audio parts and bulk changes that are too old, and cancels transcriptions for which nobody chose an engine.
+-- Deletes old rows of state_change, chunk and bulk_change, and cancels transcriptions without a chosen engine.
 -- p_limit: maximum number of each
--- p_history_ms: how long history, parts and ended bulk changes are kept, in ms
--- p_choosing_ms: how long a transcription may wait for an engine, in ms
--- Returns: how many rows were changed; 0 means that there is nothing left to do
--- Locks: the rows it deletes, and the lanes of what it cancels; locked ones are skipped
+-- p_history_ms: retention of these rows, in ms; a bulk change counts from its end
+-- p_choosing_ms: maximum time that a transcription is CHOOSING, in ms
+-- Returns: the number of rows that were changed; 0: nothing is left to do
+-- Locks: the rows it deletes, and the lanes of what it cancels; rows that are locked are skipped
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
-  forgotten int;
-  parts int;
+  pruned int;
+  chunks int;
   changes int;
   ended int := 0;
   old record;
@@ -1757,11 +1772,11 @@ BEGIN
   DELETE FROM state_change WHERE id IN (
     SELECT id FROM state_change WHERE at < now() - milliseconds(p_history_ms) ORDER BY at LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  GET DIAGNOSTICS pruned = ROW_COUNT;
   DELETE FROM chunk WHERE ("transcriptionId", "startMs") IN (
     SELECT "transcriptionId", "startMs" FROM chunk WHERE "createdAt" < now() - milliseconds(p_history_ms)
      ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
-  GET DIAGNOSTICS parts = ROW_COUNT;
+  GET DIAGNOSTICS chunks = ROW_COUNT;
   DELETE FROM bulk_change WHERE id IN (
     SELECT id FROM bulk_change WHERE "endedAt" < now() - milliseconds(p_history_ms) ORDER BY "endedAt" LIMIT p_limit
        FOR UPDATE SKIP LOCKED);
@@ -1774,11 +1789,11 @@ BEGIN
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
     ended := ended + 1;
   END LOOP;
-  RETURN forgotten + parts + changes + ended;
+  RETURN pruned + chunks + changes + ended;
 END $$;
 
--- Tries a FAILED transcription again, at the end of its user's line. With p_choose an engine is chosen first; a PENDING
--- one may be reopened that way too, as long as no worker has it.
+-- Reopens a FAILED transcription, at the end of its user's lane: it becomes PENDING, or with p_choose CHOOSING. With
+-- p_choose a PENDING one may be reopened too.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {outcome: chosen | already | unknown, state, before: how many come first, next: the token to send, or null}
 -- Locks: the user's lane, then the transcription
@@ -1807,12 +1822,12 @@ BEGIN
   RETURN jsonb_build_object('outcome', 'chosen', 'state', row.state, 'before', lane_before(p_user, new_seq), 'next', next);
 END $$;
 
--- Requeues a claimed transcription, to be tried again after a while. It keeps the slot. When its user asked to cancel it,
--- it is CANCELLED.
+-- Requeues a claimed transcription for another attempt after p_backoff_ms. It keeps the slot. When its user asked to
+-- cancel it, it is CANCELLED.
 -- p_fence: the fence of the claim
 -- p_error, p_details: why the attempt failed, else null
 -- p_backoff_ms: time until the next attempt, in ms
--- p_counts: false when it is no attempt, as in a deploy
+-- p_counts: false when it does not count as an attempt, as in a deploy
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {result: requeued | cancelled | lost, token, next: the token of the next transcription, or null}
 -- Locks: the user's lane, then the transcription
@@ -1857,7 +1872,7 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
-    FROM jsonb_array_elements(CASE WHEN is_joined(p_id) THEN joined_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
+    FROM jsonb_array_elements(CASE WHEN is_bundled(p_id) THEN bundled_deliveries(p_deliveries) ELSE p_deliveries END) AS d;
   UPDATE transcription SET state = 'COMPLETED', engine = p_engine, "startedAt" = clock_timestamp(),
          "finishedAt" = clock_timestamp(), "deliverAfter" = now() WHERE id = p_id;
   PERFORM engine_chosen(p_user, p_engine);
@@ -1865,28 +1880,27 @@ BEGIN
 END $$;
 
 -- Returns the rest before a transcription of a lost worker is tried again, in ms: none after the first loss, then
--- p_first_ms, doubled with each loss and jittered by a quarter, at most 300 times p_first_ms. Transcriptions that were
--- lost together are so not tried together again.
+-- p_first_ms, doubled with each loss and jittered by a quarter, at most 300 times p_first_ms. The jitter keeps
+-- transcriptions that were lost together from being tried together again.
 -- Locks: none
 -- Called by: lane_sweep
 CREATE OR REPLACE FUNCTION loss_rest(p_losses int, p_first_ms double precision) RETURNS double precision LANGUAGE sql VOLATILE
   RETURN CASE WHEN p_losses < 2 THEN 0
               ELSE p_first_ms * LEAST(300, 2 ^ LEAST(p_losses - 2, 20)) * (0.75 + random() / 2) END;
 
--- Repairs what deaths left behind: sends the tokens of QUEUED transcriptions again whose lease is over, requeues those of
--- lost workers, and promotes in lanes with an empty slot. A lane that is locked is skipped.
--- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: after
--- p_max_losses workers that had nothing else, or twice as many that had others too.
+-- Requeues transcriptions of lost workers and resends lost tokens: those of QUEUED transcriptions whose lease is over.
+-- Promotes in lanes with an empty slot. A lane that is locked is skipped.
+-- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: when
+-- p_max_losses workers were lost that had no other transcription, or twice as many that had others too.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number of lanes of each kind
--- p_max_attempts: ignored
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_max_losses: see above
+-- p_max_losses: maximum number of lost workers, as above
 -- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
 -- Returns: [token, …] to send
 -- Locks: the lanes, then their transcriptions
 -- Called by: src/store/lanes.ts
-CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_max_attempts int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
+CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
   p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;
@@ -1931,8 +1945,8 @@ BEGIN
   RETURN tokens;
 END $$;
 
--- Gives back a claim whose answer was lost, for its holder, without counting an attempt. The fence of a claim is the
--- fence of its token plus one, and no two claims have the same.
+-- Undoes a claim whose answer was lost, for its holder, without counting an attempt. The fence of a claim is the fence of
+-- its token plus one, and no two claims have the same.
 -- p_fence: the fence of the token
 -- p_holder: the process that claimed
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
@@ -1947,7 +1961,7 @@ BEGIN
   RETURN lane_requeue(p_id, p_fence + 1, NULL, NULL, 0, false, p_dispatch_ms)->'token';
 END $$;
 
--- Trigger: notes in `depth` which states and engines gained or lost an open transcription. Rows are added, never updated,
+-- Trigger: records in `depth` which states and engines gained or lost an open transcription. Rows are added, never updated,
 -- so that transactions do not wait for one another; depth_fold adds them up.
 -- Called by: transcription_depth
 CREATE OR REPLACE FUNCTION record_depth() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1962,7 +1976,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Trigger: keeps queuedAt (since when a worker could take it) and unsentSince (since when something of its answer is
+-- Trigger: sets queuedAt (the time from which a worker can claim it) and unsentSince (the time from which a delivery is
 -- unsent). A trigger covers every function of the lane, and programs of the release before.
 -- Called by: transcription_since
 CREATE OR REPLACE FUNCTION record_since() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1978,7 +1992,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- Trigger: writes the history of states, and keeps the lane's counts of waiting and open transcriptions, also for changes
+-- Trigger: writes the history of states, and updates the lane's counts of waiting and open transcriptions, also for changes
 -- made by hand.
 -- Locks: the user's lane, when a count changes
 -- Called by: transcription_state_change
@@ -2028,7 +2042,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Trigger: notes a status message in `answer_message`.
+-- Trigger: records a status message in `answer_message`.
 -- Locks: the row of `answer_message` it writes
 -- Called by: status_remembered
 CREATE OR REPLACE FUNCTION remember_status() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -2045,7 +2059,7 @@ END $$;
 -- The extension pg_trgm would need a right that not every operator has, and it sees no Persian letters where the
 -- database's locale is C.
 -- Locks: none
--- Called by: src/store/history/history.ts
+-- Called by: src/features/history/store.ts
 CREATE OR REPLACE FUNCTION search_alike(p_user bigint, p_word text) RETURNS text LANGUAGE sql STABLE AS $$
   WITH latest AS (
     SELECT id FROM transcription WHERE "userId" = p_user AND state = 'COMPLETED' ORDER BY id DESC LIMIT 200
@@ -2076,7 +2090,7 @@ CREATE OR REPLACE FUNCTION search_query(p_user bigint, p_words text[], p_any boo
 -- p_words: in the form of search_words
 -- Returns: ids of transcriptions
 -- Locks: none
--- Called by: src/store/history/history.ts
+-- Called by: src/features/history/store.ts
 CREATE OR REPLACE FUNCTION search_find(p_user bigint, p_words text[], p_from bigint, p_newer boolean, p_limit int) RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE ROWS 10
 -- The planner thinks the table is small, because the words are stored out of line (TOAST): it would read all of it.
@@ -2092,7 +2106,7 @@ END $$;
 
 -- Returns a text as it is searched: letters without marks and in one form each, one script of digits, lower case, words
 -- separated by spaces, and a half-space (U+200C) where Persian writes a half-space, a space or nothing.
--- domain/search-words.ts does the same, and a test compares the two: matches are marked in the text by that one.
+-- features/history/search-words.ts does the same, and a test compares the two: matches are marked in the text by that one.
 -- Locks: none
 -- Called by: search_words
 CREATE OR REPLACE FUNCTION search_form(p_text text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -2109,16 +2123,16 @@ BEGIN
 END $$;
 
 -- Returns the words by which a text is found, 40 letters of each at most: a word with half-spaces counts as one, and its
--- parts count too.
+-- pieces count too.
 -- Locks: none
 -- Called by: search_vector
 CREATE OR REPLACE FUNCTION search_words(p_text text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT COALESCE(array_agg(DISTINCT part), '{}')
+  SELECT COALESCE(array_agg(DISTINCT form), '{}')
     FROM string_to_table(search_form(p_text), ' ') AS word,
-         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS part
+         LATERAL (SELECT left(replace(word, U&'\200C', ''), 40) AS form
                   UNION ALL SELECT left(piece, 40) FROM string_to_table(word, U&'\200C') AS piece
-                   WHERE word LIKE U&'%\200C%') AS parts
-   WHERE part <> '' $$;
+                   WHERE word LIKE U&'%\200C%') AS forms
+   WHERE form <> '' $$;
 
 -- Returns the search words of a text. Each begins with the user's id, so that the index holds the words of one user
 -- together, and a search reads nothing of others. A tsvector holds 1 MB, and sorting a day of speech takes too long: the
@@ -2146,7 +2160,7 @@ END $$;
 -- Returns the first stretch of a text with one of the words in it, about 4,000 characters; null when there is none. It
 -- looks at the first 500,000 characters.
 -- Locks: none
--- Called by: src/store/history/history.ts
+-- Called by: src/features/history/store.ts
 CREATE OR REPLACE FUNCTION search_stretch(p_text text, p_words text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   searched text := left(p_text, 500000);
@@ -2163,11 +2177,11 @@ END $$;
 
 CREATE INDEX user_name ON "user" USING btree (lower(username)) WHERE (username IS NOT NULL);
 CREATE INDEX user_admin ON "user" USING btree (id) WHERE (role = 'ADMIN'::role);
-CREATE INDEX user_announced ON "user" USING btree (id) WHERE (announcements AND ("blockedAt" IS NULL) AND ("leftAt" IS NULL));
+CREATE INDEX user_broadcast ON "user" USING btree (id) WHERE ("wantsBroadcasts" AND ("blockedAt" IS NULL) AND ("leftAt" IS NULL));
 -- Users for admins, those who were seen last first.
 CREATE INDEX user_seen ON "user" USING btree (COALESCE("lastSeenAt", "createdAt") DESC, id DESC);
 -- Erased accounts of which something has to stay: a block, an own quota, or usage of the last 30 days.
-CREATE INDEX user_forgotten ON "user" USING btree ("forgottenAt") WHERE (("forgottenAt" IS NOT NULL) AND ("blockedAt" IS NULL) AND ("minutesADay" IS NULL) AND ("minutesAMonth" IS NULL) AND ("waitingFiles" IS NULL));
+CREATE INDEX user_erased ON "user" USING btree ("erasedAt") WHERE (("erasedAt" IS NOT NULL) AND ("blockedAt" IS NULL) AND ("minutesADay" IS NULL) AND ("minutesAMonth" IS NULL) AND ("waitingFiles" IS NULL));
 CREATE UNIQUE INDEX "lane_activeId_key" ON lane USING btree ("activeId");
 CREATE INDEX lane_leased ON lane USING btree ("leaseUntil") WHERE ("activeId" IS NOT NULL);
 CREATE INDEX lane_stranded ON lane USING btree ("userId") WHERE (("activeId" IS NULL) AND (waiting > 0));
@@ -2198,8 +2212,8 @@ CREATE INDEX transcription_same ON transcription USING btree ("userId", "fileUni
 CREATE INDEX transcription_bundle ON transcription USING btree ("bundleId", "sentAt", id) WHERE ("bundleId" IS NOT NULL);
 -- Pages of a user's transcripts, the newest first.
 CREATE INDEX transcription_history ON transcription USING btree ("userId", id) WHERE (state = 'COMPLETED'::transcription_state);
-CREATE INDEX transcription_kept ON transcription USING btree ("keptUntil") WHERE ("keptUntil" IS NOT NULL);
-CREATE INDEX transcription_unkept ON transcription USING btree ("finishedAt") WHERE (("keptUntil" IS NULL) AND ("finishedAt" IS NOT NULL));
+CREATE INDEX transcription_retained ON transcription USING btree ("retainedUntil") WHERE ("retainedUntil" IS NOT NULL);
+CREATE INDEX transcription_default_retention ON transcription USING btree ("finishedAt") WHERE (("retainedUntil" IS NULL) AND ("finishedAt" IS NOT NULL));
 -- The same file in a group.
 CREATE INDEX transcription_group_file ON transcription USING btree ("chatId", "fileUniqueId") WHERE ("chatId" < 0);
 -- What is under way in a chat, in order. It has no condition on the sign of chatId: with one, PostgreSQL took both
@@ -2300,7 +2314,7 @@ CREATE TRIGGER transcription_bundle_deleted AFTER DELETE ON transcription FOR EA
 CREATE TRIGGER delivery_remembered AFTER INSERT OR UPDATE OF "sentMessageIds" ON delivery FOR EACH ROW EXECUTE FUNCTION remember_delivery();
 CREATE TRIGGER status_remembered AFTER UPDATE OF "statusMessageId" ON transcription FOR EACH ROW WHEN (((new."statusMessageId" IS DISTINCT FROM old."statusMessageId") AND (new."statusMessageId" IS NOT NULL))) EXECUTE FUNCTION remember_status();
 CREATE TRIGGER transcript_searched AFTER INSERT OR UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
-CREATE TRIGGER transcription_kept_for BEFORE UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION keep_ended_file();
+CREATE TRIGGER transcription_retention BEFORE UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION retain_ended_file();
 CREATE TRIGGER transcription_reopened AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state = 'FAILED'::transcription_state)) EXECUTE FUNCTION forget_losses();
 CREATE TRIGGER transcription_bundle_shrinks AFTER DELETE ON transcription FOR EACH ROW WHEN ((old."bundleId" IS NOT NULL)) EXECUTE FUNCTION bundle_shrink();
 CREATE TRIGGER transcription_since BEFORE INSERT OR UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION record_since();

@@ -8,7 +8,7 @@ export function answersView(view: PageSettings, answers: readonly UnsentAnswer[]
   const { say } = view;
   return table(
     say('admin-unsent-answers'),
-    ['file', 'person', 'since', 'attempts', 'next', 'error', 'action'].map((column) =>
+    ['file', 'user', 'since', 'attempts', 'next', 'error', 'action'].map((column) =>
       say(`admin-answer-${column}`),
     ),
     answers.map((answer) => answerRow(view, answer)),
@@ -23,7 +23,7 @@ function answerRow(
   const { say, base } = view;
   return html`<tr id="answer-${id}">
 <td><a href="${base}/now/${id}">${amount(view, id)}</a></td>
-<td><a href="${base}/people/${userId}">${foreign(userName)}</a></td>
+<td><a href="${base}/users/${userId}">${foreign(userName)}</a></td>
 <td>${since === null ? '–' : ago(view, since)}</td>
 <td class="number">${amount(view, attempts)}</td>
 <td>${nextAt === null ? say('admin-given-up') : moment(view, nextAt)}</td>

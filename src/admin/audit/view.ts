@@ -11,7 +11,7 @@ export function auditTable(view: PageSettings, entries: readonly AuditEntry[]): 
     ['at', 'actor', 'action', 'subject', 'details'].map((column) => say(`admin-audit-${column}`)),
     entries.map(
       ({ actorId, action, subject, details, at }) => html`<tr><td>${moment(view, at)}</td>
-<td><a href="${base}/people/${actorId}">${actorId}</a></td><td><code>${action}</code></td>
+<td><a href="${base}/users/${actorId}">${actorId}</a></td><td><code>${action}</code></td>
 <td>${subject === null ? '–' : subjectOf(view, subject)}</td><td class="words">${foreign(inWords(details))}</td></tr>`,
     ),
     say('admin-nothing'),
@@ -22,7 +22,7 @@ export function auditTable(view: PageSettings, entries: readonly AuditEntry[]): 
 function subjectOf({ base }: PageSettings, subject: string): Html {
   const [, file] = /^file (\d+)$/.exec(subject) ?? [];
   if (file !== undefined) return html`<a href="${base}/now/${file}">${subject}</a>`;
-  return /^\d+$/.test(subject) ? html`<a href="${base}/people/${subject}">${subject}</a>` : foreign(subject);
+  return /^\d+$/.test(subject) ? html`<a href="${base}/users/${subject}">${subject}</a>` : foreign(subject);
 }
 
 function inWords(details: AuditEntry['details']): string {

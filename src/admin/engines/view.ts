@@ -19,7 +19,7 @@ export function enginesView(
   const { say } = view;
   return table(
     say('admin-page-engines'),
-    ['engine', 'state', 'success', 'pace', 'credit', 'test', 'pause'].map((column) =>
+    ['engine', 'state', 'success', 'realTimeFactor', 'credit', 'test', 'pause'].map((column) =>
       say(`admin-engine-${column}`),
     ),
     engines.map((details) => {
@@ -33,7 +33,7 @@ export function enginesView(
 
 function engineRow(
   view: PageSettings,
-  { engine, reports, pace, test }: EngineDetails,
+  { engine, reports, realTimeFactor, test }: EngineDetails,
   success: number | null,
   pause: EnginePause | null,
 ): Html {
@@ -43,7 +43,7 @@ function engineRow(
 <th scope="row">${engineNames[engine][language]}</th>
 <td class="words">${reports.length === 0 ? say('admin-engine-nobody') : reports.map((report) => readinessOf(view, report))}</td>
 <td class="number">${success === null ? '–' : share(view, success)}</td>
-<td class="number">${pace === null ? '–' : html`${seconds(view, pace.p50)} · ${seconds(view, pace.p95)}`}</td>
+<td class="number">${realTimeFactor === null ? '–' : html`${seconds(view, realTimeFactor.p50)} · ${seconds(view, realTimeFactor.p95)}`}</td>
 <td>${credits.length === 0 ? '–' : foreign(credits.join(', '))}</td>
 <td class="words">${test === null ? '' : testOf(view, test)}
 ${
@@ -70,7 +70,7 @@ function pauseOf(view: PageSettings, engine: EngineId, pause: EnginePause | null
   );
   if (pause === null) return button;
   return html`<div data-readiness="paused"><span class="state">${say('admin-readiness-paused')}</span>
-<small>${ago(view, pause.since)} · <a href="${base}/people/${pause.by}">${pause.by}</a></small></div>${button}`;
+<small>${ago(view, pause.since)} · <a href="${base}/users/${pause.by}">${pause.by}</a></small></div>${button}`;
 }
 
 /** Renders the readiness of an engine on one worker. */
@@ -96,10 +96,10 @@ function technical(text: string): Html {
   return html`<code lang="en" dir="ltr">${withoutBidiControls(text)}</code>`;
 }
 
-function testOf(view: PageSettings, { state, askedAt, seconds: took, heard, error }: EngineTest): Html {
+function testOf(view: PageSettings, { state, askedAt, seconds: took, text, error }: EngineTest): Html {
   return html`<div data-test="${state}"><span class="state">${view.say(`admin-test-${state}`)}</span>
 <small>${ago(view, askedAt)}${took === null ? '' : html` · ${seconds(view, took)}`}</small>
-${heard === null && error === null ? '' : html`<br><small>${heard === null ? technical(error ?? '') : foreign(heard)}</small>`}</div>`;
+${text === null && error === null ? '' : html`<br><small>${text === null ? technical(error ?? '') : foreign(text)}</small>`}</div>`;
 }
 
 /** Renders the costs of each engine by day. */

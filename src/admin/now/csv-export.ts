@@ -9,7 +9,7 @@ const byteOrderMark = '\ufeff';
 
 const columns = {
   file: (row) => row.id,
-  person: (row) => row.userId,
+  user: (row) => row.userId,
   name: (row) => row.userName,
   username: (row) => row.username,
   kind: (row) => row.kind,

@@ -32,7 +32,7 @@ export function fileView(
     ['before', story.before],
     ['error', story.error === null ? null : errorText(story.error)],
   ];
-  return html`<dl class="facts"><div><dt>${say('admin-column-person')}</dt><dd><a href="${view.base}/people/${file.userId}">${file.userId}</a></dd></div>
+  return html`<dl class="facts"><div><dt>${say('admin-column-user')}</dt><dd><a href="${view.base}/users/${file.userId}">${file.userId}</a></dd></div>
 ${facts.map(([name, value]) =>
   value === null ? '' : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${foreign(value)}</dd></div>`,
 )}</dl>

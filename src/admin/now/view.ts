@@ -5,7 +5,7 @@ import { clockTime } from '../../domain/clock-time.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { mediaKinds } from '../../domain/transcription.ts';
 import { dateTime, isolate } from '../../texts/format.ts';
-import { bulkNotice } from '../bulk/view.ts';
+import { bulkNotice } from '../bulk-changes/view.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
 import { foreign } from '../words.ts';
@@ -26,7 +26,7 @@ export function nowView(
   return html`${bulkNotice(view, changes)}${filterForm(view, filter)}
 <div class="table">
 <table>
-<thead><tr>${['number', 'person', 'what', 'length', 'engine', 'state', 'waited', 'cost', 'action'].map(
+<thead><tr>${['number', 'user', 'what', 'length', 'engine', 'state', 'waited', 'cost', 'action'].map(
     (column) => html`<th scope="col">${say(`admin-column-${column}`)}</th>`,
   )}</tr></thead>
 <tbody id="files" aria-live="off"${live}>${fileRows(view, files.rows)}</tbody>
@@ -46,7 +46,7 @@ function bulkLinks({ say, base }: View, filter: FileFilter): Html {
   const canCancel = !['FAILED', 'COMPLETED', 'CANCELLED'].includes(filter.state ?? '');
   const link = (action: BulkAction) => {
     const query = queryOf(filter);
-    return html`<a href="${base}/changes/new${query}${query === '' ? '?' : '&'}action=${action}">${say(`admin-bulk-${action}`)}</a>`;
+    return html`<a href="${base}/bulk-changes/new${query}${query === '' ? '?' : '&'}action=${action}">${say(`admin-bulk-${action}`)}</a>`;
   };
   return html`${canCancel ? link('cancel') : ''} ${canRetry ? link('retry') : ''}`;
 }

@@ -3,13 +3,13 @@ import type { AdminContext, AdminDependencies, AdminEnvironment } from '../conte
 import { page, type Shell } from '../layout.ts';
 import { sessionsView } from './view.ts';
 
-/** Serves the list of sessions with buttons to close them: admins see their own, operators all. */
+/** Serves the list of sessions with buttons to close them: admins see their own, those of ADMIN_IDS all. */
 export function sessionsRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { signIns, access, audit, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   /** Returns the user whose sessions may be seen and closed; null for all users. */
   const scopeOf = ({ var: { session } }: AdminContext) =>
-    access.operatorIds.has(session.userId) ? null : session.userId;
+    access.adminIds.has(session.userId) ? null : session.userId;
 
   routes.get('/', async (context) => {
     const view = { ...context.var, base: shell.base, timeZone };

@@ -25,7 +25,7 @@ function sessionRow(view: PageSettings, { id, userId, userName, since, seenAt, a
   const { say, base, session } = view;
   const isThis = id === session.id;
   return html`<tr id="session-${id}">
-<td><a href="${base}/people/${userId}">${foreign(userName)}</a></td>
+<td><a href="${base}/users/${userId}">${foreign(userName)}</a></td>
 <td>${moment(view, since)}</td>
 <td>${ago(view, seenAt)}</td>
 <td>${address === null ? '–' : html`<code>${address}</code>`}</td>

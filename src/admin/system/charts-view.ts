@@ -39,6 +39,6 @@ function pointRow(view: PageSettings, point: ChartPoint): Html {
 <td class="number">${amount(view, point.minutes, 1)}</td>
 <td class="number">${amount(view, point.failures)}</td>
 <td class="number">${wait(point.meanWaitSeconds)}</td>
-<td class="number">${wait(point.longestWaitSeconds)}</td>
+<td class="number">${wait(point.maxWaitSeconds)}</td>
 </tr>`;
 }

@@ -98,7 +98,7 @@ function factsOf(
   const open = readings.engines.filter(({ openCircuits }) => openCircuits > 0);
   const paused = readings.engines.filter(({ workers }) => workers.paused > 0);
   const free = processes.flatMap(({ freeBytes, isAlive }) => (isAlive ? (freeBytes ?? []) : []));
-  const leastFree = free.length === 0 ? null : Math.min(...free);
+  const minFree = free.length === 0 ? null : Math.min(...free);
   const { unsent, oldestSeconds } = readings.answers;
   const { backupSeconds } = readings;
   const codes = new Set(standstills(readings).map(({ code }) => code));
@@ -133,8 +133,8 @@ function factsOf(
     },
     {
       name: 'disk',
-      value: leastFree === null ? '–' : bytes(view, leastFree),
-      health: healthOf(['disk-full'], leastFree === null || leastFree >= minFreeBytes),
+      value: minFree === null ? '–' : bytes(view, minFree),
+      health: healthOf(['disk-full'], minFree === null || minFree >= minFreeBytes),
       path: 'system',
     },
     {

@@ -127,11 +127,11 @@ async function changeOne(
   file: Transcription,
 ): Promise<boolean> {
   if (action === 'cancel') {
-    const { outcome: count, show } = await cancelAll(dependencies, [file], file.userId);
-    await show();
+    const { outcome: count, proceed } = await cancelAll(dependencies, [file], file.userId);
+    await proceed();
     return count > 0;
   }
-  const { outcome, show } = await tryAgain(dependencies, file, file.userId, false);
-  await show();
+  const { outcome, proceed } = await tryAgain(dependencies, file, file.userId, false);
+  await proceed();
   return outcome !== 'already' && outcome !== 'unknown';
 }

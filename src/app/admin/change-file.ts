@@ -46,8 +46,8 @@ async function apply(
   file: Transcription,
   change: FileChange,
 ): Promise<FileChangeOutcome> {
-  const { outcome, show } = await commit(dependencies, file, change);
-  await show();
+  const { outcome, proceed } = await commit(dependencies, file, change);
+  await proceed();
   if (outcome === 'unknown') return 'unknown';
   return ['already', 'ended', 'engine_gone'].includes(outcome) ? 'not-now' : 'done';
 }
@@ -67,7 +67,7 @@ async function commit(
     case 'engine':
       if (file.state === 'FAILED') {
         const reopened = await tryAgain(dependencies, file, file.userId, true);
-        await reopened.show();
+        await reopened.proceed();
       }
       return chooseEngine(dependencies, file, file.userId, change.engine);
   }

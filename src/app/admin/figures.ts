@@ -6,7 +6,7 @@ export type Figures = {
   /** Returns the totals of the last calendar days, including today. */
   totals(days: number): Promise<Totals>;
   /** Returns the number of transcriptions that have not ended, at most `most`. */
-  open(most: number): Promise<number>;
+  open(max: number): Promise<number>;
   /** Returns every engine that a worker reported recently. */
   engines(): Promise<EngineFigures[]>;
   /** Returns the failures of the last seven days, the most frequent first. */
@@ -16,7 +16,7 @@ export type Figures = {
 export type Totals = {
   readonly files: number;
   readonly seconds: number;
-  readonly people: number;
+  readonly users: number;
   readonly failures: number;
   readonly costs: readonly Cost[];
 };

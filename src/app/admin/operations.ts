@@ -24,7 +24,7 @@ export type ChartPoint = {
   readonly minutes: number;
   /** Mean time from the choice of an engine to the start of the job, in seconds; null when no job started. */
   readonly meanWaitSeconds: number | null;
-  readonly longestWaitSeconds: number | null;
+  readonly maxWaitSeconds: number | null;
 };
 
 export type DayCosts = { readonly day: Date; readonly engine: string; readonly costs: readonly Cost[] };
@@ -73,7 +73,7 @@ export type EngineDetails = {
     readonly credit: string | null;
   }[];
   /** Seconds of work per minute of audio in the last jobs (at most 200); null before there were any. */
-  readonly pace: { readonly p50: number; readonly p95: number } | null;
+  readonly realTimeFactor: { readonly p50: number; readonly p95: number } | null;
   readonly test: EngineTest | null;
 };
 
@@ -92,9 +92,7 @@ export type EngineTests = {
   take(engines: readonly EngineId[]): Promise<{ readonly id: number; readonly engine: EngineId } | null>;
   end(
     id: number,
-    result:
-      | { readonly heard: string; readonly error: null }
-      | { readonly heard: null; readonly error: string },
+    result: { readonly text: string; readonly error: null } | { readonly text: null; readonly error: string },
   ): Promise<void>;
 };
 
@@ -103,7 +101,7 @@ export type EngineTest = {
   readonly askedAt: Date;
   /** Seconds from its start to its end. */
   readonly seconds: number | null;
-  readonly heard: string | null;
+  readonly text: string | null;
   readonly error: string | null;
 };
 

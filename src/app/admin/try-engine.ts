@@ -48,17 +48,17 @@ async function tryEngine(
 ): Promise<Parameters<EngineTests['end']>[1]> {
   const readiness = engine.readiness();
   if (readiness.state === 'unavailable')
-    return { heard: null, error: readiness.reason.slice(0, maxAnswerLength) };
+    return { text: null, error: readiness.reason.slice(0, maxAnswerLength) };
   try {
-    const heard = await hearSample(decoder, engine, sample, signal);
-    return { heard: heard.slice(0, maxAnswerLength), error: null };
+    const text = await transcribeSample(decoder, engine, sample, signal);
+    return { text: text.slice(0, maxAnswerLength), error: null };
   } catch (thrown) {
     if (!signal.aborted) logUnexpected(log, { engine: engine.profile.id }, thrown, 'engine test failed');
-    return { heard: null, error: reasonOf(thrown, signal).slice(0, maxAnswerLength) };
+    return { text: null, error: reasonOf(thrown, signal).slice(0, maxAnswerLength) };
   }
 }
 
-async function hearSample(
+async function transcribeSample(
   decoder: Decoder,
   engine: Engine,
   sample: string,
@@ -69,21 +69,21 @@ async function hearSample(
   try {
     await engine.whenReady(signal);
     const audio = await decoder.decode(sample, join(folder, 'decoded.wav'), signal);
-    const end = Math.min(audio.durationSeconds, limits.partSeconds);
-    const heard = await transcribeChunk(
+    const end = Math.min(audio.durationSeconds, limits.maxChunkSeconds);
+    const transcript = await transcribeChunk(
       decoder,
       {
         engine,
         audio,
         folder,
-        part: { start: 0, end, from: 0, to: end },
+        chunk: { start: 0, end, from: 0, to: end },
         format: limits.formats[0] ?? 'wav',
         language: can.detectsLanguage ? null : 'fa',
         checksLanguage: false,
       },
-      { signal, onProgress: () => undefined, ticket: { value: null, keep: async () => undefined } },
+      { signal, onProgress: () => undefined, ticket: { value: null, save: async () => undefined } },
     );
-    return transcriptText(heard);
+    return transcriptText(transcript);
   } finally {
     await removeWorkFolder(folder);
   }

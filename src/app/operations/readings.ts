@@ -18,10 +18,10 @@ export type Measured = Pick<Readings, 'takenAt' | 'answers' | 'backupSeconds'> &
 export type SharedReadings = {
   /** Returns the latest readings and their age; null before there were any. */
   latest(): Promise<{ readonly readings: Readings; readonly ageMs: number } | null>;
-  /** Resolves to true for one process per `everyMs` (ms); that process takes new readings. */
+  /** Resolves to true for one process per `readingIntervalMs` (ms); that process takes new readings. */
   claim(readingIntervalMs: number): Promise<boolean>;
   measure(): Promise<Measured>;
-  keep(readings: Readings): Promise<void>;
+  save(readings: Readings): Promise<void>;
 };
 
 /** Numbers of tokens in each engine's queue. Rejects while the backend does not answer. */
@@ -44,7 +44,7 @@ export type ReadingsDependencies = {
 };
 
 /** Minimum time between two readings, in ms. Prometheus scrapes each process about every 15 s. */
-const everyMs = 10_000;
+const maxAgeMs = 10_000;
 
 /**
  * Maximum time that the token backend and Telegram may take to answer, in ms. A scrape waits for them, and gives up
@@ -75,16 +75,16 @@ export function createReadings(dependencies: ReadingsDependencies): () => Promis
 
 async function read({ shared, tokenCounts, updateCounts }: ReadingsDependencies): Promise<Readings> {
   const latest = await shared.latest();
-  if (latest !== null && latest.ageMs < everyMs) return latest.readings;
+  if (latest !== null && latest.ageMs < maxAgeMs) return latest.readings;
   // Another process is taking new readings; the existing ones are only a little older.
-  if (!(await shared.claim(everyMs)) && latest !== null) return latest.readings;
+  if (!(await shared.claim(maxAgeMs)) && latest !== null) return latest.readings;
   const [measured, tokens, updates] = await Promise.all([
     shared.measure(),
     answerOf(tokenCounts()),
     answerOf(updateCounts()),
   ]);
   const readings = combine(latest?.readings ?? null, measured, tokens, updates);
-  await shared.keep(readings);
+  await shared.save(readings);
   return readings;
 }
 

@@ -50,7 +50,7 @@ export type Deliveries = {
    * Renews a take, so that no other process takes the same deliveries. Resolves to false when another process has taken
    * them because this one did not renew in time.
    */
-  keep(id: TranscriptionId, takes: number): Promise<boolean>;
+  renew(id: TranscriptionId, takes: number): Promise<boolean>;
   /**
    * Postpones deliveries.
    * @param delayMs delay before the next attempt, in ms; null gives up

@@ -26,7 +26,7 @@ export type BundleOffers = {
    */
   lapsed(limit: number): Promise<readonly LapsedOffer[]>;
   /** Notes that the message with the offer needs no removal any more. */
-  settled(bundle: BundleId): Promise<void>;
+  settle(bundle: BundleId): Promise<void>;
 };
 
 /** A message with an offer that has lapsed. */

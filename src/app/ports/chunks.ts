@@ -11,17 +11,17 @@ export type StoredChunk = {
   /** The remote engine's id of the work while it is in progress. */
   readonly ticket: string | null;
   /** Null until the engine has answered. */
-  readonly heard: ReadAudio | null;
+  readonly transcript: RangeTranscript | null;
 };
 
 /** Transcript of a range: longer than the chunk at an edge that was cut within speech. */
-export type ReadAudio = ChunkTranscript & { readonly from: number; readonly to: number };
+export type RangeTranscript = ChunkTranscript & { readonly from: number; readonly to: number };
 
-export type TranscribedChunk = StoredChunk & { readonly heard: ReadAudio };
+export type TranscribedChunk = StoredChunk & { readonly transcript: RangeTranscript };
 
 /** Stored chunks of transcriptions in progress, so that nothing is transcribed, or paid for, twice. */
 export type Chunks = {
   list(id: TranscriptionId): Promise<StoredChunk[]>;
   /** Stores a chunk. Resolves to false, without writing, when another worker has claimed the transcription. */
-  keep(job: Job, part: StoredChunk): Promise<boolean>;
+  save(job: Job, chunk: StoredChunk): Promise<boolean>;
 };

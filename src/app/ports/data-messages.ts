@@ -9,17 +9,17 @@ export type DataMessages = {
   ): Promise<void>;
   /**
    * Sends an archive from the disk.
-   * @param part number of the archive, from 1; null: the only one
+   * @param number number of the archive, from 1; null: the only one
    */
   sendArchive(
     to: { readonly userId: UserId; readonly languageCode: string | null },
     path: string,
-    part: number | null,
+    number: number | null,
   ): Promise<void>;
 };
 
 export type DataText =
-  | { readonly kind: 'forgotten'; readonly files: number; readonly stays: boolean }
+  | { readonly kind: 'erased'; readonly files: number; readonly stays: boolean }
   | { readonly kind: 'exporting'; readonly done: number; readonly total: number }
   | { readonly kind: 'exported'; readonly archives: number }
   | { readonly kind: 'export-failed' };

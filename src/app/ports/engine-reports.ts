@@ -19,7 +19,7 @@ export type EngineReports = {
   /** Returns the engines that take jobs, in the order of `engineIds`. */
   offers(): Promise<EngineOffer[]>;
   /** Returns an engine's recent seconds of work per second of audio, from real jobs; null before there were any. */
-  pace(engine: EngineId): Promise<number | null>;
+  realTimeFactor(engine: EngineId): Promise<number | null>;
   /** Returns the engine that the user chose last. */
   lastEngine(userId: UserId): Promise<EngineId | null>;
 };

@@ -43,7 +43,7 @@ export type Lanes = {
   isWanted(id: TranscriptionId): Promise<boolean>;
   /**
    * Commits the result, the state, the deliveries and the promotion of the next transcription in one transaction.
-   * `joined` means that it goes into one document with others, so only the outbox knows what is sent to the user.
+   * `isBundled` means that it goes into one document with others, so only the outbox knows what is sent to the user.
    */
   finish(job: Job, outcome: Outcome): Promise<Finished>;
   /** Returns the outcome of a `finish` of this job whose answer was lost; null when it changed nothing. */
@@ -60,7 +60,7 @@ export type Lanes = {
    * Frees a lane that hangs: its active transcription can be claimed again at once. `state` is that transcription's
    * state, null when none was active.
    */
-  giveBack(userId: UserId): Promise<{ state: TranscriptionState | null; token: Token | null }>;
+  forceRelease(userId: UserId): Promise<{ state: TranscriptionState | null; token: Token | null }>;
   /**
    * Reopens a transcription at the end of the lane: a failed one on its own engine, or, with `choose`, a failed or
    * pending one on an engine that the user picks.
@@ -96,7 +96,7 @@ export type Ending = { readonly view: StatusView; readonly isShown: boolean };
 export type Finished = {
   readonly result: 'committed' | 'cancelled' | 'lost';
   readonly next: Token | null;
-  readonly joined: boolean;
+  readonly isBundled: boolean;
 };
 
 /** Progress of a job: its stage, and the fraction of the stage that is done (0 to 1), where known. */
@@ -120,7 +120,7 @@ export type SubmitResult =
 export type Refusal = Full | Spent;
 
 /** The maximum number of waiting files, or minutes of audio, is reached. */
-type Full = { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly most: number };
+type Full = { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly max: number };
 
 /** The user's minutes are used up, or too few are left. */
 export type Spent = {

@@ -13,14 +13,14 @@ export type SentAnswers = {
    * Returns the document of the bundle of a transcription, and the transcription with which it was sent; null without
    * one.
    */
-  joined(
+  bundleOf(
     id: TranscriptionId,
   ): Promise<{ readonly file: Transcription; readonly sent: readonly SentDelivery[] } | null>;
   /**
    * Records the messages that show a delivery now; an empty list deletes it. Resolves to false when the transcription
    * was deleted.
    */
-  keep(id: TranscriptionId, delivery: Delivery, messageIds: readonly number[]): Promise<boolean>;
+  save(id: TranscriptionId, delivery: Delivery, messageIds: readonly number[]): Promise<boolean>;
 };
 
 export type SentDelivery = { readonly delivery: Delivery; readonly messageIds: readonly number[] };

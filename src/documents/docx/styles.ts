@@ -75,7 +75,11 @@ export function documentStyles(content: DocumentContent): IStylesOptions {
     characterStyles: [
       { id: 'FactLabel', name: 'Fact Label', run: bold },
       { id: 'Timestamp', name: 'Timestamp', run: run(18, { color: grey }) },
-      { id: 'Doubtful', name: 'Doubtful', run: { underline: { type: 'dotted', color: 'C9A227' } } },
+      {
+        id: 'LowConfidence',
+        name: 'Low Confidence',
+        run: { underline: { type: 'dotted', color: 'C9A227' } },
+      },
     ],
   };
 }

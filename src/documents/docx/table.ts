@@ -23,21 +23,21 @@ export function* tableXml(content: DocumentContent): Generator<string> {
   yield row(
     [labels.time, ...(hasSpeakers ? [labels.speaker] : []), labels.text].map((text) => ({
       style: 'TableHead',
-      parts: [{ text }],
+      runs: [{ text }],
     })),
     true,
   );
   for (const paragraph of paragraphs) {
     const time: TextRun = { text: timeOf(paragraph, content), style: 'Timestamp' };
-    const speaker = { style: 'TableHead', parts: [{ text: paragraph.speaker ?? '' }] };
-    const text = { style: 'TableText', parts: textRuns(paragraph, content) };
-    yield row([{ style: 'TableText', parts: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
+    const speaker = { style: 'TableHead', runs: [{ text: paragraph.speaker ?? '' }] };
+    const text = { style: 'TableText', runs: textRuns(paragraph, content) };
+    yield row([{ style: 'TableText', runs: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
   }
   // Word requires a paragraph after a table at the document's end.
   yield '</w:tbl><w:p/>';
 }
 
-type Cell = { readonly style: string; readonly parts: readonly TextRun[] };
+type Cell = { readonly style: string; readonly runs: readonly TextRun[] };
 
 /** Returns the table's properties; `bidiVisual` puts the first column on the right. */
 function tableStart(widths: readonly number[], direction: Direction): string {
@@ -57,8 +57,8 @@ function rowXml(
   isHead: boolean,
 ): string {
   const columns = cells.map(
-    ({ style, parts }, index) =>
-      `<w:tc><w:tcPr><w:tcW w:w="${widths[index] ?? 0}" w:type="dxa"/></w:tcPr>${paragraphXml(style, parts, direction)}</w:tc>`,
+    ({ style, runs }, index) =>
+      `<w:tc><w:tcPr><w:tcW w:w="${widths[index] ?? 0}" w:type="dxa"/></w:tcPr>${paragraphXml(style, runs, direction)}</w:tc>`,
   );
   return `<w:tr>${isHead ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${columns.join('')}</w:tr>`;
 }

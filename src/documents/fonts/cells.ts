@@ -16,10 +16,10 @@ export type Cell = {
 
 /**
  * Text as cells from left to right. Where glyphs and characters do not map one to one (stacked marks, syllables
- * whose glyphs are reordered), the visible cells have no text, and blank carriers of the same total width hold
- * it.
+ * whose glyphs are reordered), the visible cells have no text, and a text layer of blank cells of the same total width
+ * holds it.
  */
-export type Cells = { readonly cells: readonly Cell[]; readonly carriers: readonly Cell[] | null };
+export type Cells = { readonly cells: readonly Cell[]; readonly textLayer: readonly Cell[] | null };
 
 /** A cluster: glyphs that stand for some characters together, both in logical order. */
 type Group = { readonly glyphs: RawGlyph[]; letters: string };
@@ -40,20 +40,23 @@ export function toCells(face: Face, glyphs: readonly RawGlyph[], text: string, d
     const plain = groups.flatMap((group) =>
       group.glyphs.flatMap((glyph) => shared(cellOf(face, glyph), lettersOf(group))),
     );
-    return { cells: inOrder(plain), carriers: null };
+    return { cells: inOrder(plain), textLayer: null };
   }
   return {
     cells: glyphs.map((glyph) => seenOnly(cellOf(face, glyph))),
-    carriers: inOrder(groups.flatMap((group) => carriersOf(face, group, lettersOf(group)))),
+    textLayer: inOrder(groups.flatMap((group) => textLayerCells(face, group, lettersOf(group)))),
   };
 }
 
-/** Returns the same cells with the text moved to blank carriers. */
-export function carried({ cells, carriers }: Cells): { cells: readonly Cell[]; carriers: readonly Cell[] } {
-  if (carriers !== null) return { cells, carriers };
+/** Returns the same cells with the text moved to a text layer of blank cells. */
+export function withTextLayer({ cells, textLayer }: Cells): {
+  cells: readonly Cell[];
+  textLayer: readonly Cell[];
+} {
+  if (textLayer !== null) return { cells, textLayer };
   return {
     cells: cells.map(seenOnly),
-    carriers: cells.map((cell) => blankCell(cell.face, cell.text, cell.advance)),
+    textLayer: cells.map((cell) => blankCell(cell.face, cell.text, cell.advance)),
   };
 }
 
@@ -116,8 +119,8 @@ function shared(cell: Cell, letters: readonly string[]): Cell[] {
   );
 }
 
-/** Returns blank carriers: base characters share the width, and marks have none, as readers expect. */
-function carriersOf(face: Face, { glyphs }: Group, letters: readonly string[]): Cell[] {
+/** Returns the blank cells of a text layer: base characters share the width, and marks have none, as readers expect. */
+function textLayerCells(face: Face, { glyphs }: Group, letters: readonly string[]): Cell[] {
   const bases = letters.filter((text) => !startsWithMark.test(text));
   const wide = bases.length > 0 ? bases : letters;
   const width = advanceOf(glyphs) / wide.length;

@@ -1,5 +1,5 @@
 import type { Direction } from '../layout/direction.ts';
-import { type Cell, type Cells, carried, toCells } from './cells.ts';
+import { type Cell, type Cells, toCells, withTextLayer } from './cells.ts';
 import { type Face, type Ink, openFace } from './face.ts';
 import { type Family, familiesFor, type Weight } from './families.ts';
 
@@ -11,7 +11,7 @@ export type ShapedText = Ink &
      * Characters that no font has; each is drawn as U+FFFD and keeps its code point when it is copied or
      * searched.
      */
-    readonly undrawn: readonly string[];
+    readonly missingGlyphs: readonly string[];
   };
 
 /** Missing glyph: drawn in place of a grapheme that no font has. */
@@ -66,14 +66,16 @@ export class Shaper {
     const stretches = this.#stretches(visible);
     // Punctuation takes the script of the surrounding text, as in browsers, because the font kerns it by script.
     const script = direction === 'rtl' && !hasOtherScript.test(visible) ? 'Arab' : null;
-    const pieces = stretches.map(({ face, text: part }) =>
+    const pieces = stretches.map(({ face, text: stretchText }) =>
       face === null
-        ? this.#substitutes(part, direction)
-        : toCells(face, face.shape(part, direction, script, this.#language), part, direction),
+        ? this.#substitutes(stretchText, direction)
+        : toCells(face, face.shape(stretchText, direction, script, this.#language), stretchText, direction),
     );
     const drawn = join(direction === 'rtl' ? pieces.reverse() : pieces);
-    const undrawn = stretches.flatMap(({ face, text: part }) => (face === null ? [part] : []));
-    return { ...drawn, ...measure(drawn.cells), undrawn };
+    const missingGlyphs = stretches.flatMap(({ face, text: stretchText }) =>
+      face === null ? [stretchText] : [],
+    );
+    return { ...drawn, ...measure(drawn.cells), missingGlyphs };
   }
 
   /** Splits the text where the font changes; each grapheme that no font has is a run of its own. */
@@ -82,10 +84,10 @@ export class Shaper {
     // A word in two fonts looks patched, and Arabic letters of two fonts do not join.
     const whole = this.#faceFor(text);
     if (whole !== null) return [{ face: whole, text }];
-    const joined = arabic.test(text) ? this.#faceOfJoined(text) : null;
+    const connected = arabic.test(text) ? this.#faceOfConnected(text) : null;
     const stretches: Stretch[] = [];
     for (const { segment } of graphemes.segment(text)) {
-      const face = joined !== null && arabic.test(segment) ? joined : this.#faceFor(segment);
+      const face = connected !== null && arabic.test(segment) ? connected : this.#faceFor(segment);
       const last = stretches.at(-1);
       if (last !== undefined && face !== null && last.face === face) {
         stretches[stretches.length - 1] = { face, text: last.text + segment };
@@ -95,7 +97,7 @@ export class Shaper {
   }
 
   /** Returns one font for all Arabic letters of a word that no single font has; null if there is none. */
-  #faceOfJoined(text: string): Face | null {
+  #faceOfConnected(text: string): Face | null {
     return this.#faceFor(
       Array.from(text)
         .filter((character) => arabic.test(character))
@@ -115,19 +117,19 @@ export class Shaper {
 
   #substitutes(grapheme: string, direction: Direction): Cells {
     const face = this.#faceFor(substitute);
-    if (face === null) return { cells: [], carriers: null };
+    if (face === null) return { cells: [], textLayer: null };
     const [glyph] = face.shape(substitute, direction, null, this.#language);
     return toCells(face, glyph === undefined ? [] : [glyph], grapheme, direction);
   }
 }
 
-/** Joins pieces from left to right; carriers hold the text of all pieces or of none. */
+/** Joins pieces from left to right; the text layer holds the text of all pieces or of none. */
 function join(pieces: readonly Cells[]): Cells {
-  if (pieces.every(({ carriers }) => carriers === null)) {
-    return { cells: pieces.flatMap(({ cells }) => cells), carriers: null };
+  if (pieces.every(({ textLayer }) => textLayer === null)) {
+    return { cells: pieces.flatMap(({ cells }) => cells), textLayer: null };
   }
-  const all = pieces.map(carried);
-  return { cells: all.flatMap(({ cells }) => cells), carriers: all.flatMap(({ carriers }) => carriers) };
+  const all = pieces.map(withTextLayer);
+  return { cells: all.flatMap(({ cells }) => cells), textLayer: all.flatMap(({ textLayer }) => textLayer) };
 }
 
 function hasAll(face: Face, text: string): boolean {

@@ -7,12 +7,12 @@ import { bidi, type Direction, embeddingLevels, levelRuns } from './direction.ts
 export function directionRuns(text: string, base: Direction): { text: string; direction: Direction }[] {
   const runs: { text: string; direction: Direction }[] = [];
   for (const { start, end, level } of levelRuns(embeddingLevels(text, base))) {
-    const part = text.slice(start, end);
-    const isNumber = level > 0 && !hasLeftToRightLetter(part);
+    const runText = text.slice(start, end);
+    const isNumber = level > 0 && !hasLeftToRightLetter(runText);
     const direction = level % 2 === 1 || isNumber ? 'rtl' : 'ltr';
     const last = runs.at(-1);
-    if (last?.direction === direction) last.text += part;
-    else runs.push({ text: part, direction });
+    if (last?.direction === direction) last.text += runText;
+    else runs.push({ text: runText, direction });
   }
   return runs;
 }

@@ -66,10 +66,10 @@ function* breakOpportunities(text: string): Generator<number> {
   let start = 0;
   for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
     for (const edge of dictionaryEdges(text, start, next.position)) {
-      yield* partsOfLongWord(text, start, edge);
+      yield* breaksOfLongWord(text, start, edge);
       start = edge;
     }
-    yield* partsOfLongWord(text, start, next.position);
+    yield* breaksOfLongWord(text, start, next.position);
     start = next.position;
   }
 }
@@ -82,20 +82,20 @@ function* dictionaryEdges(text: string, start: number, end: number): Generator<n
 }
 
 /** Yields the end of a range, preceded by intermediate ends if the range is too long to be shaped in one call. */
-function* partsOfLongWord(text: string, start: number, end: number): Generator<number> {
+function* breaksOfLongWord(text: string, start: number, end: number): Generator<number> {
   if (end - start > maxWordLength) {
-    let part = start;
+    let from = start;
     for (const { index } of graphemes.segment(text.slice(start, end))) {
-      if (start + index - part < maxWordLength) continue;
-      part = start + index;
-      yield part;
+      if (start + index - from < maxWordLength) continue;
+      from = start + index;
+      yield from;
     }
   }
   yield end;
 }
 
 /**
- * Yields the cuts of a word that is wider than a line; nothing if it fits. Each part has at least one grapheme.
+ * Yields the cuts of a word that is wider than a line; nothing if it fits. Each piece has at least one grapheme.
  */
 function* cutsOfLongWord<P extends Piece>(
   text: string,

@@ -22,7 +22,7 @@ export type ParagraphOptions = {
 };
 
 /** A run that is drawn in one step: a word, part of a word, or spaces, of one direction. */
-export type PlacedRun = Pick<ShapedText, 'cells' | 'carriers' | 'undrawn'> & {
+export type PlacedRun = Pick<ShapedText, 'cells' | 'textLayer' | 'missingGlyphs'> & {
   /** Distance from the column's left edge, in points. */
   readonly x: number;
   /** In points. */
@@ -81,7 +81,7 @@ function* layoutLines(text: string, direction: Direction, options: ParagraphOpti
   const { width, isJustified = false } = options;
   let held: LogicalRun[] | null = null;
   for (const runs of fillLines(text, split, width)) {
-    if (held !== null) yield placeLine(isJustified ? justified(held, options) : held, direction, width);
+    if (held !== null) yield placeLine(isJustified ? justify(held, options) : held, direction, width);
     held = runs;
   }
   if (held !== null) yield placeLine(held, direction, width);
@@ -98,22 +98,22 @@ function splitRuns(
   const runs: LogicalRun[] = [];
   const em = size / 1000;
   for (const { start: from, end: to, level } of levelRuns(levels.subarray(start, end))) {
-    for (const { 0: part, index } of text.slice(start + from, start + to).matchAll(words)) {
-      const { cells, carriers, undrawn, width, above, below } = shaper.shape(
-        part,
+    for (const { 0: word, index } of text.slice(start + from, start + to).matchAll(words)) {
+      const { cells, textLayer, missingGlyphs, width, above, below } = shaper.shape(
+        word,
         level % 2 === 1 ? 'rtl' : 'ltr',
       );
       runs.push({
         cells,
-        carriers,
-        undrawn,
+        textLayer,
+        missingGlyphs,
         width: width * em,
         above: above * em,
         below: below * em,
         level,
         start: start + from + index,
-        text: part,
-        isSpace: spaces.test(part),
+        text: word,
+        isSpace: spaces.test(word),
       });
     }
   }
@@ -126,14 +126,14 @@ function withoutLastSpaces(runs: readonly LogicalRun[]): readonly LogicalRun[] {
 }
 
 /** Maximum gap as a multiple of the font size; wider gaps look like holes, so such a line is not justified. */
-const widestGap = 0.7;
+const maxGap = 0.7;
 
-function justified(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
+function justify(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
   const seen = withoutLastSpaces(runs);
   const gaps = seen.filter((run) => run.isSpace).length;
   // Not finite without gaps; there is then nothing to widen.
   const wider = (width - inkWidth(seen)) / gaps;
-  if (wider > widestGap * size) return seen;
+  if (wider > maxGap * size) return seen;
   return seen.map((run) => (run.isSpace ? { ...run, width: run.width + wider } : run));
 }
 

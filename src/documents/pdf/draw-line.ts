@@ -5,7 +5,7 @@ import type { EmbeddedFonts } from './embedded-font.ts';
 /**
  * Returns the operators that draw a line on a page as pdfkit sets it up, with y growing downwards. Runs come from
  * left to right: readers that do not sort by position expect this before they reverse right-to-left runs. Where
- * carriers hold a run's text, its visible glyphs follow the text of the whole line and have an empty
+ * a text layer holds a run's text, its visible glyphs follow the text of the whole line and have an empty
  * `ActualText`, so that no reader extracts them.
  * @param left in points, like `size` and `baseline`
  */
@@ -17,11 +17,11 @@ export function drawLine(
   baseline: number,
 ): string {
   const writer = new TextOperators(size);
-  for (const run of runs) drawCells(writer, run.carriers ?? run.cells, fonts, left + run.x, baseline);
-  const carried = runs.filter((run) => run.carriers !== null);
-  if (carried.length > 0) {
+  for (const run of runs) drawCells(writer, run.textLayer ?? run.cells, fonts, left + run.x, baseline);
+  const overTextLayers = runs.filter((run) => run.textLayer !== null);
+  if (overTextLayers.length > 0) {
     writer.push('/Span <</ActualText <feff>>> BDC');
-    for (const run of carried) drawCells(writer, run.cells, fonts, left + run.x, baseline);
+    for (const run of overTextLayers) drawCells(writer, run.cells, fonts, left + run.x, baseline);
     writer.push('EMC');
   }
   return writer.finish();

@@ -37,7 +37,10 @@ export type EmbeddedCell = { readonly font: string; readonly number: string };
 /** The fonts of one document; each is embedded as the subset that is used. */
 export class EmbeddedFonts {
   readonly #document: PdfkitInternals;
-  readonly #parts = new Map<Face, { readonly font: PdfkitFont; readonly cells: Map<string, EmbeddedCell> }>();
+  readonly #embedded = new Map<
+    Face,
+    { readonly font: PdfkitFont; readonly cells: Map<string, EmbeddedCell> }
+  >();
   /** Cached shaping gives the same cell objects again for the same word. */
   readonly #seen = new WeakMap<Cell, EmbeddedCell>();
   readonly #byId = new Map<string, PdfkitFont>();
@@ -61,16 +64,16 @@ export class EmbeddedFonts {
 
   /** Adds a cell to its font's subset; equal cells of different words are shared. */
   #embedCell({ face, id, text, width }: Cell): EmbeddedCell {
-    let part = this.#parts.get(face);
-    if (part === undefined || part.cells.size >= maxCells) {
-      part = { font: this.#embed(face), cells: new Map() };
-      this.#parts.set(face, part);
+    let embedded = this.#embedded.get(face);
+    if (embedded === undefined || embedded.cells.size >= maxCells) {
+      embedded = { font: this.#embed(face), cells: new Map() };
+      this.#embedded.set(face, embedded);
     }
     const key = `${id} ${width} ${text}`;
-    let cell = part.cells.get(key);
+    let cell = embedded.cells.get(key);
     if (cell === undefined) {
-      cell = this.#add(part.font, id, text, width);
-      part.cells.set(key, cell);
+      cell = this.#add(embedded.font, id, text, width);
+      embedded.cells.set(key, cell);
     }
     return cell;
   }

@@ -3,7 +3,7 @@ import { type Shapers, shapersFor } from '../fonts/shaper.ts';
 import { type Line, startParagraph } from '../layout/paragraph.ts';
 import { drawLine } from './draw-line.ts';
 import { EmbeddedFonts } from './embedded-font.ts';
-import { keepLinesTogether } from './keep-lines.ts';
+import { keepLinesTogether } from './keep-lines-together.ts';
 import { margin, type PageSize, pageSizes, type Style, styles } from './styles.ts';
 
 /** Called when a line is placed; `left` is the column's left edge and `baseline` its baseline, both in points. */
@@ -18,13 +18,13 @@ export class PageWriter {
   readonly #fonts: EmbeddedFonts;
   readonly #digits: Intl.NumberFormat;
   readonly #runningTitle: Line | null;
-  readonly #undrawn: Set<string>;
+  readonly #missingGlyphs: Set<string>;
   #pages = 0;
   #y = 0;
   #inkBelow = 0;
 
-  /** @param undrawn collects the characters that no font has */
-  constructor(document: PDFKit.PDFDocument, content: DocumentContent, undrawn: Set<string>) {
+  /** @param missingGlyphs collects the characters that no font has */
+  constructor(document: PDFKit.PDFDocument, content: DocumentContent, missingGlyphs: Set<string>) {
     this.#document = document;
     this.#content = content;
     this.#page = pageSizes[content.look.page];
@@ -34,7 +34,7 @@ export class PageWriter {
       useGrouping: false,
       ...(content.look.hasLatinDigits && { numberingSystem: 'latn' }),
     });
-    this.#undrawn = undrawn;
+    this.#missingGlyphs = missingGlyphs;
     this.#runningTitle = this.#oneLine(content.title);
     this.#startPage();
   }
@@ -152,7 +152,8 @@ export class PageWriter {
   }
 
   #draw(line: Line, style: Style, left: number, baseline: number): void {
-    for (const { undrawn } of line.runs) for (const character of undrawn) this.#undrawn.add(character);
+    for (const { missingGlyphs } of line.runs)
+      for (const character of missingGlyphs) this.#missingGlyphs.add(character);
     this.#document.fillColor(style.colour);
     this.#document.addContent(drawLine(line, this.#fonts, style.size, left, baseline));
   }

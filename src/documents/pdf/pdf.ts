@@ -18,9 +18,12 @@ const isolate = (text: string) => `\u2068${text}\u2069`;
  * Yields a PDF with embedded fonts, laid out by the bidirectional algorithm, with the digits of the content's
  * language, an outline, and a final note of the characters that could not be drawn. Chunks come as pages fill up,
  * so memory never holds all paragraphs. The content must be clean (`cleanContent`).
- * @param undrawn collects the characters that no font has
+ * @param missingGlyphs collects the characters that no font has
  */
-export async function* writePdf(content: DocumentContent, undrawn: Set<string>): AsyncGenerator<Uint8Array> {
+export async function* writePdf(
+  content: DocumentContent,
+  missingGlyphs: Set<string>,
+): AsyncGenerator<Uint8Array> {
   const document = startDocument(content);
   const chunks: Uint8Array[] = [];
   document.on('data', (chunk: Uint8Array) => chunks.push(chunk));
@@ -28,7 +31,7 @@ export async function* writePdf(content: DocumentContent, undrawn: Set<string>):
     document.once('end', resolve);
     document.once('error', reject);
   });
-  const writer = new PageWriter(document, content, undrawn);
+  const writer = new PageWriter(document, content, missingGlyphs);
   writeHead(writer, content);
   const outline = new OutlineMarks(content);
   let previous: DocumentParagraph | null = null;
@@ -39,8 +42,11 @@ export async function* writePdf(content: DocumentContent, undrawn: Set<string>):
     await setImmediate();
     yield* chunks.splice(0);
   }
-  if (undrawn.size > 0) {
-    writer.write(`${content.labels.undrawn}: ${isolate(describeMissingGlyphs(undrawn))}`, styles.note);
+  if (missingGlyphs.size > 0) {
+    writer.write(
+      `${content.labels.missingGlyphs}: ${isolate(describeMissingGlyphs(missingGlyphs))}`,
+      styles.note,
+    );
   }
   document.end();
   await ended;
@@ -78,7 +84,7 @@ function writeParagraph(
     if (pending !== null) writer.addToOutline(pending, baseline - lineHeight);
     pending = null;
   };
-  const { look, doubtBelow } = content;
+  const { look, lowConfidenceBelow } = content;
   const { speaker } = paragraph;
   if (speaker !== null && speaker !== previous?.speaker) {
     writer.write(speaker, styles.speaker, {
@@ -86,7 +92,7 @@ function writeParagraph(
       onLine: (_, __, baseline) => addMark(baseline, styles.speaker.lineHeight),
     });
   }
-  const doubtful = look.marksDoubt ? lowConfidenceRanges(paragraph, doubtBelow) : [];
+  const lowConfidence = look.marksLowConfidence ? lowConfidenceRanges(paragraph, lowConfidenceBelow) : [];
   let isFirst = true;
   writer.write(paragraphText(paragraph), styles.body, {
     isJustified: look.isJustified,
@@ -94,23 +100,25 @@ function writeParagraph(
       addMark(baseline, styles.body.lineHeight);
       if (isFirst && look.hasTimes) writer.writeInMargin(timeOf(paragraph, content), baseline);
       isFirst = false;
-      underlineDoubt(writer, line, doubtful, left, baseline);
+      underlineLowConfidence(writer, line, lowConfidence, left, baseline);
     },
   });
 }
 
 type Range = { readonly from: number; readonly to: number };
 
-function underlineDoubt(
+function underlineLowConfidence(
   writer: PageWriter,
   { runs }: Line,
-  doubtful: readonly Range[],
+  lowConfidence: readonly Range[],
   left: number,
   baseline: number,
 ): void {
   for (const run of runs) {
-    const isDoubtful = doubtful.some(({ from, to }) => run.start < to && run.start + run.text.length > from);
-    if (!isDoubtful || run.isSpace) continue;
+    const isLowConfidence = lowConfidence.some(
+      ({ from, to }) => run.start < to && run.start + run.text.length > from,
+    );
+    if (!isLowConfidence || run.isSpace) continue;
     writer.underline(
       left + run.x,
       run.width,

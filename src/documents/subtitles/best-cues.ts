@@ -1,5 +1,5 @@
 import type { CueWord } from './cue-word.ts';
-import { lineLength, maxCueMs, maxPauseSeconds, minCueMs, readingRate } from './limits.ts';
+import { maxCueMs, maxLineLength, maxPauseSeconds, minCueMs, readingRate } from './limits.ts';
 
 /*
  * Costs of a cue, in points; only their ratios matter. Ends of sentences are preferred to ends of clauses, and
@@ -37,7 +37,7 @@ export function bestCues(words: readonly CueWord[]): CueWord[][][] {
     for (let from = to - 1; from >= 0; from--) {
       const split = splitLines(words, ends, from, to);
       const tooLong = from < to - 1 && seconds(words, from, to) * 1000 > maxCueMs;
-      if (split === null || tooLong || hasSilence(words, from, to)) break;
+      if (split === null || tooLong || pausesAfterFirst(words, from, to)) break;
       const points = (best[from] ?? 0) + split.points + cueCost(words, ends, from, to);
       if (points >= (best[to] ?? 0)) continue;
       best[to] = points;
@@ -81,7 +81,7 @@ function seconds(words: readonly CueWord[], from: number, to: number): number {
 }
 
 /** Returns true if a long pause follows the first word of the range. */
-function hasSilence(words: readonly CueWord[], from: number, to: number): boolean {
+function pausesAfterFirst(words: readonly CueWord[], from: number, to: number): boolean {
   const next = from + 1 < to ? words[from + 1] : undefined;
   return next !== undefined && next.start - (words[from]?.end ?? 0) >= maxPauseSeconds;
 }
@@ -96,12 +96,12 @@ function splitLines(
   from: number,
   to: number,
 ): { at: number; points: number } | null {
-  if (lineWidth(words, ends, from, to) <= lineLength) return { at: to, points: 0 };
+  if (lineWidth(words, ends, from, to) <= maxLineLength) return { at: to, points: 0 };
   let best: { at: number; points: number } | null = null;
   for (let at = to - 1; at > from; at--) {
     const [upper, lower] = [lineWidth(words, ends, from, at), lineWidth(words, ends, at, to)];
-    if (lower > lineLength) break;
-    if (upper > lineLength) continue;
+    if (lower > maxLineLength) break;
+    if (upper > maxLineLength) continue;
     const text = words[at - 1]?.text ?? '';
     const isPhrase = sentenceEnd.test(text) || clauseEnd.test(text);
     const points = Math.abs(upper - lower) * cost.unbalanced + (isPhrase ? 0 : cost.lineEndsAnywhere);

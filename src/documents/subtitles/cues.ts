@@ -23,7 +23,7 @@ export function* makeCues(paragraphs: Iterable<DocumentParagraph>): Generator<Cu
   let held: Cue | null = null;
   for (const paragraph of paragraphs) {
     for (const lines of bestCues(wordsOf(paragraph))) {
-      const next = timed(lines, paragraph.speaker, held?.start ?? -1);
+      const next = toCue(lines, paragraph.speaker, held?.start ?? -1);
       if (held !== null) yield { ...held, end: endBefore(held, next) };
       held = next;
     }
@@ -54,7 +54,7 @@ function wordsOf({ segments }: DocumentParagraph): CueWord[] {
 }
 
 /** Returns a cue with the times of its words; it starts after the previous one. */
-function timed(lines: readonly (readonly CueWord[])[], speaker: string | null, after: number): Cue {
+function toCue(lines: readonly (readonly CueWord[])[], speaker: string | null, after: number): Cue {
   const words = lines.flat();
   const start = Math.max(milliseconds(words[0]?.start), after + 1);
   return { start, end: milliseconds(words.at(-1)?.end), speaker, lines };

@@ -1,4 +1,4 @@
-import { lineLength } from './limits.ts';
+import { maxLineLength } from './limits.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** Text in which each code unit is one grapheme, so that no segmentation is needed. */
@@ -16,18 +16,18 @@ export function graphemeCount(text: string): number {
   return count;
 }
 
-/** Splits a word into parts that fit on a line. */
+/** Splits a word into pieces that fit on a line. */
 export function cutWord(word: string): string[] {
-  if (word.length <= lineLength) return [word];
-  const parts = [''];
+  if (word.length <= maxLineLength) return [word];
+  const lines = [''];
   let length = 0;
   for (const { segment } of graphemes.segment(word)) {
-    if (length === lineLength) {
-      parts.push('');
+    if (length === maxLineLength) {
+      lines.push('');
       length = 0;
     }
-    parts[parts.length - 1] += segment;
+    lines[lines.length - 1] += segment;
     length++;
   }
-  return parts;
+  return lines;
 }

@@ -1,5 +1,5 @@
 /** Maximum graphemes per line, from Netflix's Timed Text Style Guide and the BBC's guidelines. */
-export const lineLength = 42;
+export const maxLineLength = 42;
 /** Minimum and maximum duration of a cue, in ms. */
 export const minCueMs = 1_000;
 export const maxCueMs = 7_000;

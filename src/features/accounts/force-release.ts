@@ -15,10 +15,10 @@ export async function forceRelease(
   actor: UserId,
   subject: UserId,
 ): Promise<'given_back' | 'idle'> {
-  const { state, token } = await dependencies.lanes.giveBack(subject);
+  const { state, token } = await dependencies.lanes.forceRelease(subject);
   await dispatch(dependencies, token);
   if (state === null) return 'idle';
-  dependencies.log.info({ person: subject, by: actor, from: state }, 'requeued by an admin');
+  dependencies.log.info({ user: subject, by: actor, from: state }, 'requeued by an admin');
   await dependencies.audit(actor, 'give back', String(subject), { state });
   return 'given_back';
 }
@@ -36,8 +36,8 @@ export async function cancelFiles(
   subject: UserId,
 ): Promise<number> {
   const files = await dependencies.lanes.open(subject, batchSize);
-  const { outcome: cancelled, show } = await cancelAll(dependencies, files, subject);
-  await show();
+  const { outcome: cancelled, proceed } = await cancelAll(dependencies, files, subject);
+  await proceed();
   if (cancelled > 0) await dependencies.audit(actor, 'cancel', String(subject), { files: cancelled });
   return cancelled;
 }

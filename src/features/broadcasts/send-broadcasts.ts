@@ -13,7 +13,7 @@ export type BroadcastDependencies = {
   /** Name of this process. */
   readonly holder: string;
   /** `gapMs`: delay between two messages, in ms. `pauseMs`: delay before a retry, in ms; it doubles with each retry. */
-  readonly pace: { readonly gapMs: number; readonly pauseMs: number };
+  readonly timing: { readonly gapMs: number; readonly pauseMs: number };
 };
 
 /** Lease of a broadcast, in ms: longer than one attempt and one pause take. */
@@ -58,15 +58,15 @@ async function sendToAll(
   broadcast: Broadcast,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { broadcasts, pace } = dependencies;
+  const { broadcasts, timing } = dependencies;
   for (let lastUserId = broadcast.lastUserId; ; ) {
-    const people = await broadcasts.next({ ...broadcast, lastUserId }, batchSize);
-    if (people.length === 0) return true;
-    for (const person of people) {
-      const how = await sendTo(dependencies, broadcast, person, signal);
-      if (how === null || !(await broadcasts.mark(broadcast, person, how, leaseMs))) return false;
-      lastUserId = person.id;
-      await sleep(pace.gapMs, undefined, { signal }).catch(() => undefined);
+    const recipients = await broadcasts.next({ ...broadcast, lastUserId }, batchSize);
+    if (recipients.length === 0) return true;
+    for (const recipient of recipients) {
+      const how = await sendTo(dependencies, broadcast, recipient, signal);
+      if (how === null || !(await broadcasts.mark(broadcast, recipient, how, leaseMs))) return false;
+      lastUserId = recipient.id;
+      await sleep(timing.gapMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }
@@ -76,22 +76,22 @@ async function sendToAll(
  * @returns the result; null when this process ends, or the broadcast was stopped, before there was one
  */
 async function sendTo(
-  { broadcasts, broadcastSender, log, pace }: BroadcastDependencies,
+  { broadcasts, broadcastSender, log, timing }: BroadcastDependencies,
   broadcast: Broadcast,
-  person: Recipient,
+  recipient: Recipient,
   signal: AbortSignal,
 ): Promise<'sent' | 'missed' | 'left' | null> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    if (signal.aborted || (attempt > 0 && !(await broadcasts.keep(broadcast, leaseMs)))) return null;
+    if (signal.aborted || (attempt > 0 && !(await broadcasts.renew(broadcast, leaseMs)))) return null;
     try {
-      await broadcastSender.send(person, broadcast);
+      await broadcastSender.send(recipient, broadcast);
       return 'sent';
     } catch (error) {
       const kind = error instanceof DeliveryError ? error.kind : 'later';
       if (kind === 'gone') return 'left';
       logError(log, 'warn', { broadcast: broadcast.id, attempt }, error, 'broadcast not delivered');
       if (kind === 'refused') return 'missed';
-      await sleep(Math.min(maxPauseMs, pace.pauseMs * 2 ** attempt), undefined, { signal }).catch(
+      await sleep(Math.min(maxPauseMs, timing.pauseMs * 2 ** attempt), undefined, { signal }).catch(
         () => undefined,
       );
     }

@@ -9,7 +9,7 @@ const pollIntervalMs = 2_000;
  * Telegram lets a bot send to different chats (Bots FAQ, "My bot is hitting limits"), so that
  * answers still get through. `pauseMs` is before a message that failed is sent again.
  */
-const pace = { gapMs: 50, pauseMs: 1_000 };
+const timing = { gapMs: 50, pauseMs: 1_000 };
 
 /** Time that a message in flight has at the end of the process, in ms. */
 const closingMs = 2_000;
@@ -17,8 +17,8 @@ const closingMs = 2_000;
 /** Sends the broadcasts of admins; only one process sends each. */
 export function startBroadcasting(
   periodic: PeriodicWork,
-  dependencies: Omit<BroadcastDependencies, 'pace'>,
+  dependencies: Omit<BroadcastDependencies, 'timing'>,
 ): void {
-  const round = (leaving: AbortSignal) => sendBroadcasts({ ...dependencies, pace }, leaving);
+  const round = (leaving: AbortSignal) => sendBroadcasts({ ...dependencies, timing }, leaving);
   periodic.every('broadcasts', pollIntervalMs, round, { closingMs });
 }

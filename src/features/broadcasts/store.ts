@@ -21,9 +21,9 @@ export type Broadcasts = ReturnType<typeof createBroadcasts>;
  * @param access who may use the bot; other users receive no broadcast
  */
 export function createBroadcasts(database: Database, access: AccessRules) {
-  const named = [...access.allowedIds, ...access.operatorIds];
+  const named = [...access.allowedIds, ...access.adminIds];
   // The same rule as `decideAccess` in domain/account.ts, for many users in one query.
-  const recipients = sql`announcements AND "blockedAt" IS NULL AND "leftAt" IS NULL
+  const recipients = sql`"wantsBroadcasts" AND "blockedAt" IS NULL AND "leftAt" IS NULL
     AND (${access.access} = 'open' OR role = 'ADMIN' OR id = ANY(${named}::bigint[])
          OR (${access.access} = 'invitation' AND "admittedAt" IS NOT NULL))`;
   return {
@@ -35,7 +35,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       return Number(row.id);
     },
     /** Returns the number of users who would get a broadcast: those who may use the bot and want broadcasts. */
-    async people(): Promise<number> {
+    async userCount(): Promise<number> {
       const [row] = await database.query<[{ count: number }]>`
         SELECT count(*)::int AS count FROM "user" WHERE ${recipients}`;
       return row.count;
@@ -88,7 +88,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       return marked > 0;
     },
     /** Renews the lease, so that no other process takes the broadcast. Resolves to false as `mark` does. */
-    async keep({ id, holder }: Broadcast, leaseMs: number): Promise<boolean> {
+    async renew({ id, holder }: Broadcast, leaseMs: number): Promise<boolean> {
       const kept = await database.execute`
         UPDATE broadcast SET "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING'`;

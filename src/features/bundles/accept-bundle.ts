@@ -1,13 +1,13 @@
+import { applyEngineChoice, type EngineChoiceDependencies } from '../../app/apply-engine-choice.ts';
 import { type Committed, committed } from '../../app/committed.ts';
 import type { BundleId } from '../../app/ports/bundles.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';
-import { type TakeEngineDependencies, takeEngine } from '../../app/take-engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import type { Bundles } from './store.ts';
 
-export type AcceptBundleDependencies = TakeEngineDependencies & {
+export type AcceptBundleDependencies = EngineChoiceDependencies & {
   readonly bundles: Bundles;
   readonly reports: EngineReports;
 };
@@ -31,7 +31,7 @@ export async function acceptBundle(
 
 /**
  * Chooses an engine for all uploads of a bundle without one. They enter the lane in the order in which they were sent:
- * the first of them before this resolves, the others with `show`.
+ * the first of them before this resolves, the others with `proceed`.
  */
 export async function chooseForBundle(
   dependencies: AcceptBundleDependencies,
@@ -45,12 +45,12 @@ export async function chooseForBundle(
   if (choosing === null) return committed('unknown');
   const [first, ...others] = choosing;
   if (first === undefined) return committed('accepted');
-  const taken = await takeEngine(dependencies, first, userId, offer);
+  const taken = await applyEngineChoice(dependencies, first, userId, offer);
   return committed('accepted', async () => {
-    await taken.show();
+    await taken.proceed();
     for (const file of others) {
-      const next = await takeEngine(dependencies, file, userId, offer);
-      await next.show();
+      const next = await applyEngineChoice(dependencies, file, userId, offer);
+      await next.proceed();
     }
   });
 }

@@ -21,15 +21,15 @@ export async function offerBundle(
 ): Promise<void> {
   const bundle = await bundles.consider(id, userId);
   if (bundle === null) return;
-  const offer = await chat.reply(chat.say('join-offer'), { reply_markup: offerMenu(chat, bundle) });
+  const offer = await chat.reply(chat.say('bundle-offer'), { reply_markup: offerMenu(chat, bundle) });
   await bundles.offered(bundle, offer.message_id);
 }
 
-/** Returns the buttons of the offer: one document, or one for each upload (`join:12:all`, `join:12:none`). */
+/** Returns the buttons of the offer: one document, or one for each upload (`bundle:12:all`, `bundle:12:none`). */
 function offerMenu(chat: OfferChat, bundle: BundleId): InlineKeyboardMarkup {
   const button = (wish: 'all' | 'none') => ({
-    text: chat.say(`join-button-${wish}`),
-    callback_data: `join:${bundle}:${wish}`,
+    text: chat.say(`bundle-button-${wish}`),
+    callback_data: `bundle:${bundle}:${wish}`,
   });
   return { inline_keyboard: [[button('all')], [button('none')]] };
 }

@@ -46,7 +46,7 @@ export function createBundles(database: Database) {
      */
     async accept(bundle: BundleId, userId: UserId): Promise<readonly Transcription[] | null> {
       const rows = await database.query<{ result: unknown }[]>`
-        SELECT bundle_join(${bundle}::bigint, ${userId}::bigint) AS result`;
+        SELECT bundle_accept(${bundle}::bigint, ${userId}::bigint) AS result`;
       return acceptedSchema.parse(rows[0]?.result ?? null)?.choosing ?? null;
     },
 
@@ -67,10 +67,10 @@ export function createBundles(database: Database) {
       await database.execute`
         UPDATE bundle SET "messageId" = ${messageId}::int, "offerLapsesAt" = now() + milliseconds(
                  CASE WHEN (SELECT count(*) FROM transcription WHERE "bundleId" = bundle.id) < 2 THEN 0 ELSE ${offerMs} END)
-         WHERE id = ${bundle}::bigint AND state IN ('OFFERED', 'JOINED')`;
+         WHERE id = ${bundle}::bigint AND state IN ('OFFERED', 'ACCEPTED')`;
     },
 
-    async settled(bundle: BundleId): Promise<void> {
+    async settle(bundle: BundleId): Promise<void> {
       await database.execute`
         UPDATE bundle SET "messageId" = NULL, "offerLapsesAt" = NULL WHERE id = ${bundle}::bigint`;
     },

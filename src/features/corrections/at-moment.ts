@@ -9,16 +9,16 @@ import type { Segment } from '../../domain/transcript.ts';
 const maxWordsAtMoment = 5;
 
 /**
- * Corrects what was said between two moments (in seconds), in this place only. Returns `unsure` when nothing was said
+ * Corrects what was said between two moments (in seconds), in this place only. Returns `unclear` when nothing was said
  * there or the text contains no word, and `same` when it already reads like that.
  */
 export function correctAt(
   segments: readonly Segment[],
   { start, end }: { readonly start: number; readonly end: number },
   right: string,
-): Corrected | 'same' | 'unsure' {
+): Corrected | 'same' | 'unclear' {
   const count = keysOf(right).length;
-  if (count === 0 || count > maxWordsAtMoment) return 'unsure';
+  if (count === 0 || count > maxWordsAtMoment) return 'unclear';
   const words = placedKeys(segments);
   const near = new Map(
     segments.flatMap((segment, place) =>
@@ -33,7 +33,7 @@ export function correctAt(
     return middle >= start && middle <= end;
   });
   const from = isMeant.indexOf(true);
-  if (from < 0) return 'unsure';
+  if (from < 0) return 'unclear';
   const to = isMeant.lastIndexOf(true) + 1;
   const wrong = spoken.slice(from, to).map((word) => bareWord(word?.text.trim() ?? ''));
   if (wrong.join(' ') === right) return 'same';

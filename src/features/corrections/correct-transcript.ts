@@ -27,7 +27,7 @@ export type CorrectionAnswer =
       readonly learnt: boolean | null;
     }
   | { readonly kind: 'missing'; readonly wrong: string }
-  | { readonly kind: 'same' | 'unsure' | 'long' | 'unknown' };
+  | { readonly kind: 'same' | 'unclear' | 'long' | 'unknown' };
 
 /** Maximum number of attempts when another change comes in between. */
 const maxRounds = 5;
@@ -48,14 +48,14 @@ export async function correctTranscript(
   clip: Clip | null = null,
 ): Promise<CorrectionAnswer> {
   const notes = readCorrections(reply);
-  if (notes === null && hasArrow(reply)) return { kind: 'unsure' };
+  if (notes === null && hasArrow(reply)) return { kind: 'unclear' };
   const wanted = wantedBy(reply, notes, clip);
   const correct = (segments: readonly Segment[]) => dependencies.corrector.correct(segments, wanted);
   const answer = await changeTranscript(dependencies, id, userId, correct);
   if (answer.kind === 'corrected' || answer.kind === 'long' || clip !== null) return answer;
   // The words may be in another transcript of the same document.
   const startedAt = performance.now();
-  for (const other of await dependencies.corrections.together(id, userId)) {
+  for (const other of await dependencies.corrections.listBundled(id, userId)) {
     if (performance.now() - startedAt > togetherMs) return { kind: 'long' };
     const elsewhere = await changeTranscript(dependencies, other, userId, correct);
     if (elsewhere.kind === 'corrected' || elsewhere.kind === 'long') return elsewhere;

@@ -1,5 +1,5 @@
 /**
- * Costs of a difference, in words: an extra word that was heard, a replaced word, and a word that was not heard. They
+ * Costs of a difference, in words: an extra transcribed word, a replaced word, and a missing word. They
  * differ slightly, so that of two equally short alignments the likelier one is taken: equal words stay together, and a
  * word at the edge of a passage replaces the word there instead of standing beside it.
  */
@@ -13,16 +13,16 @@ const wordBits = 32;
 const tooLong = 4;
 
 /**
- * Returns the distance of every heard word from every written word, as a function of their places: the share of letters
- * that differ (UTF-16 units), 0 for the same word. Words repeat, so each pair of different words is compared only once.
- * The comparison goes by written word, because the bit masks of a written word serve all heard ones.
+ * Returns the distance of every transcribed word from every written word, as a function of their places: the share of
+ * letters that differ (UTF-16 units), 0 for the same word. Words repeat, so each pair of different words is compared only once.
+ * The comparison goes by written word, because the bit masks of a written word serve all transcribed ones.
  */
 export function distancesBetween(
-  heard: readonly string[],
+  transcribed: readonly string[],
   written: readonly string[],
-): (heard: number, written: number) => number {
+): (transcribed: number, written: number) => number {
   const numbers = new Map<string, number>();
-  const kinds = Int32Array.from(heard, (key) => {
+  const kinds = Int32Array.from(transcribed, (key) => {
     const known = numbers.get(key) ?? numbers.size;
     numbers.set(key, known);
     return known;

@@ -12,8 +12,8 @@ import { splitWords } from '../../domain/timed-words.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import { type DifferingRun, differingRuns, maxMatches } from './align.ts';
 
-/** `same`: it already reads like that; `unsure`: no place is similar, or different ones are; `long`: too many words. */
-type PassageResult = Corrected | 'same' | 'unsure' | 'long';
+/** `same`: it already reads like that; `unclear`: no place is similar, or different ones are; `long`: too many words. */
+type PassageResult = Corrected | 'same' | 'unclear' | 'long';
 
 /** Longest passage, in words; comparing a longer one would take too long. */
 const maxPassageLength = 300;
@@ -28,19 +28,19 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
   const written = splitWords(passage).flatMap(atHalfSpaces).filter(isWord);
   const keys = written.map(wordKey);
   const words = placedKeys(segments);
-  if (keys.length === 0) return 'unsure';
+  if (keys.length === 0) return 'unclear';
   if (keys.length > maxPassageLength || keys.length * words.length > maxCompared) return 'long';
 
-  const heard = pieces(segments, words);
+  const transcribed = pieces(segments, words);
   const places = maxMatches(
-    heard.map(({ key }) => key),
+    transcribed.map(({ key }) => key),
     keys,
   );
-  const read = ({ from, to }: Stretch) => concatenateKeys(heard.slice(from, to).map(({ key }) => key));
+  const read = ({ from, to }: Stretch) => concatenateKeys(transcribed.slice(from, to).map(({ key }) => key));
   const [place, ...others] = places;
-  if (place === undefined || others.some((other) => read(other) !== read(place))) return 'unsure';
+  if (place === undefined || others.some((other) => read(other) !== read(place))) return 'unclear';
 
-  const own = heard.slice(place.from, place.to);
+  const own = transcribed.slice(place.from, place.to);
   const differing = differingRuns(
     own.map(({ key }) => key),
     keys,
@@ -49,12 +49,12 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
     .map((run) => ({ run, ...correctionOf(run, own, written) }))
     .filter(isCorrection);
   if (meant.length === 0) return 'same';
-  if (!isTrusted(own, keys, differing)) return 'unsure';
+  if (!isTrusted(own, keys, differing)) return 'unclear';
 
   const replacements = places.flatMap(({ from }) =>
     meant.map(({ run, right }) => ({
-      from: heard[from + run.heard.from]?.word ?? 0,
-      to: (heard[from + run.heard.to - 1]?.word ?? -1) + 1,
+      from: transcribed[from + run.transcribed.from]?.word ?? 0,
+      to: (transcribed[from + run.transcribed.to - 1]?.word ?? -1) + 1,
       right,
     })),
   );
@@ -88,19 +88,19 @@ function isWord(text: string): boolean {
 function inWholeWords(runs: readonly DifferingRun[], own: readonly Piece[]): DifferingRun[] {
   const isCut = (at: number) => own[at] !== undefined && own[at - 1]?.word === own[at]?.word;
   const whole: DifferingRun[] = [];
-  for (const { heard, written } of runs) {
+  for (const { transcribed, written } of runs) {
     let [back, on] = [0, 0];
-    while (isCut(heard.from - back)) back += 1;
-    while (isCut(heard.to + on)) on += 1;
+    while (isCut(transcribed.from - back)) back += 1;
+    while (isCut(transcribed.to + on)) on += 1;
     const run = {
-      heard: { from: heard.from - back, to: heard.to + on },
+      transcribed: { from: transcribed.from - back, to: transcribed.to + on },
       written: { from: written.from - back, to: written.to + on },
     };
     const last = whole.at(-1);
-    if (last === undefined || last.heard.to <= run.heard.from) whole.push(run);
+    if (last === undefined || last.transcribed.to <= run.transcribed.from) whole.push(run);
     else {
       whole[whole.length - 1] = {
-        heard: { from: last.heard.from, to: Math.max(last.heard.to, run.heard.to) },
+        transcribed: { from: last.transcribed.from, to: Math.max(last.transcribed.to, run.transcribed.to) },
         written: { from: last.written.from, to: Math.max(last.written.to, run.written.to) },
       };
     }
@@ -109,16 +109,16 @@ function inWholeWords(runs: readonly DifferingRun[], own: readonly Piece[]): Dif
 }
 
 function correctionOf(
-  { heard, written: run }: DifferingRun,
+  { transcribed, written: run }: DifferingRun,
   own: readonly Piece[],
   written: readonly string[],
 ): Correction {
-  const read = own.slice(heard.from, heard.to).map(({ text }) => text);
-  return { wrong: joined(read), right: joined(written.slice(run.from, run.to)) };
+  const read = own.slice(transcribed.from, transcribed.to).map(({ text }) => text);
+  return { wrong: plainText(read), right: plainText(written.slice(run.from, run.to)) };
 }
 
 /** Joins pieces into text, without the punctuation around it, which is not part of the correction. */
-function joined(texts: readonly string[]): string {
+function plainText(texts: readonly string[]): string {
   return texts
     .join(' ')
     .replaceAll('\u200c ', '\u200c')
@@ -144,8 +144,8 @@ function isTrusted(
   differing: readonly DifferingRun[],
 ): boolean {
   const [alone = '', ...more] = keys;
-  const heard = only?.key ?? '';
-  if (more.length === 0) return !heard.startsWith(alone) && !alone.startsWith(heard);
+  const transcribed = only?.key ?? '';
+  if (more.length === 0) return !transcribed.startsWith(alone) && !alone.startsWith(transcribed);
   const others = differing.reduce((sum, { written }) => sum + written.to - written.from, 0);
   return keys.length === 2 || (keys.length - others) * 2 >= keys.length;
 }

@@ -98,7 +98,7 @@ export function createCorrections(database: Database) {
      * Returns the other transcriptions in the same document, in the order in which they were sent;
      * empty when there is none.
      */
-    async together(id: TranscriptionId, userId: UserId): Promise<readonly TranscriptionId[]> {
+    async listBundled(id: TranscriptionId, userId: UserId): Promise<readonly TranscriptionId[]> {
       const rows = await database.query<{ id: bigint }[]>`
         SELECT other.id FROM transcription t JOIN transcription other ON other."bundleId" = t."bundleId" AND other.id <> t.id
           JOIN bundle b ON b.id = t."bundleId" AND b.state = 'DONE'
@@ -159,7 +159,7 @@ function record({ segments, done, before, learn }: Change): object {
     before,
     places: before.map(({ place }) => place),
     learn,
-    mostLearnt: maxEntries,
+    maxLearnt: maxEntries,
   };
 }
 

@@ -11,10 +11,10 @@ export type RequestedChange =
   | { readonly kind: 'clip'; readonly clip: Pick<Clip, 'start' | 'end'>; readonly right: string };
 
 /**
- * `same`: it already reads like that. `unsure`: no place is similar, or different ones are. `long`: the comparison
+ * `same`: it already reads like that. `unclear`: no place is similar, or different ones are. `long`: the comparison
  * would take too long.
  */
-export type CorrectionResult = Corrected | 'same' | 'unsure' | 'long';
+export type CorrectionResult = Corrected | 'same' | 'unclear' | 'long';
 
 /** Corrects a transcript. Takes up to seconds for long ones; do not call it on the event loop. */
 export function correct(segments: readonly Segment[], wanted: RequestedChange): CorrectionResult {

@@ -11,20 +11,20 @@ export function createGlossary(database: Database) {
   return {
     /** Returns all entries, the latest changed first. */
     async entries(userId: UserId): Promise<GlossaryEntry[]> {
-      const rows = await database.query<{ id: bigint; spelling: string; heard: string[] }[]>(prepared`
-        SELECT id, spelling, heard FROM glossary_entry WHERE "userId" = ${userId}::bigint
+      const rows = await database.query<{ id: bigint; spelling: string; misspellings: string[] }[]>(prepared`
+        SELECT id, spelling, misspellings FROM glossary_entry WHERE "userId" = ${userId}::bigint
          ORDER BY "changedAt" DESC, id DESC LIMIT ${maxEntries}::int`);
-      return rows.map(({ id, spelling, heard }) => ({ id: Number(id), spelling, heard }));
+      return rows.map(({ id, spelling, misspellings }) => ({ id: Number(id), spelling, misspellings }));
     },
 
     /**
      * Adds an entry.
-     * @param heard text that engines write instead; null: only a spelling to send to engines
+     * @param misspelling text that engines write instead; null: only a spelling to send to engines
      * @returns `full` when there is no room for another entry
      */
-    async add(userId: UserId, heard: string | null, spelling: string): Promise<'learnt' | 'full'> {
+    async add(userId: UserId, misspelling: string | null, spelling: string): Promise<'learnt' | 'full'> {
       const rows = await database.query<{ result: 'learnt' | 'full' }[]>`
-        SELECT glossary_learn(${userId}::bigint, ${heard}::text, ${spelling}, false, ${maxEntries}::int) AS result`;
+        SELECT glossary_learn(${userId}::bigint, ${misspelling}::text, ${spelling}, false, ${maxEntries}::int) AS result`;
       return rows[0]?.result ?? 'full';
     },
 

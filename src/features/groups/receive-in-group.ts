@@ -29,10 +29,10 @@ export async function receiveInGroup(
     language: asked.language ?? settings.speechLanguage,
     formats: [...formats, compactAnswer],
   };
-  const { outcome: file, show } = await receiveAudio(dependencies, upload);
-  if (file.outcome !== 'accepted') return committed(file);
-  if (file.created) return committed({ outcome: 'taken' }, show);
-  return committed({ outcome: 'already', statusMessageId: file.statusMessageId });
+  const { outcome: submitted, proceed } = await receiveAudio(dependencies, upload);
+  if (submitted.outcome !== 'accepted') return committed(submitted);
+  if (submitted.created) return committed({ outcome: 'taken' }, proceed);
+  return committed({ outcome: 'already', statusMessageId: submitted.statusMessageId });
 }
 
 /**

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
-import { allDocumentFormats, type DocumentFormat } from '../../domain/document.ts';
+import { type DocumentFormat, documentFormats } from '../../domain/document.ts';
 import { type EngineId, engineIds } from '../../domain/engine-names.ts';
 import type { ChatId, UserId } from '../../domain/ids.ts';
 import type { Transcription, Upload } from '../../domain/transcription.ts';
@@ -125,7 +125,7 @@ const settingsSchema: z.ZodType<GroupSettings> = z
     speechLanguage: z.string().nullable(),
     formats: z
       .array(z.string())
-      .transform((names) => allDocumentFormats.filter((format) => names.includes(format))),
+      .transform((names) => documentFormats.filter((format) => names.includes(format))),
   })
   .transform(({ automatic, automaticById, ...rest }) => ({
     ...rest,

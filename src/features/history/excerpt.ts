@@ -20,7 +20,7 @@ const excerptLength = 120;
 export function excerptOf(
   text: string,
   words: readonly string[],
-  write: (heard: string) => string = (heard) => heard,
+  write: (text: string) => string = (text) => text,
 ): Excerpt {
   const placed = findSearchWords(text);
   const first = placed.findIndex((word) => isOneOf(word, words));

@@ -4,7 +4,7 @@
  */
 
 /**
- * A word in the forms in which it is searched (the whole word, then its parts), and its range in the text (UTF-16
+ * A word in the forms in which it is searched (the whole word, then its pieces), and its range in the text (UTF-16
  * units).
  */
 export type SearchWord = { readonly forms: readonly string[]; readonly start: number; readonly end: number };
@@ -61,10 +61,10 @@ export function wordsOfQuery(query: string): string[] {
   return [...new Set(findSearchWords(query).flatMap(({ forms: [whole] }) => whole ?? []))];
 }
 
-/** Returns a word as a whole, and its parts where it has half-spaces. */
+/** Returns a word as a whole, and its pieces where it has half-spaces. */
 function formsOf(word: string): string[] {
-  const parts = word.split(halfSpace).filter((part) => part !== '');
-  const all = parts.length > 1 ? [parts.join(''), ...parts] : parts;
+  const wordForms = word.split(halfSpace).filter((form) => form !== '');
+  const all = wordForms.length > 1 ? [wordForms.join(''), ...wordForms] : wordForms;
   return all.map((form) => [...form].slice(0, maxLetters).join(''));
 }
 

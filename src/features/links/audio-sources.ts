@@ -12,7 +12,7 @@ export function audioSources(telegram: AudioSource, links: AudioSource, names: F
     async download(file, path, signal, onProgress) {
       if (!isLink(file)) return telegram.download(file, path, signal, onProgress);
       const name = await links.download(file, path, signal, onProgress);
-      if (name !== null) await whileHeld(signal, () => names.keep(file.id, name));
+      if (name !== null) await whileHeld(signal, () => names.save(file.id, name));
       return name;
     },
   };

@@ -10,12 +10,12 @@ const batchSize = 200;
  * @param defaultMs retention for users without a choice, in ms; null: unlimited
  */
 export async function applyRetention(
-  { keeping, forgetting, log }: { keeping: Retention; forgetting: Erasures; log: Log },
+  { retention, erasures, log }: { retention: Retention; erasures: Erasures; log: Log },
   defaultMs: number | null,
 ): Promise<void> {
-  const files = await inLots(() => keeping.prune(batchSize, defaultMs));
-  const people = await inLots(() => forgetting.prune(batchSize));
-  if (files + people > 0) log.info({ files, people }, 'data past its retention deleted');
+  const files = await inLots(() => retention.prune(batchSize, defaultMs));
+  const users = await inLots(() => erasures.prune(batchSize));
+  if (files + users > 0) log.info({ files, users }, 'data past its retention deleted');
 }
 
 async function inLots(prune: () => Promise<number>): Promise<number> {

@@ -10,7 +10,7 @@ import type { UserId } from '../../domain/ids.ts';
 import type { ErasedFile, ErasureJob, Erasures } from './store/erasures.ts';
 
 export type EraseDependencies = {
-  forgetting: Erasures;
+  erasures: Erasures;
   lanes: Lanes;
   tokens: Tokens;
   replies: Replies;
@@ -32,54 +32,51 @@ const leaseMs = 60_000;
  */
 export async function sweepErasures(dependencies: EraseDependencies, leaving: AbortSignal): Promise<void> {
   await eachTask(
-    () => dependencies.forgetting.take(leaseMs),
-    (person) => forget(dependencies, person, leaving),
+    () => dependencies.erasures.take(leaseMs),
+    (erasure) => erase(dependencies, erasure, leaving),
     leaving,
   );
 }
 
-async function forget(
+async function erase(
   dependencies: EraseDependencies,
-  person: ErasureJob,
+  erasure: ErasureJob,
   leaving: AbortSignal,
 ): Promise<void> {
-  const { forgetting, dataMessages, log } = dependencies;
-  const { userId } = person;
-  let { files } = person;
+  const { erasures, dataMessages, log } = dependencies;
+  const { userId } = erasure;
+  let { files } = erasure;
   for (;;) {
-    if (leaving.aborted) return forgetting.keep(userId, 0, 0);
-    const lot = await forgetting.files(userId, filesAtOnce);
-    for (const file of lot) await forgetFile(dependencies, userId, file);
-    await forgetting.keep(userId, lot.length, leaseMs);
+    if (leaving.aborted) return erasures.renew(userId, 0, 0);
+    const lot = await erasures.listFiles(userId, filesAtOnce);
+    for (const file of lot) await eraseFile(dependencies, userId, file);
+    await erasures.renew(userId, lot.length, leaseMs);
     files += lot.length;
     if (lot.length > 0) continue;
     await takeBackPrivate(dependencies, userId);
-    const { left, stays } = await forgetting.account(userId, rowsAtOnce);
+    const { left, stays } = await erasures.eraseAccount(userId, rowsAtOnce);
     if (left) continue;
-    await dataMessages.tell(person, { kind: 'forgotten', files, stays }).catch((error: Error) => {
+    await dataMessages.tell(erasure, { kind: 'erased', files, stays }).catch((error: Error) => {
       // The erasure is done, even if the user cannot be told; only a temporary failure is retried.
       if (!(error instanceof DeliveryError) || error.kind === 'later') throw error;
     });
-    await forgetting.done(userId);
+    await erasures.end(userId);
     log.info({ user: userId, files }, 'data erased');
     return;
   }
 }
 
 /** Deletes the bot's messages in the private chat that belong to no transcription: glossary and history. */
-async function takeBackPrivate(
-  { forgetting, replies, log }: EraseDependencies,
-  userId: UserId,
-): Promise<void> {
-  const messageIds = await forgetting.messages(userId);
+async function takeBackPrivate({ erasures, replies, log }: EraseDependencies, userId: UserId): Promise<void> {
+  const messageIds = await erasures.listMessages(userId);
   if (messageIds.length === 0) return;
   await replies
     .remove(inChat(0, userId), messageIds)
     .catch((error) => logError(log, 'warn', { user: userId }, error, 'chat messages not deleted'));
-  await forgetting.messagesGone(userId, messageIds);
+  await erasures.removeMessages(userId, messageIds);
 }
 
-async function forgetFile(
+async function eraseFile(
   dependencies: EraseDependencies,
   userId: UserId,
   { id, chatId, messageIds }: ErasedFile,

@@ -36,7 +36,7 @@ export async function sweepExports(dependencies: ExportDependencies, leaving: Ab
   await eachTask(
     () => exports.take(leaseMs),
     async (job) => {
-      const lease = renewLease(() => exports.keep(job.userId, leaseMs), leaseMs / 4);
+      const lease = renewLease(() => exports.renew(job.userId, leaseMs), leaseMs / 4);
       try {
         await exportAll(dependencies, job, AbortSignal.any([leaving, lease.lost]));
       } catch (thrown) {
@@ -49,7 +49,7 @@ export async function sweepExports(dependencies: ExportDependencies, leaving: Ab
       } finally {
         lease.end();
         // Another process can take over an unfinished export at once.
-        if (leaving.aborted) await exports.keep(job.userId, 0).catch(() => false);
+        if (leaving.aborted) await exports.renew(job.userId, 0).catch(() => false);
       }
     },
     leaving,
@@ -59,17 +59,17 @@ export async function sweepExports(dependencies: ExportDependencies, leaving: Ab
 async function exportAll(dependencies: ExportDependencies, job: ExportJob, stop: AbortSignal): Promise<void> {
   const { exports, dataMessages, createArchive, log } = dependencies;
   const folder = await createWorkFolder();
-  let { parts, lastSeq } = job;
-  let archive = await createArchive(join(folder, `${parts}.zip`));
+  let { archives, lastSeq } = job;
+  let archive = await createArchive(join(folder, `${archives}.zip`));
   try {
     const send = async (isLast: boolean) => {
       await archive.close();
-      const part = isLast && parts === 0 ? null : parts + 1;
-      await dataMessages.sendArchive(job, join(folder, `${parts}.zip`), part);
+      const number = isLast && archives === 0 ? null : archives + 1;
+      await dataMessages.sendArchive(job, join(folder, `${archives}.zip`), number);
       await exports.sent(job.userId, lastSeq);
-      parts += 1;
+      archives += 1;
     };
-    if (parts === 0) {
+    if (archives === 0) {
       for await (const { name, rows } of exports.ofAccount(job.userId)) {
         await archive.add(`${name}.json`, asJson(rows), false);
       }
@@ -82,13 +82,13 @@ async function exportAll(dependencies: ExportDependencies, job: ExportJob, stop:
       tell();
       if (archive.size < archiveBytes) continue;
       await send(false);
-      archive = await createArchive(join(folder, `${parts}.zip`));
+      archive = await createArchive(join(folder, `${archives}.zip`));
     }
     if (stop.aborted) return;
     if (archive.size > 0) await send(true);
-    await dataMessages.tell(job, { kind: 'exported', archives: parts });
+    await dataMessages.tell(job, { kind: 'exported', archives });
     await exports.done(job.userId);
-    log.info({ user: job.userId, archives: parts }, 'exported');
+    log.info({ user: job.userId, archives }, 'exported');
   } finally {
     await archive.close().catch(() => undefined);
     await removeWorkFolder(folder);

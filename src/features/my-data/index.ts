@@ -5,9 +5,9 @@ import type { Retention } from './store/retention.ts';
 /** Dependencies of a worker's exports, erasures and retention. */
 export type MyDataDependencies = EraseDependencies &
   ExportDependencies & {
-    keeping: Retention;
+    retention: Retention;
     /** Retention for users without a choice, in ms; null: until the user deletes the transcripts. */
-    keptForMs: number | null;
+    defaultRetentionMs: number | null;
   };
 
 export { applyRetention } from './apply-retention.ts';

@@ -15,7 +15,7 @@ export const containerWhitelist = containers.join(',');
 
 /** Returns true if a demuxer's name, which may be a list such as `mov,mp4,m4a`, is in the list. */
 export function isKnownContainer(name: string): boolean {
-  return name.split(',').some((part) => containers.includes(part));
+  return name.split(',').some((format) => containers.includes(format));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Smaller gaps may come from rounding and are not noticeable. In seconds. */
-const smallestGap = 0.2;
+const minGap = 0.2;
 /** Longer gaps are accepted only if the file's own duration has room for them. In seconds. */
 const maxUnprovenGap = 10;
 
@@ -57,10 +57,10 @@ export class Timeline {
     const at = time - this.#origin;
     const gap = at - this.#position;
     if (Math.abs(gap) > maxUnprovenGap && !(gap > 0 && at <= this.#room)) {
-      // The timestamps jumped, as in a file joined from two recordings: continue from the current position.
+      // The timestamps jumped, as in a file made of two others: continue from the current position.
       this.#origin += gap;
       return 0;
     }
-    return gap > smallestGap ? gap : 0;
+    return gap > minGap ? gap : 0;
   }
 }

@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WatchdogMessage } from './watchdog-thread.ts';
 
-/**
- * Interval of the watchdog's checks, in ms.
- *
- * The watchdog is a thread of the decoding process. It kills the process and its program if they exceed the
- * memory limit or the parent is gone, even while FFmpeg hangs in a native call and blocks the main thread.
- * Started with `{ parentId }`.
- */
+// The watchdog is a thread of the decoding process. It kills the process and its program if they exceed the
+// memory limit or the parent is gone, even while FFmpeg hangs in a native call and blocks the main thread.
+// Started with `{ parentId }`.
+
+/** Interval of the watchdog's checks, in ms. */
 const intervalMs = 50;
 
 let maxMemoryBytes = Number.POSITIVE_INFINITY;

@@ -3,13 +3,53 @@ import type { Manifest } from './manifest.ts';
 /** Tables that had another name before 0.1.0; the baseline, which replaces those migrations, makes the new ones. */
 const renamedTables: Readonly<Record<string, string>> = { part: 'chunk', forgetting: 'erasure' };
 
+/** Columns that had another name before 0.1.0, by the present name of their table. */
+const renamedColumns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  user: { announcements: 'wantsBroadcasts', forgottenAt: 'erasedAt' },
+  setting: { keepHours: 'retentionHours' },
+  transcription: { keptUntil: 'retainedUntil' },
+  activity: { longestWaitSeconds: 'maxWaitSeconds' },
+  chunk: { heard: 'transcript' },
+  engine_test: { heard: 'text' },
+  export: { parts: 'archives' },
+  glossary_entry: { heard: 'misspellings' },
+};
+
 /** Returns the present name of a table of a backup. */
 export function presentName(table: string): string {
   return renamedTables[table] ?? table;
 }
 
-/** Returns a manifest with the present names of its tables, in the order in which PostgreSQL lists them. */
+/** Returns true for a backup of before 0.1.0: its tables, columns and values have their earlier names. */
+export function hasEarlierNames({ tables }: Manifest): boolean {
+  return tables.some(({ name }) => name in renamedTables);
+}
+
+/** Returns a manifest with the present names of its tables and columns, in the order in which PostgreSQL lists tables. */
 export function withPresentNames(manifest: Manifest): Manifest {
-  const tables = manifest.tables.map((table) => ({ ...table, name: presentName(table.name) }));
+  const tables = manifest.tables.map((table) => {
+    const name = presentName(table.name);
+    const renamed = renamedColumns[name] ?? {};
+    return { ...table, name, columns: table.columns.map((column) => renamed[column] ?? column) };
+  });
   return { ...manifest, tables: tables.toSorted((one, other) => (one.name < other.name ? -1 : 1)) };
 }
+
+/** SQL that lets the tables take the values of a backup of before 0.1.0. */
+export const allowEarlierValues = `ALTER TYPE bundle_state RENAME VALUE 'ACCEPTED' TO 'JOINED'`;
+
+/**
+ * SQL that gives values of before 0.1.0 their present names, in the same transaction; adopt.sql of the baseline has the
+ * same statements. PostgreSQL writes a key of jsonb as `"key": `, and the quotes of a text as `\\"`, so this replaces
+ * keys alone.
+ */
+export const renewEarlierValues = `
+  ALTER TYPE bundle_state RENAME VALUE 'JOINED' TO 'ACCEPTED';
+  UPDATE delivery SET kind = 'bundle' WHERE kind = 'joined';
+  UPDATE delivery SET payload = replace(replace(replace(payload::text, '"isJoined": ', '"isBundled": '), '"unsure": ', '"lowConfidence": '),
+         '"doubt": ', '"lowConfidence": ')::jsonb WHERE payload::text ~ '"(isJoined|unsure|doubt)": ';
+  UPDATE setting SET documents = replace(documents::text, '"doubt": ', '"lowConfidence": ')::jsonb WHERE documents::text LIKE '%"doubt": %';
+  UPDATE transcript SET segments = replace(segments::text, '"doubt": ', '"hallucination": ')::jsonb WHERE segments::text LIKE '%"doubt": %';
+  UPDATE correction SET before = replace(before::text, '"doubt": ', '"hallucination": ')::jsonb WHERE before::text LIKE '%"doubt": %';
+  UPDATE chunk SET transcript = replace(transcript::text, '"doubt": ', '"hallucination": ')::jsonb WHERE transcript::text LIKE '%"doubt": %';
+  UPDATE engine_report SET profile = replace(profile::text, '"slowestPace": ', '"maxRealTimeFactor": ')::jsonb WHERE profile::text LIKE '%"slowestPace": %'`;

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../runtime/config-error.ts';
 import { NoSnapshot } from '../../store/backup/snapshot.ts';
 import { DatabaseUnreachable } from '../../store/connection.ts';
-import { NoDatabase } from '../used-database.ts';
+import { NoDatabaseError } from '../used-database.ts';
 
 /** Exit codes of an operator's command; `--help` explains them. */
 export const exitCodes = {
@@ -38,7 +38,7 @@ export function toFailure(error: unknown): Failure {
   const { message, code } = cause;
   const failure = (kind: keyof typeof exitCodes, words: string) => new Failure(kind, words, { cause });
   if (error instanceof ConfigError) return failure('usage', message);
-  if (error instanceof NoDatabase) return failure('usage', message);
+  if (error instanceof NoDatabaseError) return failure('usage', message);
   if (error instanceof DatabaseUnreachable) return failure('database', message);
   if (error instanceof NoSnapshot) return failure('refused', message);
   // lock_not_available

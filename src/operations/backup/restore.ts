@@ -7,7 +7,13 @@ import { emptyDatabase, isEmpty, otherConnections } from '../../store/backup/tar
 import { connect, disconnect } from '../../store/connection.ts';
 import { migrate } from '../../store/migrate.ts';
 import { readArchive } from './archive-reader.ts';
-import { presentName, withPresentNames } from './earlier-names.ts';
+import {
+  allowEarlierValues,
+  hasEarlierNames,
+  presentName,
+  renewEarlierValues,
+  withPresentNames,
+} from './earlier-names.ts';
 import { Failure } from './failure.ts';
 import { type Manifest, rowsOf } from './manifest.ts';
 
@@ -45,7 +51,8 @@ export type RestoreSummary = {
 export async function restore(options: RestoreOptions): Promise<RestoreSummary> {
   const { databaseUrl, archive, saveFirst, onProgress, signal, prismaFolder } = options;
   onProgress('checking the archive');
-  const manifest = withPresentNames(await readArchive(archive));
+  const stored = await readArchive(archive);
+  const manifest = withPresentNames(stored);
   const migrations = await migrationsOfBackup(manifest.migrations, prismaFolder).catch((cause: Error) => {
     throw new Failure('refused', cause.message, { cause });
   });
@@ -70,7 +77,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
       signal.throwIfAborted();
       await emptyDatabase(client);
     }
-    const newer = await fill(options, manifest, migrations, client);
+    const newer = await fill(options, manifest, migrations, client, hasEarlierNames(stored));
     return { madeAt: manifest.madeAt, tables: manifest.tables.length, rows: rowsOf(manifest), newer, before };
   } catch (error) {
     if (signal.aborted)
@@ -85,6 +92,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
 /**
  * Fills an empty database.
  * @param migrations names of those that make the tables of the backup
+ * @param isEarlier true for a backup of before 0.1.0, whose values have their earlier names
  * @returns the newer migrations that were applied
  */
 async function fill(
@@ -92,12 +100,15 @@ async function fill(
   manifest: Manifest,
   migrations: ReadonlySet<string>,
   client: Awaited<ReturnType<typeof connect>>,
+  isEarlier: boolean,
 ): Promise<string[]> {
   try {
     onProgress('creating the tables');
     await migrate(databaseUrl, prismaFolder, migrations);
     const load = await openLoad(client, manifest.tables);
+    if (isEarlier) await client.query(allowEarlierValues);
     await copy(archive, manifest, load, onProgress);
+    if (isEarlier) await client.query(renewEarlierValues);
     onProgress('counting rows and checking keys');
     await load.commit(manifest.sequences);
   } catch (error) {

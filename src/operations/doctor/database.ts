@@ -1,8 +1,8 @@
 import type { Config } from '../../runtime/config-schema.ts';
 import { connect, disconnect } from '../../store/connection.ts';
-import { type ServerState, serverState } from '../../store/doctor.ts';
 import { missingMigrations } from '../../store/migrate.ts';
-import { NoDatabase, openUsedDatabase } from '../used-database.ts';
+import { type ServerState, serverState } from '../../store/server-state.ts';
+import { NoDatabaseError, openUsedDatabase } from '../used-database.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
@@ -35,7 +35,7 @@ export async function diagnoseDatabase(config: Config): Promise<Finding[]> {
       await database.close();
     }
   } catch (error) {
-    if (error instanceof NoDatabase) {
+    if (error instanceof NoDatabaseError) {
       return [
         skipped(
           'Database',

@@ -24,12 +24,12 @@ const lookedThrough = 200;
 export function createBulkChanges(database: Database): BulkChanges {
   return {
     async count(action, filter) {
-      const parts = statesOf(action, filter).map(
+      const conditions = statesOf(action, filter).map(
         (state) => sql`(SELECT t.* FROM transcription t WHERE ${ofState(state)} LIMIT ${maxCounted}::int)`,
       );
-      if (parts.length === 0) return { count: 0, isMore: false };
+      if (conditions.length === 0) return { count: 0, isMore: false };
       const [row] = await database.query<[{ count: number; isMore: boolean }]>`
-        WITH looked AS MATERIALIZED (SELECT * FROM (${join(parts, ' UNION ALL ')}) AS t)
+        WITH looked AS MATERIALIZED (SELECT * FROM (${join(conditions, ' UNION ALL ')}) AS t)
         SELECT (SELECT count(*)::int FROM ${wanted(filter)}) AS count,
                EXISTS (SELECT FROM looked GROUP BY state HAVING count(*) >= ${maxCounted}::int) AS "isMore"`;
       return row;

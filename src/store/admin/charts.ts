@@ -29,12 +29,12 @@ export function createCharts(database: Database, timeZone: string): Charts {
           SELECT slot FROM span, generate_series(since, now() AT TIME ZONE ${timeZone}, ${step}::interval) AS slot
         ), done AS (
           SELECT date_bin(${step}::interval, past."from" AT TIME ZONE ${timeZone}, since) AS slot, sum(completed) AS files, sum(failed) AS failures, sum("audioSeconds") / 60 AS minutes,
-                 sum("waitedSeconds") / NULLIF(sum(waited), 0) AS mean, max("longestWaitSeconds") FILTER (WHERE waited > 0) AS longest
+                 sum("waitedSeconds") / NULLIF(sum(waited), 0) AS mean, max("maxWaitSeconds") FILTER (WHERE waited > 0) AS max_wait
             FROM span, activity_since(since AT TIME ZONE ${timeZone}, ${engineIds}::text[]) AS past GROUP BY 1
         )
         SELECT jsonb_agg(jsonb_build_object('at', slot AT TIME ZONE ${timeZone}, 'files', COALESCE(files, 0),
                  'failures', COALESCE(failures, 0), 'minutes', COALESCE(minutes, 0), 'meanWaitSeconds', mean,
-                 'longestWaitSeconds', longest) ORDER BY slot) AS result
+                 'maxWaitSeconds', max_wait) ORDER BY slot) AS result
           FROM slots LEFT JOIN done USING (slot)`;
       return z.array(pointSchema).parse(row.result);
     },
@@ -66,7 +66,7 @@ const pointSchema: z.ZodType<ChartPoint> = z.object({
   failures: z.number(),
   minutes: z.number(),
   meanWaitSeconds: z.number().nullable(),
-  longestWaitSeconds: z.number().nullable(),
+  maxWaitSeconds: z.number().nullable(),
 });
 
 const dayCostsSchema: z.ZodType<DayCosts> = z.object({

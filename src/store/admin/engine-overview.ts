@@ -9,8 +9,8 @@ import { lostSeconds } from './engine-tests.ts';
 /** Maximum age of a worker's report that still counts, in seconds. */
 const freshSeconds = 30;
 
-/** Number of latest transcriptions from which an engine's pace is computed. */
-const pacedRuns = 200;
+/** Number of latest transcriptions from which an engine's real-time factor is computed. */
+const maxMeasuredRuns = 200;
 
 /** Maximum number of ratings that the scoreboard counts. */
 const countedThumbs = 20_000;
@@ -20,23 +20,23 @@ export function createEngineOverview(database: Database): EngineOverview {
   return {
     async list() {
       const rows = await database.query<{ details: unknown }[]>`
-        SELECT jsonb_build_object('engine', name, 'reports', COALESCE(said.reports, '[]'), 'pace', to_jsonb(pace), 'test', to_jsonb(test))
+        SELECT jsonb_build_object('engine', name, 'reports', COALESCE(said.reports, '[]'), 'realTimeFactor', to_jsonb("realTimeFactor"), 'test', to_jsonb(test))
                AS details
           FROM unnest(${engineIds}::text[]) WITH ORDINALITY AS engines (name, place)
           LEFT JOIN LATERAL (
             SELECT jsonb_agg(to_jsonb(r) ORDER BY r.worker) AS reports FROM engine_report r
              WHERE r.engine = name AND r."reportedAt" > now() - make_interval(secs => ${freshSeconds})) AS said ON true
           LEFT JOIN LATERAL (
-            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY pace) AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY pace) AS p95
+            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "realTimeFactor") AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY "realTimeFactor") AS p95
               FROM (
                 -- Compares in the order of the index on engine, and not with "=": no run of another engine is read, however few this one has.
-                SELECT engine, "listenedSeconds", "listenMs" * 0.06 / NULLIF("listenedSeconds", 0) AS pace FROM usage
+                SELECT engine, "listenedSeconds", "listenMs" * 0.06 / NULLIF("listenedSeconds", 0) AS "realTimeFactor" FROM usage
                  WHERE (engine, "endedAt") <= (name, 'infinity'::timestamptz)
-                 ORDER BY engine DESC, "endedAt" DESC LIMIT ${pacedRuns}::int) AS lately
+                 ORDER BY engine DESC, "endedAt" DESC LIMIT ${maxMeasuredRuns}::int) AS lately
              WHERE engine = name AND "listenedSeconds" > 0
-            HAVING count(*) > 0) AS pace ON true
+            HAVING count(*) > 0) AS "realTimeFactor" ON true
           LEFT JOIN LATERAL (
-            SELECT "askedAt", heard, error, EXTRACT(EPOCH FROM "endedAt" - "takenAt") AS seconds,
+            SELECT "askedAt", text, error, EXTRACT(EPOCH FROM "endedAt" - "takenAt") AS seconds,
                    CASE WHEN error IS NOT NULL THEN 'failed' WHEN "endedAt" IS NOT NULL THEN 'passed'
                         WHEN "askedAt" < now() - make_interval(secs => ${lostSeconds}) THEN 'lost'
                         WHEN "takenAt" IS NOT NULL THEN 'running' ELSE 'waiting' END AS state
@@ -76,13 +76,13 @@ const testSchema: z.ZodType<EngineTest> = z.object({
   state: z.enum(['waiting', 'running', 'passed', 'failed', 'lost']),
   askedAt: z.string().transform((text) => new Date(text)),
   seconds: z.number().nullable(),
-  heard: z.string().nullable(),
+  text: z.string().nullable(),
   error: z.string().nullable(),
 });
 
 const detailsSchema = z.object({
   engine: z.enum(engineIds),
   reports: z.array(reportSchema),
-  pace: z.object({ p50: z.number(), p95: z.number() }).nullable(),
+  realTimeFactor: z.object({ p50: z.number(), p95: z.number() }).nullable(),
   test: testSchema.nullable(),
 });

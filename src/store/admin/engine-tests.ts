@@ -28,9 +28,9 @@ export function createEngineTests(database: Database): EngineTests {
         RETURNING id, engine`;
       return row === undefined ? null : takenSchema.parse({ ...row, id: Number(row.id) });
     },
-    async end(id, { heard, error }) {
+    async end(id, { text, error }) {
       await database.execute`
-        UPDATE engine_test SET "endedAt" = clock_timestamp(), heard = ${heard}, error = ${error} WHERE id = ${id}::bigint`;
+        UPDATE engine_test SET "endedAt" = clock_timestamp(), text = ${text}, error = ${error} WHERE id = ${id}::bigint`;
     },
   };
 }

@@ -13,7 +13,7 @@ const enginesFault: readonly ErrorCode[] = [
   'engine_account',
   'engine_rejected',
   'engine_failed',
-  'parts_missing',
+  'chunks_missing',
   'deadline_exceeded',
 ];
 
@@ -41,7 +41,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
             SELECT currency, sum(cost) AS amount FROM used WHERE cost IS NOT NULL GROUP BY currency
           )
           SELECT jsonb_build_object('files', count(*), 'seconds', COALESCE(sum("audioSeconds"), 0),
-            'people', count(DISTINCT "userId"),
+            'users', count(DISTINCT "userId"),
             'costs', (SELECT COALESCE(jsonb_agg(costs ORDER BY currency), '[]') FROM costs),
             'failures', (
               SELECT count(*) FROM unnest(${engineIds}::text[]) AS name
@@ -50,13 +50,13 @@ export function createFigures(database: Database, timeZone: string): Figures {
             FROM used`,
       ),
 
-    open: (most) =>
+    open: (max) =>
       ask(
         z.number(),
         database.query`
           SELECT count(*)::int AS result FROM (
             SELECT 1 FROM transcription WHERE state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')
-             LIMIT ${most}::int) AS open`,
+             LIMIT ${max}::int) AS open`,
       ),
 
     engines: () =>
@@ -99,7 +99,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
 const totalsSchema: z.ZodType<Totals> = z.object({
   files: z.number(),
   seconds: z.number(),
-  people: z.number(),
+  users: z.number(),
   failures: z.number(),
   costs: costsSchema,
 });

@@ -49,9 +49,9 @@ export function conditionsOf(filter: FileFilter): Sql[] {
   if (engine !== null) conditions.push(sql`t.engine = ${engine}`);
   if (kind !== null) conditions.push(sql`t.kind = ${kind}`);
   if (search !== '' && exactSearch(filter) === null) {
-    const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     conditions.push(
-      sql`(t."fileName" ILIKE ${part} OR concat_ws(' ', u."firstName", u."lastName") ILIKE ${part})`,
+      sql`(t."fileName" ILIKE ${pattern} OR concat_ws(' ', u."firstName", u."lastName") ILIKE ${pattern})`,
     );
   }
   return conditions;

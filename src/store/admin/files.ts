@@ -45,13 +45,13 @@ export function createFiles(database: Database): Files {
     const window = conditions.length > 0 ? maxSearchedRows : limit;
     const from = before === null ? empty : sql`AND t.id < ${before}::bigint`;
     const scopes = states.length === 0 ? [exact ?? sql`TRUE`] : states;
-    const parts = scopes.map(
+    const scopeQueries = scopes.map(
       (scope) =>
         sql`(SELECT t.* FROM transcription t WHERE ${scope} ${from} ORDER BY t.id DESC LIMIT ${window}::int)`,
     );
     const [found] = await database.query<[{ rows: unknown[]; oldest: number | null }]>`
       WITH looked AS MATERIALIZED (
-        SELECT * FROM (${join(parts, ' UNION ALL ')}) AS t ORDER BY t.id DESC LIMIT ${window}::int
+        SELECT * FROM (${join(scopeQueries, ' UNION ALL ')}) AS t ORDER BY t.id DESC LIMIT ${window}::int
       ), wanted AS (
         SELECT t.*, u."firstName", u."lastName", u.username
           -- LATERAL, one by one: a plain join would read all users.

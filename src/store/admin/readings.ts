@@ -78,7 +78,7 @@ export function createSharedReadings(database: Database): SharedReadings {
         ) AS measured`;
       return measuredSchema.parse(row?.measured);
     },
-    async keep(readings) {
+    async save(readings) {
       await database.execute`
         UPDATE reading SET readings = ${JSON.stringify(readings)}::jsonb, "takenAt" = clock_timestamp() WHERE id = 1`;
     },

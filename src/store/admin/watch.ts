@@ -21,8 +21,8 @@ const maxDue = 100;
  * Stores the watch for standstills in PostgreSQL.
  * @param access ids of users who are admins by configuration, independent of the database
  */
-export function createWatch(database: Database, { operatorIds }: Pick<AccessRules, 'operatorIds'>): Watch {
-  const operators = [...operatorIds];
+export function createWatch(database: Database, { adminIds }: Pick<AccessRules, 'adminIds'>): Watch {
+  const admins = [...adminIds];
   return {
     async take(holder, leaseMs) {
       const [row] = await database.query<{ fence: number }[]>`
@@ -68,7 +68,7 @@ export function createWatch(database: Database, { operatorIds }: Pick<AccessRule
           SELECT id, "languageCode" FROM "user"
            WHERE role = 'ADMIN' AND "blockedAt" IS NULL AND COALESCE("alertsMutedUntil" < now(), true)
           UNION
-          SELECT operator, u."languageCode" FROM unnest(${operators}::bigint[]) AS operator LEFT JOIN "user" u ON u.id = operator
+          SELECT admin, u."languageCode" FROM unnest(${admins}::bigint[]) AS admin LEFT JOIN "user" u ON u.id = admin
            WHERE COALESCE(u."alertsMutedUntil" < now(), true)
         ), standing AS (
           SELECT *, COALESCE("goneSince" < clock_timestamp() - make_interval(secs => ${overSeconds}), false) AS "isOver" FROM standstill

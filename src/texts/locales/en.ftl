@@ -47,8 +47,8 @@ usage-files = { $files ->
 }
 usage-open = In progress or waiting: { $files ->
     [0] nothing
-    [one] 1 file, at most { $most }
-   *[other] { $files } files, at most { $most }
+    [one] 1 file, at most { $max }
+   *[other] { $files } files, at most { $max }
 }
 usage-cost = Engine costs in 30 days: { $costs }
 kind-voice = Voice note
@@ -88,8 +88,8 @@ status-cancelling = Stopping…
 status-cancelled = Cancelled.
 status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
 status-repeated = You sent this before. Here is the transcript { $engine } made then ({ $duration } of audio). For a new one, tap “Other engine”.
-status-other-language = This sounds like { $heard }, not { $asked }. If so, send it again with the caption { $code }.
-status-joined = It will be part of the document.
+status-other-language = This sounds like { $detected }, not { $asked }. If so, send it again with the caption { $code }.
+status-bundled = It will be part of the document.
 status-excerpt-on-request = Here’s the beginning; tap below for a file with the full text.
 status-excerpt = Here’s the beginning; the full text is in the files.
 status-replaced = { $places ->
@@ -113,7 +113,7 @@ sent-nowhere = • { $engine }: nowhere, it stays with the bot
 sent-to-nothing = • { $engine }: { $host }, which keeps nothing
 sent-to-deleted = • { $engine }: { $host }, deleted afterwards
 sent-to-unknown = • { $engine }: { $host }
-sent-keeping-unknown = For the others, we don’t know how long it is kept.
+sent-retention-unknown = For the others, we don’t know how long it is kept.
 button-cancel = Cancel
 button-refresh = Refresh
 button-retry = Try again
@@ -121,7 +121,7 @@ button-reopen = Choose an engine
 button-other = Other engine
 button-times = Timestamps
 button-fix = Fix text
-button-unsure = Uncertain words ({ $words })
+button-low-confidence = Uncertain words ({ $words })
 button-replaced = From the glossary
 button-delete = Delete
 button-erase = Yes, delete this transcript
@@ -172,8 +172,8 @@ error-engine_unavailable = This engine cannot be used right now. The problem is 
 error-engine_account = This engine refuses our account or has no credit left. The problem is on our side, not your file.
 error-engine_rejected = The engine rejected this file.
 error-engine_failed = The engine did not respond properly.
-error-parts_missing = { $reason } Missing: { $ranges }. The rest is kept: try only these parts again, or use another engine for them.
-retrying-parts_missing = Some parts are still missing; the rest is kept.
+error-chunks_missing = { $reason } Missing: { $ranges }. The rest is kept: try only these parts again, or use another engine for them.
+retrying-chunks_missing = Some parts are still missing; the rest is kept.
 error-deadline_exceeded = This took too long and was stopped.
 error-worker_lost = The machine working on your file stopped.
 error-disk_full = Our machine is out of disk space.
@@ -185,7 +185,7 @@ document-sender = Sender
 document-duration = Duration
 document-engine = Engine
 document-language = Language
-document-parts-by = { $engine } ({ $ranges })
+document-ranges-by = { $engine } ({ $ranges })
 document-file = File
 document-name = Transcript { $stamp }
 document-heading = { $name }, { $time }
@@ -193,7 +193,7 @@ document-time = Time
 document-speaker = Speaker
 document-speaker-number = Speaker { $number }
 document-text = Text
-document-undrawn = Characters with no font available, shown as �
+document-missing-glyphs = Characters with no font available, shown as �
 
 time-range = { $from }–{ $to }
 duration-hours = { $minutes ->

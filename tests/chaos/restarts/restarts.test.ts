@@ -10,7 +10,7 @@ test('three restarts of PostgreSQL double no message, repeat no engine call and 
     seed: 1405,
     bots: 1,
     workers: 2,
-    people: 4,
+    users: 4,
     pauseMs: 2_500,
     awayMs: 500,
   });

@@ -12,7 +12,7 @@ export type RestartSettings = {
   readonly seed: number;
   readonly bots: number;
   readonly workers: number;
-  readonly people: number;
+  readonly users: number;
   /** Maximum time between two restarts, in ms. */
   readonly pauseMs: number;
   /** Maximum downtime of the server in a restart, in ms. */
@@ -61,7 +61,7 @@ const documentsEach = 3;
 
 /**
  * Sends notes through real bots and workers while their PostgreSQL is restarted repeatedly and no other
- * process is touched. Counts the messages that people got twice and the files that the engine was sent twice.
+ * process is touched. Counts the messages that users got twice and the files that the engine was sent twice.
  */
 export async function runRestarts(settings: RestartSettings): Promise<RestartReport> {
   const { seed, onProgress } = settings;
@@ -105,7 +105,7 @@ export async function runRestarts(settings: RestartSettings): Promise<RestartRep
     let number = seed;
     const enough = new AbortController();
     const senders = await Promise.all(
-      Array.from({ length: settings.people }, async (_, index) => {
+      Array.from({ length: settings.users }, async (_, index) => {
         const person = await dabir.person(`P${index}`, 'en');
         return new Sender(person, 'Whisper');
       }),

@@ -57,7 +57,7 @@ export class Sender {
     });
   }
 
-  /** Sends one note, and presses the button again while a press has no effect, as people do. */
+  /** Sends one note, and presses the button again while a press has no effect, as users do. */
   async #one(number: number): Promise<number> {
     const note = await this.#person.sends(makeNote(number, 1), { kind: 'audio', name: `${number}.wav` });
     this.#notes.push(note);

@@ -18,14 +18,14 @@ import { ConformanceTable } from './table.ts';
 
 const table = new ConformanceTable([...subjectKinds.map(({ name }) => name), 'LOCAL']);
 let folder: string;
-const parts = new Map<string, AudioChunk>();
+const chunks = new Map<string, AudioChunk>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dabir-conformance-'));
   for (const format of ['wav', 'flac', 'ogg', 'mp3'] as const) {
     const path = join(folder, `part.${format}`);
     await writeFile(path, Buffer.alloc(4_000, 1));
-    parts.set(format, { path, durationSeconds: 2, format });
+    chunks.set(format, { path, durationSeconds: 2, format });
   }
 });
 afterAll(async () => {
@@ -36,19 +36,19 @@ afterAll(async () => {
 /** Returns a ticket as the application keeps it. */
 function ticketBox() {
   const box = { value: null as string | null };
-  const keep = async (next: string | null) => {
+  const save = async (next: string | null) => {
     box.value = next;
   };
-  return { box, ticket: { value: null, keep } };
+  return { box, ticket: { value: null, save } };
 }
 
 async function transcribe(
   { engine }: Subject,
   overrides: Partial<TranscribeHooks> = {},
 ): Promise<ChunkTranscript> {
-  const part = parts.get(engine.profile.limits.formats[0] ?? 'wav');
-  if (part === undefined) throw new Error('no such format');
-  return engine.transcribe(part, plain, hooks({ ticket: ticketBox().ticket, ...overrides }));
+  const chunk = chunks.get(engine.profile.limits.formats[0] ?? 'wav');
+  if (chunk === undefined) throw new Error('no such format');
+  return engine.transcribe(chunk, plain, hooks({ ticket: ticketBox().ticket, ...overrides }));
 }
 
 const failure = (subject: Subject, overrides: Partial<TranscribeHooks> = {}) =>
@@ -131,9 +131,9 @@ describe.each(subjectKinds)('$name', (kind) => {
     await withSubject(
       kind,
       async (subject) => {
-        const heard = await transcribe(subject);
-        expect(transcriptText(heard)).toBe(text);
-        for (const { start, end } of heard.segments) expect(start).toBeLessThan(end);
+        const transcript = await transcribe(subject);
+        expect(transcriptText(transcript)).toBe(text);
+        for (const { start, end } of transcript.segments) expect(start).toBeLessThan(end);
       },
       shape,
     );
@@ -234,8 +234,8 @@ describe.each(subjectKinds)('$name', (kind) => {
         expect(stopped).toBeInstanceOf(JobAborted);
         subject.service.odd(null);
         const sent = subject.service.steps.filter((step) => step === kind.steps[0]).length;
-        const heard = await transcribe(subject, { ticket: { ...ticket, value: box.value } });
-        expect(transcriptText(heard)).toBe(text);
+        const transcript = await transcribe(subject, { ticket: { ...ticket, value: box.value } });
+        expect(transcriptText(transcript)).toBe(text);
         expect(subject.service.steps.filter((step) => step === kind.steps[0])).toHaveLength(sent);
       },
       kind.id === 'vira' ? 'pending' : undefined,
@@ -338,9 +338,9 @@ describe('LOCAL', () => {
     try {
       engine.prepare();
       await engine.whenReady(new AbortController().signal);
-      const heard = engine.transcribe(audio(path), plain, hooks());
-      if (typeof becomes === 'string') expect(transcriptText(await heard)).toBe(becomes);
-      else await expect(heard).rejects.toMatchObject(becomes);
+      const transcript = engine.transcribe(audio(path), plain, hooks());
+      if (typeof becomes === 'string') expect(transcriptText(await transcript)).toBe(becomes);
+      else await expect(transcript).rejects.toMatchObject(becomes);
       table.note(row, 'LOCAL', 'ok');
     } finally {
       await engine.close();

@@ -47,7 +47,7 @@ function subject<S extends Service & { key: string }>(
     model,
     pricePerMinute: null,
     timeoutMs,
-    parallelParts: 2,
+    maxParallelChunks: 2,
   };
   const engine = create(settings, pollMs);
   return {

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Lanes } from '../../../src/app/ports/lanes.ts';
 import type { Database } from '../../../src/store/client.ts';
-import * as people from './people.ts';
 import { databasePictures, modelPictures, type Picture, passHours } from './pictures.ts';
 import type { Operation, Recipe } from './recipes.ts';
+import * as users from './users.ts';
 import * as workers from './workers.ts';
 import type { Model, Outside } from './world.ts';
 
@@ -16,16 +16,16 @@ type Command = fc.AsyncCommand<World, Real>;
 
 /** Every request of users, bots and workers to one lane, in shares that get files into every state. */
 const onOneLane: fc.Arbitrary<Recipe> = fc.oneof(
-  { weight: 5, arbitrary: people.submit },
-  { weight: 7, arbitrary: people.choose },
+  { weight: 5, arbitrary: users.submit },
+  { weight: 7, arbitrary: users.choose },
   { weight: 9, arbitrary: workers.claim },
   { weight: 2, arbitrary: workers.heartbeat },
   { weight: 6, arbitrary: workers.finish },
   { weight: 3, arbitrary: workers.requeue },
-  { weight: 2, arbitrary: people.cancel },
-  { weight: 4, arbitrary: people.reopen },
-  { weight: 1, arbitrary: people.remove },
-  { weight: 1, arbitrary: people.look },
+  { weight: 2, arbitrary: users.cancel },
+  { weight: 4, arbitrary: users.reopen },
+  { weight: 1, arbitrary: users.remove },
+  { weight: 1, arbitrary: users.look },
 );
 
 /** The same, and sweeps, which cover all lanes. */

@@ -40,9 +40,9 @@ test.each(breakable)('without its rule about the %s the lane differs from its mo
  */
 function agreement(real: Real) {
   const steps = fc.commands(commands, { maxCommands: 80, size: 'max' });
-  return fc.asyncProperty(fc.integer({ min: 1, max: 3 }), steps, async (people, happening) => {
+  return fc.asyncProperty(fc.integer({ min: 1, max: 3 }), steps, async (userCount, happening) => {
     await empty(real.database);
-    const users = Array.from({ length: people }, (_, index) => index + 1);
+    const users = Array.from({ length: userCount }, (_, index) => index + 1);
     const model = new Model(users);
     const world = { model, outside: new Outside(users), pictures: modelPictures(model) };
     await fc.asyncModelRun(() => ({ model: world, real }), happening);
@@ -60,8 +60,8 @@ async function withLanes(work: (real: Real, url: string) => Promise<void>): Prom
       dispatchMs: rules.dispatchHours * hourMs,
       maxLosses: rules.losses,
       firstLossRestMs: rules.firstLossRestHours * hourMs,
-      maxOpenFiles: rules.openFiles,
-      maxOpenMinutes: rules.openSeconds / 60,
+      waitingFiles: rules.openFiles,
+      waitingMinutes: rules.openSeconds / 60,
       minutesADay: null,
       minutesAMonth: null,
       timeZone: 'Asia/Tehran',

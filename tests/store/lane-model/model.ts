@@ -55,9 +55,9 @@ export class ModelLane {
     const known = this.files.find((file) => file.message === message);
     if (known !== undefined) return this.#accepted(known, false);
     const { open, openSeconds } = this.counts;
-    if (open >= rules.openFiles) return { outcome: 'full', limit: 'files', most: rules.openFiles };
+    if (open >= rules.openFiles) return { outcome: 'full', limit: 'files', max: rules.openFiles };
     if (open > 0 && openSeconds + seconds > rules.openSeconds) {
-      return { outcome: 'full', limit: 'minutes', most: Math.round(rules.openSeconds / 60) };
+      return { outcome: 'full', limit: 'minutes', max: Math.round(rules.openSeconds / 60) };
     }
     const file: ModelFile = {
       id,
@@ -108,16 +108,16 @@ export class ModelLane {
   }
 
   /** @param error null for success. A cancel that came before wins over any result. */
-  finish(job: Held, error: string | null): { result: string; next: Token | null; joined: boolean } {
+  finish(job: Held, error: string | null): { result: string; next: Token | null; isBundled: boolean } {
     const file = this.#held(job);
-    if (file === null) return { result: 'lost', next: null, joined: false };
+    if (file === null) return { result: 'lost', next: null, isBundled: false };
     if (file.cancelRequested)
-      return { result: 'cancelled', next: this.#end(file, 'CANCELLED', null), joined: false };
+      return { result: 'cancelled', next: this.#end(file, 'CANCELLED', null), isBundled: false };
     file.hasTranscript = error === null;
     return {
       result: 'committed',
       next: this.#end(file, error === null ? 'COMPLETED' : 'FAILED', error),
-      joined: false,
+      isBundled: false,
     };
   }
 

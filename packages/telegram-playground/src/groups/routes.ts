@@ -95,14 +95,13 @@ export function addGroupRoutes(app: PeopleApp, core: Core): void {
   app.post('/groups/:id/callbacks', async (c) => {
     const { from, ...press } = await readJson(c, pressSchema.extend({ from: z.number() }));
     const { message_id, data, forged } = press;
-    const answer = await pressButton(
-      core,
-      personOf(core, from),
-      findGroup(core, c),
-      message_id,
+    const answer = await pressButton(core, {
+      person: personOf(core, from),
+      peer: findGroup(core, c),
+      messageId: message_id,
       data,
       forged,
-    );
+    });
     return c.json(answer ? { answered: true, ...answer } : { answered: false });
   });
 }

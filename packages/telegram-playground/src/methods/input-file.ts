@@ -33,8 +33,8 @@ export function findInputFile(
   value: string,
   name: string | undefined,
 ): InputFile | undefined {
-  const part = value.startsWith('attach://') ? value.slice('attach://'.length) : name;
-  const upload = part === undefined ? undefined : parameters.upload(part);
+  const fieldName = value.startsWith('attach://') ? value.slice('attach://'.length) : name;
+  const upload = fieldName === undefined ? undefined : parameters.upload(fieldName);
   if (upload) {
     if (upload.size === 0) throw badRequest('file must be non-empty');
     if (upload.size > maxUploadBytes) throw requestEntityTooLarge();
@@ -58,13 +58,13 @@ export function findInputFile(
 export function cleanFileName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
   const dot = base.lastIndexOf('.');
-  const stem = cleanPart(dot > 0 ? base.slice(0, dot) : base, 64);
-  const extension = cleanPart(dot > 0 ? base.slice(dot + 1) : '', 16);
+  const stem = cleanName(dot > 0 ? base.slice(0, dot) : base, 64);
+  const extension = cleanName(dot > 0 ? base.slice(dot + 1) : '', 16);
   const cleaned = extension === '' ? stem : `${stem}.${extension}`;
   return cleaned === '' ? 'file' : cleaned;
 }
 
-function cleanPart(text: string, maxLength: number): string {
+function cleanName(text: string, maxLength: number): string {
   const spaced = text.replaceAll(/[\p{Cc}\p{Cs}<>:"|?*&`']/gu, ' ').trim();
   return [...spaced].slice(0, maxLength).join('').trim();
 }

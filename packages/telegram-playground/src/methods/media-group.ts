@@ -16,9 +16,9 @@ const sendMediaGroup: Method = async (core, parameters) => {
   const media = parameters.jsonOr('media', "can't parse media JSON object");
   if (!Array.isArray(media)) throw badRequest('expected an Array of InputMedia');
   if (media.length === 0) throw badRequest('there are no messages to send');
-  if (media.length > albumSize.most) throw badRequest('too many messages to send as an album');
+  if (media.length > albumSize.max) throw badRequest('too many messages to send as an album');
   // The documentation asks for 2-10 items; the real server is known to accept a single one.
-  if (media.length < albumSize.least) throw badRequest('album must contain 2-10 items');
+  if (media.length < albumSize.min) throw badRequest('album must contain 2-10 items');
   const items = media.map((item, index) => readItem(core, parameters, item, index));
   refuseMixed(items);
 

@@ -44,11 +44,11 @@ export class Parameters {
    * Returns a whole number clamped to the range; `fallback` when the parameter is missing, 0 when it is no
    * number.
    */
-  integer(name: string, fallback: number, least: number, most: number): number {
+  integer(name: string, fallback: number, min: number, max: number): number {
     const text = this.text(name).trim();
     if (text === '') return fallback;
     const value = /^[+-]?\d{1,18}/.exec(text)?.[0];
-    return Math.min(Math.max(Number(value ?? 0), least), most);
+    return Math.min(Math.max(Number(value ?? 0), min), max);
   }
 
   /** Returns the JSON value of a parameter, or undefined when it is missing or invalid. */

@@ -55,7 +55,7 @@ export function addMessageRoutes(app: PeopleApp, core: Core): void {
   app.post('/people/:id/callbacks', async (c) => {
     const { message_id, data, forged } = await readJson(c, pressSchema);
     const person = findPerson(core, c);
-    const answer = await pressButton(core, person, person, message_id, data, forged);
+    const answer = await pressButton(core, { person, peer: person, messageId: message_id, data, forged });
     return c.json(answer ? { answered: true, ...answer } : { answered: false });
   });
 }

@@ -6,18 +6,23 @@ import type { CallbackAnswer } from '../updates/answers.ts';
 import { chatOf, userOf } from './people.ts';
 import { PersonError } from './person-error.ts';
 
+/** A press of an inline button in a chat. */
+type Press = {
+  readonly person: Person;
+  readonly peer: Peer;
+  readonly messageId: number;
+  readonly data: string;
+  /** True sends data that is on no button, as a modified client could. */
+  readonly forged: boolean;
+};
+
 /**
- * Presses an inline button in a chat and waits for the bot's answer.
- * @param forged true sends data that is on no button, as a modified client could
+ * Presses an inline button and waits for the bot's answer.
  * @returns null when the bot does not answer in time
  */
 export async function pressButton(
   core: Core,
-  person: Person,
-  peer: Peer,
-  messageId: number,
-  data: string,
-  forged: boolean,
+  { person, peer, messageId, data, forged }: Press,
 ): Promise<CallbackAnswer | null> {
   const stored = core.conversation.find(peer.id, messageId);
   const buttons = stored?.message.reply_markup?.inline_keyboard.flat() ?? [];

@@ -21,7 +21,7 @@ export interface FloodReport {
   /** Calls that were refused at random. */
   readonly byChance: number;
   /** Maximum number of calls in any one second. */
-  readonly mostInASecond: number;
+  readonly maxPerSecond: number;
   /** Edits of each message, by `chat:message`. */
   readonly edits: Readonly<Record<string, number>>;
 }
@@ -39,7 +39,7 @@ export class Flood {
   readonly #edits = new Map<string, number>();
   #recent: number[] = [];
   #random: number;
-  #counts = { calls: 0, tooFast: 0, byChance: 0, mostInASecond: 0 };
+  #counts = { calls: 0, tooFast: 0, byChance: 0, maxPerSecond: 0 };
 
   constructor(options: FloodOptions) {
     this.#options = options;
@@ -76,7 +76,7 @@ export class Flood {
   #count(method: string, parameters: Readonly<Record<string, unknown>>, now: number): void {
     this.#counts.calls += 1;
     this.#recent = [...this.#recent.filter((at) => at > now - 1_000), now];
-    this.#counts.mostInASecond = Math.max(this.#counts.mostInASecond, this.#recent.length);
+    this.#counts.maxPerSecond = Math.max(this.#counts.maxPerSecond, this.#recent.length);
     if (!edits.test(method)) return;
     const key = `${parameters['chat_id']}:${parameters['message_id']}`;
     this.#edits.set(key, (this.#edits.get(key) ?? 0) + 1);

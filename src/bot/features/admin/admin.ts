@@ -32,7 +32,7 @@ export const adminFeature: Feature<AdminDependencies> = {
       if (admin) offered.add(account.id);
       else offered.delete(account.id);
       menus
-        .putUpFor(account, admin)
+        .publishFor(account, admin)
         .catch((error) => logError(log, 'debug', {}, error, "admin's command menu not updated"));
     };
     composer.chatType('private').use((ctx, next) => {

@@ -13,24 +13,32 @@ export type EnginesDependencies = {
   readonly texts: Texts;
 };
 
-/** Creates the handler of `/engines`: the state of each engine, its success rate and its pace. */
+/** Creates the handler of `/engines`: the state of each engine, its success rate and its real-time factor. */
 export function enginesFeature({ figures, reports, texts }: EnginesDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  const line = (ctx: BotContext, { engine, readiness, success }: EngineFigures, pace: number | null) => {
+  const line = (
+    ctx: BotContext,
+    { engine, readiness, success }: EngineFigures,
+    realTimeFactor: number | null,
+  ) => {
     const language = ctx.account.languageCode;
     const reason = readiness.state === 'unavailable' ? ctx.say(`engine-unavailable-${readiness.cause}`) : '';
     return [
-      `${isolate(engineNames[engine][textLanguage(language)])}: ${ctx.say(`staff-engine-${readiness.state}`, { reason })}`,
-      ...(success === null ? [] : [ctx.say('staff-success', { share: percent(texts, language, success) })]),
-      ...(pace === null ? [] : [ctx.say('staff-pace', { time: duration(texts, language, pace * 60) })]),
+      `${isolate(engineNames[engine][textLanguage(language)])}: ${ctx.say(`admin-chat-engine-${readiness.state}`, { reason })}`,
+      ...(success === null
+        ? []
+        : [ctx.say('admin-chat-success', { share: percent(texts, language, success) })]),
+      ...(realTimeFactor === null
+        ? []
+        : [ctx.say('admin-chat-speed', { time: duration(texts, language, realTimeFactor * 60) })]),
     ].join(' · ');
   };
   composer.command('engines', async (ctx) => {
     const engines = await figures.engines();
     const lines = await Promise.all(
-      engines.map(async (figure) => line(ctx, figure, await reports.pace(figure.engine))),
+      engines.map(async (figure) => line(ctx, figure, await reports.realTimeFactor(figure.engine))),
     );
-    await ctx.reply(lines.length === 0 ? ctx.say('staff-no-engines') : lines.join('\n'));
+    await ctx.reply(lines.length === 0 ? ctx.say('admin-chat-no-engines') : lines.join('\n'));
   });
   return composer;
 }

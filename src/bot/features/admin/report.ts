@@ -20,7 +20,7 @@ export function reportFeature({ figures, timeZone }: ReportDependencies): Compos
   const line = (ctx: BotContext, { code, engine, count, last }: FailureGroup) => {
     const language = ctx.account.languageCode;
     const name = isEngineId(engine) ? engineNames[engine][textLanguage(language)] : engine;
-    return ctx.say('staff-failure', {
+    return ctx.say('admin-chat-failure', {
       count,
       // The same code as in the log and the documentation.
       code: isolate(code),
@@ -32,7 +32,9 @@ export function reportFeature({ figures, timeZone }: ReportDependencies): Compos
     const groups = await figures.failures();
     const lines = groups.map((group) => line(ctx, group));
     await ctx.reply(
-      lines.length === 0 ? ctx.say('staff-no-failures') : [ctx.say('staff-report'), ...lines].join('\n'),
+      lines.length === 0
+        ? ctx.say('admin-chat-no-failures')
+        : [ctx.say('admin-chat-report'), ...lines].join('\n'),
     );
   });
   return composer;

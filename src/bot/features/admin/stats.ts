@@ -19,13 +19,13 @@ export function statsFeature({
   readonly texts: Texts;
 }): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  const words = (ctx: BotContext, { files, seconds, people, failures, costs }: Totals) => {
+  const words = (ctx: BotContext, { files, seconds, users, failures, costs }: Totals) => {
     const language = ctx.account.languageCode;
     return [
       ctx.say('usage-files', { files }),
       duration(texts, language, seconds),
-      ctx.say('staff-people', { people }),
-      ctx.say('staff-failures', { failures }),
+      ctx.say('admin-chat-users', { users }),
+      ctx.say('admin-chat-failures', { failures }),
       ...costs.map((cost) => money(texts, language, cost)),
     ].join(' · ');
   };
@@ -36,9 +36,9 @@ export function statsFeature({
       figures.open(maxOpen),
     ]);
     const lines = [
-      ctx.say('staff-today', { totals: words(ctx, today) }),
-      ctx.say('staff-week', { totals: words(ctx, week) }),
-      ctx.say('staff-open', { files: open, many: open === maxOpen ? 'yes' : 'no' }),
+      ctx.say('admin-chat-today', { totals: words(ctx, today) }),
+      ctx.say('admin-chat-week', { totals: words(ctx, week) }),
+      ctx.say('admin-chat-open', { files: open, many: open === maxOpen ? 'yes' : 'no' }),
     ];
     await ctx.reply(lines.join('\n'));
   });

@@ -59,18 +59,18 @@ export const audioFeature: Feature<AudioDependencies> = {
             await replyPatiently(ctx, ctx.say('file-too-large-now', sizes), { reply_parameters });
             return;
           }
-          const person = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
-          const upload = toUpload(ctx.me.id, ctx.message, attachment, person);
-          const { outcome: file, show } = await receiveAudio(dependencies, upload);
-          if (file.outcome !== 'accepted') {
-            await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), {
+          const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
+          const upload = toUpload(ctx.me.id, ctx.message, attachment, user);
+          const { outcome: submitted, proceed } = await receiveAudio(dependencies, upload);
+          if (submitted.outcome !== 'accepted') {
+            await replyPatiently(ctx, refusalText(texts, languageOf(ctx), submitted, timeZone), {
               reply_parameters,
             });
             return;
           }
           ctx.committed();
-          await show();
-          if (file.created) await offerBundle(bundles, ctx, file.id, ctx.from.id);
+          await proceed();
+          if (submitted.created) await offerBundle(bundles, ctx, submitted.id, ctx.from.id);
         },
       );
     return composer;

@@ -15,10 +15,10 @@ export const cancelFeature: Feature<CancelDependencies> = {
     composer.chatType('private').command('cancel', async (ctx) => {
       const files = await dependencies.lanes.open(ctx.from.id, batchSize);
       const addressees = files.map((file) => ({ ...file, languageCode: languageOf(ctx) }));
-      const { outcome: count, show } = await cancelAll(dependencies, addressees, ctx.from.id);
+      const { outcome: count, proceed } = await cancelAll(dependencies, addressees, ctx.from.id);
       ctx.committed();
       const answer = count === 0 ? ctx.say('cancel-nothing') : ctx.say('cancel-all', { count });
-      await settleAll([ctx.reply(answer), show()]);
+      await settleAll([ctx.reply(answer), proceed()]);
     });
     return composer;
   },

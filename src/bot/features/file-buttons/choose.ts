@@ -19,12 +19,12 @@ const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
 };
 
 /** Chooses the engine for a transcription that has none. */
-export const pickEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
+export const pressEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
   if (await choiceIsOver(dependencies, press)) return;
   const { ctx, file, committed } = press;
-  const { outcome, show } = await chooseEngine(dependencies, file, ctx.from.id, engine);
+  const { outcome, proceed } = await chooseEngine(dependencies, file, ctx.from.id, engine);
   committed(answers[outcome]);
-  await show();
+  await proceed();
   await removeStray(dependencies, press);
 };
 
@@ -46,7 +46,7 @@ async function choiceIsOver(dependencies: FileButtonDependencies, press: Press):
 }
 
 /** Refreshes the picker with the engines that are available now. */
-export const lookAgain: PressHandler<'refresh'> = async (dependencies, press) => {
+export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press) => {
   if (await choiceIsOver(dependencies, press)) return;
   const { reports, replies } = dependencies;
   const { ctx, file, answer } = press;
@@ -56,15 +56,15 @@ export const lookAgain: PressHandler<'refresh'> = async (dependencies, press) =>
 };
 
 /** Retries a failed transcription, on its engine or another one. */
-export const again: PressHandler<'retry' | 'reopen'> = async (dependencies, press, { action }) => {
+export const retryFile: PressHandler<'retry' | 'reopen'> = async (dependencies, press, { action }) => {
   const { ctx, file, committed } = press;
-  const { outcome, show } = await tryAgain(dependencies, file, ctx.from.id, action === 'reopen');
+  const { outcome, proceed } = await tryAgain(dependencies, file, ctx.from.id, action === 'reopen');
   committed(answers[outcome]);
-  await show();
+  await proceed();
 };
 
 /** Makes the transcription's engine the user's default. */
-export const alwaysThis: PressHandler<'always'> = async ({ settings }, press) => {
+export const setDefaultEngine: PressHandler<'always'> = async ({ settings }, press) => {
   const { ctx, file, committed } = press;
   if (file.engine === null) return press.answer('answer-unknown');
   await settings.setDefaultEngine(accountOf(ctx.from), file.engine);
@@ -73,12 +73,12 @@ export const alwaysThis: PressHandler<'always'> = async ({ settings }, press) =>
 };
 
 /** Transcribes again with another engine, whatever state the transcription is in. */
-export const anotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, committed }) => {
+export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, committed }) => {
   const { texts, timeZone } = dependencies;
-  const { outcome, show } = await otherEngine(dependencies, file, ctx.from.id);
+  const { outcome, proceed } = await otherEngine(dependencies, file, ctx.from.id);
   if (typeof outcome === 'string') {
     committed(answers[outcome]);
-    await show();
+    await proceed();
   } else {
     committed('answer-not-taken');
     await ctx.reply(refusalText(texts, languageOf(ctx), outcome, timeZone));

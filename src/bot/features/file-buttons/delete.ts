@@ -19,8 +19,8 @@ export const keepFile: PressHandler<'keep'> = async (_dependencies, press) => {
 
 /** Handles "Yes, delete everything". */
 export const eraseFile: PressHandler<'erase'> = async (dependencies, { ctx, file, committed }) => {
-  const { outcome, show } = await deleteFile(dependencies, file, file.userId);
+  const { outcome, proceed } = await deleteFile(dependencies, file, file.userId);
   committed(answers[outcome]);
-  await show();
+  await proceed();
   await takeBackHistory(dependencies.history, ctx.api, file.userId);
 };

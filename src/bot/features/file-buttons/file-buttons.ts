@@ -6,9 +6,9 @@ import type { Transcription } from '../../../domain/transcription.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, PressHandler } from '../../file-press.ts';
-import { oneMoreFormat, withTimes } from './afterwards.ts';
-import { cancelFile } from './cancel.ts';
-import { again, alwaysThis, anotherEngine, lookAgain, pickEngine } from './choose.ts';
+import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
+import { cancelFile } from './cancel-file.ts';
+import { chooseAnotherEngine, pressEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { giveThumb } from './thumbs.ts';
 
@@ -16,19 +16,19 @@ import { giveThumb } from './thumbs.ts';
 type Handlers = { readonly [Action in Button['action']]: PressHandler<Action> };
 
 /** The handlers of the buttons that open other features. */
-type HandlersOfFeatures = Pick<Handlers, 'fix' | 'unsure' | 'replaced'>;
+type HandlersOfFeatures = Pick<Handlers, 'fix' | 'low-confidence' | 'replaced'>;
 
 /** The handlers of all other buttons. */
 const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
-  engine: pickEngine,
-  refresh: lookAgain,
-  always: alwaysThis,
-  retry: again,
-  reopen: again,
+  engine: pressEngine,
+  refresh: refreshPicker,
+  always: setDefaultEngine,
+  retry: retryFile,
+  reopen: retryFile,
   cancel: cancelFile,
-  other: anotherEngine,
-  format: oneMoreFormat,
-  times: withTimes,
+  other: chooseAnotherEngine,
+  format: sendOneFormat,
+  times: sendSegmentTimes,
   good: giveThumb,
   bad: giveThumb,
   delete: askWhetherToDelete,

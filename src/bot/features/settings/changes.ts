@@ -30,22 +30,22 @@ export async function change(
   value: string,
 ): Promise<SettingsPageName | null> {
   const { settings } = dependencies;
-  const person = accountOf(ctx.from);
+  const account = accountOf(ctx.from);
   if (name === 'engine') {
     if (value !== 'ask' && !isEngineId(value)) return null;
-    await settings.setDefaultEngine(person, value === 'ask' ? null : value);
+    await settings.setDefaultEngine(account, value === 'ask' ? null : value);
     return 'main';
   }
   if (name === 'language') return (await changeLanguage(dependencies, ctx, value)) ? 'language' : null;
   if (name === 'reset') {
     if (value !== 'yes') return null;
-    await settings.reset(person.id);
+    await settings.reset(account.id);
     await changeLanguage(dependencies, ctx, 'telegram');
     return 'main';
   }
-  const changed = changedChoice(await settings.documents(person.id), name, value);
+  const changed = changedChoice(await settings.documents(account.id), name, value);
   if (changed === null) return null;
-  await settings.setDocuments(person, changed);
+  await settings.setDocuments(account, changed);
   return name in choiceValues ? 'look' : 'formats';
 }
 
@@ -64,7 +64,7 @@ async function changeLanguage(
   await accounts.setLanguage(ctx.from.id, chosen, telegrams);
   ctx.account = { ...ctx.account, chosenLanguage: chosen, languageCode: chosen ?? telegrams };
   menus
-    .putUpFor(ctx.account, isAdmin(ctx.account, access))
+    .publishFor(ctx.account, isAdmin(ctx.account, access))
     .catch((error) => logError(log, 'debug', {}, error, 'command menu not updated'));
   return true;
 }

@@ -38,7 +38,7 @@ settings-times = Times in PDF, Word and TXT: { $value ->
     [shown] yes
    *[hidden] no
 }
-settings-doubt = Uncertain words: { $value ->
+settings-lowConfidence = Uncertain words: { $value ->
     [marked] marked
    *[unmarked] not marked
 }
@@ -63,7 +63,7 @@ settings-language-page = Which language should Dabir use with you?
 settings-language-fa = فارسی
 settings-language-en = English
 settings-language-telegram = Same as Telegram
-settings-kept = How long transcripts are kept
+settings-retention = How long transcripts are kept
 settings-reset = Reset settings
 settings-reset-page = Reset all these settings? Your transcripts stay, for as long as you chose.
 settings-reset-yes = Yes, reset

@@ -38,7 +38,7 @@ settings-times = زمان در PDF و Word و TXT: { $value ->
     [shown] نمایش
    *[hidden] پنهان
 }
-settings-doubt = کلمه‌های نامطمئن: { $value ->
+settings-lowConfidence = کلمه‌های نامطمئن: { $value ->
     [marked] با علامت
    *[unmarked] بدون علامت
 }
@@ -63,7 +63,7 @@ settings-language-page = دبیر به چه زبانی با شما حرف بزن
 settings-language-fa = فارسی
 settings-language-en = English
 settings-language-telegram = مثل تلگرام
-settings-kept = مدت نگهداری متن‌ها
+settings-retention = مدت نگهداری متن‌ها
 settings-reset = بازنشانی تنظیمات
 settings-reset-page = همهٔ این تنظیمات به حالت اول برگردند؟ متن‌هایتان تا مدتی که انتخاب کرده‌اید می‌مانند.
 settings-reset-yes = بله، برگردند

@@ -1,4 +1,4 @@
-import { allDocumentFormats } from '../../../domain/document.ts';
+import { documentFormats } from '../../../domain/document.ts';
 import { inRows } from '../../in-rows.ts';
 import { back, type Chosen, option, type SettingsPage, type SettingsReader } from './view.ts';
 
@@ -6,7 +6,7 @@ const formatsPerRow = 3;
 
 /** Returns the page of documents that are attached to every transcript. */
 export function formatsPage(reader: SettingsReader, { documents }: Chosen): SettingsPage {
-  const buttons = allDocumentFormats.map((format) => {
+  const buttons = documentFormats.map((format) => {
     const isAttached = documents.formats.includes(format);
     return option(format.toUpperCase(), isAttached, `${format}:${isAttached ? 'left-out' : 'attached'}`);
   });

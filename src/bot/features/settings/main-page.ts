@@ -18,7 +18,7 @@ export function settingsMainPage({ say, languageCode }: SettingsReader, chosen: 
       [button(say('settings-attached', { formats, count: documents.formats.length }), 'formats')],
       [button(say('settings-look'), 'look')],
       [button(say('settings-language', { language: language ?? 'telegram' }), 'language')],
-      [{ text: say('settings-kept'), callback_data: 'mydata:keep' }],
+      [{ text: say('settings-retention'), callback_data: 'mydata:retention' }],
       [button(say('settings-reset'), 'reset')],
     ],
   };

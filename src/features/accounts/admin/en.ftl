@@ -1,4 +1,4 @@
-admin-search-people = Number, @name or name
+admin-search-users = Number, @name or name
 admin-nobody = No users here.
 admin-is-admin = admin
 admin-is-blocked = blocked

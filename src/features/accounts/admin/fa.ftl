@@ -1,4 +1,4 @@
-admin-search-people = شماره، ‎@نام یا نام
+admin-search-users = شماره، ‎@نام یا نام
 admin-nobody = کاربری نیست.
 admin-is-admin = مدیر
 admin-is-blocked = مسدود

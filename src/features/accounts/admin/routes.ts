@@ -13,12 +13,12 @@ const perPage = 50;
 /** Maximum length of a search in UTF-16 units; no name is longer. */
 const maxSearchLength = 100;
 
-const personId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
-const cursor = z.object({ seenAt: z.iso.datetime({ offset: true }), id: personId });
+const userId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const cursor = z.object({ seenAt: z.iso.datetime({ offset: true }), id: userId });
 
 /** Serves all users and the page of each one: usage, quota and access. */
 export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
-  const { people, accounts, access, usualQuota, texts, timeZone } = dependencies;
+  const { users, accounts, access, usualQuota, texts, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
 
@@ -27,9 +27,9 @@ export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     const { search = '', seen, id } = context.req.query();
     const sought = search.replaceAll('\0', '').trim().slice(0, maxSearchLength);
     const before = cursor.safeParse({ seenAt: seen, id });
-    const found = await people.list(sought, before.success ? before.data : null, perPage);
+    const found = await users.list(sought, before.success ? before.data : null, perPage);
     const content = usersView(view, sought, found);
-    return context.html(page(shell, view, { title: view.say('admin-page-people'), name: 'people', content }));
+    return context.html(page(shell, view, { title: view.say('admin-page-users'), name: 'users', content }));
   });
 
   routes.get('/:id', async (context) => {
@@ -45,11 +45,11 @@ export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     const outcome = await changeAccount(dependencies, context.var.session.userId, account.id, change);
     if (outcome === 'unknown') return notFound(context);
     if (outcome === 'protected') return shown(context, account, 'protected');
-    return context.redirect(`${shell.base}/people/${account.id}`, 303);
+    return context.redirect(`${shell.base}/users/${account.id}`, 303);
   });
 
   async function find(id: string): Promise<Account | null> {
-    const known = personId.safeParse(id);
+    const known = userId.safeParse(id);
     return known.success ? accounts.find(known.data) : null;
   }
 
@@ -61,12 +61,12 @@ export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
       used: await accounts.spent(account.id),
       usual: usualQuota,
       mayBeAdmitted: decideAccess(account, access) === 'uninvited',
-      mayChangeRole: access.operatorIds.has(view.session.userId) && !access.operatorIds.has(account.id),
+      mayChangeRole: access.adminIds.has(view.session.userId) && !access.adminIds.has(account.id),
     });
     const title = isolate([account.firstName, account.lastName].filter(Boolean).join(' '));
     const alert = refused === undefined ? '' : html`<p role="alert">${view.say(`admin-${refused}`)}</p>`;
     return context.html(
-      page(shell, view, { title, name: 'people', content: html`${alert}${content}` }),
+      page(shell, view, { title, name: 'users', content: html`${alert}${content}` }),
       refused === undefined ? 200 : 409,
     );
   }
@@ -75,7 +75,7 @@ export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     const view = viewOf(context);
     const content = html`<p>${view.say('admin-not-found')}</p>`;
     return context.html(
-      page(shell, view, { title: view.say('admin-page-people'), name: 'people', content }),
+      page(shell, view, { title: view.say('admin-page-users'), name: 'users', content }),
       404,
     );
   }

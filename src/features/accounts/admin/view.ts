@@ -20,29 +20,29 @@ export function usersView({ say, base, ...view }: View, search: string, { rows, 
     ...(search !== '' && { search }),
     ...(next !== null && { seen: next.seenAt, id: String(next.id) }),
   });
-  return html`<form class="filter" method="get" action="${base}/people">
-<input type="search" name="search" value="${search}" placeholder="${say('admin-search-people')}" aria-label="${say('admin-search-people')}">
+  return html`<form class="filter" method="get" action="${base}/users">
+<input type="search" name="search" value="${search}" placeholder="${say('admin-search-users')}" aria-label="${say('admin-search-users')}">
 <button>${say('admin-show')}</button>
 </form>
 <div class="table">
 <table>
-<thead><tr>${['person', 'number', 'seen', 'open', 'standing'].map((name) => html`<th scope="col">${say(`admin-column-${name}`)}</th>`)}</tr></thead>
+<thead><tr>${['user', 'number', 'seen', 'open', 'standing'].map((name) => html`<th scope="col">${say(`admin-column-${name}`)}</th>`)}</tr></thead>
 <tbody>${
     rows.length === 0
       ? html`<tr><td colspan="5">${say('admin-nobody')}</td></tr>`
-      : rows.map((row) => personRow({ say, base, ...view }, row))
+      : rows.map((row) => userRow({ say, base, ...view }, row))
   }</tbody>
 </table>
 </div>
-${next === null ? '' : html`<p><a href="${base}/people?${more}" rel="next">${say('admin-older')}</a></p>`}`;
+${next === null ? '' : html`<p><a href="${base}/users?${more}" rel="next">${say('admin-older')}</a></p>`}`;
 }
 
-function personRow({ say, base, language, timeZone }: View, row: UserRow): Html {
+function userRow({ say, base, language, timeZone }: View, row: UserRow): Html {
   const standing = [row.isAdmin ? 'admin' : null, row.isBlocked ? 'blocked' : null].filter(
     (one) => one !== null,
   );
   return html`<tr>
-<td><a href="${base}/people/${row.id}">${foreign(row.name)}</a>${row.username === null ? '' : html` <small>${foreign(`@${row.username}`)}</small>`}</td>
+<td><a href="${base}/users/${row.id}">${foreign(row.name)}</a>${row.username === null ? '' : html` <small>${foreign(`@${row.username}`)}</small>`}</td>
 <td class="number">${row.id}</td>
 <td>${dateTime(language, row.seenAt, timeZone)}</td>
 <td class="number">${row.open === 0 ? '–' : html`<a href="${base}/now?search=${row.id}">${row.open}</a>`}</td>
@@ -90,7 +90,7 @@ export function userView(
   ).map((line) => html`<li>${line}</li>`)}</ul>
 <p><a href="${base}/now?search=${account.id}">${say('admin-their-files')}</a></p></section>
 <section><h2>${say('admin-quota')}</h2>
-<form class="quota" method="post" action="${base}/people/${account.id}/quota">${formKey(view)}
+<form class="quota" method="post" action="${base}/users/${account.id}/quota">${formKey(view)}
 ${quotaNames.map(
   (name) =>
     html`<label>${say(`admin-quota-${name}`)}<input name="${name}" value="${limitText(account.quota[name])}" placeholder="${usual[name] ?? '∞'}" inputmode="numeric"></label>`,
@@ -108,7 +108,7 @@ ${
     : ''
 }
 </div>
-<p><a href="${base}/people">${say('admin-back')}</a></p>`;
+<p><a href="${base}/users">${say('admin-back')}</a></p>`;
 }
 
 /** Renders a button with a confirmation, for changes that have consequences. */
@@ -118,7 +118,7 @@ function sureButton(view: View, account: Account, action: 'block' | 'promote'): 
 }
 
 function button(view: View, { id }: Account, action: string): Html {
-  return html`<form method="post" action="${view.base}/people/${id}/${action}">${formKey(view)}<button>${view.say(`admin-${action}`)}</button></form>`;
+  return html`<form method="post" action="${view.base}/users/${id}/${action}">${formKey(view)}<button>${view.say(`admin-${action}`)}</button></form>`;
 }
 
 function formKey({ session }: View): Html {

@@ -43,9 +43,9 @@ export function createAccounts(database: Database, timeZone: string) {
      * Telegram.
      */
     async upsert({ id, ...names }: Upload['user']): Promise<Account> {
-      const person = JSON.stringify({ userId: id, ...names });
+      const account = JSON.stringify({ userId: id, ...names });
       const [row] = await database.query<[{ account: unknown }]>(prepared`
-        SELECT to_jsonb(account_upsert(${person}::jsonb)) AS account`);
+        SELECT to_jsonb(account_upsert(${account}::jsonb)) AS account`);
       return accountSchema.parse(row.account);
     },
 
@@ -108,9 +108,9 @@ export function createAccounts(database: Database, timeZone: string) {
       return changed > 0;
     },
 
-    async setAnnouncements(id: UserId, wanted: boolean): Promise<boolean> {
+    async setWantsBroadcasts(id: UserId, wanted: boolean): Promise<boolean> {
       const changed = await database.execute`
-        UPDATE "user" SET announcements = ${wanted} WHERE id = ${id}::bigint AND announcements <> ${wanted}`;
+        UPDATE "user" SET "wantsBroadcasts" = ${wanted} WHERE id = ${id}::bigint AND "wantsBroadcasts" <> ${wanted}`;
       return changed > 0;
     },
 
@@ -165,7 +165,7 @@ const accountSchema = z
     lastSeenAt: moment.nullable(),
     blockedAt: moment.nullable(),
     admittedAt: moment.nullable(),
-    announcements: z.boolean(),
+    wantsBroadcasts: z.boolean(),
     minutesADay: ownMinutes,
     minutesAMonth: ownMinutes,
     waitingFiles: z.number().nullable(),

@@ -16,19 +16,19 @@ export function createQuotas(
        * is subtracted.
        */
       const refusal = (period: string, days: number, minutes: Sql) => sql`
-        quota_refusal(person.id, ${timeZone}, ${period}, ${days}::int, ${minutes},
+        quota_refusal(payer.id, ${timeZone}, ${period}, ${days}::int, ${minutes},
           -COALESCE((SELECT round("audioSeconds") FROM usage
                       WHERE "transcriptionId" = t.id AND "endedAt" >= days_begin(${timeZone}, ${days}::int)), 0)::int,
           ${Math.ceil(seconds)}::int)`;
       const month = refusal(
         'month',
         daysOfMonth,
-        sql`COALESCE(person."minutesAMonth", ${minutesAMonth}::int)`,
+        sql`COALESCE(payer."minutesAMonth", ${minutesAMonth}::int)`,
       );
-      const day = refusal('day', 1, sql`COALESCE(person."minutesADay", ${minutesADay}::int)`);
+      const day = refusal('day', 1, sql`COALESCE(payer."minutesADay", ${minutesADay}::int)`);
       const rows = await database.query<{ refusal: unknown }[]>`
         SELECT COALESCE(${month}, ${day}) AS refusal
-          FROM transcription t JOIN "user" person ON person.id = COALESCE(t."payerId", t."userId")
+          FROM transcription t JOIN "user" payer ON payer.id = COALESCE(t."payerId", t."userId")
          WHERE t.id = ${id}::bigint`;
       return spentSchema.nullable().parse(rows[0]?.refusal ?? null);
     },

@@ -87,8 +87,8 @@ function exactlyOf(search: string): Sql {
 
 function conditionOf(search: string): Sql | null {
   if (search === '' || typedNumber(search) !== null || /^@\w+$/.test(search)) return null;
-  const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql`concat_ws(' ', u."firstName", u."lastName", u.username) ILIKE ${part}`;
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`concat_ws(' ', u."firstName", u."lastName", u.username) ILIKE ${pattern}`;
 }
 
 const rowSchema: z.ZodType<UserRow> = z.object({

@@ -8,8 +8,8 @@ import type { Feature } from '../../../bot/feature.ts';
 import type { AccessRules } from '../../../domain/account.ts';
 import type { Broadcasts } from '../store.ts';
 
-/** Callback data of the buttons: `staff:send:7` and `staff:stop:7`. */
-const press = /^staff:(send|stop):(\d{1,15})$/;
+/** Callback data of the buttons: `admin:send:7` and `admin:stop:7`. */
+const press = /^admin:(send|stop):(\d{1,15})$/;
 
 type BroadcastCommandDependencies = {
   readonly broadcasts: Broadcasts;
@@ -34,21 +34,21 @@ function broadcastCommand({
   audit,
 }: Omit<BroadcastCommandDependencies, 'access'>): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  const button = (ctx: BotContext, action: 'send' | 'stop', id: number, people = 0) => ({
-    text: ctx.say(`staff-button-${action}`, { people }),
-    callback_data: `staff:${action}:${id}`,
+  const button = (ctx: BotContext, action: 'send' | 'stop', id: number, users = 0) => ({
+    text: ctx.say(`admin-chat-button-${action}`, { users }),
+    callback_data: `admin:${action}:${id}`,
   });
   composer.command('broadcast', async (ctx) => {
     const content = broadcastTextIn(ctx.msg);
     if (content === null) {
-      await ctx.reply(ctx.say('staff-broadcast-how'));
+      await ctx.reply(ctx.say('admin-chat-broadcast-how'));
       return;
     }
     const id = await broadcasts.draft(ctx.account.id, content);
-    const people = await broadcasts.people();
+    const users = await broadcasts.userCount();
     await broadcastSender.send(ctx.account, content);
-    await ctx.reply(ctx.say('staff-broadcast-sure', { people }), {
-      reply_markup: { inline_keyboard: [[button(ctx, 'send', id, people)], [button(ctx, 'stop', id)]] },
+    await ctx.reply(ctx.say('admin-chat-broadcast-sure', { users }), {
+      reply_markup: { inline_keyboard: [[button(ctx, 'send', id, users)], [button(ctx, 'stop', id)]] },
     });
   });
   composer.callbackQuery(press, async (ctx) => {
@@ -57,9 +57,9 @@ function broadcastCommand({
     const done = action === 'send' ? await broadcasts.start(id) : await broadcasts.stop(id);
     const outcome = done ? (action === 'send' ? 'sending' : 'stopped') : 'over';
     if (done) await audit(ctx.account.id, `broadcast ${action}`, String(id));
-    await ctx.answerCallbackQuery(ctx.say(`staff-broadcast-${outcome}`));
+    await ctx.answerCallbackQuery(ctx.say(`admin-chat-broadcast-${outcome}`));
     const stop = outcome === 'sending' ? [[button(ctx, 'stop', id)]] : [];
-    await ctx.editMessageText(ctx.say(`staff-broadcast-${outcome}`), {
+    await ctx.editMessageText(ctx.say(`admin-chat-broadcast-${outcome}`), {
       reply_markup: { inline_keyboard: stop },
     });
   });

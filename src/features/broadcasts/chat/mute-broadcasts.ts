@@ -7,15 +7,15 @@ import type { Accounts } from '../../accounts/index.ts';
 export const muteBroadcastsFeature: Feature<{ readonly accounts: Accounts }> = {
   install({ accounts }) {
     const composer = new Composer<BotContext>();
-    composer.callbackQuery(/^announcements:(on|off)$/, async (ctx) => {
+    composer.callbackQuery(/^broadcasts:(on|off)$/, async (ctx) => {
       const wanted = ctx.match[1] === 'on';
-      const changed = await accounts.setAnnouncements(ctx.from.id, wanted);
-      await ctx.answerCallbackQuery(ctx.say(wanted ? 'announcements-on' : 'announcements-off'));
+      const changed = await accounts.setWantsBroadcasts(ctx.from.id, wanted);
+      await ctx.answerCallbackQuery(ctx.say(wanted ? 'broadcasts-on' : 'broadcasts-off'));
       if (!changed) return;
       const other = wanted ? 'off' : 'on';
       const button = {
-        text: ctx.say(`button-announcements-${other}`),
-        callback_data: `announcements:${other}`,
+        text: ctx.say(`button-broadcasts-${other}`),
+        callback_data: `broadcasts:${other}`,
       };
       await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard: [[button]] } });
     });

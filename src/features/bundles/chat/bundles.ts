@@ -10,9 +10,9 @@ import { settleAll } from '../../../lib/settle-all.ts';
 import { type AcceptBundleDependencies, acceptBundle, chooseForBundle } from '../accept-bundle.ts';
 import type { Bundles } from '../store.ts';
 
-/** Callback data of the buttons: `join:12:all`, `join:12:none`, `join:12:on:vira`. */
-const offerPress = /^join:([1-9]\d{0,14}):(all|none)$/;
-const enginePress = /^join:([1-9]\d{0,14}):on:(\w+)$/;
+/** Callback data of the buttons: `bundle:12:all`, `bundle:12:none`, `bundle:12:on:vira`. */
+const offerPress = /^bundle:([1-9]\d{0,14}):(all|none)$/;
+const enginePress = /^bundle:([1-9]\d{0,14}):on:(\w+)$/;
 
 /**
  * Makes one document of uploads that arrived together, if the user wants it. The audio feature
@@ -25,32 +25,34 @@ export const bundlesFeature: Feature<AcceptBundleDependencies> = {
       const bundle = Number(ctx.match[1]);
       if (ctx.match[2] === 'none') {
         const declined = await dependencies.bundles.decline(bundle, ctx.from.id);
-        await ctx.answerCallbackQuery(ctx.say(declined ? 'join-declined' : 'answer-unknown'));
+        await ctx.answerCallbackQuery(ctx.say(declined ? 'bundle-declined' : 'answer-unknown'));
         if (!declined) return;
         await ctx.deleteMessage();
-        await dependencies.bundles.settled(bundle);
+        await dependencies.bundles.settle(bundle);
         return;
       }
       const answer = await acceptBundle(dependencies, bundle, ctx.from.id);
       ctx.committed();
-      await ctx.answerCallbackQuery(ctx.say(answer.outcome === 'unknown' ? 'answer-unknown' : 'join-answer'));
+      await ctx.answerCallbackQuery(
+        ctx.say(answer.outcome === 'unknown' ? 'answer-unknown' : 'bundle-answer'),
+      );
       if (answer.outcome === 'accepted') await showAccepted(dependencies.bundles, ctx, bundle);
       if (answer.outcome !== 'choosing') return;
       const reply_markup = engineMenu(ctx, bundle, answer.offers);
-      await ctx.editMessageText(ctx.say('join-engine'), { reply_markup });
+      await ctx.editMessageText(ctx.say('bundle-engine'), { reply_markup });
     });
     composer.callbackQuery(enginePress, async (ctx, next) => {
       const [, , engine] = ctx.match;
       const bundle = Number(ctx.match[1]);
       // Callback data can be forged.
       if (!isEngineId(engine)) return next();
-      const { outcome, show } = await chooseForBundle(dependencies, bundle, ctx.from.id, engine);
+      const { outcome, proceed } = await chooseForBundle(dependencies, bundle, ctx.from.id, engine);
       ctx.committed();
-      const key = { accepted: 'join-answer', engine_gone: 'answer-engine-gone', unknown: 'answer-unknown' };
+      const key = { accepted: 'bundle-answer', engine_gone: 'answer-engine-gone', unknown: 'answer-unknown' };
       await settleAll([
         ctx.answerCallbackQuery(ctx.say(key[outcome])),
         ...(outcome === 'accepted' ? [showAccepted(dependencies.bundles, ctx, bundle)] : []),
-        show(),
+        proceed(),
       ]);
     });
     return composer;
@@ -59,8 +61,8 @@ export const bundlesFeature: Feature<AcceptBundleDependencies> = {
 
 /** Shows in the offer that it was accepted, and keeps it from lapsing. */
 async function showAccepted(bundles: Bundles, ctx: BotContext, bundle: BundleId): Promise<void> {
-  await ctx.editMessageText(ctx.say('join-joined'));
-  await bundles.settled(bundle);
+  await ctx.editMessageText(ctx.say('bundle-accepted'));
+  await bundles.settle(bundle);
 }
 
 /** Returns the buttons that choose one engine for all uploads of a bundle. */
@@ -68,7 +70,7 @@ function engineMenu(ctx: BotContext, bundle: BundleId, offers: readonly EngineOf
   const language = textLanguage(languageOf(ctx));
   return {
     inline_keyboard: offers.map(({ id, name }) => [
-      { text: name[language], callback_data: `join:${bundle}:on:${id}` },
+      { text: name[language], callback_data: `bundle:${bundle}:on:${id}` },
     ]),
   };
 }

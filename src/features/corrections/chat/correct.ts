@@ -35,9 +35,9 @@ export const correctFeature: Feature<CorrectDependencies> = {
       const [, action, correction] = correctPress.exec(ctx.callbackQuery.data) ?? [];
       const shown = ctx.callbackQuery.message;
       if (action === 'forget') {
-        const forgotten = await corrections.forget(Number(correction), ctx.from.id);
-        await ctx.answerCallbackQuery(ctx.say(forgotten ? 'correct-forgotten' : 'answer-unknown'));
-        if (forgotten && shown !== undefined) {
+        const removed = await corrections.forget(Number(correction), ctx.from.id);
+        await ctx.answerCallbackQuery(ctx.say(removed ? 'correct-unlearnt' : 'answer-unknown'));
+        if (removed && shown !== undefined) {
           await ctx.editMessageReplyMarkup({ reply_markup: withoutForget(ctx, Number(correction)) });
         }
         return;

@@ -7,7 +7,7 @@ correct-learnt = I’ll remember this spelling for your next files.
 correct-full = Your glossary is full, so I could not save this: /glossary
 correct-missing = “{ $wrong }” is not in this transcript. Copy it exactly from the text: wrong → right
 correct-same = It already reads like that.
-correct-unsure = To correct the text, reply with: wrong → right. Or with a few words as they should read.
+correct-unclear = To correct the text, reply with: wrong → right. Or with a few words as they should read.
 correct-long = That is too much text to compare, so nothing was changed. Send only the wrong sentence, as it should read.
 correct-unknown = There is no transcript to correct here.
 correct-undone = Undone; the text and files are being restored.
@@ -15,7 +15,7 @@ correct-undo-undone = Undone
 correct-undo-already = Already undone
 correct-undo-later = A later correction changed the same passage. Undo that one first.
 correct-undo-unknown = This button no longer works
-correct-forgotten = Forgotten
+correct-unlearnt = Forgotten
 correct-button-undo = Undo
 correct-button-forget = Don’t remember
 correct-reply-now = Reply to the message below
@@ -24,8 +24,8 @@ correct-how = Reply to this message with the wrong words and the right ones, lik
     { $example } → right word
     
     Put each correction on its own line. Or send a few words as they should read, and I’ll find the place. Replying to the text or a file works too.
-uncertain-title = These words may be wrong. Tap one to listen:
-uncertain-below = Here they are
-uncertain-none = No uncertain words are left here
-uncertain-clip = { $word }, at { $time }. Something else? Reply with the right word.
-uncertain-no-clip = The file is no longer on Telegram, so I can’t play { $word } ({ $time }).
+low-confidence-title = These words may be wrong. Tap one to listen:
+low-confidence-below = Here they are
+low-confidence-none = No uncertain words are left here
+low-confidence-clip = { $word }, at { $time }. Something else? Reply with the right word.
+low-confidence-no-clip = The file is no longer on Telegram, so I can’t play { $word } ({ $time }).

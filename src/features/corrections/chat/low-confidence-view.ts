@@ -7,7 +7,7 @@ import type { TranscriptionId } from '../../../domain/ids.ts';
 import type { LowConfidenceWord } from '../../../domain/low-confidence.ts';
 
 /** Callback data of the list's buttons: a page from 0, or the start of a word in ms. */
-export const lowConfidencePress = /^uncertain:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;
+export const lowConfidencePress = /^low-confidence:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;
 
 /** Number of words on a page, with two buttons in a row. */
 const wordsPerPage = 8;
@@ -36,7 +36,7 @@ export function lowConfidenceView(
   const last = Math.max(0, Math.ceil(words.length / wordsPerPage) - 1);
   const page = Math.min(wanted, last);
   const shown = words.slice(page * wordsPerPage, (page + 1) * wordsPerPage);
-  const text = new EntityText().add(ctx.say('uncertain-title'));
+  const text = new EntityText().add(ctx.say('low-confidence-title'));
   for (const word of shown) {
     // With Latin digits, Telegram makes the time a link that jumps there in the replied recording.
     text.add(`\n${clockTime(word.start)} `);
@@ -54,7 +54,7 @@ export function lowConfidenceView(
 }
 
 function button(text: string, data: string): InlineKeyboardButton {
-  return { text, callback_data: `uncertain:${data}` };
+  return { text, callback_data: `low-confidence:${data}` };
 }
 
 function shortened(word: string): string {

@@ -26,7 +26,7 @@ export const lowConfidenceFeature: Feature<LowConfidenceDependencies> = {
       const id = parseTranscriptionId(idText) ?? 0;
       const words = await readLowConfidence(dependencies, id, ctx.from.id);
       if (action === 'page') {
-        await ctx.answerCallbackQuery(words.length > 0 ? undefined : ctx.say('uncertain-none'));
+        await ctx.answerCallbackQuery(words.length > 0 ? undefined : ctx.say('low-confidence-none'));
         if (words.length === 0) return;
         const { text, entities, keyboard } = lowConfidenceView(ctx, id, words, Number(number));
         // Telegram refuses an edit that changes nothing.
@@ -38,20 +38,20 @@ export const lowConfidenceFeature: Feature<LowConfidenceDependencies> = {
       const added = clip && (await deliveries.add(id, ctx.from.id, { kind: 'clip', payload: clip }));
       ctx.committed();
       const isComing = added === 'added' || added === 'already';
-      await ctx.answerCallbackQuery(ctx.say(isComing ? 'answer-on-its-way' : 'uncertain-none'));
+      await ctx.answerCallbackQuery(ctx.say(isComing ? 'answer-on-its-way' : 'low-confidence-none'));
     });
     return composer;
   },
 };
 
 /** Handles "Uncertain words": sends the list as a reply to the upload. */
-export const listLowConfidence: PressHandler<'unsure', ListDependencies> = async (
+export const listLowConfidence: PressHandler<'low-confidence', ListDependencies> = async (
   dependencies,
   { ctx, file, answer },
 ) => {
   const words = await readLowConfidence(dependencies, file.id, ctx.from.id);
-  if (words.length === 0) return answer('uncertain-none');
-  answer('uncertain-below');
+  if (words.length === 0) return answer('low-confidence-none');
+  answer('low-confidence-below');
   const { text, entities, keyboard } = lowConfidenceView(ctx, file.id, words, 0);
   const sent = await ctx.reply(text, {
     entities,

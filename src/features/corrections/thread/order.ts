@@ -17,4 +17,4 @@ export type CorrectionMade =
       readonly segments: readonly Segment[];
       readonly done: Corrected['done'];
     }
-  | { readonly kind: 'same' | 'unsure' | 'long' };
+  | { readonly kind: 'same' | 'unclear' | 'long' };

@@ -10,13 +10,13 @@ import { cancelKeyboard } from './view.ts';
 
 export type DialogDependencies = {
   readonly glossary: Glossary;
-  readonly forgetting: Pick<Erasures, 'noteMessage'>;
+  readonly erasures: Pick<Erasures, 'noteMessage'>;
 };
 
 type Talk = Conversation<BotContext, BotContext>;
 
 /**
- * Creates the dialog that waits for a spelling, or for `heard → spelling`, until a valid one
+ * Creates the dialog that waits for a spelling, or for `misspelling → spelling`, until a valid one
  * arrives. All other updates pass to the next features. The conversation is replayed with every
  * update, so all side effects run in `external`.
  */
@@ -45,7 +45,7 @@ export const spellingDialog = { id: 'glossary-spelling', presses: /^glossary:/, 
 
 /** Saves a user's answer. Returns true when the dialog is over: the spelling was saved, or cannot be. */
 async function take(
-  { glossary, forgetting }: DialogDependencies,
+  { glossary, erasures }: DialogDependencies,
   ctx: BotContext,
   entry: number | null,
   text: string,
@@ -54,31 +54,31 @@ async function take(
   if (userId === undefined) return true;
   const said = spellingOf(text);
   if (said === null) {
-    await ctx.reply(ctx.say('glossary-not-understood', { most: maxSpellingLength }), {
+    await ctx.reply(ctx.say('glossary-not-understood', { max: maxSpellingLength }), {
       reply_markup: cancelKeyboard(ctx),
     });
     return false;
   }
-  const { heard, spelling } = said;
+  const { misspelling, spelling } = said;
   const outcome =
     entry === null
-      ? await glossary.add(userId, heard, spelling)
+      ? await glossary.add(userId, misspelling, spelling)
       : (await glossary.rename(userId, entry, spelling))
         ? 'learnt'
         : 'gone';
   ctx.committed();
   const { message_id } = await ctx.reply(
-    ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), most: maxEntries }),
+    ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), max: maxEntries }),
   );
-  await forgetting.noteMessage(userId, message_id);
+  await erasures.noteMessage(userId, message_id);
   return true;
 }
 
-function spellingOf(text: string): { heard: string | null; spelling: string } | null {
+function spellingOf(text: string): { misspelling: string | null; spelling: string } | null {
   const [note, ...more] = readCorrections(text) ?? [];
-  const heard = note?.wrong ?? null;
+  const misspelling = note?.wrong ?? null;
   const spelling = note?.right ?? text.trim();
   const isOne = more.length === 0 && (note !== undefined || !hasArrow(text)) && !spelling.includes('\n');
-  const fits = [heard ?? spelling, spelling].every((side) => side.length <= maxSpellingLength);
-  return isOne && fits && /\p{L}|\p{N}/u.test(spelling) ? { heard, spelling } : null;
+  const fits = [misspelling ?? spelling, spelling].every((side) => side.length <= maxSpellingLength);
+  return isOne && fits && /\p{L}|\p{N}/u.test(spelling) ? { misspelling, spelling } : null;
 }

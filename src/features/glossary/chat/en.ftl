@@ -1,19 +1,19 @@
 command-glossary = Your own spellings of names and words
-glossary-title = Your spellings ({ $entries } of { $most }), each with the spellings it replaces. Tap one to change or remove it.
+glossary-title = Your spellings ({ $entries } of { $max }), each with the spellings it replaces. Tap one to change or remove it.
 glossary-empty = Your glossary is empty. It fills up when you reply to a transcript with “wrong → right”, or you can add words here: names, places, terms.
 glossary-entry = Spelling: { $spelling }
-glossary-heard = Replaces: { $forms }
+glossary-misspellings = Replaces: { $forms }
 glossary-ask = Which word or name? Send its correct spelling. If you know how it is misspelled: wrong → right
 glossary-ask-again = How should “{ $spelling }” be spelled?
 glossary-learnt = ✓ { $spelling }: saved for your next files. See all: /glossary
-glossary-full = Your glossary is full ({ $most ->
+glossary-full = Your glossary is full ({ $max ->
     [one] 1 entry
-   *[other] { $most } entries
+   *[other] { $max } entries
 }). Remove one first: /glossary
 glossary-gone = That entry no longer exists: /glossary
-glossary-not-understood = Send one word or name of at most { $most ->
+glossary-not-understood = Send one word or name of at most { $max ->
     [one] 1 letter
-   *[other] { $most } letters
+   *[other] { $max } letters
 }, or: wrong → right
 glossary-cancelled = Nothing was changed.
 glossary-removed = Removed

@@ -10,13 +10,13 @@ import { glossaryAdd, glossaryCancel, glossaryListView, glossaryPress } from './
 export const glossaryFeature: Feature<DialogDependencies & ReplacedDependencies> = {
   commands: { private: ['glossary'] },
   install(dependencies) {
-    const { glossary, forgetting } = dependencies;
+    const { glossary, erasures } = dependencies;
     const composer = new Composer<BotContext>();
     const chat = composer.chatType('private');
     chat.command('glossary', async (ctx) => {
       const { text, keyboard } = glossaryListView(ctx, await glossary.entries(ctx.from.id), 0);
       const { message_id } = await ctx.reply(text, { reply_markup: keyboard });
-      await forgetting.noteMessage(ctx.from.id, message_id);
+      await erasures.noteMessage(ctx.from.id, message_id);
     });
     chat.callbackQuery(glossaryAdd, (ctx) => askFor(dependencies, ctx, ctx.say('glossary-ask'), null));
     chat.callbackQuery(glossaryCancel, leaveDialog);

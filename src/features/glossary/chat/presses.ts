@@ -13,7 +13,7 @@ import {
  * @param entry id of the entry to change; null for a new one
  */
 export async function askFor(
-  { forgetting }: Pick<DialogDependencies, 'forgetting'>,
+  { erasures }: Pick<DialogDependencies, 'erasures'>,
   ctx: BotContext,
   question: string,
   entry: number | null,
@@ -21,7 +21,7 @@ export async function askFor(
   await ctx.answerCallbackQuery();
   await ctx.conversation.exitAll();
   const { message_id } = await ctx.reply(question, { reply_markup: cancelKeyboard(ctx) });
-  if (ctx.from !== undefined) await forgetting.noteMessage(ctx.from.id, message_id);
+  if (ctx.from !== undefined) await erasures.noteMessage(ctx.from.id, message_id);
   await ctx.conversation.enter(spellingDialog.id, message_id, entry);
 }
 

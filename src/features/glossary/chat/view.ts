@@ -31,7 +31,7 @@ export function glossaryListView(
   return {
     text: ctx.say(entries.length === 0 ? 'glossary-empty' : 'glossary-title', {
       entries: entries.length,
-      most: maxEntries,
+      max: maxEntries,
     }),
     keyboard: {
       inline_keyboard: [
@@ -42,16 +42,20 @@ export function glossaryListView(
   };
 }
 
-function lineOf({ spelling, heard }: GlossaryEntry): string {
-  const forms = heard.slice(0, maxForms).map(isolate);
-  if (heard.length > maxForms) forms.push('…');
+function lineOf({ spelling, misspellings }: GlossaryEntry): string {
+  const forms = misspellings.slice(0, maxForms).map(isolate);
+  if (misspellings.length > maxForms) forms.push('…');
   return forms.length === 0 ? isolate(spelling) : `${isolate(spelling)} · ${forms.join(' · ')}`;
 }
 
 /** Returns one entry with the buttons to change it. */
-export function glossaryEntryView(ctx: BotContext, { id, spelling, heard }: GlossaryEntry): GlossaryView {
+export function glossaryEntryView(
+  ctx: BotContext,
+  { id, spelling, misspellings }: GlossaryEntry,
+): GlossaryView {
   const lines = [ctx.say('glossary-entry', { spelling: isolate(spelling) })];
-  if (heard.length > 0) lines.push(ctx.say('glossary-heard', { forms: heard.map(isolate).join(' · ') }));
+  if (misspellings.length > 0)
+    lines.push(ctx.say('glossary-misspellings', { forms: misspellings.map(isolate).join(' · ') }));
   return {
     text: lines.join('\n'),
     keyboard: {

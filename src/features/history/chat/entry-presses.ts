@@ -42,13 +42,13 @@ export const entryPresses = {
   async erase(dependencies, ctx, { id }, query) {
     const file = await dependencies.lanes.find(id, ctx.from.id);
     if (file !== null) {
-      const { show } = await deleteFile(
+      const { proceed } = await deleteFile(
         dependencies,
         { ...file, languageCode: languageOf(ctx) },
         ctx.from.id,
       );
       ctx.committed();
-      await show();
+      await proceed();
     }
     await ctx.answerCallbackQuery(ctx.say('answer-deleted'));
     await showInPlace(ctx, await pageView(dependencies, ctx, query, null));

@@ -18,7 +18,7 @@ const entryPress = /^history:(open|files|delete|erase):(\d+)$/;
 export const historyFeature: Feature<HistoryDependencies> = {
   commands: { private: ['history'] },
   install(dependencies) {
-    const { history, forgetting } = dependencies;
+    const { history, erasures } = dependencies;
     const composer = new Composer<BotContext>();
     const chat = composer.chatType('private');
     chat.command('history', (ctx) => sendHistory(dependencies, ctx, ctx.match.trim() || null));
@@ -42,7 +42,7 @@ export const historyFeature: Feature<HistoryDependencies> = {
         const query = await queryOf(ctx);
         const prompt = await ctx.reply(ctx.say('history-ask'), { reply_markup: { force_reply: true } });
         await history.setView(ctx.from.id, { messageId, query, promptId: prompt.message_id });
-        await forgetting.noteMessage(ctx.from.id, prompt.message_id);
+        await erasures.noteMessage(ctx.from.id, prompt.message_id);
         return;
       }
       const query = ctx.match[1] === 'all' ? null : await queryOf(ctx);

@@ -33,15 +33,17 @@ export const linksFeature: Feature<LinksDependencies> = {
         await replyPatiently(ctx, ctx.say(`links-${refusal}`), { reply_parameters });
         return;
       }
-      const person = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
-      const upload = linkUpload(ctx.me.id, ctx.message, person, url);
-      const { outcome: file, show } = await receiveAudio(dependencies, upload);
-      if (file.outcome !== 'accepted') {
-        await replyPatiently(ctx, refusalText(texts, languageOf(ctx), file, timeZone), { reply_parameters });
+      const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
+      const upload = linkUpload(ctx.me.id, ctx.message, user, url);
+      const { outcome: submitted, proceed } = await receiveAudio(dependencies, upload);
+      if (submitted.outcome !== 'accepted') {
+        await replyPatiently(ctx, refusalText(texts, languageOf(ctx), submitted, timeZone), {
+          reply_parameters,
+        });
         return;
       }
       ctx.committed();
-      await show();
+      await proceed();
     });
     return composer;
   },

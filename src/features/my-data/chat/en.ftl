@@ -11,7 +11,7 @@ mydata-glossary = { $count ->
     [one] 1 word in your glossary
    *[other] { $count } words in your glossary
 }
-mydata-kept = transcripts are kept: { $time }
+mydata-retention = transcripts are kept: { $time }
 mydata-more = Also your settings, ratings and the minutes you used. Audio is never kept: /privacy
 mydata-time-always = until you delete them
 mydata-time-days = { $days ->
@@ -23,13 +23,13 @@ mydata-time-hours = { $hours ->
    *[other] { $hours } hours
 }
 mydata-button-export = Export everything
-mydata-button-keep = Kept: { $time }
-mydata-button-forget = 🗑 Delete everything
+mydata-button-retention = Kept: { $time }
+mydata-button-erase = 🗑 Delete everything
 mydata-button-stay = No, keep it
 mydata-back = Back
 mydata-set = Saved
-mydata-keep-page = How long should I keep transcripts? After that they are deleted automatically; the messages in this chat stay. This applies to existing transcripts, too.
-mydata-keep-usual = Default: { $time }
+mydata-retention-page = How long should I keep transcripts? After that they are deleted automatically; the messages in this chat stay. This applies to existing transcripts, too.
+mydata-retention-usual = Default: { $time }
 mydata-export-page = All your data as a ZIP file: text (TXT) and data (JSON). Word and PDF files too?
 mydata-export-texts = Just text and data
 mydata-export-documents = Word and PDF too
@@ -44,17 +44,17 @@ mydata-exported = { $archives ->
    *[other] Everything is in these { $archives } files.
 }
 mydata-export-failed = I could not create the file. None of your data is lost; try /mydata again later.
-mydata-archive = Part { $part }
+mydata-archive = Part { $number }
 mydata-archive-name = My data
 mydata-word = delete everything
-mydata-forget-page =
+mydata-erase-page =
     All your transcripts, files, glossary, settings and their messages will be deleted for good, and files in progress are stopped. This cannot be undone.
 
     If you are sure, send this within ten minutes:
     { $word }
-mydata-forgetting = Deleting everything…
+mydata-erasing = Deleting everything…
 mydata-too-late = Nothing was deleted: you have ten minutes to confirm. Start again with /mydata.
-mydata-forgotten = { $stays ->
+mydata-erased = { $stays ->
     [true] Deleted: { $files ->
         [one] 1 file
        *[other] { $files } files

@@ -9,19 +9,19 @@ mydata-glossary = { $count ->
     [0] واژه‌نامهٔ خالی
    *[other] { $count } کلمه در واژه‌نامه
 }
-mydata-kept = متن‌ها نگه داشته می‌شوند: { $time }
+mydata-retention = متن‌ها نگه داشته می‌شوند: { $time }
 mydata-more = و تنظیمات، بازخوردها و دقیقه‌های مصرف‌شده. صدا هرگز نگه داشته نمی‌شود: ‎/privacy
 mydata-time-always = تا وقتی پاکشان کنید
 mydata-time-days = { $days } روز
 mydata-time-hours = { $hours } ساعت
 mydata-button-export = گرفتن همه در یک فایل
-mydata-button-keep = نگهداری: { $time }
-mydata-button-forget = 🗑 پاک کردن همه‌چیز
+mydata-button-retention = نگهداری: { $time }
+mydata-button-erase = 🗑 پاک کردن همه‌چیز
 mydata-button-stay = نه، بماند
 mydata-back = بازگشت
 mydata-set = ذخیره شد
-mydata-keep-page = متن‌ها چقدر نگه داشته شوند؟ بعد از آن خودکار پاک می‌شوند؛ پیام‌های این گفت‌وگو می‌مانند. این انتخاب برای متن‌های قبلی هم هست.
-mydata-keep-usual = پیش‌فرض: { $time }
+mydata-retention-page = متن‌ها چقدر نگه داشته شوند؟ بعد از آن خودکار پاک می‌شوند؛ پیام‌های این گفت‌وگو می‌مانند. این انتخاب برای متن‌های قبلی هم هست.
+mydata-retention-usual = پیش‌فرض: { $time }
 mydata-export-page = همهٔ داده‌هایتان در فایل ZIP: متن‌ها (TXT) و داده‌ها (JSON). Word و PDF هم بیاید؟
 mydata-export-texts = فقط متن و داده
 mydata-export-documents = Word و PDF هم بیاید
@@ -33,17 +33,17 @@ mydata-exported = { $archives ->
    *[other] همه‌چیز در این { $archives } فایل است.
 }
 mydata-export-failed = فایل آماده نشد. چیزی از داده‌هایتان کم نشده است؛ کمی بعد دوباره با ‎/mydata امتحان کنید.
-mydata-archive = بخش { $part }
+mydata-archive = بخش { $number }
 mydata-archive-name = داده‌های من
 mydata-word = همه را پاک کن
-mydata-forget-page =
+mydata-erase-page =
     همهٔ متن‌ها، فایل‌ها، واژه‌نامه، تنظیمات و پیام‌هایشان برای همیشه پاک می‌شوند؛ فایل‌های در حال انجام هم متوقف می‌شوند. این کار برگشت ندارد.
 
     اگر مطمئنید، تا ده دقیقهٔ دیگر بنویسید:
     { $word }
-mydata-forgetting = در حال پاک کردن همه‌چیز…
+mydata-erasing = در حال پاک کردن همه‌چیز…
 mydata-too-late = چیزی پاک نشد: برای تأیید ده دقیقه وقت دارید. دوباره با ‎/mydata شروع کنید.
-mydata-forgotten = { $stays ->
+mydata-erased = { $stays ->
     [true] پاک شد: { $files } فایل و هر چه از آن‌ها بود. فقط شمارهٔ حسابتان با دقیقه‌های مصرف‌شده تا ۳۱ روز می‌ماند، و اگر مدیر سهمیه یا محدودیتی گذاشته، آن هم. پیام‌های قدیمی‌تر از دو روز را تلگرام نگه می‌دارد؛ خودتان می‌توانید این گفت‌وگو را پاک کنید.
    *[other] پاک شد: { $files } فایل و هر چه از شما نگه داشته بودم. پیام‌های قدیمی‌تر از دو روز را تلگرام نگه می‌دارد؛ خودتان می‌توانید این گفت‌وگو را پاک کنید.
 }

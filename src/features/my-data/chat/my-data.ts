@@ -3,23 +3,23 @@ import type { Log } from '../../../app/ports/operations.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import type { Exports } from '../store/exports.ts';
-import { type ForgetDependencies, forgetEverything, isTheWord } from './forget.ts';
+import { type EraseEverythingDependencies, eraseEverything, isTheWord } from './erase-everything.ts';
 import { type MyDataContext, type MyDataPageName, type PageDependencies, pageFor } from './page.ts';
-import { keepChoices } from './view.ts';
+import { retentionChoices } from './view.ts';
 
-/** Callback data of the buttons: `mydata:keep`, `mydata:keep:24`, `mydata:keep:usual`. */
-const pagePress = /^mydata:(main|keep|export|forget|stay)$/;
-const keepPress = /^mydata:keep:(\d+|usual)$/;
+/** Callback data of the buttons: `mydata:retention`, `mydata:retention:24`, `mydata:retention:usual`. */
+const pagePress = /^mydata:(main|retention|export|erase|stay)$/;
+const retentionPress = /^mydata:retention:(\d+|usual)$/;
 const exportPress = /^mydata:export:(texts|documents)$/;
 
 type MyDataChatDependencies = PageDependencies &
-  ForgetDependencies & { readonly exports: Exports; readonly log: Log };
+  EraseEverythingDependencies & { readonly exports: Exports; readonly log: Log };
 
 /** /mydata: what is stored about the user, its retention, the export of everything, and the erasure. */
 export const myDataFeature: Feature<MyDataChatDependencies> = {
   commands: { private: ['mydata'] },
   install(dependencies) {
-    const { keeping } = dependencies;
+    const { retention } = dependencies;
     const composer = new Composer<BotContext>();
     const chat = composer.chatType('private');
     chat.command('mydata', async (ctx) => {
@@ -29,11 +29,11 @@ export const myDataFeature: Feature<MyDataChatDependencies> = {
       await ctx.answerCallbackQuery();
       await ctx.editMessageText(...(await pageFor(dependencies, ctx, ctx.match[1] as MyDataPageName)));
     });
-    chat.callbackQuery(keepPress, async (ctx, next) => {
+    chat.callbackQuery(retentionPress, async (ctx, next) => {
       const hours =
-        ctx.match[1] === 'usual' ? null : keepChoices.find((choice) => `${choice}` === ctx.match[1]);
+        ctx.match[1] === 'usual' ? null : retentionChoices.find((choice) => `${choice}` === ctx.match[1]);
       if (hours === undefined) return next();
-      await keeping.setKeepHours(ctx.from.id, hours);
+      await retention.setRetentionHours(ctx.from.id, hours);
       await ctx.answerCallbackQuery(ctx.say('mydata-set'));
       await ctx.editMessageText(...(await pageFor(dependencies, ctx, 'main')));
     });
@@ -41,7 +41,7 @@ export const myDataFeature: Feature<MyDataChatDependencies> = {
       exportEverything(dependencies, ctx, ctx.match[1] === 'documents'),
     );
     chat.on('message:text', (ctx, next) =>
-      isTheWord(ctx, ctx.message.text) ? forgetEverything(dependencies, ctx) : next(),
+      isTheWord(ctx, ctx.message.text) ? eraseEverything(dependencies, ctx) : next(),
     );
     return composer;
   },

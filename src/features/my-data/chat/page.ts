@@ -3,15 +3,15 @@ import type { BotContext } from '../../../bot/context.ts';
 import { type ReaderDependencies, readerOf } from '../../../bot/reader.ts';
 import type { Erasures } from '../store/erasures.ts';
 import type { Retention } from '../store/retention.ts';
-import { exportPage, forgetPage, keepPage, type MyDataPage, myDataMainPage } from './view.ts';
+import { erasePage, exportPage, type MyDataPage, myDataMainPage, retentionPage } from './view.ts';
 
 export type MyDataContext = BotContext & { readonly from: User };
 
 export type PageDependencies = ReaderDependencies & {
-  readonly keeping: Retention;
-  readonly forgetting: Erasures;
-  /** The operator's retention, in ms; null when transcripts are kept until users delete them. */
-  readonly keptForMs: number | null;
+  readonly retention: Retention;
+  readonly erasures: Erasures;
+  /** Default retention (KEEP_TRANSCRIPTS_DAYS), in ms; null when transcripts are kept until users delete them. */
+  readonly defaultRetentionMs: number | null;
 };
 
 const hourMs = 3_600_000;
@@ -19,30 +19,30 @@ const hourMs = 3_600_000;
 type ShownPage = (dependencies: PageDependencies, ctx: MyDataContext) => Promise<MyDataPage>;
 
 const main: ShownPage = async (dependencies, ctx) => {
-  const { keeping, keptForMs } = dependencies;
-  const [belongings, keep] = await Promise.all([
-    keeping.summary(ctx.from.id),
-    keeping.keepHours(ctx.from.id),
+  const { retention, defaultRetentionMs } = dependencies;
+  const [summary, hours] = await Promise.all([
+    retention.summary(ctx.from.id),
+    retention.retentionHours(ctx.from.id),
   ]);
-  return myDataMainPage(readerOf(dependencies, ctx), belongings, keep, hoursOf(keptForMs));
+  return myDataMainPage(readerOf(dependencies, ctx), summary, hours, hoursOf(defaultRetentionMs));
 };
 
 /** The pages by their names, which are in the callback data of their buttons. */
 const pages = {
   main,
-  async keep(dependencies, ctx) {
-    const keep = await dependencies.keeping.keepHours(ctx.from.id);
-    return keepPage(readerOf(dependencies, ctx), keep, hoursOf(dependencies.keptForMs));
+  async retention(dependencies, ctx) {
+    const hours = await dependencies.retention.retentionHours(ctx.from.id);
+    return retentionPage(readerOf(dependencies, ctx), hours, hoursOf(dependencies.defaultRetentionMs));
   },
   async export(dependencies, ctx) {
     return exportPage(readerOf(dependencies, ctx));
   },
-  async forget(dependencies, ctx) {
-    await dependencies.forgetting.ask(ctx.from.id);
-    return forgetPage(readerOf(dependencies, ctx));
+  async erase(dependencies, ctx) {
+    await dependencies.erasures.ask(ctx.from.id);
+    return erasePage(readerOf(dependencies, ctx));
   },
   async stay(dependencies, ctx) {
-    await dependencies.forgetting.withdraw(ctx.from.id);
+    await dependencies.erasures.withdraw(ctx.from.id);
     return main(dependencies, ctx);
   },
 } as const satisfies Readonly<Record<string, ShownPage>>;

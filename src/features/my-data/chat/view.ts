@@ -7,55 +7,60 @@ import type { DataSummary } from '../store/retention.ts';
 export type MyDataPage = { readonly text: string; readonly rows: readonly InlineKeyboardButton[][] };
 
 /** Retention choices, in hours; 0 keeps transcripts until the user deletes them. */
-export const keepChoices = [24, 7 * 24, 30 * 24, 365 * 24, 0] as const;
+export const retentionChoices = [24, 7 * 24, 30 * 24, 365 * 24, 0] as const;
 
 /**
  * Returns the page that shows what is stored about a user.
- * @param keep the user's retention in hours; null for the operator's
- * @param usually the operator's retention in hours; null when transcripts are kept until users
+ * @param hours the user's retention in hours; null for the default
+ * @param usually default retention in hours (KEEP_TRANSCRIPTS_DAYS); null when transcripts are kept until users
  * delete them
  */
 export function myDataMainPage(
   { say, texts, languageCode, timeZone }: Reader,
   { transcripts, seconds, oldest, glossary }: DataSummary,
-  keep: number | null,
+  hours: number | null,
   usually: number | null,
 ): MyDataPage {
   const lines = [
     say('mydata-transcripts', { count: transcripts, duration: duration(texts, languageCode, seconds) }),
     ...(oldest === null ? [] : [say('mydata-oldest', { date: dateTime(languageCode, oldest, timeZone) })]),
     say('mydata-glossary', { count: glossary }),
-    say('mydata-kept', { time: keptFor({ say }, keep ?? usually ?? 0) }),
+    say('mydata-retention', { time: retentionTime({ say }, hours ?? usually ?? 0) }),
   ];
   return {
     text: [say('mydata-title'), '', ...lines.map((line) => `• ${line}`), '', say('mydata-more')].join('\n'),
     rows: [
       [button(say('mydata-button-export'), 'export')],
-      [button(say('mydata-button-keep', { time: keptFor({ say }, keep ?? usually ?? 0) }), 'keep')],
-      [button(say('mydata-button-forget'), 'forget')],
+      [
+        button(
+          say('mydata-button-retention', { time: retentionTime({ say }, hours ?? usually ?? 0) }),
+          'retention',
+        ),
+      ],
+      [button(say('mydata-button-erase'), 'erase')],
     ],
   };
 }
 
 /** Returns the page of retention choices. */
-export function keepPage({ say }: Reader, keep: number | null, usually: number | null): MyDataPage {
-  const choice = (hours: number | null, text: string) => [
-    button(hours === keep ? `✓ ${text}` : text, `keep:${hours ?? 'usual'}`),
+export function retentionPage({ say }: Reader, hours: number | null, usually: number | null): MyDataPage {
+  const option = (choice: number | null, text: string) => [
+    button(choice === hours ? `✓ ${text}` : text, `retention:${choice ?? 'usual'}`),
   ];
   return {
-    text: say('mydata-keep-page'),
+    text: say('mydata-retention-page'),
     rows: [
-      choice(null, say('mydata-keep-usual', { time: keptFor({ say }, usually ?? 0) })),
-      ...keepChoices.map((hours) => choice(hours, keptFor({ say }, hours))),
+      option(null, say('mydata-retention-usual', { time: retentionTime({ say }, usually ?? 0) })),
+      ...retentionChoices.map((hours) => option(hours, retentionTime({ say }, hours))),
       [button(say('mydata-back'), 'main')],
     ],
   };
 }
 
 /** Returns the page that says what the erasure deletes, and the word that confirms it. */
-export function forgetPage({ say }: Reader): MyDataPage {
+export function erasePage({ say }: Reader): MyDataPage {
   return {
-    text: say('mydata-forget-page', { word: say('mydata-word') }),
+    text: say('mydata-erase-page', { word: say('mydata-word') }),
     rows: [[button(say('mydata-button-stay'), 'stay')]],
   };
 }
@@ -72,7 +77,7 @@ export function exportPage({ say }: Reader): MyDataPage {
   };
 }
 
-function keptFor({ say }: Pick<Reader, 'say'>, hours: number): string {
+function retentionTime({ say }: Pick<Reader, 'say'>, hours: number): string {
   if (hours === 0) return say('mydata-time-always');
   return hours % 24 === 0 && hours > 24
     ? say('mydata-time-days', { days: hours / 24 })

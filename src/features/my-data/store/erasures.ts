@@ -21,7 +21,7 @@ export type ErasedFile = {
 /** The erasures of all data of users. */
 export type Erasures = ReturnType<typeof createErasures>;
 
-/** Stores and carries out erasures in PostgreSQL. The transactions are functions in prisma/routines (`forget_…`). */
+/** Stores and carries out erasures in PostgreSQL. The transactions are functions in prisma/routines (`erase_…`, `erasure_prune`). */
 export function createErasures(database: Database) {
   return {
     /** Records that the user was asked for the confirmation word. */
@@ -60,18 +60,18 @@ export function createErasures(database: Database) {
          WHERE "userId" = (SELECT "userId" FROM erasure WHERE "begunAt" IS NOT NULL AND "leaseUntil" < now()
                             ORDER BY "leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING "userId", "languageCode", "messageId", files`;
-      return rows[0] === undefined ? null : forgottenSchema.parse(rows[0]);
+      return rows[0] === undefined ? null : erasureJobSchema.parse(rows[0]);
     },
 
     /** Renews the lease, and adds the number of transcriptions deleted since. */
-    async keep(userId: UserId, files: number, leaseMs: number): Promise<void> {
+    async renew(userId: UserId, files: number, leaseMs: number): Promise<void> {
       await database.execute`
         UPDATE erasure SET files = files + ${files}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
          WHERE "userId" = ${userId}::bigint`;
     },
 
     /** Returns the user's next transcriptions, with all messages about each. */
-    async files(userId: UserId, limit: number): Promise<ErasedFile[]> {
+    async listFiles(userId: UserId, limit: number): Promise<ErasedFile[]> {
       const [row] = await database.query<{ files: unknown }[]>`
         SELECT erase_files(${userId}::bigint, ${limit}::int) AS files`;
       return z.array(fileSchema).parse(row?.files);
@@ -87,7 +87,7 @@ export function createErasures(database: Database) {
     },
 
     /** Returns those messages, as far as Telegram still allows deleting them. */
-    async messages(userId: UserId): Promise<number[]> {
+    async listMessages(userId: UserId): Promise<number[]> {
       const rows = await database.query<{ messageId: number }[]>`
         SELECT "messageId" FROM private_message WHERE "userId" = ${userId}::bigint
         UNION SELECT "messageId" FROM bundle WHERE "userId" = ${userId}::bigint AND "messageId" IS NOT NULL`;
@@ -95,7 +95,7 @@ export function createErasures(database: Database) {
     },
 
     /** Removes the records of deleted messages. */
-    async messagesGone(userId: UserId, messageIds: readonly number[]): Promise<void> {
+    async removeMessages(userId: UserId, messageIds: readonly number[]): Promise<void> {
       await database.execute`
         DELETE FROM private_message WHERE "userId" = ${userId}::bigint AND "messageId" = ANY(${messageIds}::int[])`;
     },
@@ -104,7 +104,7 @@ export function createErasures(database: Database) {
      * Deletes the user's other data. `left`: there is more. `stays`: something has to stay, because the user has a block
      * or a quota.
      */
-    async account(
+    async eraseAccount(
       userId: UserId,
       limit: number,
     ): Promise<{ readonly left: boolean; readonly stays: boolean }> {
@@ -115,7 +115,7 @@ export function createErasures(database: Database) {
     },
 
     /** Ends the erasure. */
-    async done(userId: UserId): Promise<void> {
+    async end(userId: UserId): Promise<void> {
       await database.execute`DELETE FROM erasure WHERE "userId" = ${userId}::bigint`;
     },
 
@@ -128,7 +128,7 @@ export function createErasures(database: Database) {
   };
 }
 
-const forgottenSchema = z.object({
+const erasureJobSchema = z.object({
   userId: z.coerce.number(),
   languageCode: z.string().nullable(),
   messageId: z.number().nullable(),

@@ -20,7 +20,7 @@ export type ExportJob = {
   /** True when Word and PDF documents are included. */
   readonly documents: boolean;
   /** Number of archives sent so far, with everything up to `lastSeq`. */
-  readonly parts: number;
+  readonly archives: number;
   readonly lastSeq: number;
   /** Number of this attempt. */
   readonly attempts: number;
@@ -47,14 +47,14 @@ export function createExports(database: Database) {
           FROM "user" u
          WHERE u.id = e."userId" AND e."userId" = (
            SELECT "userId" FROM export WHERE "leaseUntil" <= now() ORDER BY "leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING e."userId", u."languageCode", e."messageId", e.documents, e.parts, e."lastSeq", e.attempts`;
+        RETURNING e."userId", u."languageCode", e."messageId", e.documents, e.archives, e."lastSeq", e.attempts`;
       return rows[0] === undefined ? null : jobSchema.parse(rows[0]);
     },
 
     /**
      * Renews the lease. Resolves to false when the export no longer exists, because the user asked for an erasure.
      */
-    async keep(userId: UserId, leaseMs: number): Promise<boolean> {
+    async renew(userId: UserId, leaseMs: number): Promise<boolean> {
       const kept = await database.execute`
         UPDATE export SET "leaseUntil" = now() + milliseconds(${leaseMs}) WHERE "userId" = ${userId}::bigint`;
       return kept > 0;
@@ -63,7 +63,7 @@ export function createExports(database: Database) {
     /** Records that an archive was sent, with everything up to this place in the order. */
     async sent(userId: UserId, lastSeq: number): Promise<void> {
       await database.execute`
-        UPDATE export SET parts = parts + 1, "lastSeq" = ${lastSeq}::int, attempts = 0 WHERE "userId" = ${userId}::bigint`;
+        UPDATE export SET archives = archives + 1, "lastSeq" = ${lastSeq}::int, attempts = 0 WHERE "userId" = ${userId}::bigint`;
     },
 
     /** Ends the export. */
@@ -79,12 +79,12 @@ export function createExports(database: Database) {
         // The names come from our own list, never from a user.
         const [from, of, by] = [table, owner, key].map((name) => raw(`"${name}"`));
         let last = -1n;
-        for (let part = 1; ; part += 1) {
+        for (let number = 1; ; number += 1) {
           const rows = await database.query<{ row: unknown; key: bigint }[]>`
             SELECT to_jsonb(t) AS row, t.${by} AS key FROM ${from} t
              WHERE t.${of} = ${userId}::bigint AND t.${by} > ${last} ORDER BY t.${by} LIMIT ${rowsAtOnce}`;
           if (rows.length > 0) {
-            yield { name: part === 1 ? table : `${table} ${part}`, rows: rows.map(({ row }) => row) };
+            yield { name: number === 1 ? table : `${table} ${number}`, rows: rows.map(({ row }) => row) };
           }
           last = rows.at(-1)?.key ?? last;
           if (rows.length < rowsAtOnce) break;
@@ -130,7 +130,7 @@ const jobSchema = z.object({
   languageCode: z.string().nullable(),
   messageId: z.number().nullable(),
   documents: z.boolean(),
-  parts: z.number(),
+  archives: z.number(),
   lastSeq: z.number(),
   attempts: z.number(),
 });

@@ -25,21 +25,21 @@ export function createRetention(database: Database) {
                (SELECT count(*)::int FROM glossary_entry WHERE "userId" = ${userId}::bigint) AS glossary
           FROM transcription t JOIN transcript tr ON tr."transcriptionId" = t.id
          WHERE t."userId" = ${userId}::bigint AND t.state = 'COMPLETED'`;
-      return belongingsSchema.parse(row);
+      return dataSummarySchema.parse(row);
     },
 
     /**
      * Returns the user's retention, in hours; 0: until the user deletes the data, null: the configured one.
      */
-    async keepHours(userId: UserId): Promise<number | null> {
-      const [row] = await database.query<{ keepHours: number | null }[]>`
-        SELECT "keepHours" FROM setting WHERE "userId" = ${userId}::bigint`;
-      return row?.keepHours ?? null;
+    async retentionHours(userId: UserId): Promise<number | null> {
+      const [row] = await database.query<{ retentionHours: number | null }[]>`
+        SELECT "retentionHours" FROM setting WHERE "userId" = ${userId}::bigint`;
+      return row?.retentionHours ?? null;
     },
 
     /** Sets the retention, also for existing data. */
-    async setKeepHours(userId: UserId, hours: number | null): Promise<void> {
-      await database.execute`SELECT history_keep(${userId}::bigint, ${hours}::int)`;
+    async setRetentionHours(userId: UserId, hours: number | null): Promise<void> {
+      await database.execute`SELECT retention_set(${userId}::bigint, ${hours}::int)`;
     },
 
     /**
@@ -48,13 +48,13 @@ export function createRetention(database: Database) {
      */
     async prune(limit: number, defaultMs: number | null): Promise<number> {
       const [row] = await database.query<{ pruned: number }[]>`
-        SELECT history_prune(${limit}::int, ${defaultMs}::float8) AS pruned`;
+        SELECT retention_prune(${limit}::int, ${defaultMs}::float8) AS pruned`;
       return row?.pruned ?? 0;
     },
   };
 }
 
-const belongingsSchema = z.object({
+const dataSummarySchema = z.object({
   transcripts: z.number(),
   seconds: z.number(),
   oldest: z.date().nullable(),

@@ -66,7 +66,7 @@ export async function decodeWithFfmpeg(programs: FfmpegPrograms, job: DecodeJob)
   }
   const { samples, timeline } = output;
   if (samples === 0) {
-    const code = media.doubtful ? 'not_media' : 'media_damaged';
+    const code = media.isFormatGuessed ? 'not_media' : 'media_damaged';
     throw new DabirError(code, `nothing could be decoded: ${losses.log.text}`);
   }
   const { log, lostPackets } = losses;

@@ -5,7 +5,7 @@ import type { EncodedFormat, EncodeJob } from '../../protocol.ts';
 import { sampleRate } from '../../wav.ts';
 import { startProgram } from './program.ts';
 
-/** The same settings as in ../node-av/encode-part.ts. */
+/** The same settings as in ../node-av/encode-chunk.ts. */
 const encodings: Readonly<Record<EncodedFormat, readonly string[]>> = {
   flac: ['-c:a', 'flac'],
   ogg: ['-c:a', 'libopus', '-b:a', '32k', '-application', 'voip', '-compression_level', '5'],

@@ -42,8 +42,8 @@ const entries =
 export type ProbedMedia = {
   /** FFmpeg's name, which may be a list such as `mov,mp4,m4a`. */
   readonly containerName: string;
-  /** True if the format is uncertain; if nothing can be decoded, the error is then `not_media`. */
-  readonly doubtful: boolean;
+  /** True if the format is a guess; if nothing can be decoded, the error is then `not_media`. */
+  readonly isFormatGuessed: boolean;
   readonly trackIndex: number;
   readonly codec: string;
   /** Number of channels if their positions are unknown, else null. */
@@ -85,7 +85,7 @@ export async function probe(ffprobe: string, inputPath: string): Promise<ProbedM
   const { channels = 0, channel_layout: layout } = track;
   return {
     containerName: format.format_name,
-    doubtful: score <= lowScore,
+    isFormatGuessed: score <= lowScore,
     trackIndex: track.index,
     codec: track.codec_name ?? 'unknown',
     unplacedChannels: channels > 2 && (layout === undefined || layout === 'unknown') ? channels : null,

@@ -36,7 +36,7 @@ export async function decodeWithNodeAv(job: DecodeJob): Promise<DecodeResult> {
     await setImmediate();
     await setImmediate();
     if (decoding.samples === 0) {
-      const code = media.doubtful ? 'not_media' : 'media_damaged';
+      const code = media.isFormatGuessed ? 'not_media' : 'media_damaged';
       throw new DabirError(code, `nothing could be decoded: ${log.text}`);
     }
     return {

@@ -23,8 +23,8 @@ export type OpenMedia = {
   readonly codec: CodecContext;
   /** FFmpeg's name, which may be a list such as `mov,mp4,m4a`. */
   readonly containerName: string;
-  /** True if the format is uncertain; if nothing can be decoded, the error is then `not_media`. */
-  readonly doubtful: boolean;
+  /** True if the format is a guess; if nothing can be decoded, the error is then `not_media`. */
+  readonly isFormatGuessed: boolean;
   readonly close: () => void;
 };
 
@@ -63,7 +63,7 @@ export function openMedia(path: string): OpenMedia {
       if (other.index !== found.stream.index) other.discard = AVDISCARD_ALL;
     }
     codec = openDecoder(found.stream, found.decoder);
-    return { format, ...found, codec, containerName, doubtful: score <= lowScore, close };
+    return { format, ...found, codec, containerName, isFormatGuessed: score <= lowScore, close };
   } catch (error) {
     close();
     throw error;

@@ -10,10 +10,10 @@ import { usageLines } from '../../usage-lines.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
 /**
- * Callback data under an account, such as `staff:block:123`. Those with `ask-` ask for a
+ * Callback data under an account, such as `admin:block:123`. Those with `ask-` ask for a
  * confirmation.
  */
-const press = /^staff:(show|block|unblock|admit|promote|demote|ask-block|ask-promote):(\d+)$/;
+const press = /^admin:(show|block|unblock|admit|promote|demote|ask-block|ask-promote):(\d+)$/;
 
 const changes: Readonly<Record<string, AccountChange>> = {
   block: { action: 'block' },
@@ -54,7 +54,7 @@ export function accountFeature(dependencies: AccountDependencies): Composer<BotC
     const change = changes[action];
     const outcome =
       change === undefined ? 'shown' : await changeAccount(dependencies, ctx.account.id, before.id, change);
-    await ctx.answerCallbackQuery(ctx.say(`staff-${outcome}`));
+    await ctx.answerCallbackQuery(ctx.say(`admin-chat-${outcome}`));
     if (outcome !== 'done' && outcome !== 'shown') return;
     await ctx.editMessageText(...(await card(ctx, (await accounts.find(before.id)) ?? before, dependencies)));
   });
@@ -68,12 +68,12 @@ function question(ctx: BotContext, account: Account, asked: 'ask-block' | 'ask-p
   const name = isolate([account.firstName, account.lastName].filter(Boolean).join(' '));
   const buttons = [
     {
-      text: ctx.say(`staff-button-sure-${asked}`),
-      callback_data: `staff:${asked.replace('ask-', '')}:${account.id}`,
+      text: ctx.say(`admin-chat-button-sure-${asked}`),
+      callback_data: `admin:${asked.replace('ask-', '')}:${account.id}`,
     },
-    { text: ctx.say('staff-button-back'), callback_data: `staff:show:${account.id}` },
+    { text: ctx.say('admin-chat-button-back'), callback_data: `admin:show:${account.id}` },
   ];
-  return [ctx.say(`staff-${asked}`, { name }), { reply_markup: { inline_keyboard: [buttons] } }];
+  return [ctx.say(`admin-chat-${asked}`, { name }), { reply_markup: { inline_keyboard: [buttons] } }];
 }
 
 /** Returns the account as a message: its text and its buttons. */
@@ -89,10 +89,12 @@ async function card(
   const standing = decideAccess(account, access);
   const lines = [
     `${isolate(name)}${handle} · ${isolate(String(account.id))}`,
-    ctx.say('staff-account', { since: date(account.createdAt), seen: date(account.lastSeenAt) }),
-    ...(isAdmin(account, access) ? [ctx.say('staff-is-admin')] : []),
-    ...(standing === 'uninvited' ? [ctx.say('staff-is-uninvited')] : []),
-    ...(account.blockedAt === null ? [] : [ctx.say('staff-is-blocked', { since: date(account.blockedAt) })]),
+    ctx.say('admin-chat-account', { since: date(account.createdAt), seen: date(account.lastSeenAt) }),
+    ...(isAdmin(account, access) ? [ctx.say('admin-chat-is-admin')] : []),
+    ...(standing === 'uninvited' ? [ctx.say('admin-chat-is-uninvited')] : []),
+    ...(account.blockedAt === null
+      ? []
+      : [ctx.say('admin-chat-is-blocked', { since: date(account.blockedAt) })]),
     '',
     ...usageLines(
       texts,
@@ -102,15 +104,15 @@ async function card(
     ),
   ];
   const button = (action: string, pressed = action) => ({
-    text: ctx.say(`staff-button-${action}`),
-    callback_data: `staff:${pressed}:${account.id}`,
+    text: ctx.say(`admin-chat-button-${action}`),
+    callback_data: `admin:${pressed}:${account.id}`,
   });
   const rows = [
     [button('queue'), button('quota')],
     ...(standing === 'uninvited' ? [[button('admit')]] : []),
     [account.blockedAt === null ? button('block', 'ask-block') : button('unblock')],
-    // Only the operator's own ADMIN_IDS may change who else is an admin.
-    ...(access.operatorIds.has(ctx.account.id) && !access.operatorIds.has(account.id)
+    // Only admins of ADMIN_IDS may change who else is an admin.
+    ...(access.adminIds.has(ctx.account.id) && !access.adminIds.has(account.id)
       ? [[account.role === 'ADMIN' ? button('demote') : button('promote', 'ask-promote')]]
       : []),
   ];

@@ -11,7 +11,7 @@ export function blockFeature(dependencies: ChangeAccountDependencies): Composer<
       const subject = await subjectOf(ctx, dependencies.accounts);
       if (subject === null) return;
       const outcome = await changeAccount(dependencies, ctx.account.id, subject.account.id, { action });
-      await ctx.reply(ctx.say(outcome === 'done' ? `staff-${action}ed` : `staff-${outcome}`));
+      await ctx.reply(ctx.say(outcome === 'done' ? `admin-chat-${action}ed` : `admin-chat-${outcome}`));
     });
   }
   return composer;

@@ -8,8 +8,8 @@ import { cancelFiles, type FreeLaneDependencies, forceRelease } from '../../forc
 import type { Accounts } from '../../store/accounts.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
-/** Callback data of the buttons: `staff:queue:123` shows the lane, the others change it. */
-const press = /^staff:(queue|give-back|cancel-all):(\d+)$/;
+/** Callback data of the buttons: `admin:queue:123` shows the lane, the others change it. */
+const press = /^admin:(queue|give-back|cancel-all):(\d+)$/;
 
 export type FlushDependencies = FreeLaneDependencies & { readonly accounts: Accounts };
 
@@ -19,8 +19,8 @@ export function flushFeature(dependencies: FlushDependencies): Composer<BotConte
   const composer = new Composer<BotContext>();
   const act = async (action: string, actor: number, subject: number) => {
     if (action === 'give-back')
-      return { key: `staff-${await forceRelease(dependencies, actor, subject)}`, count: 0 };
-    if (action === 'queue') return { key: 'staff-shown', count: 0 };
+      return { key: `admin-chat-${await forceRelease(dependencies, actor, subject)}`, count: 0 };
+    if (action === 'queue') return { key: 'admin-chat-shown', count: 0 };
     return { key: 'cancel-all', count: await cancelFiles(dependencies, actor, subject) };
   };
   composer.command('flush', async (ctx) => {
@@ -46,12 +46,12 @@ async function queue(
 ): Promise<[string, { reply_markup: InlineKeyboardMarkup }]> {
   const lines = await queueLines(ctx, lanes, id);
   const button = (action: string) => ({
-    text: ctx.say(`staff-button-${action}`),
-    callback_data: `staff:${action}:${id}`,
+    text: ctx.say(`admin-chat-button-${action}`),
+    callback_data: `admin:${action}:${id}`,
   });
   const rows = lines.length === 0 ? [] : [[button('give-back')], [button('cancel-all')]];
-  const back = [{ text: ctx.say('settings-back'), callback_data: `staff:show:${id}` }];
-  const title = ctx.say(lines.length === 0 ? 'staff-queue-empty' : 'staff-queue', {
+  const back = [{ text: ctx.say('settings-back'), callback_data: `admin:show:${id}` }];
+  const title = ctx.say(lines.length === 0 ? 'admin-chat-queue-empty' : 'admin-chat-queue', {
     name: isolate(firstName),
   });
   return [[title, ...lines].join('\n'), { reply_markup: { inline_keyboard: [...rows, back] } }];

@@ -13,13 +13,13 @@ export function inviteFeature(
   composer.command('invite', async (ctx) => {
     const uses = ctx.match.trim() === '' ? 1 : typedNumber(ctx.match);
     if (uses === null || uses < 1 || uses > maxUses) {
-      await ctx.reply(ctx.say('staff-invite-how', { most: maxUses }));
+      await ctx.reply(ctx.say('admin-chat-invite-how', { max: maxUses }));
       return;
     }
     const code = await invite(dependencies, ctx.account.id, uses);
     const link = isolate(`https://t.me/${ctx.me.username}?start=${code}`);
-    const lines = [ctx.say('staff-invitation', { uses, link })];
-    if (dependencies.access.access !== 'invitation') lines.push(ctx.say('staff-invite-needless'));
+    const lines = [ctx.say('admin-chat-invitation', { uses, link })];
+    if (dependencies.access.access !== 'invitation') lines.push(ctx.say('admin-chat-invite-needless'));
     await ctx.reply(lines.join('\n\n'), { link_preview_options: { is_disabled: true } });
   });
   return composer;

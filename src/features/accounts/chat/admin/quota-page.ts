@@ -7,7 +7,7 @@ import { isolate } from '../../../../texts/format.ts';
 
 /**
  * The limit that each word stands for, in a command (`/quota WHO day 60`) and in callback data
- * (`staff:quota:123:day:60`).
+ * (`admin:quota:123:day:60`).
  */
 const names = { day: 'minutesADay', month: 'minutesAMonth', files: 'waitingFiles' } as const;
 type Word = keyof typeof names;
@@ -39,8 +39,8 @@ export function quotaPage(
 ): [string, { reply_markup: InlineKeyboardMarkup }] {
   const { id, firstName } = account;
   const rows = (Object.keys(offered) as Word[]).flatMap((word) => limitRows(ctx, account, word));
-  const back = { text: ctx.say('settings-back'), callback_data: `staff:show:${id}` };
-  const text = ctx.say('staff-quota', { name: isolate(firstName) });
+  const back = { text: ctx.say('settings-back'), callback_data: `admin:show:${id}` };
+  const text = ctx.say('admin-chat-quota', { name: isolate(firstName) });
   return [text, { reply_markup: { inline_keyboard: [...rows, [back]] } }];
 }
 
@@ -54,12 +54,12 @@ function limitRows(ctx: BotContext, { id, quota }: Account, word: Word): InlineK
   const label = (value: string) =>
     limitOf(value) === Number(value)
       ? ctx.say('number', { number: Number(value) })
-      : ctx.say(`staff-quota-${value}`);
+      : ctx.say(`admin-chat-quota-${value}`);
   return [
-    [{ text: ctx.say(`staff-quota-${word}`), callback_data: `staff:quota:${id}` }],
+    [{ text: ctx.say(`admin-chat-quota-${word}`), callback_data: `admin:quota:${id}` }],
     values.map((value) => ({
       text: value === current ? `✓ ${label(value)}` : label(value),
-      callback_data: `staff:quota:${id}:${word}:${value}`,
+      callback_data: `admin:quota:${id}:${word}:${value}`,
     })),
   ];
 }

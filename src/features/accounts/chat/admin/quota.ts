@@ -7,10 +7,10 @@ import { quotaOf, quotaPage } from './quota-page.ts';
 import { pressedSubject, subjectOf } from './subject.ts';
 
 /**
- * Callback data of the buttons: `staff:quota:123` shows the page, `staff:quota:123:day:60` sets a
+ * Callback data of the buttons: `admin:quota:123` shows the page, `admin:quota:123:day:60` sets a
  * limit.
  */
-const press = /^staff:quota:(\d+)(?::(\w+):(\w+))?$/;
+const press = /^admin:quota:(\d+)(?::(\w+):(\w+))?$/;
 
 /**
  * Creates the handlers of `/quota WHO`: a user's quota with buttons; `/quota WHO day 45` sets any
@@ -32,12 +32,12 @@ export function quotaFeature(dependencies: ChangeAccountDependencies): Composer<
     const [word = '', value = ''] = rest;
     const quota = quotaOf(word, value);
     if (rest.length > 0 && quota === null) {
-      await ctx.reply(ctx.say('staff-quota-how'));
+      await ctx.reply(ctx.say('admin-chat-quota-how'));
       return;
     }
     const { outcome, now } = await set(ctx, account, quota);
     if (outcome === 'done' || outcome === 'shown') await ctx.reply(...quotaPage(ctx, now));
-    else await ctx.reply(ctx.say(`staff-${outcome}`));
+    else await ctx.reply(ctx.say(`admin-chat-${outcome}`));
   });
   composer.callbackQuery(press, async (ctx, next) => {
     const [, id = '', word = '', value = ''] = ctx.match;
@@ -46,7 +46,7 @@ export function quotaFeature(dependencies: ChangeAccountDependencies): Composer<
     const account = await pressedSubject(ctx, accounts, id);
     if (account === null) return;
     const { outcome, now } = await set(ctx, account, quota);
-    await ctx.answerCallbackQuery(ctx.say(`staff-${outcome}`));
+    await ctx.answerCallbackQuery(ctx.say(`admin-chat-${outcome}`));
     // Telegram refuses an edit that changes nothing.
     const same = JSON.stringify(now.quota) === JSON.stringify(account.quota);
     if (quota === null || !same) await ctx.editMessageText(...quotaPage(ctx, now));

@@ -25,7 +25,9 @@ export async function subjectOf(
   const account = await named(name, accounts);
   if (account !== null) return { account, rest };
   const hidden = origin !== undefined && origin.type !== 'user' && words.length === 0;
-  await ctx.reply(ctx.say(hidden ? 'staff-hidden' : name === '' ? 'staff-whom' : 'staff-nobody'));
+  await ctx.reply(
+    ctx.say(hidden ? 'admin-chat-hidden' : name === '' ? 'admin-chat-whom' : 'admin-chat-nobody'),
+  );
   return null;
 }
 
@@ -37,7 +39,7 @@ async function named(name: string, accounts: Accounts): Promise<Account | null> 
 }
 
 /**
- * Returns the account named in callback data (`staff:…:ID`). Answers the press and resolves to null
+ * Returns the account named in callback data (`admin:…:ID`). Answers the press and resolves to null
  * when it does not exist.
  */
 export async function pressedSubject(

@@ -25,17 +25,17 @@ export function askIn(message: Message, username: string): Ask | null {
     if (!isCommand && !(type === 'mention' && word === name)) continue;
     return {
       how: isCommand ? 'command' : 'mention',
-      audio: recordingIn(message),
+      audio: audioIn(message),
       words: `${text.slice(0, offset)} ${text.slice(offset + length)}`,
     };
   }
   return null;
 }
 
-function recordingIn(message: Message): Message | null {
+function audioIn(message: Message): Message | null {
   const { reply_to_message: replied, external_reply: elsewhere } = message;
   const candidates = [message, replied, elsewhere && quoted(message, elsewhere)];
-  return candidates.find((one) => one !== undefined && hasRecording(one)) ?? null;
+  return candidates.find((one) => one !== undefined && hasAudio(one)) ?? null;
 }
 
 /**
@@ -47,6 +47,6 @@ function quoted(message: Message, { origin, ...elsewhere }: ExternalReplyInfo): 
   return { ...message, ...elsewhere, forward_origin: origin, message_id, chat, message_thread_id } as Message;
 }
 
-function hasRecording(message: Message): boolean {
+function hasAudio(message: Message): boolean {
   return attachmentOf(message) !== undefined || linkIn(message) !== null;
 }

@@ -25,29 +25,29 @@ export async function transcribeAsked(
   message: Message,
   { how, audio, words }: Ask,
 ): Promise<void> {
-  const person = personIn(message);
+  const asker = senderOf(message);
   // A mention without an upload is a conversation about the bot.
   if (audio === null && how === 'mention') return;
   if (audio === null) return say(ctx, message, ctx.say('transcribe-how'));
-  if (person === null) return askWhoWantsIt(ctx, audio);
-  await transcribeFor(dependencies, ctx, { asking: message, audio, words, person });
+  if (asker === null) return askWhoWantsIt(ctx, audio);
+  await transcribeFor(dependencies, ctx, { asking: message, audio, words, asker });
 }
 
 type Wish = {
   readonly asking: Message;
   readonly audio: Message;
   readonly words: string;
-  readonly person: User;
+  readonly asker: User;
 };
 
 /** Puts an upload of a group into the user's lane, or replies why not. */
 export async function transcribeFor(
   dependencies: TranscribeDependencies,
   ctx: BotContext,
-  { asking, audio, words, person }: Wish,
+  { asking, audio, words, asker }: Wish,
 ): Promise<void> {
   const { accounts, access, groups, links, texts, timeZone, downloadLimitBytes } = dependencies;
-  const owner = await accounts.upsert(accountOf(person));
+  const owner = await accounts.upsert(accountOf(asker));
   ctx.account = owner;
   const standing = decideAccess(owner, access);
   if (standing !== 'welcome') {
@@ -79,7 +79,7 @@ export async function transcribeFor(
  * Returns the author of a message; null when it was sent in the name of the group, a channel or a
  * bot.
  */
-function personIn({ from, sender_chat }: Message): User | null {
+function senderOf({ from, sender_chat }: Message): User | null {
   return from === undefined || from.is_bot || sender_chat !== undefined ? null : from;
 }
 

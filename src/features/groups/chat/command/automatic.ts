@@ -32,19 +32,19 @@ export async function writeDownUnasked(
   }
   const owner = await ownerOf(dependencies, audio, payer);
   if (owner === null) return;
-  const receipt = await take(
+  const outcome = await take(
     dependencies,
     ctx,
     { audio, owner, words: '', threadId: threadOf(audio), paidBy: payer.id },
     settings,
   );
-  if (receipt.outcome === 'taken') return;
-  dependencies.log.debug({ outcome: receipt.outcome }, 'a voice message of a group was passed over');
+  if (outcome.outcome === 'taken') return;
+  dependencies.log.debug({ outcome: outcome.outcome }, 'a voice message of a group was passed over');
   // A message longer than the whole quota never fits, so nothing has ended.
-  if (receipt.outcome !== 'spent' || receipt.again === null) return;
-  if (!(await dependencies.groups.noteSpent(audio.chat.id, payer.id, receipt.again))) return;
+  if (outcome.outcome !== 'spent' || outcome.again === null) return;
+  if (!(await dependencies.groups.noteSpent(audio.chat.id, payer.id, outcome.again))) return;
   const name = isolate(payer.firstName);
-  const again = dateTime(languageOf(ctx), receipt.again, dependencies.timeZone);
+  const again = dateTime(languageOf(ctx), outcome.again, dependencies.timeZone);
   await tell(ctx, audio, ctx.say('transcribe-automatic-spent', { name, again }));
 }
 

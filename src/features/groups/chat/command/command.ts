@@ -24,7 +24,7 @@ export const transcribeFeature: Feature<TranscribeDependencies> = {
     });
     group.callbackQuery(minePress, (ctx) =>
       takeAsOne(ctx, (audio) =>
-        transcribeFor(dependencies, ctx, { asking: audio, audio, words: '', person: ctx.from }),
+        transcribeFor(dependencies, ctx, { asking: audio, audio, words: '', asker: ctx.from }),
       ),
     );
     return composer;

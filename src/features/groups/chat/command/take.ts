@@ -74,10 +74,10 @@ async function receive(
   upload: Upload,
   settings: GroupSettings,
 ): Promise<GroupUploadResult> {
-  const { outcome: receipt, show } = await receiveInGroup(dependencies, upload, settings);
-  if (receipt.outcome === 'taken' || receipt.outcome === 'already') ctx.committed();
-  await show();
-  return receipt;
+  const { outcome, proceed } = await receiveInGroup(dependencies, upload, settings);
+  if (outcome.outcome === 'taken' || outcome.outcome === 'already') ctx.committed();
+  await proceed();
+  return outcome;
 }
 
 /** Returns the upload with the wishes of the request, in its topic, and with the name of its sender. */

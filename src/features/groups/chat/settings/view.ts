@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { type BotContext, languageOf } from '../../../../bot/context.ts';
 import { inRows } from '../../../../bot/in-rows.ts';
-import { allDocumentFormats } from '../../../../domain/document.ts';
+import { documentFormats } from '../../../../domain/document.ts';
 import { engineNames } from '../../../../domain/engine-names.ts';
 import { type TextLanguage, textLanguage } from '../../../../domain/languages.ts';
 import type { EngineOffer } from '../../../../domain/status.ts';
@@ -67,7 +67,7 @@ export function groupEnginePage(
 }
 
 export function groupFormatsPage(ctx: BotContext, { formats }: GroupSettings): SettingsView {
-  const buttons = allDocumentFormats.map((format) => {
+  const buttons = documentFormats.map((format) => {
     const isAttached = formats.includes(format);
     return button(marked(format.toUpperCase(), isAttached), `${format}:${isAttached ? 'off' : 'on'}`);
   });

@@ -1,6 +1,0 @@
--- Returns until when a transcription is kept that ended at p_ended. For 0 hours (until the user deletes it) that is the
--- year 9999: not every program can read `infinity`.
--- Locks: none
--- Called by: history_keep, keep_ended_file
-CREATE OR REPLACE FUNCTION kept_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
-  RETURN CASE WHEN p_hours = 0 THEN timestamptz '9999-01-01 00:00:00+00' ELSE p_ended + p_hours * interval '1 hour' END;
