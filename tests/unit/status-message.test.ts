@@ -155,11 +155,11 @@ describe('the picker shows what matters about each engine', () => {
 test('an engine whose account is empty or refused is reported as such, with two ways to go on', () => {
   const view = { kind: 'failed', code: 'engine_account', details: {} } as const;
   expect(show('en', view)).toEqual({
-    text: '✗ This engine refuses our account or has no credit left. The problem is on our side, not your file.',
+    text: '✗ This engine does not accept our account or settings, or has no credit left. The problem is on our side, not your file.',
     buttons: ['Try again', 'Choose an engine'],
   });
   expect(show('fa', view)).toEqual({
-    text: '✗ این موتور حساب ما را نمی‌پذیرد یا اعتبار حساب تمام شده است. مشکل از سمت ماست، نه از فایل شما.',
+    text: '✗ این موتور حساب یا تنظیمات ما را نمی‌پذیرد یا اعتبار حساب تمام شده است. مشکل از سمت ماست، نه از فایل شما.',
     buttons: ['تلاش دوباره', 'انتخاب موتور'],
   });
 });

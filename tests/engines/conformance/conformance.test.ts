@@ -305,6 +305,18 @@ function wholeError(thrown: unknown): string {
 }
 
 const scribe = subjectKinds.find(({ id }) => id === 'scribe');
+const openAi = subjectKinds.find(({ id }) => id === 'openai');
+
+test.each([
+  ['insufficient_quota', { code: 'engine_account', retryable: false }],
+  ['rate_limit_exceeded', { code: 'engine_failed', retryable: true }],
+])('OpenAI’s 429 for %s is not taken for the other kind of 429', async (code, becomes) => {
+  if (openAi === undefined) throw new Error('no such engine');
+  await withSubject(openAi, async (subject) => {
+    subject.service.odd('*', odd.says(429, { error: { code, message: 'no' } }));
+    expect(await failure(subject)).toMatchObject(becomes);
+  });
+});
 
 test.each([
   ['forgets a generation that the service answers 404 for', 404, 'gone', null],
