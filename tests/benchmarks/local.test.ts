@@ -48,7 +48,7 @@ await describeWithLocal('with the real LOCAL engine', () => {
         DATA_DIR: localEngineFolder(),
       })) as { figures: Record<string, unknown> };
       expect(figures).toMatchObject({ 'minutes with any words': '1 of 1', 'segments out of order': 0 });
-      expect(figures['words heard right, %']).toBeGreaterThanOrEqual(50);
+      expect(figures['words transcribed right, %']).toBeGreaterThanOrEqual(50);
     });
   });
 });
