@@ -43,7 +43,7 @@ const sweep = (limit = 100, maxLosses = 3) =>
   call(
     database.query<
       { result: Token[] }[]
-    >`SELECT lane_sweep(${limit}::int, 0, 60000, ${maxLosses}::int, 60000) AS result`,
+    >`SELECT lane_sweep(${limit}::int, 60000, ${maxLosses}::int, 60000) AS result`,
   );
 const idsOf = (tokens: readonly Token[]) => tokens.map(({ id }) => id);
 /** Holds a row of another transaction while `work` runs. */
