@@ -23,7 +23,7 @@ const longest = [
  * it for loading Dabir.
  */
 const sharing = [
-  'tests/{accounts,admin,bot,documents,faults,history,links,my-data,queue,store,text,unit,web}/**/*.test.ts',
+  'tests/{accounts,admin,bot,corrections,documents,faults,history,links,my-data,queue,store,unit,web}/**/*.test.ts',
   'packages/*/tests/**/*.test.ts',
 ];
 
@@ -32,8 +32,7 @@ const alone = [
   'tests/admin/now.test.ts',
   'tests/bot/{flood*,forged,intake,large-inputs}.test.ts',
   'tests/links/yt-dlp.test.ts',
-  'tests/text/large-inputs.test.ts',
-  'tests/unit/{circuit,config,database-away,redaction}.test.ts',
+  'tests/unit/{circuit,config,database-away,large-inputs,redaction}.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -20,8 +20,12 @@ BEGIN
   ELSE
     UPDATE lane SET fence = fence + 1, holder = NULL, "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
      WHERE "userId" = p_user;
+    -- A running attempt is forgotten, with the error of the one before it. A file that waits for its next attempt keeps
+    -- its error, which is the reason of the wait.
     UPDATE transcription SET state = 'QUEUED', "runAfter" = clock_timestamp(),
-           attempts = attempts - CASE WHEN state = 'PROCESSING' THEN 1 ELSE 0 END WHERE id = row.id;
+           attempts = attempts - CASE WHEN state = 'PROCESSING' THEN 1 ELSE 0 END,
+           "errorCode" = CASE WHEN state = 'PROCESSING' THEN NULL ELSE "errorCode" END,
+           "errorDetails" = CASE WHEN state = 'PROCESSING' THEN NULL ELSE "errorDetails" END WHERE id = row.id;
     token := lane_token(row.id, l.fence + 1, row.engine);
   END IF;
   RETURN jsonb_build_object('state', row.state, 'token', token);

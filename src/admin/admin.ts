@@ -3,21 +3,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import { type TextLanguage, textLanguage, textLanguages } from '../domain/languages.ts';
-import { userRoutes } from '../features/accounts/admin/routes.ts';
-import { answersRoutes } from './answers/routes.ts';
 import { loadAssets } from './assets.ts';
-import { auditRoutes } from './audit/routes.ts';
-import { bulkRoutes } from './bulk-changes/routes.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import { createCookies } from './cookies.ts';
-import { enginesRoutes } from './engines/routes.ts';
 import { entryRoutes, sessionCookie } from './entry.ts';
 import { fromOurForm, signedIn } from './guard.ts';
-import { linesRoutes } from './lines/routes.ts';
-import { nowRoutes } from './now/routes.ts';
+import { adminPages } from './pages.ts';
 import { readableForm } from './readable-form.ts';
-import { sessionsRoutes } from './sessions/routes.ts';
-import { systemRoutes } from './system/routes.ts';
 
 /** Path of the admin page on the web server. */
 export const adminPath = '/admin';
@@ -42,7 +34,8 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
   const { texts, isSecure, signIns } = dependencies;
   const assets = loadAssets(adminPath);
   const cookies = createCookies(isSecure);
-  const shell = { base: adminPath, address: assets.address };
+  const menu = adminPages.filter(({ isInMenu }) => isInMenu).map(({ name }) => name);
+  const shell = { base: adminPath, menu, address: assets.address };
   const admin = new Hono<AdminEnvironment>();
   admin.use(
     secureHeaders({
@@ -89,15 +82,7 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
     cookies.remove(context, sessionCookie);
     return context.redirect(adminPath, 303);
   });
-  admin.route('/now', nowRoutes(dependencies, shell));
-  admin.route('/bulk-changes', bulkRoutes(dependencies, shell));
-  admin.route('/answers', answersRoutes(dependencies, shell));
-  admin.route('/users', userRoutes(dependencies, shell));
-  admin.route('/engines', enginesRoutes(dependencies, shell));
-  admin.route('/system', systemRoutes(dependencies, shell));
-  admin.route('/sessions', sessionsRoutes(dependencies, shell));
-  admin.route('/lines', linesRoutes(dependencies, shell));
-  admin.route('/audit', auditRoutes(dependencies, shell));
+  for (const { name, routes } of adminPages) admin.route(`/${name}`, routes(dependencies, shell));
   const app = new Hono();
   app.route(adminPath, admin);
   return app;

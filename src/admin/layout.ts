@@ -5,19 +5,18 @@ import type { AdminVariables } from './context.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** Names of the pages, in the order of the menu. */
-export const pageNames = ['now', 'users', 'engines', 'system', 'sessions', 'audit'] as const;
-export type AdminPageName = (typeof pageNames)[number];
-
-/** Path of the admin page, and the addresses of its assets. */
+/** Path of the admin page, its menu, and the addresses of its assets. */
 export type Shell = {
   readonly base: string;
+  /** Names of the pages in the menu, in order. */
+  readonly menu: readonly string[];
   address(name: AssetName): string;
 };
 
 type PageContent = {
   readonly title: string;
-  readonly name: AdminPageName | null;
+  /** Name of the page in the menu; null for a page that is not in it. */
+  readonly name: string | null;
   readonly content: Html;
   /** Additional styles and scripts of the page, in loading order. */
   readonly assets?: readonly AssetName[];
@@ -25,7 +24,7 @@ type PageContent = {
 
 /** Renders a complete page: head, menu and content. */
 export function page(
-  { base, address }: Shell,
+  { base, menu, address }: Shell,
   { say, language, session }: Pick<AdminVariables, 'say' | 'language'> & Partial<AdminVariables>,
   { title, name, content, assets = [] }: PageContent,
 ): Html {
@@ -59,7 +58,7 @@ ${assets.map((asset) =>
 ${
   session === undefined
     ? ''
-    : pageNames.map(
+    : menu.map(
         (each) =>
           html`<li><a href="${base}/${each}" ${each === name ? html`aria-current="page"` : ''}>${say(`admin-page-${each}`)}</a></li>`,
       )

@@ -101,5 +101,5 @@ export function guarded(engine: Engine, circuit: Circuit, isPaused: () => boolea
 function isEnginesFault(error: unknown, signal: AbortSignal): boolean {
   if (signal.aborted) return signal.reason instanceof JobAborted && signal.reason.reason === 'deadline';
   const { code } = toDabirError(error);
-  return code === 'engine_failed' || code === 'engine_unavailable' || code === 'internal';
+  return ['engine_failed', 'engine_unavailable', 'engine_account', 'internal'].includes(code);
 }

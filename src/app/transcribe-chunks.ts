@@ -1,6 +1,6 @@
 import { missingChunks, type PlannedChunk, planChunks } from '../domain/cutting-plan.ts';
 import type { AudioFormat, Engine } from '../domain/engine.ts';
-import { toDabirError } from '../domain/errors.ts';
+import { type ErrorCode, toDabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
@@ -35,6 +35,9 @@ export type FileWork = {
 
 /** Number of failed chunks in a row after which the rest is not tried, because the engine has a problem. */
 const maxFailuresInRow = 2;
+
+/** Codes of failures that every other chunk would meet too. */
+const failsAll: ReadonlySet<ErrorCode> = new Set(['engine_account', 'engine_unavailable']);
 
 /**
  * Transcribes decoded audio in chunks, as many at the same time as the engine takes, and stores each result at once.
@@ -96,7 +99,7 @@ export async function transcribeChunks(
     }
   };
   const isHopeless = () =>
-    failuresInRow >= maxFailuresInRow || failed.some(({ error }) => error.code === 'engine_unavailable');
+    failuresInRow >= maxFailuresInRow || failed.some(({ error }) => failsAll.has(error.code));
   const queue = missing.values();
   const transcribeAll = async () => {
     for (const chunk of queue) {

@@ -22,6 +22,7 @@ export const errorCodes = {
   quota_spent: { retryable: false, remedy: 'retry' },
   no_speech: { retryable: false, remedy: 'engine' },
   engine_unavailable: { retryable: true, remedy: 'retry' },
+  engine_account: { retryable: false, remedy: 'retry' },
   engine_rejected: { retryable: false, remedy: 'engine' },
   engine_failed: { retryable: true, remedy: 'retry' },
   chunks_missing: { retryable: true, remedy: 'retry' },

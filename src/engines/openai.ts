@@ -1,10 +1,10 @@
 import type { AudioChunk, Engine, EngineProfile, TranscribeOptions } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
-import { DabirError } from '../domain/errors.ts';
+import type { DabirError } from '../domain/errors.ts';
 import { isLoopback } from '../lib/loopback.ts';
 import { createHttpClient, type HttpReply } from './http/client.ts';
 import { wordsOf } from './http/error-words.ts';
-import { failureOf } from './http/failures.ts';
+import { accountFailure, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { openAiReplySchema, transcriptOfReply } from './openai-reply.ts';
 import { readReply } from './read-reply.ts';
@@ -154,7 +154,7 @@ function refusal(reply: HttpReply, words: string): DabirError {
   const failure = failureOf({ ...reply, words });
   // OpenAI uses 429 both for the rate limit, which passes, and for a spent credit, which does not.
   if (reply.status === 429 && /insufficient_quota|billing/i.test(reply.text)) {
-    return new DabirError('engine_unavailable', failure.message, { retryable: false });
+    return accountFailure(failure.message);
   }
   return failure;
 }

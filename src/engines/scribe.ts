@@ -5,6 +5,7 @@ import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import { scribeSchema, toTranscript } from './elevenlabs.ts';
 import { createHttpClient } from './http/client.ts';
+import { ServiceError } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { FinalError, pollResult } from './poll.ts';
 import { nonsense, optionalNumber, optionalText, readReply } from './read-reply.ts';
@@ -191,5 +192,5 @@ function isFetchable(url: string, baseUrl: string): boolean {
 
 /** The service does not know the generation; it may have been deleted there. */
 function isUnknown(thrown: unknown): boolean {
-  return thrown instanceof DabirError && /answered 404/.test(thrown.message);
+  return thrown instanceof ServiceError && thrown.status === 404;
 }

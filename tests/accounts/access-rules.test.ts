@@ -49,7 +49,7 @@ test.each([
   ['an admin of a bot with an allow-list', 'allow-list', account(5, admin), 'welcome'],
   ['an admin who is blocked', 'open', account(5, { ...admin, ...blocked }), 'blocked'],
   ['a user in ADMIN_IDS, even if blocked', 'allow-list', account(operator, blocked), 'welcome'],
-] as const)('the access of %s (%s)', (_who, access, user, decision) => {
+] as const)('the access rules decide on %s (%s)', (_who, access, user, decision) => {
   expect(decideAccess(user, rules(access))).toBe(decision);
 });
 
@@ -68,7 +68,10 @@ test.each([
   ['an admin', 2, account(5), [true, false]],
   ['an admin, of another admin', 2, account(5, admin), [false, false]],
   ['an admin, of an operator', 2, account(operator), [false, false]],
-] as const)('may the account and the role be changed by %s', (_who, actor, subject, expected) => {
-  const may = (what: 'account' | 'role') => mayChange(actor, subject, what, rules('open'));
-  expect([may('account'), may('role')]).toEqual(expected);
-});
+] as const)(
+  'the access rules say whether %s may change the account and the role',
+  (_who, actor, subject, expected) => {
+    const may = (what: 'account' | 'role') => mayChange(actor, subject, what, rules('open'));
+    expect([may('account'), may('role')]).toEqual(expected);
+  },
+);

@@ -43,7 +43,7 @@ const found = async (id: number) => {
 };
 
 describe('an admin', () => {
-  test('blocks and unblocks a user; both are in the audit log', async () => {
+  test('an admin blocks and unblocks a user; both are in the audit log', async () => {
     expect(await change(admin, sara, block)).toBe('done');
     expect(decideAccess(await found(sara), access)).toBe('blocked');
     expect(await change(admin, sara, block)).toBe('already');
@@ -56,7 +56,7 @@ describe('an admin', () => {
     ]);
   });
 
-  test('admits a user without an invitation', async () => {
+  test('an admin admits a user without an invitation', async () => {
     const byInvitation: AccessRules = { ...access, access: 'invitation' };
     expect(decideAccess(await found(sara), byInvitation)).toBe('uninvited');
     expect(await change(admin, sara, { action: 'admit' })).toBe('done');
@@ -64,13 +64,13 @@ describe('an admin', () => {
     expect(await change(admin, sara, { action: 'admit' })).toBe('already');
   });
 
-  test('sets a user’s own quota', async () => {
+  test('an admin sets a user’s own quota', async () => {
     expect(await change(admin, sara, { action: 'quota', quota: { minutesADay: 30 } })).toBe('done');
     expect((await found(sara)).quota).toEqual({ minutesADay: 30, minutesAMonth: null, waitingFiles: null });
     expect((await database.audit.findFirstOrThrow()).details).toEqual({ minutesADay: 30 });
   });
 
-  test('cannot change the account of an admin of ADMIN_IDS, another admin, themselves, or who is an admin', async () => {
+  test('an admin cannot change the operator’s account, another admin, themselves, or who is an admin', async () => {
     for (const subject of [configuredAdmin, otherAdmin, admin]) {
       expect(await change(admin, subject, block)).toBe('protected');
     }
@@ -78,7 +78,7 @@ describe('an admin', () => {
     expect(await database.audit.count()).toBe(0);
   });
 
-  test('loses the role when blocked', async () => {
+  test('an admin loses the role when blocked', async () => {
     expect(isAdmin(await found(admin), access)).toBe(true);
     expect(await change(configuredAdmin, admin, block)).toBe('done');
     expect(isAdmin(await found(admin), access)).toBe(false);
@@ -86,21 +86,21 @@ describe('an admin', () => {
 });
 
 describe('an admin named in ADMIN_IDS', () => {
-  test('decides who is an admin', async () => {
+  test('an admin named in ADMIN_IDS decides who is an admin', async () => {
     expect(await change(configuredAdmin, sara, makeAdmin)).toBe('done');
     expect(isAdmin(await found(sara), access)).toBe(true);
     expect(await change(configuredAdmin, sara, { action: 'role', role: 'USER' })).toBe('done');
     expect(isAdmin(await found(sara), access)).toBe(false);
   });
 
-  test('is an admin whatever the database says', async () => {
+  test('an admin named in ADMIN_IDS is an admin whatever the database says', async () => {
     expect(await change(configuredAdmin, configuredAdmin, block)).toBe('protected');
     await dependencies.accounts.setBlocked(configuredAdmin, true);
     expect(isAdmin(await found(configuredAdmin), access)).toBe(true);
     expect(decideAccess(await found(configuredAdmin), access)).toBe('welcome');
   });
 
-  test('cannot change an account that does not exist', async () => {
+  test('an admin named in ADMIN_IDS cannot change an account that does not exist', async () => {
     expect(await change(configuredAdmin, stranger, block)).toBe('unknown');
   });
 });

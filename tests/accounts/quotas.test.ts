@@ -49,7 +49,7 @@ async function midnight(inDays: number): Promise<Date> {
 }
 
 describe('the daily quota in minutes', () => {
-  test('is used up by today’s transcriptions, and resets at midnight', async () => {
+  test('the daily quota in minutes is used up by today’s transcriptions, and resets at midnight', async () => {
     await heard(50);
     expect((await arrives(10)).outcome).toBe('accepted');
     expect(await arrives(1)).toEqual({
@@ -60,29 +60,29 @@ describe('the daily quota in minutes', () => {
     });
   });
 
-  test('counts waiting files, so that many files at once cannot exceed it', async () => {
+  test('the daily quota in minutes counts waiting files, so that many files at once cannot exceed it', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => arrives(10)));
     expect(answers.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(6);
     expect(answers.filter(({ outcome }) => outcome === 'spent')).toHaveLength(14);
   });
 
-  test('gets the minutes of a cancelled file back', async () => {
+  test('the daily quota in minutes gets the minutes of a cancelled file back', async () => {
     const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: 3600 });
     expect((await arrives(1)).outcome).toBe('spent');
     await lanes.cancel(id, user);
     expect((await arrives(60)).outcome).toBe('accepted');
   });
 
-  test('does not count yesterday', async () => {
+  test('the daily quota in minutes does not count yesterday', async () => {
     await heard(60, 1);
     expect((await arrives(60)).outcome).toBe('accepted');
   });
 
-  test('refuses a file that is longer than the whole quota', async () => {
+  test('the daily quota in minutes refuses a file that is longer than the whole quota', async () => {
     expect(await arrives(61)).toEqual({ outcome: 'spent', period: 'day', minutes: 60, again: null });
   });
 
-  test('refuses a file of unknown length once it is used up', async () => {
+  test('the daily quota in minutes refuses a file of unknown length once it is used up', async () => {
     await heard(60);
     expect(await lanes.submit({ ...upload({ user }), announcedSeconds: null })).toMatchObject({
       outcome: 'spent',
@@ -93,7 +93,7 @@ describe('the daily quota in minutes', () => {
     expect((await lanes.submit({ ...upload({ user }), announcedSeconds: null })).outcome).toBe('accepted');
   });
 
-  test('does not apply to an upload that was accepted before', async () => {
+  test('the daily quota in minutes does not apply to an upload that was accepted before', async () => {
     const known = { ...upload({ user }), announcedSeconds: 3600 };
     const { id } = await submitted(lanes, known);
     expect(await lanes.submit(known)).toMatchObject({ outcome: 'accepted', id, created: false });
@@ -101,7 +101,7 @@ describe('the daily quota in minutes', () => {
 });
 
 describe('the quota of minutes in 30 days', () => {
-  test('gets minutes back day by day', async () => {
+  test('the quota of minutes in 30 days gets minutes back day by day', async () => {
     for (const daysAgo of [29, 20, 10]) await heard(95, daysAgo);
     expect((await arrives(15)).outcome).toBe('accepted');
     // The oldest day leaves tomorrow.
@@ -113,20 +113,20 @@ describe('the quota of minutes in 30 days', () => {
     });
   });
 
-  test('names the date on which enough days have left for a long file', async () => {
+  test('the quota of minutes in 30 days names the date on which enough days have left for a long file', async () => {
     for (const daysAgo of [25, 20, 10]) await heard(90, daysAgo);
     expect(await arrives(60)).toMatchObject({ period: 'month', again: await midnight(5) });
     await heard(90, 15);
     expect(await arrives(60)).toMatchObject({ period: 'month', again: await midnight(10) });
   });
 
-  test('names the date on which the file just fits', async () => {
+  test('the quota of minutes in 30 days names the date on which the file just fits', async () => {
     await heard(100, 20);
     await heard(240, 10);
     expect(await arrives(60)).toMatchObject({ period: 'month', again: await midnight(10) });
   });
 
-  test('does not count older days', async () => {
+  test('the quota of minutes in 30 days does not count older days', async () => {
     await heard(1_000, 31);
     expect((await arrives(60)).outcome).toBe('accepted');
   });
@@ -138,13 +138,13 @@ describe('a user’s own quota', () => {
     await accounts().upsert(upload({ user }).user);
   });
 
-  test('replaces the configured one', async () => {
+  test('a user’s own quota replaces the configured one', async () => {
     await accounts().setQuota(user, { minutesADay: 90 });
     expect((await arrives(90)).outcome).toBe('accepted');
     expect(await arrives(1)).toMatchObject({ outcome: 'spent', period: 'day', minutes: 90 });
   });
 
-  test('may be unlimited, or be reset to the configured one', async () => {
+  test('a user’s own quota may be unlimited, or be reset to the configured one', async () => {
     await accounts().setQuota(user, { minutesADay: 'unlimited', minutesAMonth: 'unlimited' });
     expect((await arrives(10_000)).outcome).toBe('accepted');
     expect((await accounts().find(user))?.quota).toEqual({
@@ -156,7 +156,7 @@ describe('a user’s own quota', () => {
     expect(await arrives(1)).toMatchObject({ outcome: 'spent' });
   });
 
-  test('may limit waiting files', async () => {
+  test('a user’s own quota may limit waiting files', async () => {
     await accounts().setQuota(user, { waitingFiles: 1 });
     expect((await arrives(1)).outcome).toBe('accepted');
     expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'files', max: 1 });
@@ -164,7 +164,7 @@ describe('a user’s own quota', () => {
 });
 
 describe('a file that another user pays for', () => {
-  test('counts towards the quota of the payer while it is open, and not towards its user’s', async () => {
+  test('a file that another user pays for counts towards the quota of the payer while it is open, and not towards its user’s', async () => {
     const [sender, payer] = [user, user + 1_000_000];
     const from = (who: number, paidBy: number | null, minutes: number) =>
       lanes.submit({ ...upload({ user: who }), paidBy, announcedSeconds: minutes * 60 });
@@ -181,7 +181,7 @@ describe('a file that another user pays for', () => {
     expect(await from(payer, null, 1)).toMatchObject({ outcome: 'spent' });
   });
 
-  test('counts while it waits, is QUEUED or runs', async () => {
+  test('a file that another user pays for counts while it waits, is QUEUED or runs', async () => {
     const payer = user + 1_000_000;
     await lanes.submit({ ...upload({ user: payer }), announcedSeconds: 0 });
     const { id } = await submitted(lanes, { ...upload({ user }), paidBy: payer, announcedSeconds: 600 });
@@ -199,14 +199,14 @@ describe('a file whose length was unknown on arrival', () => {
   const quotas = () =>
     createQuotas(database, { minutesADay: 60, minutesAMonth: 300, waitingFiles: 9, timeZone });
 
-  test('has to fit into what is left of the quota', async () => {
+  test('a file whose length was unknown on arrival has to fit into what is left of the quota', async () => {
     await heard(50);
     const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: null });
     expect(await quotas().refusal(id, 600)).toBeNull();
     expect(await quotas().refusal(id, 601)).toMatchObject({ period: 'day', minutes: 60 });
   });
 
-  test('does not count twice when it is retried', async () => {
+  test('a file whose length was unknown on arrival does not count twice when it is retried', async () => {
     const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: null });
     await heard(40);
     await database.usage.updateMany({ where: { userId: user }, data: { transcriptionId: id } });

@@ -48,7 +48,7 @@ const act = async (id: bigint, action: string, fields: Record<string, string> = 
 const rowsIn = (html: string) => [...html.matchAll(/<tr id="file-(\d+)"/g)].map((match) => Number(match[1]));
 
 describe('an action of an admin takes effect in the user’s chat and is kept in the audit log:', () => {
-  test('cancel, for a running file', async () => {
+  test('an admin cancels a running file: the user’s chat shows it, and the audit log keeps it', async () => {
     dabir.engine.next({ holds: true });
     const { note } = await sara.asksFor('tone.ogg', voice);
     const { id } = await rowOf(note);
@@ -65,7 +65,7 @@ describe('an action of an admin takes effect in the user’s chat and is kept in
     });
   });
 
-  test('retry, for a failed file, and delete, for a completed one', async () => {
+  test('an admin retries a failed file and deletes a completed one: the user’s chat shows it, and the audit log keeps it', async () => {
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'scripted') });
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✗/);
@@ -79,7 +79,7 @@ describe('an action of an admin takes effect in the user’s chat and is kept in
     expect(await act(id, 'delete')).toBe(404);
   });
 
-  test('pick an engine, for a file without one', async () => {
+  test('an admin picks an engine for a file without one: the user’s chat shows it, and the audit log keeps it', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const { id } = await rowOf(note);
@@ -100,7 +100,7 @@ describe('text from users on every page (XSS):', () => {
   test.each([
     ['a file’s name', { kind: 'document', name: `${hostile}.ogg` } as const],
     ['a sender’s name', { kind: 'voice', forward: hostile } as const],
-  ])('%s stays text', async (_name, sending) => {
+  ])('XSS: %s stays text on every page that shows it', async (_name, sending) => {
     const note = await sara.sends('tone.ogg', sending);
     await sara.status(note);
     const { id } = await rowOf(note);
@@ -110,7 +110,7 @@ describe('text from users on every page (XSS):', () => {
     }
   });
 
-  test('a transcript is not shown', async () => {
+  test('a transcript is on no list, page or CSV file where admins may not read it', async () => {
     dabir.engine.next({ says: ['a secret of theirs'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -150,7 +150,7 @@ describe('the live list', () => {
     return { received, ended };
   }
 
-  test('ends within seconds for a user who is no longer an admin, and shows no file after that', async () => {
+  test('the live list of the admin page ends within seconds for a user who is no longer an admin, and shows no file after that', async () => {
     const nima = await dabir.person('Nima', 'en');
     await nima.says('/queue');
     await nima.reads(nima.word('queue-empty'));
@@ -165,7 +165,7 @@ describe('the live list', () => {
     expect(received.at(-1)).not.toContain('id="file-');
   });
 
-  test('ends for a session that is signed out elsewhere', async () => {
+  test('the live list of the admin page ends for a session that is signed out elsewhere', async () => {
     const browser = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
     const { received, ended } = await watch(browser);
     await until(() => received.length > 0);
@@ -174,7 +174,7 @@ describe('the live list', () => {
     expect(received.at(-1)).toContain('role="alert"');
   });
 
-  test('is sent again when a file changes, and not while files only wait', async () => {
+  test('the live list of the admin page is sent again when a file changes, and not while files only wait', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const { id } = await rowOf(note);

@@ -65,7 +65,7 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
     '/system?span=month',
     '/system/state',
     '/audit',
-  ])('shows %s translated, and names as text', async (path) => {
+  ])('the admin page shows %s translated, and names as text', async (path) => {
     await signIn();
     admin.cookies.set('language', language);
     const response = await admin.get(path);
@@ -75,17 +75,20 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
     expect(page).not.toContain(canary);
   });
 
-  test.each(unavailableCauses)('words the cause %s of an engine that is not available', async (cause) => {
-    await signIn();
-    admin.cookies.set('language', language);
-    await dabir.shared.reports.report(eboo, { state: 'unavailable', cause, reason });
-    const [, row = ''] = (await text('/engines/list')).split('<tr id="engine-eboo">');
-    const shown = row.slice(0, row.indexOf('</tr>'));
-    expect(shown).toContain(texts(language, `engine-unavailable-${cause}`).replaceAll("'", '&#39;'));
-    expect(shown).toContain(`<code lang="en" dir="ltr">${reason}</code>`);
-    if (language === 'fa')
-      expect(shown.replace(/<code.*?<\/code>|<[^>]*>/g, '')).not.toMatch(englishSentence);
-  });
+  test.each(unavailableCauses)(
+    'the admin page words the cause %s of an engine that is not available',
+    async (cause) => {
+      await signIn();
+      admin.cookies.set('language', language);
+      await dabir.shared.reports.report(eboo, { state: 'unavailable', cause, reason });
+      const [, row = ''] = (await text('/engines/list')).split('<tr id="engine-eboo">');
+      const shown = row.slice(0, row.indexOf('</tr>'));
+      expect(shown).toContain(texts(language, `engine-unavailable-${cause}`).replaceAll("'", '&#39;'));
+      expect(shown).toContain(`<code lang="en" dir="ltr">${reason}</code>`);
+      if (language === 'fa')
+        expect(shown.replace(/<code.*?<\/code>|<[^>]*>/g, '')).not.toMatch(englishSentence);
+    },
+  );
 
   test('/engines in the chat words the cause of an engine that is not available', async () => {
     const mina = language === 'en' ? adminUser : await dabir.person('Parisa', language);
@@ -101,7 +104,7 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
 });
 
 describe('an engine', () => {
-  test('is tested by a worker with the sample that comes with Dabir', async () => {
+  test('an engine is tested by a worker with the sample that comes with Dabir', async () => {
     await signIn();
     const form = await admin.formKey();
     dabir.engine.next({ says: [hostile] });
@@ -112,7 +115,7 @@ describe('an engine', () => {
     expect(await text('/audit')).toContain('engine-test');
   });
 
-  test('that no worker has cannot be tested', async () => {
+  test('an engine that no worker has cannot be tested', async () => {
     await signIn();
     const form = await admin.formKey();
     expect((await admin.post('/engines/nothing/test', { form })).status).toBe(404);
@@ -120,13 +123,13 @@ describe('an engine', () => {
 });
 
 describe('the system page', () => {
-  test('lists the running processes and their versions', async () => {
+  test('the system page lists the running processes and their versions', async () => {
     await signIn();
     await until(async () => /1 bot.*1 worker/s.test(await text('/system/state')));
     expect(await text('/system/state')).toContain('PostgreSQL');
   });
 
-  test('lists a dead process for ten minutes, not for a day', async () => {
+  test('the system page lists a dead process for ten minutes, not for a day', async () => {
     const { database } = dabir.shared;
     await database.execute`
       INSERT INTO process (name, role, version, "startedAt", "seenAt")
@@ -138,7 +141,7 @@ describe('the system page', () => {
     expect(page).not.toContain('died long ago');
   });
 
-  test('shows the configuration without its secrets', async () => {
+  test('the system page shows the configuration without its secrets', async () => {
     await signIn();
     const page = await text('/system');
     expect(page).not.toContain(canary);

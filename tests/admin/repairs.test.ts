@@ -42,7 +42,7 @@ const stateOf = async (id: bigint) =>
   (await dabir.shared.database.transcription.findUnique({ where: { id } }))?.state ?? 'gone';
 
 describe('the page of a file', () => {
-  test('shows every state with its worker, why an attempt failed, and which messages were sent', async () => {
+  test('the page of a file shows every state with its worker, why an attempt failed, and which messages were sent', async () => {
     dabir.engine.next({ fails: new DabirError('engine_failed', 'scripted') });
     dabir.engine.next({ says: ['a secret of theirs'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
@@ -69,7 +69,7 @@ describe('the page of a file', () => {
     expect(page).not.toContain('a secret of theirs');
   });
 
-  test('is linked from the list, the user’s files and the audit log', async () => {
+  test('the page of a file is linked from the list, the user’s files and the audit log', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const { id } = await rowOf(sara, note);
@@ -95,7 +95,7 @@ describe('all files of a filter', () => {
     });
   const changeOf = (location: string | null) => Number(/changes\/(\d+)$/.exec(location ?? '')?.[1]);
 
-  test('that failed are retried in order of arrival, after the count was confirmed', async () => {
+  test('all failed files of a filter are retried in order of arrival, after the count was confirmed', async () => {
     const person = await dabir.person('Omid', 'en');
     const rows = [await failed(person), await failed(person), await failed(person)];
     const filter = `state=FAILED&search=${person.id}`;
@@ -130,7 +130,7 @@ describe('all files of a filter', () => {
     ]);
   });
 
-  test('that are open are cancelled, the running one too, and other users’ files are not', async () => {
+  test('all open files of a filter are cancelled, the running one too, and other users’ files are not', async () => {
     const [nika, other] = [await dabir.person('Nika', 'en'), await dabir.person('Other', 'en')];
     dabir.engine.next({ holds: true });
     const running = await nika.asksFor('tone.ogg', voice);
@@ -163,7 +163,7 @@ describe('all files of a filter', () => {
     expect(await stateOf((await rowOf(other, theirs)).id)).toBe('CHOOSING');
   });
 
-  test('stay as they are when the change is undone before it begins', async () => {
+  test('all files of a filter stay as they are when the change is undone before it begins', async () => {
     const person = await dabir.person('Roya', 'en');
     const note = await person.sends('tone.ogg', voice);
     await person.status(note);
@@ -178,7 +178,7 @@ describe('all files of a filter', () => {
     expect(await dabir.shared.database.audit.count({ where: { action: 'bulk-undo' } })).toBe(1);
   });
 
-  test('are changed by known actions only: an unknown action or number gets 404', async () => {
+  test('all files of a filter are changed by known actions only: an unknown action or number gets 404', async () => {
     expect((await admin.get('/bulk-changes/new?action=delete')).status).toBe(404);
     expect((await post('/bulk-changes?action=delete')).status).toBe(404);
     for (const id of ['0', '999999', 'x', '9'.repeat(40)]) {
@@ -251,7 +251,7 @@ test('a delivery that Telegram refuses is listed with its error, and sent when a
 });
 
 describe('sessions', () => {
-  test('are listed with address and time; each can be signed out, and all of one’s own at once', async () => {
+  test('sessions of admins are listed with address and time; each can be signed out, and all of one’s own at once', async () => {
     const other = await AdminBrowser.signedIn(admin.base, dabir.shared, adminUser.id);
     const page = await text('/sessions');
     expect(page).toContain('this browser');
@@ -266,7 +266,7 @@ describe('sessions', () => {
     expect((await admin.get('/now')).status).toBe(401);
   });
 
-  test('of others are neither shown to an ordinary admin nor closed by one', async () => {
+  test('sessions of other admins are neither shown to an ordinary admin nor closed by one', async () => {
     const nima = await dabir.person('Nima', 'en');
     await nima.says('/queue');
     await nima.reads(nima.word('queue-empty'));
@@ -291,7 +291,7 @@ describe('sessions', () => {
 });
 
 describe('log lines', () => {
-  test('of a file are on its page and warnings are in the log’s tail, without secrets, and they are deleted with the file', async () => {
+  test('log lines of a file are on its page and warnings are in the log’s tail, without secrets, and they are deleted with the file', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const { id } = await rowOf(sara, note);
@@ -324,7 +324,7 @@ describe('log lines', () => {
     expect((await text('/lines')).split('circuit changed')).toHaveLength(3);
   });
 
-  test('are bounded in number, in memory and in the database', async () => {
+  test('log lines are bounded in number, in memory and in the database', async () => {
     const recent = createRecentLines();
     const base = { level: 40, time: 0, role: 'bot', host: 'here', pid: 1 };
     for (let line = 0; line < 1_200; line += 1) recent.add(JSON.stringify({ ...base, msg: `line ${line}` }));
@@ -345,7 +345,7 @@ describe('log lines', () => {
   });
 });
 
-test('the first thing on the page is whether all is well, and what is at a standstill', async () => {
+test('the first thing on the admin page is whether all is well, and what is at a standstill', async () => {
   const { database } = dabir.shared;
   // Engine and worker rest after earlier tests, so only the backup needs attention.
   await until(async () => (await text('/system/summary')).split('data-health="warning"').length === 3);

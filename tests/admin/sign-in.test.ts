@@ -53,7 +53,7 @@ test('without a session every page leads to the sign-in page', async () => {
 });
 
 describe('fault 27: a sign-in link', () => {
-  test('survives a link preview, and works once', async () => {
+  test('fault 27: a sign-in link survives a link preview, and works once', async () => {
     const word = await link();
     for (let preview = 0; preview < 3; preview += 1) await new AdminBrowser(base).get(`/enter/${word}`);
     const browser = new AdminBrowser(base);
@@ -64,7 +64,7 @@ describe('fault 27: a sign-in link', () => {
     expect((await replayed.get('/now')).status).toBe(401);
   });
 
-  test('works only in the browser that opened its page', async () => {
+  test('fault 27: a sign-in link works only in the browser that opened its page', async () => {
     const word = await link();
     const mark = await new AdminBrowser(base).markOf(word);
     const other = new AdminBrowser(base);
@@ -74,7 +74,7 @@ describe('fault 27: a sign-in link', () => {
     expect((await other.get('/now')).status).toBe(401);
   });
 
-  test('cannot be guessed, and guessing is throttled', async () => {
+  test('fault 27: a sign-in link cannot be guessed, and guessing is throttled', async () => {
     const browser = new AdminBrowser(base);
     const statuses = [];
     for (let guess = 0; guess < 12; guess += 1) {
@@ -85,7 +85,9 @@ describe('fault 27: a sign-in link', () => {
     expect(statuses.slice(10)).toEqual([429, 429]);
   });
 
-  test('works while strangers send 10,000 attempts to sign in', { timeout: 60_000 }, async () => {
+  test('fault 27: a sign-in link works while strangers send 10,000 attempts to sign in', {
+    timeout: 60_000,
+  }, async () => {
     const page = await servedAdmin(config({ TRUSTED_PROXIES: '127.0.0.1' }), dabir.shared);
     const ours = '198.51.100.1';
     const statuses = new Map<number, number>();
@@ -126,7 +128,7 @@ describe('fault 27: a sign-in link', () => {
     expect(entered.status).toBe(303);
   });
 
-  test('expires after ten minutes, and is refused to a user who is no longer an admin', async () => {
+  test('fault 27: a sign-in link expires after ten minutes, and is refused to a user who is no longer an admin', async () => {
     const late = await link();
     await dabir.shared.database.adminLink.update({
       where: { linkHash: hashOfKey(late) },
@@ -140,7 +142,7 @@ describe('fault 27: a sign-in link', () => {
     await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
   });
 
-  test('is stored as a hash only', async () => {
+  test('fault 27: a sign-in link is stored as a hash only', async () => {
     const word = await link();
     const rows = await dabir.shared.database.adminLink.findMany();
     expect(
@@ -150,7 +152,7 @@ describe('fault 27: a sign-in link', () => {
 });
 
 describe('fault 27: a session', () => {
-  test('starts with a new key, whatever cookie the browser sent (fixation)', async () => {
+  test('fault 27: a session starts with a new key, whatever cookie the browser sent (fixation)', async () => {
     const browser = new AdminBrowser(base);
     const planted = newKey();
     browser.cookies.set('admin', planted);
@@ -162,7 +164,7 @@ describe('fault 27: a session', () => {
     expect((await thief.get('/now')).status).toBe(401);
   });
 
-  test('rotates its key regularly; the old key works for a moment only', async () => {
+  test('fault 27: a session rotates its key regularly; the old key works for a moment only', async () => {
     const browser = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
     const first = browser.cookies.get('admin') ?? '';
     const age = (minutes: number) =>
@@ -180,7 +182,7 @@ describe('fault 27: a session', () => {
     expect((await browser.get('/now')).status).toBe(200);
   });
 
-  test('ends at sign-out, everywhere when asked, and when its user is no longer an admin', async () => {
+  test('fault 27: a session ends at sign-out, everywhere when asked, and when its user is no longer an admin', async () => {
     const [here, there, elsewhere] = [
       await AdminBrowser.signedIn(base, dabir.shared, adminUser.id),
       await AdminBrowser.signedIn(base, dabir.shared, adminUser.id),
@@ -201,7 +203,7 @@ describe('fault 27: a session', () => {
     expect((await last.get('/now')).status).toBe(401);
   });
 
-  test('is a cookie that scripts cannot read, for this host only, and over HTTPS only where the site has HTTPS', async () => {
+  test('fault 27: a session is a cookie that scripts cannot read, for this host only, and over HTTPS only where the site has HTTPS', async () => {
     const word = await link();
     const plain = new AdminBrowser(base);
     const answer = await plain.enter(word, await plain.markOf(word));
@@ -223,7 +225,7 @@ describe('fault 27: a form', () => {
     ['from another site', { origin: 'https://evil.example' }, true],
     ['without an origin', {}, true],
     ['of the page itself, without the session’s key', null, false],
-  ])('%s changes nothing (CSRF)', async (_name, headers, hasKey) => {
+  ])('fault 27: a form %s changes nothing (CSRF)', async (_name, headers, hasKey) => {
     const browser = await AdminBrowser.signedIn(base, dabir.shared, adminUser.id);
     const { note } = await adminUser.asksFor('tone.ogg', { kind: 'voice' });
     await adminUser.ending(note);

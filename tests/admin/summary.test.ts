@@ -60,7 +60,7 @@ describe('the colour of the headline is that of the worst figure', () => {
       'failed',
       { backup: 'warning', answers: 'failed' },
     ],
-  ])('%s', async (_, readings, headline, facts) => {
+  ])('the headline has the colour of the worst figure: %s', async (_, readings, headline, facts) => {
     expect(colours(await summary(readings))).toEqual({ headline, facts });
   });
 });

@@ -12,7 +12,7 @@ test.each([
   ['::1:2:3:4:192.0.2.7', '0:0:1:2::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['', ''],
-])('%s is counted as %s', (address, network) => {
+])('sign-in attempts from the address "%s" are counted as from %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
 });
 
@@ -20,7 +20,7 @@ describe('sign-in attempts', () => {
   const tries = (mayTry: (visitor: string, link: string) => boolean, count: number, visitor: string) =>
     Array.from({ length: count }, (_, index) => mayTry(visitor, `${visitor} guess ${index}`));
 
-  test('are limited to ten a minute for a visitor, whatever address of their network they use', () => {
+  test('sign-in attempts are limited to ten a minute for a visitor, whatever address of their network they use', () => {
     let now = 0;
     const mayTry = createThrottle(() => now);
     expect(tries(mayTry, 12, '192.0.2.1')).toEqual([...Array(10).fill(true), false, false]);
@@ -31,14 +31,14 @@ describe('sign-in attempts', () => {
     expect(mayTry('192.0.2.1', 'later')).toBe(true);
   });
 
-  test('are limited to ten a minute for a link, from any visitor', () => {
+  test('sign-in attempts are limited to ten a minute for a link, from any visitor', () => {
     const mayTry = createThrottle(() => 0);
     const answers = Array.from({ length: 12 }, (_, index) => mayTry(`192.0.2.${index}`, 'one link'));
     expect(answers).toEqual([...Array(10).fill(true), false, false]);
     expect(mayTry('192.0.2.1', 'another link')).toBe(true);
   });
 
-  test('are counted in a bounded number of counters; the least recently used is dropped', () => {
+  test('sign-in attempts are counted in a bounded number of counters; the least recently used is dropped', () => {
     const mayTry = createThrottle(() => 0, 3);
     tries(mayTry, 10, '192.0.2.1');
     expect(mayTry('192.0.2.1', 'one more')).toBe(false);

@@ -135,14 +135,14 @@ describe('a backup of a version before 0.1.0', () => {
     return join(to, (await readdir(to))[0] ?? '');
   };
 
-  test('is restored when it is of the last one', async () => {
+  test('a backup of a version before 0.1.0 is restored when it is of the last one', async () => {
     const ended = await runProgram('src/restore.ts', [await save()], { DATABASE_URL: fresh.url });
     expect([ended.code, ended.err]).toEqual([0, '']);
     expect(await migrate(fresh.url)).toEqual([]);
     expect(await withDatabase(fresh.url, readEarlierRows)).toEqual(renewedRows);
   });
 
-  test('is refused in one sentence when it is of an older one, and the database stays empty', async () => {
+  test('a backup of a version before 0.1.0 is refused in one sentence when it is of an older one, and the database stays empty', async () => {
     await withDatabase(old.url, (client) =>
       client.query(`DELETE FROM _prisma_migrations WHERE migration_name = '20261129000600_backup'`),
     );

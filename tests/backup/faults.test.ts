@@ -274,7 +274,7 @@ describe('a folder that cannot be created is refused at once', () => {
     return { code, err };
   };
 
-  test('because the folder above it is missing', async () => {
+  test('a folder that cannot be created is refused at once because the folder above it is missing', async () => {
     const parent = join(folder, 'not-mounted');
     const to = join(parent, 'backups');
     expect(await backupTo(to)).toEqual({
@@ -284,29 +284,35 @@ describe('a folder that cannot be created is refused at once', () => {
     expect(await readdir(folder)).not.toContain('not-mounted');
   });
 
-  test('because a file has its name, or the name of the folder above it', async () => {
+  test('a folder that cannot be created is refused at once because a file has its name, or the name of the folder above it', async () => {
     const file = join(folder, 'file');
     await writeFile(file, '');
     expect((await backupTo(file)).code).toBe(cannotWrite);
     expect((await backupTo(join(file, 'backups'))).code).toBe(cannotWrite);
   });
 
-  test.runIf(process.platform === 'linux')('because the system refuses it, as in /proc', async () => {
-    const { code, err } = await backupTo('/proc/backups');
-    expect([code, err]).toEqual([cannotWrite, 'The folder /proc/backups cannot be created (ENOENT).\n']);
-  });
+  test.runIf(process.platform === 'linux')(
+    'a folder that cannot be created is refused at once because the system refuses it, as in /proc',
+    async () => {
+      const { code, err } = await backupTo('/proc/backups');
+      expect([code, err]).toEqual([cannotWrite, 'The folder /proc/backups cannot be created (ENOENT).\n']);
+    },
+  );
 
   // Windows has no such mode.
-  test.runIf(process.platform !== 'win32')('because the folder above it may not be written', async () => {
-    const parent = join(folder, 'read-only');
-    const to = join(parent, 'backups');
-    await mkdir(parent, { mode: 0o555 });
-    // Root may write everywhere, unless this right is taken away.
-    const capabilities = '-dac_override,-dac_read_search';
-    const wrapper = process.getuid?.() === 0 ? ['setpriv', `--bounding-set=${capabilities}`] : [];
-    const { code, err } = await backupTo(to, wrapper);
-    expect([code, err]).toEqual([cannotWrite, `The folder ${to} cannot be created (EACCES).\n`]);
-  });
+  test.runIf(process.platform !== 'win32')(
+    'a folder that cannot be created is refused at once because the folder above it may not be written',
+    async () => {
+      const parent = join(folder, 'read-only');
+      const to = join(parent, 'backups');
+      await mkdir(parent, { mode: 0o555 });
+      // Root may write everywhere, unless this right is taken away.
+      const capabilities = '-dac_override,-dac_read_search';
+      const wrapper = process.getuid?.() === 0 ? ['setpriv', `--bounding-set=${capabilities}`] : [];
+      const { code, err } = await backupTo(to, wrapper);
+      expect([code, err]).toEqual([cannotWrite, `The folder ${to} cannot be created (EACCES).\n`]);
+    },
+  );
 });
 
 test('a file that differs on disk from what was written is no backup, and no older one is deleted for it', async () => {

@@ -13,20 +13,23 @@ describe('with access for everybody,', () => {
   });
   afterAll(() => dabir.close());
 
-  test.each(['fa', 'en'])('the first contact creates an account (%s)', async (language) => {
-    const sara = await dabir.person('Sara', language);
-    await sara.says('/start');
-    await sara.reads('Sara');
-    expect(await dabir.shared.accounts.find(sara.id)).toMatchObject({
-      firstName: 'Sara',
-      languageCode: language,
-      role: 'USER',
-      blockedAt: null,
-    });
-  });
+  test.each(['fa', 'en'])(
+    'with access for everybody, the first contact creates an account (%s)',
+    async (language) => {
+      const sara = await dabir.person('Sara', language);
+      await sara.says('/start');
+      await sara.reads('Sara');
+      expect(await dabir.shared.accounts.find(sara.id)).toMatchObject({
+        firstName: 'Sara',
+        languageCode: language,
+        role: 'USER',
+        blockedAt: null,
+      });
+    },
+  );
 
   test.each(['fa', 'en'])(
-    'a blocked user is told once; every press is answered and has no effect (%s)',
+    'with access for everybody, a blocked user is told once; every press is answered and has no effect (%s)',
     async (language) => {
       const eve = await dabir.person('Eve', language);
       const note = await eve.sends('tone.ogg', voice);
@@ -138,7 +141,7 @@ describe('with access for a list,', () => {
   });
   afterAll(() => dabir.close());
 
-  test('users on it are admitted, others are told why they are not', async () => {
+  test('with an allow-list, listed users are admitted, others are told why they are not', async () => {
     const sara = await dabir.person('Sara', 'fa');
     expect(sara.id).toBe(listed);
     await sara.says('/queue');

@@ -75,7 +75,7 @@ const backup = (hours: number) =>
   });
 
 describe.each(['fa', 'en'])('an admin (%s)', (language) => {
-  test('is told in the chat what is at a standstill, since when and what to do, and when it is over', async () => {
+  test('an admin is told in the chat what is at a standstill, since when and what to do, and when it is over', async () => {
     const { admin, reads } = await chatOf(language);
     await backup(72);
     await look();
@@ -91,7 +91,7 @@ describe.each(['fa', 'en'])('an admin (%s)', (language) => {
     await reads('🟢');
   });
 
-  test('can mute an alert for a day by a button, and unmute it by another', async () => {
+  test('an admin can mute an alert for a day by a button, and unmute it by another', async () => {
     const { admin, messages, reads } = await chatOf(language);
     const other = await chatOf(language === 'fa' ? 'en' : 'fa');
     await backup(100);

@@ -32,7 +32,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     ).map(({ state }) => state);
   const files = (note: number) => sara.answers(note).filter(({ document }) => document);
 
-  test('become one document: with speakers, ordered by time, in one set of files', async () => {
+  test('uploads that come together become one document: with speakers, ordered by time, in one set of files', async () => {
     dabir.engine.next({ says: ['one'] }, { says: ['two'] }, { says: ['three'] });
     const first = await sara.sends('tone.ogg', from('Mina'));
     const second = await sara.sends('tone.ogg', from('Omid'));
@@ -60,7 +60,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     expect([second, third].flatMap(files)).toEqual([]);
   });
 
-  test('are offered as one document once; after a decline each is answered by itself', async () => {
+  test('uploads that come together are offered as one document once; after a decline each is answered by itself', async () => {
     const notes = [];
     for (let count = 0; count < 4; count += 1) notes.push(await sara.sends('tone.ogg', { kind: 'voice' }));
     const offered = await offer();
@@ -78,7 +78,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     expect(offers()).toHaveLength(0);
   });
 
-  test('are bundled without those that failed or were cancelled, after the last has ended', async () => {
+  test('uploads that come together are bundled without those that failed or were cancelled, after the last has ended', async () => {
     dabir.engine.next({ fails: new DabirError('no_speech', '') }, { says: ['what stays'] }, { holds: true });
     const first = await sara.sends('tone.ogg', from('Mina'));
     const second = await sara.sends('tone.ogg', from('Omid'));
@@ -94,7 +94,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     expect(await sara.ending(first)).toContain(sara.word('error-no_speech'));
   });
 
-  test('start without a question for an engine where one is remembered; deleting one upload removes the document with its words', async () => {
+  test('uploads that come together start without a question where an engine is remembered; deleting one removes the document too', async () => {
     dabir.engine.next({ holds: true }, { says: ['secret'] });
     const first = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
     const second = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
@@ -122,7 +122,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     ).toBe(0);
   };
 
-  test('lose their offer after an hour without an answer; each is answered by itself', async () => {
+  test('uploads that come together lose their offer after an hour without an answer; each is answered by itself', async () => {
     await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
@@ -139,7 +139,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     expect(await states()).toEqual(['CHOOSING', 'CHOOSING', 'CHOOSING']);
   });
 
-  test('lose their offer when they are deleted', async () => {
+  test('uploads that come together lose their offer when they are deleted', async () => {
     const first = await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
@@ -155,7 +155,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await isTakenAway(offered, data);
   });
 
-  test('keep the picker for all of them while one waits for an engine', async () => {
+  test('uploads that come together keep the picker for all of them while one waits for an engine', async () => {
     const first = await sara.sends('tone.ogg', { kind: 'voice' });
     const second = await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
@@ -179,7 +179,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await isTakenAway(offered, data);
   });
 
-  test('have an offer removed later when the first removal failed', async () => {
+  test('uploads that come together have an offer removed later when the first removal failed', async () => {
     await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();
@@ -195,7 +195,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     await isTakenAway(offered, data);
   });
 
-  test('ignore presses on another user’s offer, an old one and a forged one, but answer them', async () => {
+  test('uploads that come together ignore presses on another user’s offer, an old one and a forged one, but answer them', async () => {
     await sara.sends('tone.ogg', { kind: 'voice' });
     await sara.sends('tone.ogg', { kind: 'voice' });
     const offered = await offer();

@@ -18,7 +18,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     sara = await dabir.person('Sara', language);
   });
 
-  test('lists the last choice first with a star, with a duration from measured jobs', async () => {
+  test('choosing an engine lists the last choice first with a star, with a duration from measured jobs', async () => {
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     expect(sara.buttons(status)[0]).not.toContain('★');
     await sara.ending(note);
@@ -30,7 +30,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     expect(await dabir.shared.reports.realTimeFactor('local')).not.toBeNull();
   });
 
-  test('with a picker that was sent twice works on either, and the other one goes with the next press', async () => {
+  test('choosing an engine with a picker that was sent twice works on either, and the other one goes with the next press', async () => {
     const note = await sara.sends('tone.ogg', voice);
     const { message_id: stray } = await sara.status(note);
     const row = await until(() =>
@@ -50,7 +50,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
-  test('offers once to remember an engine that was chosen repeatedly; after that files start by themselves', async () => {
+  test('choosing an engine offers once to remember an engine that was chosen repeatedly; after that files start by themselves', async () => {
     const always = sara.word('button-always', { engine: 'LOCAL' });
     const shown: boolean[] = [];
     let last = 0;
@@ -80,7 +80,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     await sara.reads(sara.word('status-choosing'), await sara.sends('tone.ogg', voice));
   });
 
-  test('is skipped for a caption of nothing but wishes: engine, language, formats', async () => {
+  test('choosing an engine is skipped for a caption of nothing but wishes: engine, language, formats', async () => {
     const before = dabir.engine.taken.length;
     const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local de SRT' });
     expect(await sara.ending(note)).toMatch(/^✓/);
@@ -91,12 +91,12 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     await sara.reads(sara.word('status-choosing'), await sara.sends('tone.ogg', voice));
   });
 
-  test('is left to the user when no worker runs the remembered engine', async () => {
+  test('choosing an engine is left to the user when no worker runs the remembered engine', async () => {
     const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'vira' });
     await sara.reads(sara.word('status-choosing'), note);
   });
 
-  test('ignores presses that no button offered', async () => {
+  test('choosing an engine ignores presses that no button offered', async () => {
     await sara.says('/settings');
     const { message_id: menu } = await sara.reads(sara.word('settings-main'));
     expect(await sara.forges(menu, 'settings:engine:nobody')).toBe(sara.word('answer-unknown'));

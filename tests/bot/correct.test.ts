@@ -22,7 +22,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     () => sara,
   );
 
-  test('with “wrong → right” corrects every place, in the message and in the files, by edits', async () => {
+  test('a reply to a transcript with “wrong → right” corrects every place, in the message and in the files, by edits', async () => {
     const { text, files } = await transcript('Tabir writes.', 'I like tabir!');
     const reply = await sara.replies(text.message_id, 'tabir → Dabir');
     const confirmation = await sara.reads(done('tabir', 'Dabir', 2), reply);
@@ -36,7 +36,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     expect(sara.answers().filter(({ document }) => document !== undefined)).toHaveLength(3);
   });
 
-  test('to a file or to the status message corrects too, with Persian in any spelling', async () => {
+  test('a reply to a file or to the status message corrects the transcript too, with Persian in any spelling', async () => {
     const { files, status, text } = await transcript('من با آقاي تبیری می روم.');
     await sara.replies(files[2]?.message_id ?? 0, 'تبیری ← دبیری');
     await shown(text.message_id, 'دبیری می‌روم');
@@ -44,7 +44,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     await shown(text.message_id, 'جناب دبیری می‌روم');
   });
 
-  test('with the passage as it should read corrects the passage that matches', async () => {
+  test('a reply to a transcript with the passage as it should read corrects the passage that matches', async () => {
     const { text } = await transcript('My fellow citizens of the wall, ask what you can do for your contry.');
     await sara.replies(text.message_id, 'citizens of the world, ask');
     await shown(text.message_id, 'citizens of the world, ask what');
@@ -52,7 +52,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     await shown(text.message_id, 'for your country.');
   });
 
-  test('that is no correction gets a hint and changes nothing', async () => {
+  test('a reply to a transcript that is no correction gets a hint and changes nothing', async () => {
     const { text } = await transcript('hello my friends');
     const says = async (words: string, key: string, variables = {}) =>
       sara.reads(sara.word(key, variables), await sara.replies(text.message_id, words));
@@ -62,7 +62,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     expect(sara.looks(text.message_id)).toEqual(['hello my friends']);
   });
 
-  test('with too long a quotation is asked to quote less, and changes nothing', async () => {
+  test('a reply to a transcript with too long a quotation is asked to quote less, and changes nothing', async () => {
     const { text } = await transcript('hello my friends');
     const reply = await sara.replies(text.message_id, 'hello my dear friends '.repeat(80));
     await sara.reads(sara.word('correct-long'), reply);
@@ -70,7 +70,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     await shown(text.message_id, 'hello my dear friends');
   });
 
-  test('can be undone, which also removes the spelling that it taught', async () => {
+  test('a reply to a transcript can be undone, which also removes the spelling that it taught', async () => {
     const { text, files } = await transcript('I like tabir');
     const reply = await sara.replies(text.message_id, 'tabir → Dabir');
     const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);
@@ -87,7 +87,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     expect(await sara.forges(confirmation, undo)).toBe(sara.word('correct-undo-already'));
   });
 
-  test('that corrects the same words as an older one has to be undone first', async () => {
+  test('a reply to a transcript that corrects the same words as an older one has to be undone first', async () => {
     const { text } = await transcript('one two');
     const first = await sara.reads(done('one', 'eins', 1), await sara.replies(text.message_id, 'one → eins'));
     const second = await sara.reads(
@@ -102,7 +102,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     await shown(text.message_id, 'one two');
   });
 
-  test('can be kept as a correction while its spelling is forgotten (“do not remember”)', async () => {
+  test('a reply to a transcript can be kept as a correction while its spelling is forgotten (“do not remember”)', async () => {
     const { text } = await transcript('I like tabir');
     const reply = await sara.replies(text.message_id, 'tabir → Dabir');
     const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);
@@ -116,7 +116,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     expect(sara.buttons(confirmation)).toEqual([sara.word('correct-button-undo')]);
   });
 
-  test('is explained by “Fix text” with a word of this transcript, which then waits for the reply', async () => {
+  test('a reply to a transcript is explained by “Fix text” with a word of this transcript, which then waits for the reply', async () => {
     const { status, text } = await transcript('uh thermodynamics uh');
     expect(await sara.presses(status, sara.word('button-fix'))).toBe(sara.word('correct-reply-now'));
     const prompt = await sara.reads(sara.word('correct-how', { example: '\u2068thermodynamics\u2069' }));
@@ -124,7 +124,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     await shown(text.message_id, 'um thermodynamics um');
   });
 
-  test('can be undone or forgotten by its own user only', async () => {
+  test('a reply to a transcript can be undone or forgotten by its own user only', async () => {
     const { text } = await transcript('I like tabir');
     const reply = await sara.replies(text.message_id, 'tabir → Dabir');
     const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);
@@ -142,7 +142,7 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     await shown(text.message_id, 'I like Dabir');
   });
 
-  test('at the same time as another one: both corrections are made', async () => {
+  test('two replies to a transcript at the same time are both made as corrections', async () => {
     const { text } = await transcript('one two three four');
     await Promise.all([
       sara.replies(text.message_id, 'one → eins'),

@@ -18,7 +18,7 @@ describe.each(['fa', 'en'])('Delete (%s)', (language) => {
   });
   const count = () => dabir.shared.database.transcription.count({ where: { userId: sara.id } });
 
-  test('asks first, and then removes the text, the files and every row', async () => {
+  test('Delete asks first, and then removes the text, the files and every row', async () => {
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
     expect(sara.answers(note)).toHaveLength(5);
@@ -31,7 +31,7 @@ describe.each(['fa', 'en'])('Delete (%s)', (language) => {
     expect(sara.buttons(status)).toEqual([]);
   });
 
-  test('can be declined', async () => {
+  test('Delete can be declined', async () => {
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
     const before = sara.buttons(status);
@@ -43,7 +43,7 @@ describe.each(['fa', 'en'])('Delete (%s)', (language) => {
     expect(await count()).toBe(1);
   });
 
-  test('does nothing to another user’s file', async () => {
+  test('Delete does nothing to another user’s file', async () => {
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
     const row = await dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: sara.id } });

@@ -23,7 +23,7 @@ const transcripts = ({ id }: Person) =>
 describe.each(['fa', 'en'])('an engine (%s)', (language) => {
   const percent = (number: number) => (language === 'fa' ? `${number.toLocaleString('fa')}٪` : `${number}%`);
 
-  test('that is being set up shows its progress, and the file starts by itself', async () => {
+  test('an engine that is being set up shows its progress, and the file starts by itself', async () => {
     await startWith({ state: 'preparing', stage: 'download', fraction: 0.25 });
     const sara = await dabir.person('Sara', language);
     const first = await sara.sends('tone.ogg', voice);
@@ -44,7 +44,7 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     for (const note of [first, second.note]) expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
-  test('that is not there keeps the file, and a refresh finds the engine later', async () => {
+  test('a file waits when its engine is not there, and a refresh finds the engine later', async () => {
     await startWith({ state: 'unavailable', cause: 'python_missing', reason: 'no Python' });
     const sara = await dabir.person('Sara', language);
     const note = await sara.sends('tone.ogg', voice);
@@ -63,7 +63,7 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
-  test('that disappears during the choice is reported, and a refresh is offered', async () => {
+  test('an engine that disappears during the choice is reported, and a refresh is offered', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
     const note = await sara.sends('tone.ogg', voice);
@@ -76,7 +76,7 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     expect(sara.buttons(status)).toContain(sara.word('button-refresh'));
   });
 
-  test('that fails twice and then works is retried visibly, and gives one transcript', async () => {
+  test('an engine that fails twice and then works is retried visibly, and gives one transcript', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
     const fails = new DabirError('engine_failed', 'status 503 from the service');
@@ -93,7 +93,7 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     expect(sara.answers(note).filter(({ text }) => text === 'سلام دنیا')).toHaveLength(1);
   });
 
-  test('that fails for good or refuses the file is reported in a sentence, and the next file continues', async () => {
+  test('an engine that fails for good or refuses the file is reported in a sentence, and the next file continues', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
     const fails = new DabirError('engine_failed', 'status 503 from the service');
@@ -115,12 +115,12 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     expect(JSON.stringify(sara.answers())).not.toContain('from the service');
   });
 
-  test('without credit is tried once; the file is not blamed, and the user can continue in two ways', async () => {
+  test('an engine without credit is tried once; the file is not blamed, and the user can continue in two ways', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
     dabir.engine.next({ fails: accountFailure('the service answered 402: top up at example.com') });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
-    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_unavailable')}`);
+    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_account')}`);
     expect(dabir.engine.taken).toHaveLength(1);
     expect(sara.buttons(status)).toEqual([sara.word('button-retry'), sara.word('button-reopen')]);
     expect(JSON.stringify(sara.answers())).not.toContain('402');

@@ -17,7 +17,7 @@ const filesOf = (person: Person) =>
   dabir.shared.database.transcription.count({ where: { userId: person.id } });
 
 describe.each(['fa', 'en'])('a voice note (%s)', (language) => {
-  test('is answered by its text, three files and a final status, all as replies to it', async () => {
+  test('a voice note is answered by its text, three files and a final status, all as replies to it', async () => {
     const sara = await dabir.person('Sara', language);
     const note = await sara.sends('tone.ogg', { kind: 'voice' });
     const { message_id: status } = await sara.reads(sara.word('status-choosing'), note);
@@ -47,7 +47,7 @@ describe.each(['fa', 'en'])('a voice note (%s)', (language) => {
   });
 });
 
-test('that was forwarded gets files with its author’s name', async () => {
+test('a voice note that was forwarded gets files with its author’s name', async () => {
   const emma = await dabir.person('Emma', 'en');
   const { note } = await emma.asksFor('tone.ogg', { kind: 'voice', forward: 'مینا\0 <b>' });
   await emma.ending(note);
@@ -84,13 +84,13 @@ describe.each(['fa', 'en'])('a file that cannot be transcribed as a whole (%s)',
     ['text', Buffer.from('only words'), { name: 'notes.txt', kind: 'document' }],
     ['a PDF', Buffer.from('%PDF-1.7'), { name: 'book.pdf', kind: 'document' }],
     ['a picture', 'picture.png', { kind: 'document' }],
-  ])('is refused at once: %s', async (_name, file, sending) => {
+  ])('a file that cannot be transcribed as a whole is refused at once: %s', async (_name, file, sending) => {
     const note = await sara.sends(file, sending);
     await sara.reads(sara.word('not-media'), note);
     expect(await filesOf(sara)).toBe(0);
   });
 
-  test('is refused at once over the size limit, with both sizes', async () => {
+  test('a file that cannot be transcribed as a whole is refused at once over the size limit, with both sizes', async () => {
     const note = await sara.sends(new Uint8Array(1.26 * 2 ** 20), { kind: 'voice' });
     const { text } = await sara.status(note);
     expect(text).toContain(language === 'fa' ? '۱٫۳ مگابایت' : '1.3 MB');
@@ -102,12 +102,15 @@ describe.each(['fa', 'en'])('a file that cannot be transcribed as a whole (%s)',
     ['an empty file', new Uint8Array(), 'error-file_empty'],
     ['noise with the name of an audio file', Buffer.alloc(5_000, 'not a sound'), 'error-not_media'],
     ['a video without sound', 'video-without-sound.mp4', 'error-no_audio_track'],
-  ])('is reported with its own sentence after decoding: %s', async (_name, file, sentence) => {
-    const { note } = await sara.asksFor(file, { kind: 'document', name: 'recording.mp4' });
-    expect(await sara.ending(note)).toBe(`✗ ${sara.word(sentence)}`);
-  });
+  ])(
+    'a file that cannot be transcribed as a whole is reported with its own sentence after decoding: %s',
+    async (_name, file, sentence) => {
+      const { note } = await sara.asksFor(file, { kind: 'document', name: 'recording.mp4' });
+      expect(await sara.ending(note)).toBe(`✗ ${sara.word(sentence)}`);
+    },
+  );
 
-  test('that is damaged is transcribed as far as possible, and the missing part is reported', async () => {
+  test('a damaged file is transcribed as far as possible, and the missing part is reported', async () => {
     const cutOff = async (name: string) => (await readFile(spokenFile(name))).subarray(0, 8_000);
     const { note } = await sara.asksFor(await cutOff('speech.mp3'), { kind: 'audio' });
     const lost = language === 'fa' ? '۲٫۵ ثانیه' : '2.5 s';
@@ -116,7 +119,7 @@ describe.each(['fa', 'en'])('a file that cannot be transcribed as a whole (%s)',
     expect(await sara.ending(unknown)).toContain(sara.word('status-lost-some'));
   });
 
-  test('that has no speech is reported as such', async () => {
+  test('a file without speech is reported as such', async () => {
     dabir.engine.next({ says: ['  ', '\u0000'] });
     const { note } = await sara.asksFor('tone.ogg', { kind: 'voice' });
     expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-no_speech')}`);

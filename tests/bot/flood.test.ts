@@ -37,7 +37,7 @@ describe('many users send many files at once while Telegram refuses a call in tw
     notes = (await Promise.all(sent)).flat();
   });
 
-  test('every person gets each message of every answer once, and no stale status message stays', async () => {
+  test('when many people flood a bot that Telegram refuses at times, each gets every message once and no stale status stays', async () => {
     /**
      * Returns the answer to a note. Its status message may come after the answer, when it was refused at
      * first.
@@ -57,7 +57,7 @@ describe('many users send many files at once while Telegram refuses a call in tw
     for (const one of notes) expect(answerTo(one)).toEqual(whole);
   });
 
-  test('no call was too fast, although some were refused, and no status message was edited often', () => {
+  test('when many people flood a bot that Telegram refuses at times, no call is too fast and no status is edited often', () => {
     const report = dabir.playground.flood();
     expect(report?.byChance).toBeGreaterThan(0);
     expect(report?.tooFast).toBe(0);

@@ -39,7 +39,7 @@ describe('forged buttons and links are answered and have no effect on other user
     buttons = [...new Set([...sara.allData(), ...omid.allData()])];
   });
 
-  test('the set-up has files in every state and an entry in every list', async () => {
+  test('the set-up for forged presses has files in every state and an entry in every list', async () => {
     const files = await dabir.shared.database.transcription.findMany({ select: { state: true } });
     expect(new Set(files.map(({ state }) => state))).toEqual(
       new Set(['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED']),
@@ -50,7 +50,7 @@ describe('forged buttons and links are answered and have no effect on other user
     expect([...some, ...lists].filter((kind) => !kinds.has(kind))).toEqual([]);
   });
 
-  test('other users’ buttons, with real and made-up numbers, corrupted, and random data', {
+  test('other users’ buttons, pressed with real, made-up, corrupted and random data, have no effect on them', {
     timeout,
   }, async () => {
     const forgers = await crowd();
@@ -71,7 +71,7 @@ describe('forged buttons and links are answered and have no effect on other user
     expect(await everybodyElse()).toEqual(before);
   });
 
-  test('their own buttons, corrupted, which are unknown', { timeout }, async () => {
+  test('a user’s own buttons with corrupted data are answered as unknown', { timeout }, async () => {
     const before = await everything();
     const { message_id } = sara.answers()[0] ?? { message_id: 0 };
     for (const data of nonsense(buttons, { seed, count: Math.round(count * 0.1) })) {
@@ -80,7 +80,7 @@ describe('forged buttons and links are answered and have no effect on other user
     expect(await everything()).toEqual(before);
   });
 
-  test('their own buttons, after the end of their file', async () => {
+  test('a user’s own buttons have no effect on others after the end of the file', async () => {
     const before = await everything();
     const late = {
       COMPLETED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'retry:ID', 'reopen:ID'],
@@ -102,7 +102,7 @@ describe('forged buttons and links are answered and have no effect on other user
     expect(await everything()).toEqual(before);
   });
 
-  test('made-up links, which get the usual greeting', { timeout }, async () => {
+  test('made-up links get the usual greeting', { timeout }, async () => {
     // None of these users has a dialog under way.
     const newcomers = await crowd();
     const before = await everybodyElse();

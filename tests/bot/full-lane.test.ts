@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => dabir.close());
 
 describe.each(['fa', 'en'])('a full lane (%s)', (language) => {
-  test('refuses further files with a reason, and accepts them again when there is room', async () => {
+  test('a full lane refuses further files with a reason, and accepts them again when there is room', async () => {
     const sara = await dabir.person('Sara', language);
     const first = await sara.sends('tone.ogg', { kind: 'voice' });
     const { message_id: status } = await sara.status(first);

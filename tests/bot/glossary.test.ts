@@ -42,7 +42,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     return (await sara.reads(sara.word('glossary-ask'))).message_id;
   }
 
-  test('lists added, changed and removed entries', async () => {
+  test('/glossary lists added, changed and removed entries', async () => {
     await asked();
     await sara.says('Dabir');
     await sara.reads(learnt('Dabir'));
@@ -71,7 +71,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([['دبیر', 'Dabir']]);
   });
 
-  test('splits a long list into pages', async () => {
+  test('/glossary splits a long list into pages', async () => {
     await list();
     for (let number = 0; number < 10; number += 1)
       await dabir.shared.glossary.add(sara.id, null, `name ${number}`);
@@ -83,7 +83,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await until(() => sara.buttons(menu).length === 8 + 2 || undefined);
   });
 
-  test('asks again for an invalid entry, and can be left', async () => {
+  test('/glossary asks again for an invalid entry, and can be left', async () => {
     const question = await asked();
     await sara.says('a\nb');
     await sara.reads(sara.word('glossary-not-understood', { max: 50 }));
@@ -93,7 +93,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([]);
   });
 
-  test('continues its dialog after a restart of the bot', async () => {
+  test('/glossary continues its dialog after a restart of the bot', async () => {
     await asked();
     await dabir.restartBot();
     await sara.says('a\nb');
@@ -105,7 +105,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await until(async () => (await dabir.shared.dialogs.read(sara.id)) === null);
   });
 
-  test('transcribes a voice message in the middle of the dialog, which then continues', async () => {
+  test('/glossary transcribes a voice message in the middle of the dialog, which then continues', async () => {
     await asked();
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✓/);
@@ -113,7 +113,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await sara.reads(learnt('Dabir'));
   });
 
-  test('takes a link in the middle of the dialog as an upload, not as a spelling', async () => {
+  test('/glossary takes a link in the middle of the dialog as an upload, not as a spelling', async () => {
     await asked();
     await sara.says('http://127.0.0.1/voice.mp3');
     await sara.says('Dabir');
@@ -122,7 +122,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(sara.transcript()).not.toContain(sara.word('glossary-not-understood', { max: 50 }));
   });
 
-  test('takes a reply to a transcript in the middle of the dialog as a correction', async () => {
+  test('/glossary takes a reply to a transcript in the middle of the dialog as a correction', async () => {
     dabir.engine.next({ says: ['I like tabir'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -134,7 +134,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await sara.reads(learnt('Dabir'));
   });
 
-  test('is ended by a command, which is obeyed', async () => {
+  test('/glossary is ended by a command, which is obeyed', async () => {
     await asked();
     await sara.says('/queue');
     await sara.reads(sara.word('dialogs-ended'));
@@ -144,7 +144,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([]);
   });
 
-  test('tells that a dialog of an older version of the program has ended', async () => {
+  test('/glossary tells that a dialog of an older version of the program has ended', async () => {
     await asked();
     const kept = await until(() => dabir.shared.dialogs.read(sara.id));
     const older = { ...(kept.value as object), version: [0, 0] };
@@ -157,7 +157,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     await sara.reads(learnt('Dabir'));
   });
 
-  test('ignores forged presses and other users’ presses', async () => {
+  test('/glossary ignores forged presses and other users’ presses', async () => {
     await list();
     await dabir.shared.glossary.add(sara.id, null, 'Dabir');
     const [entry] = await dabir.shared.glossary.entries(sara.id);
@@ -172,7 +172,7 @@ describe.each(['fa', 'en'])('/glossary (%s)', (language) => {
     expect(await entries()).toEqual([['Dabir']]);
   });
 
-  test('passes a spelling that a correction taught to the engine with the next file', async () => {
+  test('/glossary passes a spelling that a correction taught to the engine with the next file', async () => {
     dabir.engine.next({ says: ['I like tabir'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);

@@ -37,7 +37,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     return (await group.reads(sara.word('groups-settings'), ask)).message_id;
   };
 
-  test('can transcribe every voice message automatically, each for its sender', async () => {
+  test('admins of a group can have every voice message transcribed automatically, each for its sender', async () => {
     const group = await found({ bot: 'administrator' });
     const menu = await settings(group);
     await group.presses(sara, menu, automatic('off'));
@@ -58,7 +58,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
   /** The usage that counts towards somebody, in files. */
   const paidBy = ({ id }: Person) => dabir.shared.database.usage.count({ where: { userId: id } });
 
-  test('pay for automatic transcriptions that they enabled, and are told so; the file stays its sender’s', async () => {
+  test('admins of a group pay for automatic transcriptions that they enabled, and are told so; the file stays its sender’s', async () => {
     const group = await found({ bot: 'administrator' });
     const menu = await settings(group);
     expect(await group.presses(sara, menu, automatic('off'))).toEqual({
@@ -91,7 +91,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     expect(JSON.stringify(await dabir.shared.exports.ofFile(Number(id)))).not.toMatch(/payer/);
   });
 
-  test('are charged for an automatic job while it runs; its sender is not', async () => {
+  test('admins of a group are charged for an automatic job while it runs; its sender is not', async () => {
     const group = await found({ bot: 'administrator' });
     await group.presses(sara, await settings(group), automatic('off'));
     dabir.engine.next({ holds: true });
@@ -105,7 +105,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     await until(async () => (await dabir.shared.accounts.spent(sara.id)).open.seconds === 0);
   });
 
-  test('end automatic mode by leaving the admins of the group; the group is told once', async () => {
+  test('admins of a group end automatic mode by leaving the admins of the group; the group is told once', async () => {
     const group = await found({ bot: 'administrator' });
     await group.member(omid, 'administrator');
     await group.presses(omid, await settings(group), automatic('off'));
@@ -116,7 +116,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     expect((await dabir.shared.groups.settings(group.id)).automaticBy).toBeNull();
   });
 
-  test('end automatic mode by losing access or deleting their account; the group is told once', async () => {
+  test('admins of a group end automatic mode by losing access or deleting their account; the group is told once', async () => {
     const group = await found({ bot: 'administrator' });
     for (const end of [
       () => dabir.shared.accounts.setBlocked(sara.id, true),
@@ -137,7 +137,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     await dabir.shared.accounts.setBlocked(sara.id, false);
   });
 
-  test('delete their account without deleting anything of a sender they paid for', async () => {
+  test('admins of a group delete their account without deleting anything of a sender they paid for', async () => {
     const group = await found({ bot: 'administrator' });
     await group.presses(sara, await settings(group), automatic('off'));
     await group.reads(/^✓/, await group.voice(omid));
@@ -153,7 +153,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     ).toMatchObject([{ state: 'COMPLETED', payerId: null, transcript: { text: 'سلام دنیا' } }]);
   });
 
-  test('own the automatic transcriptions that a channel or an anonymous admin sent', async () => {
+  test('admins of a group own the automatic transcriptions that a channel or an anonymous admin sent', async () => {
     const group = await found({ bot: 'administrator' });
     await group.presses(sara, await settings(group), automatic('off'));
     const contents = ['tone.ogg', 'tone.mp3', 'tone.m4a'];
@@ -165,7 +165,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     }
   });
 
-  test('lead to a message about missing rights where Telegram shows the bot too little', async () => {
+  test('settings of a group lead to a message about missing rights where Telegram shows the bot too little', async () => {
     const group = await found();
     const menu = await settings(group);
     await group.presses(sara, menu, automatic('off'));
@@ -178,7 +178,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     );
   });
 
-  test('choose the files that come with every transcript, the language and the engine', async () => {
+  test('admins of a group choose the files that come with every transcript, the language and the engine', async () => {
     const group = await found();
     const menu = await settings(group);
     await group.presses(sara, menu, sara.word('groups-formats', { formats: '', count: 0 }));
@@ -201,7 +201,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     expect(dabir.engine.taken.at(-1)?.language).toBe('tr');
   });
 
-  test('keep the choices of two admins who press at the same time', async () => {
+  test('settings of a group keep the choices of two admins who press at the same time', async () => {
     const group = await found();
     await group.member(omid, 'administrator');
     const menus = [await settings(group), await settings(group)] as const;
@@ -217,7 +217,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     expect(formats).toEqual(expect.arrayContaining(['txt', 'pdf', 'srt', 'md']));
   });
 
-  test('cannot be changed by others, whatever they send', async () => {
+  test('settings of a group cannot be changed by others, whatever they send', async () => {
     const group = await found();
     const refused = { answered: true, text: omid.word('groups-admins-only'), show_alert: true };
     const ask = await group.says(omid, '/settings');
@@ -242,7 +242,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     });
   });
 
-  test('accept an anonymous admin; an anonymous request for a transcription is asked for its user', async () => {
+  test('settings of a group accept an anonymous admin; an anonymous request for a transcription is asked for its user', async () => {
     const group = await found();
     const ask = await group.says(sara, '/settings', { as: 'anonymous' });
     await until(async () => (await group.answers(ask)).length > 0);
@@ -265,7 +265,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
   });
 });
 
-test('answer a user without access once for a request, and never for talk', async () => {
+test('a user without access is answered once for a request in a group, and never for talk', async () => {
   const invited = await startScriptedDabir({ settings: { ACCESS: 'invitation' } });
   try {
     const [sara, omid] = [await invited.person('Sara', 'en'), await invited.person('Omid', 'en')];
@@ -283,7 +283,7 @@ test('answer a user without access once for a request, and never for talk', asyn
 });
 
 test.each(['fa', 'en'])(
-  'what does not fit into the admin’s minutes is left out, and the group is told once (%s)',
+  'what does not fit into the minutes of the admin who pays is left out, and the group is told once (%s)',
   async (language) => {
     const dabir = await startScriptedDabir({ settings: { MAX_MINUTES_A_DAY: '1' } });
     try {

@@ -28,7 +28,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     return answers;
   };
 
-  test('the bot introduces itself in a line when it is added, and then stays silent', async () => {
+  test('in a group, the bot introduces itself in a line when it is added, and then stays silent', async () => {
     const group = await found();
     await group.reads(sara.word('groups-hello'));
     await group.voice(omid);
@@ -41,7 +41,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
   });
 
-  test('/transcribe as a reply is answered by the text as a reply to the upload, with buttons for files', async () => {
+  test('in a group, /transcribe as a reply is answered by the text as a reply to the upload, with buttons for files', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -63,7 +63,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
   });
 
-  test('a long transcript is shown by its beginning only', async () => {
+  test('in a group, a long transcript is shown by its beginning only', async () => {
     const group = await found();
     const sentence = 'این یک جملهٔ کوتاه است که بارها گفته می‌شود.';
     dabir.engine.next({ says: Array.from({ length: 200 }, () => sentence) });
@@ -74,7 +74,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await group.answers(audio)).toHaveLength(2);
   });
 
-  test('a mention works as a reply or in a caption, and its further words count as wishes', async () => {
+  test('in a group, a mention works as a reply or in a caption, and its further words count as wishes', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '@dabir_bot srt', { replyTo: audio });
@@ -86,13 +86,13 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await answered(group, other);
   });
 
-  test('/transcribe without an upload gets instructions', async () => {
+  test('in a group, /transcribe without an upload gets instructions', async () => {
     const group = await found();
     const ask = await group.says(sara, '/transcribe');
     await group.reads(sara.word('transcribe-how'), ask);
   });
 
-  test('a second request for a file leads to the existing answer', async () => {
+  test('in a group, a second request for a file leads to the existing answer', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -101,7 +101,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await group.reads(omid.word('transcribe-already'), status?.message_id);
   });
 
-  test('two requests at once get one answer', async () => {
+  test('in a group, two requests at once get one answer', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await Promise.all(
@@ -112,7 +112,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await dabir.shared.database.transcription.count({ where: { chatId: group.id } })).toBe(1);
   });
 
-  test('others cannot press the buttons of an answer; admins of the group may delete it', async () => {
+  test('in a group, others cannot press the buttons of an answer; admins of the group may delete it', async () => {
     const group = await found();
     const mina = await dabir.person('Mina', language);
     await group.member(mina, 'member');
@@ -132,7 +132,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await dabir.shared.database.transcription.count({ where: { chatId: group.id } })).toBe(0);
   });
 
-  test('a running file is cancelled by the user who asked, or by an admin', async () => {
+  test('in a group, a running file is cancelled by the user who asked, or by an admin', async () => {
     const group = await found();
     dabir.engine.next({ holds: true });
     const audio = await group.voice(omid);
@@ -145,7 +145,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await answered(group, audio);
   });
 
-  test('an answer stays in its topic', async () => {
+  test('in a group, an answer stays in its topic', async () => {
     const group = await found({ isForum: true });
     const topic = await group.topic('موسیقی');
     const audio = await group.voice(omid, { topic });
@@ -154,7 +154,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(answers.map(({ message_thread_id }) => message_thread_id)).toEqual(answers.map(() => topic));
   });
 
-  test('the user who asked corrects a transcript by a reply; replies of others are talk', async () => {
+  test('in a group, the user who asked corrects a transcript by a reply; replies of others are talk', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -166,7 +166,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await dabir.shared.accounts.find(omid.id)).toBeNull();
   });
 
-  test('a channel’s post and another bot’s message are transcribed on request like any upload', async () => {
+  test('in a group, a channel’s post and another bot’s message are transcribed on request like any upload', async () => {
     const group = await found();
     for (const [as, content] of [
       ['channel-post', 'tone.ogg'],
@@ -178,7 +178,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     }
   });
 
-  test('another copy of a transcribed upload is not transcribed again', async () => {
+  test('in a group, another copy of a transcribed upload is not transcribed again', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -188,7 +188,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await group.reads(omid.word('transcribe-already'), status?.message_id);
   });
 
-  test('the command menu lists what works in groups', async () => {
+  test('in a group, the command menu lists what works in groups', async () => {
     const menu = await dabir.bot.grammy.api.getMyCommands({
       scope: { type: 'all_group_chats' },
       language_code: language as 'fa' | 'en',
@@ -196,7 +196,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(menu.map(({ command }) => command)).toEqual(['transcribe', 'settings', 'help']);
   });
 
-  test('/transcribe from another topic transcribes the upload, and the answer comes to that topic', async () => {
+  test('in a group, /transcribe from another topic transcribes the upload, and the answer comes to that topic', async () => {
     const group = await found({ isForum: true });
     const [music, talk] = [await group.topic('موسیقی'), await group.topic('گپ')];
     const audio = await group.voice(omid, { topic: music });
@@ -208,7 +208,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await group.reads(omid.word('transcribe-already'));
   });
 
-  test('a command for private matters points to the private chat', async () => {
+  test('in a group, a command for private matters points to the private chat', async () => {
     const group = await found();
     const ask = await group.says(omid, '/queue@dabir_bot');
     const { reply_markup } = await group.reads(omid.word('groups-private'), ask);

@@ -59,12 +59,12 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
       .map(({ offset, length }) => text.slice(offset, offset + length))
       .filter((piece) => !piece.includes('\u2068'));
 
-  test('says that it is empty', async () => {
+  test('/history says that it is empty', async () => {
     await sara.says('/history');
     await sara.reads(sara.word('history-empty'));
   });
 
-  test('shows pages, newest first, in both directions', async () => {
+  test('/history shows pages, newest first, in both directions', async () => {
     await hears(sara, 'یکم', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم', 'هفتم');
     await sara.says('/history');
     const newest = await shown(sara, 'هفتم');
@@ -80,7 +80,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     expect(sara.buttons(again.message_id)).not.toContain(sara.word('history-newer'));
   });
 
-  test('finds a word in any spelling and highlights it as it was written', async () => {
+  test('/history finds a word in any spelling and highlights it as it was written', async () => {
     await hears(sara, 'كتابهاي مدرسه را مي خوانم و ۲۵ صفحه مانده', 'فردا به سینما می‌رویم');
     for (const query of ['کتاب‌های', 'کتابهای', 'كتاب هاي', 'کتاب 25', 'میخوانم']) {
       const { text } = await finds(sara, query);
@@ -90,7 +90,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     expect(bold(await finds(sara, 'می‌خوانم'))).toEqual(['می‌خوانم']);
   });
 
-  test('finds a name, and the closest word for a mistyped one', async () => {
+  test('/history finds a name, and the closest word for a mistyped one', async () => {
     await hears(sara, 'جلسهٔ کتابخانه ساعت پنج است', 'هوا خوب بود');
     expect((await finds(sara, 'Teacher 1')).text).not.toContain('جلسه');
     const { text } = await finds(sara, 'کتابخنه');
@@ -103,7 +103,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     );
   });
 
-  test('asks for a query after a press of its button and searches for the reply, not for other messages', async () => {
+  test('/history asks for a query after a press of its button and searches for the reply, not for other messages', async () => {
     await hears(sara, 'بلیت قطار مشهد', 'خرید نان');
     await sara.says('/history');
     const list = await shown(sara, 'نان');
@@ -120,7 +120,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     await shown(sara, 'نان');
   });
 
-  test('opens a transcript as it was answered, sends it again, and deletes it with all its messages', async () => {
+  test('/history opens a transcript as it was answered, sends it again, and deletes it with all its messages', async () => {
     const [kept = 0, gone = 0] = await hears(sara, 'می ماند', 'مي رود');
     await sara.says('/history');
     const { message_id: menu } = await shown(sara, 'می‌رود');
@@ -141,7 +141,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     );
   });
 
-  test('drops a transcript that was deleted by its own button', async () => {
+  test('/history drops a transcript that was deleted by its own button', async () => {
     const [gone = 0] = await hears(sara, 'مي رود');
     await sara.says('/history');
     const { message_id: menu } = await shown(sara, 'می‌رود');
@@ -151,7 +151,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     await until(() => !sara.chat.has(menu));
   });
 
-  test('neither shows nor changes other users’ transcripts', async () => {
+  test('/history neither shows nor changes other users’ transcripts', async () => {
     const omid = await dabir.person('Omid', language);
     await hears(omid, 'راز امید');
     const row = await dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: omid.id } });
@@ -172,7 +172,7 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     expect((await shown(omid, 'راز')).text).not.toContain('سارا');
   });
 
-  test('continues a search after a restart of the bot', async () => {
+  test('/history continues a search after a restart of the bot', async () => {
     await hears(sara, 'بلیت قطار', 'خرید نان');
     await sara.says('/history');
     const list = await shown(sara, 'نان');

@@ -24,7 +24,7 @@ describe.each(['fa', 'en'])('@bot in any chat (%s)', (language) => {
   const descriptions = ({ results }: Awaited<ReturnType<Person['searches']>>) =>
     results.map(({ description }) => description?.split('\n').at(-1));
 
-  test('finds the user’s own transcripts, newest first, and sends one as a message', async () => {
+  test('@bot in any chat finds the user’s own transcripts, newest first, and sends one as a message', async () => {
     await hears(sara, 'بليت قطار مشهد', 'خرید نان', 'قطار ساعت پنج');
     const latest = await sara.searches('');
     expect(descriptions(latest)).toEqual(['قطار ساعت پنج', 'خرید نان', 'بلیت قطار مشهد']);
@@ -39,7 +39,7 @@ describe.each(['fa', 'en'])('@bot in any chat (%s)', (language) => {
     expect(sara.answers().some((message) => message.text === sara.word('send-me-audio'))).toBe(false);
   });
 
-  test('loads more on scrolling, each once', async () => {
+  test('@bot in any chat loads more on scrolling, each once', async () => {
     await hears(sara, ...Array.from({ length: 12 }, (_, index) => `صدای ${index}`));
     const first = await sara.searches('صدای');
     expect(first.results).toHaveLength(10);
@@ -49,7 +49,7 @@ describe.each(['fa', 'en'])('@bot in any chat (%s)', (language) => {
     expect(rest.next_offset).toBe('');
   });
 
-  test('finds nothing of other users; an empty result links to the user’s own chat with the bot', async () => {
+  test('@bot in any chat finds nothing of other users; an empty result links to the user’s own chat with the bot', async () => {
     const omid = await dabir.person('Omid', language);
     await hears(omid, 'راز امید');
     for (const [query, offset] of [['راز'], [''], ['راز', '999999999'], ['', 'x']] as const) {
@@ -61,7 +61,7 @@ describe.each(['fa', 'en'])('@bot in any chat (%s)', (language) => {
     });
   });
 
-  test('finds nothing for a blocked user', async () => {
+  test('@bot in any chat finds nothing for a blocked user', async () => {
     await hears(sara, 'سلام');
     await dabir.shared.accounts.setBlocked(sara.id, true);
     expect((await sara.searches('سلام')).results).toEqual([]);

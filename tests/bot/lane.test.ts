@@ -30,7 +30,7 @@ describe.each(['fa', 'en'])('a user’s lane (%s)', (language) => {
     sara = await dabir.person('Sara', language);
   });
 
-  test('runs three files one after the other, in order, and shows each its position', async () => {
+  test('a user’s lane runs three files one after the other, in order, and shows each its position', async () => {
     dabir.engine.next({ holds: true, says: ['one'] }, { holds: true, says: ['two'] }, { says: ['three'] });
     const first = await sara.asksFor('tone.ogg', voice);
     await running(1);
@@ -54,14 +54,14 @@ describe.each(['fa', 'en'])('a user’s lane (%s)', (language) => {
     }
   });
 
-  test('is not held up by a file without an engine', async () => {
+  test('a user’s lane is not held up by a file without an engine', async () => {
     const undecided = await sara.sends('tone.ogg', voice);
     await sara.status(undecided);
     const decided = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(decided.note)).toMatch(/^✓/);
   });
 
-  test('shows progress as a bar and a percentage, and never after the ending', async () => {
+  test('a user’s lane shows progress as a bar and a percentage, and never after the ending', async () => {
     dabir.engine.next({ progress: [0.01, 0.2, 0.504], holds: true, chatters: true });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.reads(language === 'fa' ? '▓▓▓▓▓▓░░░░░░ ۵۰٪' : '▓▓▓▓▓▓░░░░░░ 50%', note);
@@ -84,7 +84,7 @@ describe.each(['fa', 'en'])('Cancel (%s)', (language) => {
   const isCancelled = async (note: number) =>
     expect(await sara.ending(note)).toBe(sara.word('status-cancelled'));
 
-  test('ends a file without an engine', async () => {
+  test('Cancel ends a file without an engine', async () => {
     const note = await sara.sends('tone.ogg', voice);
     const { message_id: status } = await sara.status(note);
     expect(await cancels(status)).toBe(sara.word('answer-cancelled'));
@@ -92,7 +92,7 @@ describe.each(['fa', 'en'])('Cancel (%s)', (language) => {
     expect(sara.buttons(status)).toEqual([]);
   });
 
-  test('ends a waiting file, and those behind it move up', async () => {
+  test('Cancel ends a waiting file, and those behind it move up', async () => {
     dabir.engine.next({ holds: true });
     const first = await sara.asksFor('tone.ogg', voice);
     await running(1);
@@ -107,7 +107,7 @@ describe.each(['fa', 'en'])('Cancel (%s)', (language) => {
     await isCancelled(second.note);
   });
 
-  test('ends the next file while the worker is busy with another user’s, and the file behind becomes next', async () => {
+  test('Cancel ends the next file while the worker is busy with another user’s, and the file behind becomes next', async () => {
     const omid = await dabir.person('Omid', language);
     dabir.engine.next({ holds: true });
     const his = await omid.asksFor('tone.ogg', voice);
@@ -123,7 +123,7 @@ describe.each(['fa', 'en'])('Cancel (%s)', (language) => {
     expect(dabir.engine.taken).toHaveLength(2);
   });
 
-  test('ends a running file: the engine stops, nothing is kept, the next file starts', async () => {
+  test('Cancel ends a running file: the engine stops, nothing is kept, the next file starts', async () => {
     dabir.engine.next({ holds: true });
     const first = await sara.asksFor('tone.ogg', voice);
     await running(1);
@@ -140,7 +140,7 @@ describe.each(['fa', 'en'])('Cancel (%s)', (language) => {
     expect(sara.answers(first.note)).toHaveLength(1);
   });
 
-  test('that comes twice or too late changes nothing and says so', async () => {
+  test('Cancel that comes twice or too late changes nothing and says so', async () => {
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     const data = `cancel:${(await transcriptsOf(sara))[0]?.id}`;
     const ending = await sara.ending(note);

@@ -28,7 +28,7 @@ describe.each(['fa', 'en'])('/language (%s)', (language) => {
     await sara.ending(note);
   };
 
-  test('sets by a button the language of every later file without one of its own, until it is set back to automatic', async () => {
+  test('/language sets by a button the language of every later file without one of its own, until it is set back to automatic', async () => {
     await hears();
     await sara.says('/language');
     const { message_id: asked } = await sara.reads(sara.word('language-ask'));
@@ -44,7 +44,7 @@ describe.each(['fa', 'en'])('/language (%s)', (language) => {
     expect(given()).toEqual([null, 'ar', 'fa', null]);
   });
 
-  test('sets by its code a language without a button, also before the first file; an invalid code is asked for again', async () => {
+  test('/language sets by its code a language without a button, also before the first file; an invalid code is asked for again', async () => {
     await sara.says('/language xx');
     await sara.reads(sara.word('language-unknown'));
     await sara.says('/language DE');
@@ -56,7 +56,7 @@ describe.each(['fa', 'en'])('/language (%s)', (language) => {
     expect(sara.buttons(asked)).toContain(`✓ ${german}`);
   });
 
-  test('ignores presses that no button offered', async () => {
+  test('/language ignores presses that no button offered', async () => {
     await sara.says('/language');
     const { message_id: asked } = await sara.reads(sara.word('language-ask'));
     await sara.forges(asked, 'speech:xyz');
@@ -65,7 +65,7 @@ describe.each(['fa', 'en'])('/language (%s)', (language) => {
     expect(given()).toEqual([null]);
   });
 
-  test('is suggested once, at the end, when the speech sounds like another language', async () => {
+  test('/language is suggested once, at the end, when the speech sounds like another language', async () => {
     const heard = language === 'fa' ? 'فارسی' : 'Persian';
     dabir.engine.next({ detects: { language: 'fa', probability: 0.95 } });
     const { note } = await sara.asksFor('tone.ogg', { kind: 'voice', caption: 'en' });

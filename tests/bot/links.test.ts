@@ -43,7 +43,7 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
     return note;
   };
 
-  test('is transcribed like any file, and its documents bear its name', async () => {
+  test('a link is transcribed like any file, and its documents bear its name', async () => {
     const note = await asksFor(`به این گوش بده: ${link('%D8%B1%D8%A7%D8%AF%DB%8C%D9%88.mp3')}`);
     expect(await sara.ending(note)).toMatch(/^✓/);
     await sara.reads('سلام دنیا', note);
@@ -51,14 +51,14 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
     expect(names).toEqual(['رادیو.txt', 'رادیو.docx', 'رادیو.pdf']);
   });
 
-  test('may have wishes beside it', async () => {
+  test('a link may have wishes beside it', async () => {
     const note = await sara.says(`${link()} local srt`);
     expect(await sara.ending(note)).toMatch(/^✓/);
     const names = sara.answers(note).flatMap(({ document }) => document?.file_name ?? []);
     expect(names).toEqual(['talk.srt']);
   });
 
-  test('to nothing, to a page or to an internal host gets a sentence with advice, and a retry fetches again', async () => {
+  test('a link to nothing, to a page or to an internal host gets a sentence with advice, and a retry fetches again', async () => {
     isThere = false;
     const missing = await asksFor(link());
     expect(await sara.ending(missing)).toContain(sara.word('error-link_denied'));
@@ -78,20 +78,20 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
     ['http://sara:secret@radio.example:8080/a.mp3', 'links-password'],
     ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', 'links-video-site'],
     ['https://youtu.be/dQw4w9WgXcQ', 'links-video-site'],
-  ])('is refused at once and stored nowhere: %s', async (text, key) => {
+  ])('a link is refused at once and stored nowhere: %s', async (text, key) => {
     const note = await sara.says(text);
     await sara.reads(sara.word(key), note);
     expect(await dabir.shared.database.transcription.count({ where: { userId: sara.id } })).toBe(0);
     expect(dabir.logged.join('\n')).not.toContain('secret');
   });
 
-  test('is not seen in a bare host name', async () => {
+  test('a link is not seen in a bare host name', async () => {
     const note = await sara.says('https://radio.example');
     await sara.reads(sara.word('send-me-audio'));
     expect(sara.answers(note)).toEqual([]);
   });
 
-  test('waits in a group for /transcribe', async () => {
+  test('a link waits in a group for /transcribe', async () => {
     const group = await Group.found(dabir.playground.url, sara, []);
     const note = await group.says(sara, link());
     await group.says(sara, '/transcribe', { replyTo: note });

@@ -41,7 +41,7 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     return clip;
   };
 
-  test('are counted on a button that lists them with their time and context', async () => {
+  test('low-confidence words are counted on a button that lists them with their time and context', async () => {
     const { note, status } = await transcript();
     const { text = '', entities = [], message_id } = await list(note, status, 2);
     expect(text.split('\n').slice(1)).toEqual([
@@ -56,7 +56,7 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     expect(sara.buttons(message_id)).toEqual(['▶ Shirazi', '▶ Rotterdam,']);
   });
 
-  test('each have a clip, cut from the upload: a short voice message', async () => {
+  test('low-confidence words each have a clip, cut from the upload: a short voice message', async () => {
     const { note, status } = await transcript();
     const { message_id } = await list(note, status, 2);
     expect(await sara.presses(message_id, '▶ Shirazi')).toBe(sara.word('answer-on-its-way'));
@@ -68,7 +68,7 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     expect(clip?.duration).toBeLessThanOrEqual(3);
   });
 
-  test('are corrected at that place only by a reply to the clip', async () => {
+  test('low-confidence words are corrected at that place only by a reply to the clip', async () => {
     const { note, status, text } = await transcript();
     const { message_id } = await list(note, status, 2);
     await sara.presses(message_id, '▶ Shirazi');
@@ -83,7 +83,7 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     expect(await sara.presses(message_id, '▶ Shirazi')).toBe(sara.word('low-confidence-none'));
   });
 
-  test('are underlined in the chat for users who have chosen that', async () => {
+  test('low-confidence words are underlined in the chat for users who have chosen that', async () => {
     const person = { id: sara.id, firstName: 'Sara', lastName: null, username: null, languageCode: language };
     await dabir.shared.settings.setDocuments(person, { ...usualChoice, lowConfidence: 'marked' });
     const { text } = await transcript();
@@ -94,13 +94,13 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     ]);
   });
 
-  test('are not mentioned where the engine was sure or reports no confidence', async () => {
+  test('low-confidence words are not mentioned where the engine was sure or reports no confidence', async () => {
     const { status, text } = await transcript({});
     expect(sara.buttons(status).join()).not.toContain(sara.word('button-low-confidence', { words: 0 }));
     expect(text.entities).toBeUndefined();
   });
 
-  test('of an upload that Telegram no longer has cannot be played, and the user is told', async () => {
+  test('low-confidence words of an upload that Telegram no longer has cannot be played, and the user is told', async () => {
     const { note, status } = await transcript();
     const { message_id } = await list(note, status, 2);
     dabir.playground.faults.set('getFile', {
@@ -114,7 +114,7 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     dabir.playground.faults.clear();
   });
 
-  test('are not played by forged presses or other users’ presses', async () => {
+  test('low-confidence words are not played by forged presses or other users’ presses', async () => {
     const { status, note } = await transcript();
     const { message_id } = await list(note, status, 2);
     const play = sara.dataOf(message_id, 'Shirazi');

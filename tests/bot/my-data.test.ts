@@ -55,7 +55,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
   const forgotten = (person: Person, files: number, stays: boolean) =>
     person.reads(person.word('mydata-erased', { files, stays: String(stays) }));
 
-  test('says what is kept, and /privacy describes the rest', async () => {
+  test('/mydata says what is kept, and /privacy describes the rest', async () => {
     await hears(sara, 'سلام');
     await sara.says('/mydata');
     const { text } = await sara.reads(sara.word('mydata-title'));
@@ -83,7 +83,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
   };
   const written = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
-  test('exports texts, documents and all rows of this user alone as a file', async () => {
+  test('/mydata exports texts, documents and all rows of this user alone as a file', async () => {
     const omid = await dabir.person('Omid', language);
     await hears(omid, 'راز امید');
     await hears(sara, 'سلام دنیا');
@@ -115,7 +115,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect(names.map((name) => written(archive[name])).join()).not.toContain('امید');
   });
 
-  test('makes one export for two requests; a user without files gets the account’s data', async () => {
+  test('/mydata makes one export for two requests; a user without files gets the account’s data', async () => {
     const menu = await opens(sara);
     const page = await opens(sara);
     await sara.forges(menu, 'mydata:export:texts');
@@ -126,7 +126,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect(Object.keys(archive)).toContain('user.json');
   });
 
-  test('erases files under way, texts, messages and the account when the word is written', async () => {
+  test('/mydata erases files under way, texts, messages and the account when the word is written', async () => {
     const { note, status } = await hears(sara, 'راز من');
     await sara.says('/history');
     const { message_id: history } = await sara.reads(sara.word('history-title'));
@@ -174,7 +174,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect(await rowsOf(sara)).toEqual({});
   });
 
-  test('leaves no row of a user who sent nothing; a user who returns is new', async () => {
+  test('/mydata leaves no row of a user who sent nothing; a user who returns is new', async () => {
     await asksToForget(sara);
     await sara.says(sara.word('mydata-word').toUpperCase().replaceAll(' ', '  '));
     await forgotten(sara, 0, false);
@@ -184,7 +184,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect((await dabir.shared.accounts.find(sara.id))?.firstName).toBe('Sara');
   });
 
-  test('lifts neither a block nor a quota by an erasure', async () => {
+  test('/mydata lifts neither a block nor a quota by an erasure', async () => {
     await asksToForget(sara);
     await dabir.shared.accounts.setQuota(sara.id, { minutesADay: 1 });
     await sara.says(sara.word('mydata-word'));
@@ -194,7 +194,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     expect((await dabir.shared.accounts.find(sara.id))?.quota.minutesADay).toBe(1);
   });
 
-  test('erases nothing after another message, an upload or “no”; the word too late has no effect and says so', async () => {
+  test('/mydata erases nothing after another message, an upload or “no”; the word too late has no effect and says so', async () => {
     const menu = await asksToForget(sara);
     await sara.says('بله');
     await hears(sara, 'سلام');
@@ -216,7 +216,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     ).toBe(1);
   });
 
-  test('begins one erasure for a word that is written twice at once, from two phones', async () => {
+  test('/mydata begins one erasure for a word that is written twice at once, from two phones', async () => {
     const { erasures } = dabir.shared;
     await asksToForget(sara);
     const begun = await Promise.all([1, 2, 3].map(() => erasures.begin(sara.id, language, 60_000)));
@@ -224,14 +224,14 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await forgotten(sara, 0, false);
   });
 
-  test('accepts the word also after a restart of the bot', async () => {
+  test('/mydata accepts the word also after a restart of the bot', async () => {
     await asksToForget(sara);
     await dabir.restartBot();
     await sara.says(sara.word('mydata-word'));
     await forgotten(sara, 0, false);
   });
 
-  test('continues in another process after a worker died, with what is left to delete and after the last archive', async () => {
+  test('/mydata continues in another process after a worker died, with what is left to delete and after the last archive', async () => {
     const { note } = await hears(sara, 'یکم');
     await hears(sara, 'دوم');
     const { database } = dabir.shared;
@@ -251,7 +251,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     await forgotten(sara, 3, true);
   });
 
-  test('deletes older transcripts by the user’s own retention, and keeps the messages', async () => {
+  test('/mydata deletes older transcripts by the user’s own retention, and keeps the messages', async () => {
     const { note } = await hears(sara, 'کهنه');
     const { note: young } = await hears(sara, 'تازه');
     const omid = await dabir.person('Omid', language);
@@ -297,7 +297,7 @@ describe.each(['fa', 'en'])('/mydata (%s)', (language) => {
     for (const of of [note, young]) expect(sara.answers(of).length).toBeGreaterThan(1);
   });
 
-  test('ignores presses that no button offered, and answers them', async () => {
+  test('/mydata ignores presses that no button offered, and answers them', async () => {
     const menu = await opens(sara);
     for (const data of ['mydata:retention:1', 'mydata:retention:-1', 'mydata:erase:now', 'mydata:']) {
       expect(await sara.forges(menu, data)).toBe(sara.word('answer-unknown'));

@@ -31,7 +31,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
         ),
     );
 
-  test('can be transcribed by another engine: the first transcript stays, the second comes below it', async () => {
+  test('the same upload again can be transcribed by another engine: the first transcript stays, the second comes below it', async () => {
     dabir.engine.next({ says: ['the first'] }, { says: ['the second'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✓/);
@@ -46,7 +46,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect(copy).toMatchObject({ copyOf: first?.id, state: 'COMPLETED', fileUniqueId: first?.fileUniqueId });
   });
 
-  test('asks again while it waits, and nobody else is held up', async () => {
+  test('the same upload again asks again while it waits, and nobody else is held up', async () => {
     dabir.engine.next({ holds: true });
     const running = await sara.asksFor('tone.ogg', voice);
     await until(() => dabir.engine.taken.length === 1);
@@ -61,7 +61,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect(await sara.ending(waiting.note)).toMatch(/^✓/);
   });
 
-  test('ends the running job and asks for an engine', async () => {
+  test('the same upload again ends the running job and asks for an engine', async () => {
     dabir.engine.next({ holds: true }, { says: ['by the other one'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await until(() => dabir.engine.taken.length === 1);
@@ -73,7 +73,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect((await rows()).map(({ state }) => state)).toEqual(['CANCELLED', 'COMPLETED']);
   });
 
-  test('is answered at once for the same engine by the earlier transcript, also while another file runs', async () => {
+  test('the same upload again is answered at once for the same engine by the earlier transcript, also while another file runs', async () => {
     dabir.engine.next({ says: ['heard once'] }, { holds: true });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -100,7 +100,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     await sara.reads('heard anew', again);
   });
 
-  test('is transcribed again in another language', async () => {
+  test('the same upload again is transcribed again in another language', async () => {
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
     await sara.says('/language de');
@@ -110,7 +110,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect(dabir.engine.taken.map(({ language: given }) => given)).toEqual([null, 'de']);
   });
 
-  test('does not reuse another user’s transcript', async () => {
+  test('the same upload again does not reuse another user’s transcript', async () => {
     dabir.engine.next({ says: ['Sara’s own'] }, { says: ['heard for Omid'] });
     const { note } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -120,7 +120,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     await omid.reads('heard for Omid', forwarded);
   });
 
-  test('is answered at once without a question too, where one engine is remembered', async () => {
+  test('the same upload again is answered at once without a question too, where one engine is remembered', async () => {
     dabir.engine.next({ says: ['heard once'] });
     const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
     await sara.ending(note);
@@ -130,7 +130,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect(dabir.engine.taken).toHaveLength(1);
   });
 
-  test('can show the time of each segment in the chat, where a press on a time jumps there', async () => {
+  test('a transcript can show the time of each segment in the chat, where a press on a time jumps there', async () => {
     dabir.engine.next({ says: ['one.', 'two.', 'three.'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -139,7 +139,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect(text).toBe('0:00 one.\n0:01 two.\n0:02 three.');
   });
 
-  test('has its times in a text file when it is long', async () => {
+  test('a long transcript with times comes as a text file', async () => {
     dabir.engine.next({
       says: Array.from({ length: 400 }, (_, index) => `sentence number ${index} is this.`),
     });

@@ -45,7 +45,7 @@ describe('fault 25: a press without permission has no effect', () => {
     });
   });
 
-  test('on another user’s file', async () => {
+  test('fault 25: a press without permission has no effect on another user’s file', async () => {
     const before = await everything();
     for (const data of [`engine:${hers}:local`, `cancel:${hers}`, `refresh:${hers}`]) {
       expect(await eve.forges(statusOfEve, data)).toBe(eve.word('answer-unknown'));
@@ -53,7 +53,7 @@ describe('fault 25: a press without permission has no effect', () => {
     expect(await everything()).toEqual(before);
   });
 
-  test('on the user’s own file, long after its end', async () => {
+  test('fault 25: a press without permission has no effect on the user’s own file, long after its end', async () => {
     const before = await everything();
     const looks = eve.looks(statusOfEve);
     expect(await eve.forges(statusOfEve, `engine:${eves}:local`)).toBe(eve.word('answer-already'));
@@ -63,7 +63,7 @@ describe('fault 25: a press without permission has no effect', () => {
     expect(eve.looks(statusOfEve)).toEqual(looks);
   });
 
-  test('on a message that is gone', async () => {
+  test('fault 25: a press without permission has no effect on a message that is gone', async () => {
     const before = await everything();
     expect(await eve.forges(999_999, `cancel:${eves}`)).toBe(eve.word('answer-ended'));
     expect(await eve.forges(999_999, 'nonsense')).toBe(eve.word('answer-unknown'));

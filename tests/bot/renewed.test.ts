@@ -23,7 +23,7 @@ describe.each(['fa', 'en'])('a corrected answer (%s)', (language) => {
     () => sara,
   );
 
-  test('gets its new files later when Telegram fails for a moment', async () => {
+  test('a corrected answer gets its new files later when Telegram fails for a moment', async () => {
     const { text, files } = await transcript('I like tabir');
     dabir.playground.faults.set('editMessageMedia', { kind: 'drop' }, 2);
     await sara.replies(text.message_id, 'tabir → Dabir');
@@ -32,7 +32,7 @@ describe.each(['fa', 'en'])('a corrected answer (%s)', (language) => {
     expect(sara.answers().filter(({ document }) => document !== undefined)).toHaveLength(3);
   });
 
-  test('is sent again where Telegram refuses to edit a message', async () => {
+  test('a corrected answer is sent again where Telegram refuses to edit a message', async () => {
     const { text, note, files } = await transcript('I like tabir');
     const refuse = (method: string) =>
       dabir.playground.faults.set(method, {
@@ -51,7 +51,7 @@ describe.each(['fa', 'en'])('a corrected answer (%s)', (language) => {
     await shown(renewed.message_id, 'I like Radio');
   });
 
-  test('is corrected in the text with times too', async () => {
+  test('a corrected answer is corrected in the text with times too', async () => {
     const { status, text, note } = await transcript('I like tabir', 'very much');
     await sara.presses(status, sara.word('button-times'));
     const { message_id: timed } = await sara.reads('0:00 I like tabir', note);
@@ -59,7 +59,7 @@ describe.each(['fa', 'en'])('a corrected answer (%s)', (language) => {
     await shown(timed, '0:00 I like Dabir');
   });
 
-  test('in several messages gets one edit, and one more message for what no longer fits', async () => {
+  test('a corrected answer in several messages gets one edit, and one more message for what no longer fits', async () => {
     const person = { id: sara.id, firstName: 'Sara', lastName: null, username: null, languageCode: language };
     await dabir.shared.settings.setDocuments(person, { ...usualChoice, formats: [] });
     const sentences = Array.from({ length: 150 }, (_, number) => `This is what number ${number} said to me.`);
@@ -86,7 +86,7 @@ describe.each(['fa', 'en'])('a corrected answer (%s)', (language) => {
     expect(words.filter((word) => word === 'told')).toHaveLength(150 * 30);
   });
 
-  test('of a bundle is corrected wherever the words occur', async () => {
+  test('a corrected answer of a bundle is corrected wherever the words occur', async () => {
     dabir.engine.next({ says: ['I like tabir'] }, { says: ['and cofee'] });
     const first = await sara.sends('tone.ogg', { ...voice, forward: 'Mina' });
     await sara.sends('tone.ogg', { ...voice, forward: 'Omid' });
@@ -104,7 +104,7 @@ describe.each(['fa', 'en'])('a corrected answer (%s)', (language) => {
     expect(sara.answers(first).filter(({ document }) => document)).toHaveLength(3);
   });
 
-  test('is deleted together with the messages about its corrections', async () => {
+  test('a corrected answer is deleted together with the messages about its corrections', async () => {
     const { text, status } = await transcript('I like tabir');
     const reply = await sara.replies(text.message_id, 'tabir → Dabir');
     const { message_id: confirmation } = await sara.reads(done('tabir', 'Dabir', 1), reply);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => dabir.close());
 
 describe.each(['fa', 'en'])('an engine without hotwords (%s)', (language) => {
-  test('gets the glossary applied to its transcript; the replacements are listed, and a press undoes them', async () => {
+  test('an engine without hotwords gets the glossary applied to its transcript; the replacements are listed, and a press undoes them', async () => {
     const sara = await dabir.person('Sara', language);
     dabir.engine.next({ says: ['I like tabir'] }, { says: ['Tabir again'] });
     const first = await sara.asksFor('tone.ogg', { kind: 'voice' });

@@ -19,7 +19,7 @@ describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
     sara = await dabir.person('Sara', language);
   });
 
-  test('the question for an engine still works', async () => {
+  test('after a restart of the bot, the question for an engine still works', async () => {
     const note = await sara.sends('tone.ogg', voice);
     const { message_id } = await sara.status(note);
     await dabir.restartBot();
@@ -27,7 +27,7 @@ describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
     expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
-  test('the offer of one document still works, before and after it was accepted', async () => {
+  test('after a restart of the bot, the offer of one document still works, before and after it was accepted', async () => {
     dabir.engine.next({ says: ['one'] }, { says: ['two'] });
     const first = await sara.sends('tone.ogg', voice);
     await sara.sends('tone.ogg', voice);
@@ -40,7 +40,7 @@ describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
     await sara.reads('two', first);
   });
 
-  test('a requested correction, a change of engine and the question whether to delete still work', async () => {
+  test('after a restart of the bot, a requested correction, a change of engine and the question whether to delete still work', async () => {
     dabir.engine.next({ says: ['a slip of the eer'] }, { says: ['heard anew'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
@@ -67,7 +67,7 @@ describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
     await sara.reads(sara.word('status-deleted'), note);
   });
 
-  test('a page of the settings still works', async () => {
+  test('after a restart of the bot, a page of the settings still works', async () => {
     await sara.says('/settings');
     const { message_id } = await sara.reads(sara.word('settings-main'));
     await dabir.restartBot();

@@ -43,7 +43,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     return menu;
   };
 
-  test('are available in any other format by a button under a transcript', async () => {
+  test('the documents of a user are available in any other format by a button under a transcript', async () => {
     const { note, status } = await hears('سلام دنیا');
     expect(formatsUnder(status)).toEqual(['SRT', 'VTT', 'MD', 'JSON']);
     expect(await sara.presses(status, 'SRT')).toBe(sara.word('answer-on-its-way'));
@@ -56,7 +56,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     await until(() => namesOf(note).length === 0);
   });
 
-  test('are attached in the chosen formats from the next file on, and the rest is available by a button', async () => {
+  test('the documents of a user are attached in the chosen formats from the next file on, and the rest is available by a button', async () => {
     await chooses(
       sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
       '✓ DOCX',
@@ -68,7 +68,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     expect(formatsUnder(status)).toEqual(['DOCX', 'VTT', 'MD', 'JSON']);
   });
 
-  test('may be switched off, so that only the text comes', async () => {
+  test('the documents of a user may be switched off, so that only the text comes', async () => {
     await chooses(
       sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
       '✓ TXT',
@@ -82,7 +82,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     await until(() => namesOf(note).length === 1);
   });
 
-  test('have corrected Persian or the engine’s own, in text and files, with the chosen digits', async () => {
+  test('the documents of a user have corrected Persian or the engine’s own, in text and files, with the chosen digits', async () => {
     const heard = 'كتاب ها را مي خوانم, 25 تا';
     expect(textsOf((await hears(heard)).note)).toContain('کتاب‌ها را می‌خوانم، ۲۵ تا');
     await chooses(sara.word('settings-look'), sara.word('settings-digits', { value: 'persian' }));
@@ -94,7 +94,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     expect(new TextDecoder().decode(txt && (await sara.opens(txt)))).toContain(heard);
   });
 
-  test('look as chosen: Letter in place of A4, a table in Word', async () => {
+  test('the documents of a user look as chosen: Letter in place of A4, a table in Word', async () => {
     await chooses(
       sara.word('settings-look'),
       sara.word('settings-page', { value: 'a4' }),
@@ -105,7 +105,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     expect(Buffer.from((pdf && (await sara.opens(pdf))) ?? []).toString('latin1')).toContain('[0 0 612 792]');
   });
 
-  test('are reset to the defaults by “start over”', async () => {
+  test('the documents of a user are reset to the defaults by “start over”', async () => {
     await chooses(sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }), '✓ TXT');
     const menu = await chooses(sara.word('settings-reset'), sara.word('settings-reset-yes'));
     expect(sara.buttons(menu)).toContain(
@@ -113,12 +113,12 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     );
   });
 
-  test('have settings that a link opens', async () => {
+  test('the documents of a user have settings that a link opens', async () => {
     await sara.says('/start settings');
     await sara.reads(sara.word('settings-main'));
   });
 
-  test('ignore presses that no button offered, and answer them', async () => {
+  test('the documents of a user ignore presses that no button offered, and answer them', async () => {
     const menu = await chooses();
     for (const data of [
       'settings:page:a5',

@@ -55,7 +55,7 @@ describe.each<[string, string, Fault]>([
   ['500', 'en', { kind: 'status', status: 500 }],
   ['a broken connection', 'fa', { kind: 'drop' }],
 ])('fault 13: %s (%s)', (_name, language, fault) => {
-  test('at every call before the engine starts costs nothing', async () => {
+  test('fault 13: an error of Telegram at every call before the engine starts costs nothing', async () => {
     const emma = await dabir.person('Emma', language);
     for (const call of ['answerCallbackQuery', 'getFile', 'download', 'editMessageText', 'sendChatAction']) {
       dabir.playground.faults.set(call, fault, 1);
@@ -67,7 +67,7 @@ describe.each<[string, string, Fault]>([
     await isAnsweredOnce(emma, note);
   });
 
-  test('at every call of the answer loses nothing', async () => {
+  test('fault 13: an error of Telegram at every call of the answer loses nothing', async () => {
     const emma = await dabir.person('Emma', language);
     const note = await asksAndHolds(emma);
     for (const call of ['sendMessage', 'sendMediaGroup', 'editMessageText'])
@@ -76,14 +76,14 @@ describe.each<[string, string, Fault]>([
     await isAnsweredOnce(emma, note);
   });
 
-  test('at the question for an engine is retried', async () => {
+  test('fault 13: an error of Telegram at the question for an engine is retried', async () => {
     const emma = await dabir.person('Emma', language);
     dabir.playground.faults.set('sendMessage', fault, 1);
     const { note } = await emma.asksFor('tone.ogg', voice);
     await isAnsweredOnce(emma, note);
   });
 
-  test('at a cancel does not lose the cancel', async () => {
+  test('fault 13: an error of Telegram at a cancel does not lose the cancel', async () => {
     const emma = await dabir.person('Emma', language);
     const note = await asksAndHolds(emma);
     const waiting = await emma.asksFor('tone.ogg', voice);
@@ -101,7 +101,7 @@ describe.each<[string, string, Fault]>([
 
 describe('fault 13: a call that Telegram never answers', () => {
   test.each(['sendMessage', 'sendMediaGroup', 'editMessageText'])(
-    'to %s, after the engine, is repeated',
+    'fault 13: a call of %s that Telegram never answers, after the engine, is repeated',
     async (method) => {
       const emma = await dabir.person('Emma', 'en');
       const note = await asksAndHolds(emma);
@@ -114,7 +114,7 @@ describe('fault 13: a call that Telegram never answers', () => {
   );
 
   test.each(['answerCallbackQuery', 'getFile', 'download'])(
-    'to %s, before the engine, is repeated',
+    'fault 13: a call of %s that Telegram never answers, before the engine, is repeated',
     async (method) => {
       const emma = await dabir.person('Emma', 'en');
       const note = await emma.sends('tone.ogg', voice);
@@ -128,7 +128,7 @@ describe('fault 13: a call that Telegram never answers', () => {
     },
   );
 
-  test('for one user does not delay another', async () => {
+  test('fault 13: a call that Telegram never answers for one user does not delay another', async () => {
     const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'fa')];
     const hangs = silence('sendMessage');
     await emma.says('/help');
@@ -143,7 +143,7 @@ describe('fault 13: a call that Telegram never answers', () => {
 });
 
 describe('fault 14: a user who blocks the bot', () => {
-  test('during the work ends their file only, and the next user’s continues', async () => {
+  test('fault 14: a user who blocks the bot during the work ends their file only, and the next user’s continues', async () => {
     const [emma, liam] = [await dabir.person('Emma', 'en'), await dabir.person('Liam', 'fa')];
     await asksAndHolds(emma);
     const his = await liam.asksFor('tone.ogg', voice);
@@ -160,7 +160,7 @@ describe('fault 14: a user who blocks the bot', () => {
     expect(await emma.ending(back.note)).toMatch(/^✓/);
   });
 
-  test('before the question for an engine ends their file', async () => {
+  test('fault 14: a user who blocks the bot before the question for an engine ends their file', async () => {
     const emma = await dabir.person('Emma', 'en');
     dabir.playground.faults.set('sendMessage', { kind: 'status', status: 403 }, 1);
     await emma.sends('tone.ogg', voice);

@@ -50,14 +50,14 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     await dabir.shared.settings.setDocuments(account, { ...usualChoice, formats: [] });
   });
 
-  test('is shown as it is when short, and folded when long', async () => {
+  test('the text of a transcript is shown as it is when short, and folded when long', async () => {
     const short = await answerFor(sara, 'سلام دنیا 🎙️.');
     expect(short.messages.map(isFolded)).toEqual([false]);
     const long = await answerFor(sara, 'جمله‌ای با 🎙️ و é که درازتر است. '.repeat(40).trim());
     expect(long.messages.map(isFolded)).toEqual([true]);
   });
 
-  test('that does not fit into a message is shown by its beginning, and the files have all of it', async () => {
+  test('the text of a transcript that does not fit into a message is shown by its beginning, and the files have all of it', async () => {
     const said = Array.from({ length: 600 }, (_, number) => `جملهٔ شمارهٔ ${number} گفته شد.`);
     const { messages, ending } = await answerFor(sara, ...said);
     expect(messages).toHaveLength(1);
@@ -66,7 +66,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     expect(ending).toContain(sara.word('status-excerpt'));
   });
 
-  test('is sent whole in several messages to a user without files, without losing a word', async () => {
+  test('the text of a transcript is sent whole in several messages to a user without files, without losing a word', async () => {
     const words = [
       'سلام',
       'می‌روم',
@@ -97,7 +97,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     expect(wordsOf(messages.join(' '))).toEqual(wordsOf(says.join(' ')));
   });
 
-  test('may be one endless word', async () => {
+  test('the text of a transcript may be one endless word', async () => {
     const word = 'آ\u0301👩‍👩‍👧‍👦'.repeat(1_000);
     const messages = await textsFor(omid, word);
     expect(messages.length).toBeGreaterThan(2);
@@ -105,7 +105,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     expect(messages.join('')).toBe(word);
   });
 
-  test('shows markup characters as they are', async () => {
+  test('the text of a transcript shows markup characters as they are', async () => {
     const said =
       '<b>bold</b> &amp; *star* _line_ `code` [link](https://example.org) ||spoiler|| @all #tag /cancel \\* ~x~';
     const messages = await textsFor(sara, said);
@@ -121,7 +121,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
       expect(parameters['entities']).toMatchObject([{ type: 'expandable_blockquote' }]);
   });
 
-  test('keeps its words visible despite bidi marks, and characters that no database accepts do not stop the lane', async () => {
+  test('the text of a transcript keeps its words visible despite bidi marks, and characters that no database accepts do not stop the lane', async () => {
     const [message] = await textsFor(
       sara,
       'first \u202eesrever\u202c \u2066apart\u2069 \u0000nul \ud83d half \u200fend',
@@ -137,7 +137,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     ]);
   });
 
-  test('that Telegram reduces to nothing does not hold back the files', async () => {
+  test('the text of a transcript that Telegram reduces to nothing does not hold back the files', async () => {
     expect(await textsFor(sara, '\u202a\u202c')).toEqual([]);
   });
 });

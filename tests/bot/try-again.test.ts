@@ -24,7 +24,7 @@ describe.each(['fa', 'en'])('a failed file (%s)', (language) => {
   const rows = () =>
     dabir.shared.database.transcription.findMany({ where: { userId: sara.id }, orderBy: { seq: 'asc' } });
 
-  test('is retried behind the waiting files, and answered once', async () => {
+  test('a failed file is retried behind the waiting files, and answered once', async () => {
     dabir.engine.next({ fails: stays }, { holds: true }, { says: ['now it works'] });
     const failed = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(failed.note)).toBe(`✗ ${sara.word('error-engine_failed')}`);
@@ -40,7 +40,7 @@ describe.each(['fa', 'en'])('a failed file (%s)', (language) => {
     expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED']);
   });
 
-  test('can be given to an engine that the user picks', async () => {
+  test('a failed file can be given to an engine that the user picks', async () => {
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'status 415') });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_rejected')}`);
@@ -50,7 +50,7 @@ describe.each(['fa', 'en'])('a failed file (%s)', (language) => {
     expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
-  test('is reopened once, however often the button is pressed, and by its own user only', async () => {
+  test('a failed file is reopened once, however often the button is pressed, and by its own user only', async () => {
     dabir.engine.next({ fails: stays }, { holds: true });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);

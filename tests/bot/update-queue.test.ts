@@ -45,7 +45,7 @@ function inboxThat(
 }
 
 describe('the offset', () => {
-  test('stays before the first update that is under way, even when later ones are done', async () => {
+  test('the offset of updates stays before the first update that is under way, even when later ones are done', async () => {
     const slow = Promise.withResolvers<void>();
     const inbox = inboxThat((id) => (id === 10 ? slow.promise : Promise.resolve()));
     inbox.take([update(10, 1), update(11, 2), update(12, 3)]);
@@ -61,7 +61,7 @@ describe('the offset', () => {
     expect(inbox.offset).toBe(14);
   });
 
-  test('advances when an update is safe, before its handling ends', async () => {
+  test('the offset of updates advances when an update is safe, before its handling ends', async () => {
     const slow = Promise.withResolvers<void>();
     const inbox = inboxThat((_id, committed) => {
       committed();
@@ -75,7 +75,7 @@ describe('the offset', () => {
     expect(begun).toEqual([5]);
   });
 
-  test('follows Telegram when update ids start over, also downwards', async () => {
+  test('the offset of updates follows Telegram when update ids start over, also downwards', async () => {
     const inbox = inboxThat(async () => undefined);
     inbox.take([update(900_000_000)]);
     await inbox.idle(10_000);
@@ -87,7 +87,7 @@ describe('the offset', () => {
 });
 
 describe('an update that fails', () => {
-  test('is retried while the rest of its chat waits and other chats do not', async () => {
+  test('an update that fails is retried while the rest of its chat waits and other chats do not', async () => {
     let failures = 2;
     const inbox = inboxThat(async (id) => {
       if (id === 1 && failures-- > 0) throw new Error('a bad moment');
@@ -97,7 +97,7 @@ describe('an update that fails', () => {
     expect(begun).toEqual([1, 3, 1, 1, 2]);
   });
 
-  test('is dropped after five attempts', async () => {
+  test('an update that fails is dropped after five attempts', async () => {
     const inbox = inboxThat(async (id) => {
       if (id === 1) throw new Error('always');
     });
@@ -106,7 +106,7 @@ describe('an update that fails', () => {
     expect(begun).toEqual([1, 1, 1, 1, 1, 2]);
   });
 
-  test('is never dropped while the database is away', async () => {
+  test('an update that fails is never dropped while the database is away', async () => {
     let away = 5;
     const inbox = inboxThat(
       async () => {
@@ -120,7 +120,7 @@ describe('an update that fails', () => {
     expect(inbox.offset).toBe(2);
   });
 
-  test('is left to Telegram at shutdown, which delivers it again', async () => {
+  test('an update that fails is left to Telegram at shutdown, which delivers it again', async () => {
     const inbox = inboxThat(async () => {
       throw new Error('no connection');
     });

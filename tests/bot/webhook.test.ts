@@ -96,7 +96,7 @@ test('a chosen way of updates is registered at Telegram; without a choice an exi
   await start({});
 });
 
-test('its secret is the operator’s own, or derived from the token, so that all processes agree', () => {
+test('the secret of a webhook is the operator’s own, or derived from the token, so that all processes agree', () => {
   expect(webhookSecret('1:a', 'my-own-secret-word')).toBe('my-own-secret-word');
   expect(webhookSecret('1:a', null)).toBe(webhookSecret('1:a', null));
   expect(webhookSecret('1:a', null)).not.toBe(webhookSecret('1:b', null));

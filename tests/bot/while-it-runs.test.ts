@@ -22,7 +22,7 @@ describe.each(['fa', 'en'])('while files run (%s)', (language) => {
       .calls()
       .filter((call) => call.method === method && Number(call.parameters['chat_id']) === sara.id);
 
-  test('ten at once cause few edits each, no call is too fast, and every answer comes', async () => {
+  test('ten running files cause few edits each, no call is too fast, and every answer comes', async () => {
     const notes: number[] = [];
     for (let count = 0; count < 10; count += 1) {
       notes.push(await sara.sends('tone.ogg', { kind: 'voice', caption: 'local txt' }));
@@ -44,7 +44,7 @@ describe.each(['fa', 'en'])('while files run (%s)', (language) => {
     await sara.ending(note);
   });
 
-  test('the status message shows progress with a bar, and the remaining time once it is known', async () => {
+  test('the status message of a running file shows a bar, and the remaining time once it is known', async () => {
     dabir.engine.next({ progress: [0.2, 0.4], holds: true });
     const { note } = await sara.asksFor('tone.ogg', voice);
     const { text } = await sara.reads('░', note);

@@ -64,7 +64,7 @@ describeWithChromium('the operations pages', () => {
       'en-phone',
       { locale: 'en-GB', colorScheme: 'light', viewport: { width: 380, height: 800 } } as const,
     ],
-  ])('every page is accessible: %s', async (_name, picture, options) => {
+  ])('every operations page is accessible: %s', async (_name, picture, options) => {
     const page = await signIn(options);
     const file = await page.locator('tbody a').first().getAttribute('href');
     for (const [name, path] of [
@@ -93,7 +93,7 @@ describeWithChromium('the operations pages', () => {
     }
   });
 
-  test('an engine is tested, and the page shows the result without a reload', async () => {
+  test('an engine is tested on the admin page, which shows the result without a reload', async () => {
     const page = await signIn({ locale: 'en-GB' });
     await page.getByRole('link', { name: 'Engines' }).click();
     dabir.engine.next({ says: ['salaam'] });
@@ -102,7 +102,7 @@ describeWithChromium('the operations pages', () => {
     await page.getByText('salaam').waitFor();
   });
 
-  test('charts are drawn for a day, a week and a month; without scripts there is a table', async () => {
+  test('charts of the admin page cover a day, a week and a month; without scripts there is a table', async () => {
     const page = await signIn({ locale: 'en-GB' });
     await page.getByRole('link', { name: 'System' }).click();
     for (const span of ['Day', 'Week', 'Month']) {

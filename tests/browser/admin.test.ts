@@ -32,7 +32,7 @@ describeWithChromium('the admin page', () => {
 
   const signIn = (options: BrowserContextOptions) => signInWithBrowser(browser, dabir, adminUser.id, options);
 
-  test('the table changes while a file runs, and the file can be cancelled from it', async () => {
+  test('the table of the admin page changes while a file runs, and the file can be cancelled from it', async () => {
     const page = await signIn({ locale: 'fa-IR' });
     dabir.engine.next({ holds: true, progress: [0.4] });
     const { note } = await sara.asksFor('tone.ogg', voice);
@@ -46,7 +46,7 @@ describeWithChromium('the admin page', () => {
     await page.locator('tbody tr').first().getByText('لغوشده').waitFor();
   });
 
-  test('a failed file is retried, and its sender is blocked and unblocked', async () => {
+  test('on the admin page a failed file is retried, and its sender is blocked and unblocked', async () => {
     const omid = await dabir.person('امید', 'fa');
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'scripted') });
     const { note } = await omid.asksFor('tone.ogg', voice);
@@ -77,7 +77,7 @@ describeWithChromium('the admin page', () => {
       { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 380, height: 800 } } as const,
       'ltr',
     ],
-  ])('the page is accessible: %s', async (_name, options, direction) => {
+  ])('the admin page is accessible: %s', async (_name, options, direction) => {
     await sara.status(await sara.sends('tone.ogg', voice));
     const page = await signIn(options);
     expect(await page.locator('html').getAttribute('dir')).toBe(direction);
@@ -89,7 +89,7 @@ describeWithChromium('the admin page', () => {
     expect(await seriousProblems(page)).toEqual([]);
   });
 
-  test('the first page is small, and readable without scripts', async () => {
+  test('the first admin page is small, and readable without scripts', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await sara.status(note);
     const page = await signIn({ locale: 'en-GB', javaScriptEnabled: false });

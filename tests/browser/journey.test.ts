@@ -20,7 +20,7 @@ describeWithChromium('the chat page', () => {
     ['fa', 'fa-IR', 'سارا'],
     ['en', 'en-GB', 'Sara'],
   ])(
-    '%s: three voice notes, of which one is cancelled and two become one document, a correction, a search, an export, an erasure',
+    'a user’s journey in %s: three voice notes, one cancelled and two in one document, a correction, a search, an export, an erasure',
     async (language, locale, name) => {
       const person = await dabir.person(name, language);
       const context = await browser.newContext({ permissions: ['microphone'], locale });

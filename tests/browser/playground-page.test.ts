@@ -62,7 +62,7 @@ describeWithChromium('the chat page', () => {
     return { ...running, bot, url: running.playground.url };
   }
 
-  test('a person records, picks an engine, watches one message change and gets the documents', async () => {
+  test('on the chat page a person records, picks an engine, watches one message change and gets the documents', async () => {
     const mayAnswer = Promise.withResolvers<void>();
     const mayFinish = Promise.withResolvers<void>();
     const heard: { duration: number; mime: string | undefined }[] = [];
@@ -130,7 +130,7 @@ describeWithChromium('the chat page', () => {
     expect(await readFile(await download.path(), 'utf8')).toBe('in transcript.docx');
   });
 
-  test('files are attached, captioned and sent in order', async () => {
+  test('on the chat page files are attached, captioned and sent in order', async () => {
     const { url, person } = await runPlayground().then((running) => ({
       ...running,
       url: running.playground.url,
@@ -158,7 +158,7 @@ describeWithChromium('the chat page', () => {
     expect(await page.locator('#pending > *').count()).toBe(0);
   });
 
-  test('a dropped file waits above the text box', async () => {
+  test('a file dropped on the chat page waits above the text box', async () => {
     const { playground } = await runPlayground();
     const page = await open(playground.url, sara);
     await page.locator('#composer').waitFor(patience);
@@ -172,7 +172,7 @@ describeWithChromium('the chat page', () => {
     expect(await page.getByText('برای پیوست، همین‌جا رها کنید').isVisible()).toBe(false);
   });
 
-  test('an alert is a dialog, and the focus returns to the button', async () => {
+  test('an alert on the chat page is a dialog, and the focus returns to the button', async () => {
     const { url, api } = await withBot((bot) => {
       bot.callbackQuery('about', (ctx) =>
         ctx.answerCallbackQuery({ text: 'It stays on this machine.', show_alert: true }),
@@ -189,7 +189,7 @@ describeWithChromium('the chat page', () => {
     expect(await about.evaluate(inPage('return node === document.activeElement'))).toBe(true);
   });
 
-  test('the command list opens by its button and while a command is typed', async () => {
+  test('the command list of the chat page opens by its button and while a command is typed', async () => {
     const asked: string[] = [];
     const { url, api } = await withBot((bot) => {
       bot.on('message:text', async (ctx) => {
@@ -213,7 +213,7 @@ describeWithChromium('the chat page', () => {
     await expect.poll(() => asked, patience).toEqual(['/help', '/help']);
   });
 
-  test('a command in a Persian text can be pressed, and its slash stands before its name', async () => {
+  test('on the chat page a command in a Persian text can be pressed, and its slash stands before its name', async () => {
     const asked: string[] = [];
     const { url, api } = await withBot((bot) => {
       bot.on('message:text', (ctx) => void asked.push(ctx.msg.text));
@@ -238,7 +238,7 @@ describeWithChromium('the chat page', () => {
     await expect.poll(() => asked, patience).toEqual(['/help']);
   });
 
-  test('everything works by keyboard', async () => {
+  test('everything on the chat page works by keyboard', async () => {
     const pressed: string[] = [];
     const { url, api, person } = await withBot((bot) => {
       bot.on('callback_query:data', async (ctx) => {
@@ -293,7 +293,7 @@ describeWithChromium('the chat page', () => {
     expect(await page.locator('.person[aria-current]').count()).toBe(1);
   });
 
-  test('on a phone the list comes first, and nothing is wider than the screen', async () => {
+  test('on a phone the chat page begins with the list, and nothing is wider than the screen', async () => {
     const { playground, api } = await runPlayground();
     const keyboard = new InlineKeyboard()
       .text('A rather long label for a button', 'a')
@@ -326,7 +326,7 @@ describeWithChromium('the chat page', () => {
     ['a touch screen', phone],
     ['a narrow window', { viewport: phone.viewport }],
   ])(
-    'the list of people opens in view in Persian on %s, names in the middle of their rows',
+    'the chat page’s list of people opens in view in Persian on %s, names in the middle of their rows',
     async (_, options) => {
       const { url } = await withBot();
       const page = await open(url, null, { ...options, locale: 'fa-IR' });
@@ -347,7 +347,7 @@ describeWithChromium('the chat page', () => {
     },
   );
 
-  test('the page follows the person’s language, and each paragraph its own direction', async () => {
+  test('the chat page follows the person’s language, and each paragraph its own direction', async () => {
     const { playground, api } = await runPlayground();
     await api.sendMessage(sara, 'سلام Dabir جان\nThis line is English.\n▓▓▓░ 42%', {});
     const page = await open(playground.url, sara);
@@ -382,7 +382,7 @@ describeWithChromium('the chat page', () => {
     expect(await page.locator('#message').getAttribute('placeholder')).toBe('Message');
   });
 
-  test('formatted text is shown formatted, and markup in it as plain characters', async () => {
+  test('the chat page shows formatted text formatted, and markup in it as plain characters', async () => {
     const { playground, api } = await runPlayground();
     const text = '🎉 bold-italic <img src=x onerror=alert(1)> /help javascript:alert(1) hidden';
     const at = (part: string) => ({ offset: text.indexOf(part), length: part.length });
@@ -408,7 +408,7 @@ describeWithChromium('the chat page', () => {
     expect(await words.locator('.spoiler.revealed').count()).toBe(1);
   });
 
-  test('older messages load on scrolling up, and an edit far below does not move the view', async () => {
+  test('on the chat page older messages load on scrolling up, and an edit far below does not move the view', async () => {
     const { playground, api, person } = await runPlayground();
     for (let index = 1; index <= 120; index += 1) await person.says(emma, `line ${index}`);
     const status = await api.sendMessage(emma, 'short');
@@ -435,7 +435,7 @@ describeWithChromium('the chat page', () => {
       .toBe(true);
   });
 
-  test('a lost connection is shown and retried, and missed messages appear', async () => {
+  test('the chat page shows a lost connection and connects again, and missed messages appear', async () => {
     const dataDir = await temporaryFolder();
     const first = await startPlayground({ dataDir, host: '127.0.0.1', port: 0, token });
     const page = await open(first.url, emma);
@@ -454,7 +454,7 @@ describeWithChromium('the chat page', () => {
     await page.getByRole('article').getByText('not lost').waitFor(patience);
   });
 
-  test('a new person can be added, and the theme is remembered', async () => {
+  test('on the chat page a new person can be added, and the theme is remembered', async () => {
     const { playground } = await runPlayground();
     const page = await open(playground.url, emma, { colorScheme: 'light' });
     await page.getByRole('button', { name: 'Add a person' }).first().click(patience);
@@ -469,7 +469,7 @@ describeWithChromium('the chat page', () => {
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
   });
 
-  test('a denied microphone is explained', async () => {
+  test('the chat page explains a denied microphone', async () => {
     const { playground } = await runPlayground();
     const strict = await launchChromium('denied');
     afterThisTest(() => strict.close());

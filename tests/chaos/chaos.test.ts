@@ -74,14 +74,16 @@ describeWithRedis('the fleet', () => {
     expect(Object.keys(report.blows).some((name) => name.startsWith('Redis'))).toBe(true);
   });
 
-  test('the run detects workers that go deaf when they start while Redis is down', { timeout }, async () => {
+  test('the chaos run detects workers that go deaf when they start while Redis is down', {
+    timeout,
+  }, async () => {
     const report = await shortRun({ ...soon, seed: 1482, redis: true, broken: 'deaf' });
     expect(brokenPromises(report)).toContain('each living worker takes files');
   });
 });
 
 test.skipIf(process.platform === 'win32')(
-  'the run detects a lane without its fence (needs SIGSTOP)',
+  'the chaos run detects a lane without its fence (needs SIGSTOP)',
   { timeout },
   async () => {
     const report = await shortRun({ ...paused, seed: 1426, redis: false, broken: 'fence' });
@@ -93,7 +95,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('the run detects a lane without its slot', { timeout }, async () => {
+test('the chaos run detects a lane without its slot', { timeout }, async () => {
   const { code, output } = await shortCommand(flooded, '--seed', '1407', '--break', 'slot');
   expect(code, output).toBe(1);
   expect(output).toMatch(/BROKEN \d+ times: one active per person/);

@@ -18,18 +18,18 @@ const plan = (loudness: Loudness, maxChunkSeconds: number) =>
   planChunks(loudness, all(loudness), maxChunkSeconds);
 
 describe('a file is cut', () => {
-  test('not at all while it is short', () => {
+  test('a file is not cut while it is short', () => {
     expect(plan(sound([40, 25]), 50)).toEqual([{ start: 0, end: 40, from: 0, to: 40 }]);
   });
 
-  test('in the middle of a pause, if there is one', () => {
+  test('a file is cut in the middle of a pause, if there is one', () => {
     expect(plan(sound([45, 25], [0.4, 70], [30, 25]), 50)).toEqual([
       { start: 0, end: 45.2, from: 0, to: 45.2 },
       { start: 45.2, end: 75.4, from: 45.2, to: 75.4 },
     ]);
   });
 
-  test('with an overlap of three seconds where there is no pause', () => {
+  test('a file is cut with an overlap of three seconds where there is no pause', () => {
     expect(plan(sound([80, 25]), 50)).toEqual([
       { start: 0, end: 48.5, from: 0, to: 50 },
       { start: 48.5, end: 80, from: 47, to: 80 },
@@ -42,7 +42,7 @@ describe('a file is cut', () => {
     ]);
   });
 
-  test('into halves rather than a whole and a tiny rest', () => {
+  test('a file is cut into halves rather than a whole and a tiny rest', () => {
     expect(plan(sound([50, 25]), 50)).toEqual([{ start: 0, end: 50, from: 0, to: 50 }]);
     expect(plan(sound([52, 25]), 50)).toEqual([
       { start: 0, end: 39.5, from: 0, to: 41 },
@@ -50,7 +50,7 @@ describe('a file is cut', () => {
     ]);
   });
 
-  test('within its last thirty seconds, or the last two fifths of a short one', () => {
+  test('a file is cut within its last thirty seconds, or the last two fifths of a short one', () => {
     const cutOf = (length: number, pauseAt: number, partSeconds: number) =>
       plan(sound([pauseAt, 25], [0.4, 70], [length - pauseAt, 25]), partSeconds)[0]?.end;
     expect(cutOf(500, 168, 200)).toBe(198.5);
@@ -59,14 +59,14 @@ describe('a file is cut', () => {
     expect(cutOf(500, 32, 50)).toBe(32.2);
   });
 
-  test('where it is quietest for as long as the overlap, if there is no pause', () => {
+  test('a file is cut where it is quietest for as long as the overlap, if there is no pause', () => {
     expect(plan(sound([35, 25], [3, 30], [42, 25]), 50)[0]).toEqual({ start: 0, end: 36.5, from: 0, to: 38 });
     expect(plan(sound([35, 25], [3, 30], [4, 25], [3, 31], [35, 25]), 50)[0]?.end).toBe(43.5);
     // Of equally quiet moments the last one.
     expect(plan(sound([35, 25], [3, 30], [4, 25], [3, 30], [35, 25]), 50)[0]?.end).toBe(43.5);
   });
 
-  test('in the best of several pauses: a long one or a late one', () => {
+  test('a file is cut in the best of several pauses: a long one or a late one', () => {
     const cutOf = (...stretches: [number, number][]) => plan(sound(...stretches, [40, 25]), 50)[0]?.end;
     expect(cutOf([31, 25], [0.4, 70], [14, 25], [0.4, 70])).toBe(45.6);
     expect(cutOf([31, 25], [1, 70], [16, 25], [0.4, 70])).toBe(31.5);
@@ -76,7 +76,7 @@ describe('a file is cut', () => {
     expect(cutOf([31, 25], [0.2, 70], [16, 25], [0.18, 70])).toBe(31.1);
   });
 
-  test('in a pause that is at least 10 dB quieter than the speech, and not just a little less loud than the rest', () => {
+  test('a file is cut in a pause that is at least 10 dB quieter than the speech, and not just a little less loud than the rest', () => {
     const cutOf = (level: number) => plan(sound([40, 25], [0.4, level], [40, 25]), 50)[0]?.end;
     expect([34, 35].map(cutOf)).toEqual([41.5, 40.2]);
     // Where the real pauses are at 70 dB, a dip to 50 dB is none.
@@ -84,7 +84,7 @@ describe('a file is cut', () => {
     expect(plan(sound([32, 25], [3, 70], [10, 25], [0.9, 55], [40, 25]), 50)[0]?.end).toBeCloseTo(45.44, 6);
   });
 
-  test('without silence: none at the edges, no long one, and nothing of a silent file', () => {
+  test('a file is cut without silence: none at the edges, no long one, and nothing of a silent file', () => {
     const chunks = plan(sound([5, 90], [10, 25], [60, 90], [10, 25], [5, 90]), 300);
     expect(chunks).toEqual([
       { start: 4.7, end: 15.3, from: 4.7, to: 15.3 },
@@ -93,7 +93,7 @@ describe('a file is cut', () => {
     expect(plan(sound([100, 100]), 50)).toEqual([]);
   });
 
-  test('without silence of 20 s within it, and of 1 s at its edges, but for 0.3 s around the words', () => {
+  test('a file is cut without silence of 20 s within it, and of 1 s at its edges, but for 0.3 s around the words', () => {
     const rangesOf = (...stretches: [number, number][]) =>
       plan(sound(...stretches), 300).map(({ start, end }) => [start, end].map((at) => Number(at.toFixed(2))));
     expect(rangesOf([10, 25], [19.98, 90], [10, 25])).toEqual([[0, 39.98]]);
@@ -108,7 +108,7 @@ describe('a file is cut', () => {
     expect(rangesOf([10, 25], [30, 60], [10, 25])).toHaveLength(2);
   });
 
-  test('with whispering in a noisy room counted as speech', () => {
+  test('a file is cut with whispering in a noisy room counted as speech', () => {
     expect(plan(sound([10, 25], [60, 55], [10, 25]), 300)).toHaveLength(1);
   });
 });
@@ -124,7 +124,7 @@ describe('of a file that is transcribed in part,', () => {
       100,
     ).map(({ start, end }) => [start, end]);
 
-  test('the rest is planned', () => {
+  test('of a file that is transcribed in part, the rest is planned', () => {
     expect(missing()).toEqual([[0, 100]]);
     expect(missing([40, 60])).toEqual([
       [0, 40],
@@ -140,7 +140,7 @@ describe('of a file that is transcribed in part,', () => {
     expect(missing([-10, 0], [100, 110])).toEqual([[0, 100]]);
   });
 
-  test('a rest of 0.05 s is a rounding error', () => {
+  test('of a file that is transcribed in part, a rest of 0.05 s is a rounding error', () => {
     expect(missing([0, 50], [50.05, 100])).toEqual([]);
     expect(missing([0, 50], [50.06, 100])).toEqual([[50, 50.06]]);
   });
@@ -163,7 +163,7 @@ const speech = fc
 const limit = fc.integer({ min: 10, max: 330 });
 
 describe('for any audio (properties)', () => {
-  test('every chunk fits, chunks follow each other, and every word lies whole in one of them', () => {
+  test('property: for any audio, every chunk fits, chunks follow each other, and every word lies whole in one of them', () => {
     fc.assert(
       fc.property(speech, limit, ({ words, loudness, seconds }, maxChunkSeconds) => {
         const chunks = planChunks(loudness, { start: 0, end: seconds }, maxChunkSeconds);
@@ -182,7 +182,7 @@ describe('for any audio (properties)', () => {
     );
   });
 
-  test('chunks that are done are not planned again, and nothing else is left out', () => {
+  test('property: for any audio, chunks that are done are not planned again, and nothing else is left out', () => {
     fc.assert(
       fc.property(
         speech,
@@ -209,7 +209,7 @@ describe('for any audio (properties)', () => {
     );
   });
 
-  test('the same engine gets the same chunks again, without those that are done', () => {
+  test('property: for any audio, the same engine gets the same chunks again, without those that are done', () => {
     fc.assert(
       fc.property(
         speech,

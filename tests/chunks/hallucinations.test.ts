@@ -21,11 +21,11 @@ describe('a possible hallucination', () => {
     ['a word again and again', 'ممنون '.repeat(12)],
     ['a phrase again and again', 'thanks for watching, '.repeat(6)],
     ['a phrase that comes after something true', `We begin. ${'ladies and gentlemen '.repeat(8)}`],
-  ])('is marked as a loop: %s', (_name, text) => {
+  ])('a possible hallucination is marked as a loop: %s', (_name, text) => {
     expect(hallucinationOf(segment(text))).toBe('loop');
   });
 
-  test('is marked as a loop by its compression ratio when it is long', () => {
+  test('a possible hallucination is marked as a loop by its compression ratio when it is long', () => {
     // No phrase comes twice in a row.
     const text = Array.from({ length: 40 }, (_, index) => `word${(index * index) % 9}`).join(' ');
     expect(hallucinationOf(segment(text, { compressionRatio: 3 }))).toBe('loop');
@@ -38,11 +38,11 @@ describe('a possible hallucination', () => {
     ['This is one. This is two. This is three. This is four. This is five.', { compressionRatio: 3 }],
     ['Row, row, row your boat, gently down the stream. Merrily, merrily, merrily, merrily.', {}],
     ['', {}],
-  ])('is not seen in real speech: %s', (text, more) => {
+  ])('a possible hallucination is not seen in real speech: %s', (text, more) => {
     expect(hallucinationOf(segment(text, more))).toBeUndefined();
   });
 
-  test('is a phrase of one to eight words, said five times in a row, in ten words and more than half of the text', () => {
+  test('a possible hallucination is a phrase of one to eight words, said five times in a row, in ten words and more than half of the text', () => {
     const phrase = (length: number) => Array.from({ length }, (_, index) => `w${index}`).join(' ');
     const isLoop = (text: string) => hallucinationOf(segment(text)) === 'loop';
     const said = (text: string, times: number) => Array.from({ length: times }, () => text).join(' ');
@@ -55,7 +55,7 @@ describe('a possible hallucination', () => {
     expect(isLoop(said('–', 30))).toBe(false);
   });
 
-  test('is marked by its compression ratio from 2.4 and twelve words on, of which less than a quarter differ', () => {
+  test('a possible hallucination is marked by its compression ratio from 2.4 and twelve words on, of which less than a quarter differ', () => {
     const found = (text: string, compressionRatio: number | null) =>
       hallucinationOf(segment(text, { compressionRatio }));
     const twelve = 'a b a a b b a b b b a a';
@@ -68,7 +68,7 @@ describe('a possible hallucination', () => {
     expect(found(twelve.replace('a', 'A!'), 9)).toBe('loop');
   });
 
-  test('needs both of the engine’s figures to be marked as silence', () => {
+  test('a possible hallucination needs both of the engine’s figures to be marked as silence', () => {
     const found = (noSpeechProbability: number | null, averageLogProbability: number | null) =>
       hallucinationOf(segment('Thanks!', { noSpeechProbability, averageLogProbability }));
     expect(found(0.61, -1.01)).toBe('silence');
@@ -78,7 +78,7 @@ describe('a possible hallucination', () => {
     expect(found(0.9, null)).toBeUndefined();
   });
 
-  test('is not seen in a segment without text, and other segments stay as they are', () => {
+  test('a possible hallucination is not seen in a segment without text, and other segments stay as they are', () => {
     const silence = { levels: new Uint8Array(200).fill(90, 0, 150).fill(25, 150), stepSeconds: 0.02 };
     expect([hallucinationOf(segment(' '), silence), hallucinationOf(segment('a'), silence)]).toEqual([
       undefined,
@@ -88,7 +88,7 @@ describe('a possible hallucination', () => {
     expect(flagHallucinations([good], null)[0]).toBe(good);
   });
 
-  test('is marked where there is no speech, by the engine’s own figure or by the loudness', () => {
+  test('a possible hallucination is marked where there is no speech, by the engine’s own figure or by the loudness', () => {
     const text = 'Thanks for watching!';
     expect(hallucinationOf(segment(text, { noSpeechProbability: 0.9, averageLogProbability: -1.4 }))).toBe(
       'silence',

@@ -43,29 +43,29 @@ const untimed = (first: string, second: string) =>
   );
 
 describe('in the overlap of two chunks', () => {
-  test('common words appear once, and fragments of words that were cut are removed', () => {
+  test('in the overlap of two chunks common words appear once, and fragments of words that were cut are removed', () => {
     expect(untimed('یکی بود یکی نبود غیر از خدا هی', 'کی نبود غیر از خدا هیچکس نبود')).toBe(
       'یکی بود یکی نبود غیر از خدا هیچکس نبود',
     );
   });
 
-  test('punctuation and capitals make no difference', () => {
+  test('in the overlap of two chunks, punctuation and capitals make no difference', () => {
     expect(untimed('and so, my fellow Americans', 'My fellow americans. Ask not')).toBe(
       'and so, my fellow Americans Ask not',
     );
   });
 
-  test('nothing is removed where nothing agrees', () => {
+  test('in the overlap of two chunks, nothing is removed where nothing agrees', () => {
     expect(untimed('a b c d', 'x y z')).toBe('a b c d x y z');
   });
 
-  test('one small common word is no match', () => {
+  test('in the overlap of two chunks, one small common word is no match', () => {
     expect(untimed('we went to the sea and back', 'and then the rain came')).toBe(
       'we went to the sea and back and then the rain came',
     );
   });
 
-  test('scripts without spaces are joined as well', () => {
+  test('in the overlap of two chunks, scripts without spaces are joined as well', () => {
     expect(untimed('今日はとても良い天気ですね', '良い天気ですね散歩に行きましょう')).toBe(
       '今日はとても良い天気ですね 散歩に行きましょう',
     );
@@ -99,7 +99,7 @@ describe('in the overlap of two chunks with word times', () => {
   const early: Timed = ['early', 8, 8.5];
   const late: Timed = ['late', 9.2, 9.8];
 
-  test('where nothing agrees, both chunks are cut at its middle', () => {
+  test('in the overlap of two chunks with word times, where nothing agrees, both chunks are cut at its middle', () => {
     const first = [timedSegment(['so', 1, 2]), timedSegment(early, ['cut', 8.8, 9.2])];
     const second = [
       timedSegment(['cat', 8.2, 8.6]),
@@ -117,7 +117,7 @@ describe('in the overlap of two chunks with word times', () => {
     expect(textsOf(timed([timedSegment(early)], [timedSegment(['b', 8.4, 8.9])]))).toEqual(['early']);
   });
 
-  test('one common word is enough, if it is said within 0.8 s', () => {
+  test('in the overlap of two chunks with word times, one common word is enough, if it is said within 0.8 s', () => {
     const merged = (start: number) =>
       textsOf(
         timed(
@@ -130,7 +130,7 @@ describe('in the overlap of two chunks with word times', () => {
     expect(merged(9.31)).toEqual(['early tea', 'tea late']);
   });
 
-  test('words are common from half a second before it to half a second after it', () => {
+  test('words with times are common to two chunks from half a second before their overlap to half a second after it', () => {
     const before = (at: number) =>
       textsOf(
         timed(
@@ -151,7 +151,7 @@ describe('in the overlap of two chunks with word times', () => {
     expect(after(10.55)).toEqual(['w', 'z tea y']);
   });
 
-  test('of two common runs the longer one counts', () => {
+  test('in the overlap of two chunks with word times, of two common runs the longer one counts', () => {
     const first = [
       timedSegment(['a', 8, 8.2], ['b', 8.2, 8.4], ['c', 8.4, 8.6], ['x', 8.8, 9], ['d', 9.2, 9.4]),
     ];
@@ -209,7 +209,7 @@ const times = fc.array(
 const limit = fc.integer({ min: 20, max: 60 });
 
 describe('property: for a perfect engine and any cuts,', () => {
-  test('in a noisy room with little speech, every word appears once, in order', () => {
+  test('property: for a perfect engine and any cuts, in a noisy room with little speech, every word appears once, in order', () => {
     const rare = fc.array(
       fc.record({
         lasts: fc.double({ min: 0.2, max: 0.7, noNaN: true }),
@@ -226,7 +226,7 @@ describe('property: for a perfect engine and any cuts,', () => {
     );
   });
 
-  test('with times, every word appears once, in order, also when speakers repeat themselves', () => {
+  test('property: for a perfect engine and any cuts, with times, every word appears once, in order, also when speakers repeat themselves', () => {
     fc.assert(
       fc.property(times, limit, fc.array(fc.nat(3), { minLength: 50 }), (spoken, maxChunkSeconds, choice) => {
         const truth = flow(spoken, (index) => `word${choice[index % choice.length]}`);
@@ -237,7 +237,7 @@ describe('property: for a perfect engine and any cuts,', () => {
     );
   });
 
-  test('without times, every word appears once, in order', () => {
+  test('property: for a perfect engine and any cuts, without times, every word appears once, in order', () => {
     fc.assert(
       fc.property(times, limit, (spoken, maxChunkSeconds) => {
         const truth = flow(spoken, (index) => vocabulary[index % vocabulary.length] ?? '');
@@ -248,7 +248,7 @@ describe('property: for a perfect engine and any cuts,', () => {
     );
   });
 
-  test('words keep the times at which they were said', () => {
+  test('property: for a perfect engine and any cuts, words keep the times at which they were said', () => {
     fc.assert(
       fc.property(times, limit, (spoken, maxChunkSeconds) => {
         const truth = flow(spoken, (index) => vocabulary[index % vocabulary.length] ?? '');

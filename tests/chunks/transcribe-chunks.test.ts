@@ -120,7 +120,7 @@ function run(engine: Engine, more: { job?: Job; signal?: AbortSignal; progress?:
 }
 
 describe('a long file', () => {
-  test('is transcribed in chunks, some in parallel, the first alone to detect the language, and gives a whole transcript', async () => {
+  test('a long file is transcribed in chunks, some in parallel, the first alone to detect the language, and gives a whole transcript', async () => {
     const progress: number[] = [];
     const { transcript: running, usageRecorder } = run(engineOf(), { progress });
     const transcript = await running;
@@ -136,7 +136,7 @@ describe('a long file', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('of one chunk leaves nothing stored', async () => {
+  test('a long file of one chunk leaves nothing stored', async () => {
     await run(engineOf({ maxChunkSeconds: 1_000 })).transcript;
     expect(kept).toEqual([]);
   });
@@ -172,7 +172,7 @@ describe('when a chunk fails', () => {
       if (start <= second && second < end) throw error;
     };
 
-  test('the others are kept, the error names the missing minutes, and a retry transcribes only these', async () => {
+  test('when a chunk fails, the others are kept, the error names the missing minutes, and a retry transcribes only these', async () => {
     const broken = engineOf({}, failsAt(120, new DabirError('engine_rejected', 'not this one')));
     const error = await run(broken).transcript.catch((thrown) => thrown);
     expect(error).toMatchObject({
@@ -191,7 +191,7 @@ describe('when a chunk fails', () => {
     expect(usageRecorder.usage()?.cost?.amount).toBeGreaterThan((6 * truth.seconds) / 60);
   });
 
-  test('another engine transcribes the missing range, and the transcript says which engine did which', async () => {
+  test('when a chunk fails, another engine transcribes the missing range, and the transcript says which engine did which', async () => {
     const broken = engineOf({}, failsAt(120, new DabirError('engine_failed', 'a bad moment')));
     const error = await run(broken).transcript.catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'chunks_missing', retryable: true });
@@ -210,7 +210,7 @@ describe('when a chunk fails', () => {
     expect(transcript.segments.filter(({ engine }) => engine === undefined).length).toBeGreaterThan(1);
   });
 
-  test('and the next one too, the rest is not tried', async () => {
+  test('when a chunk fails and the next one too, the rest is not tried', async () => {
     const dead = engineOf({ maxParallelChunks: 1 }, () =>
       Promise.reject(new DabirError('engine_failed', 'down')),
     );
@@ -218,7 +218,7 @@ describe('when a chunk fails', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('because of the account, nothing more is sent', async () => {
+  test('when a chunk fails because of the account, nothing more is sent', async () => {
     const broke = engineOf({}, () =>
       Promise.reject(new DabirError('engine_unavailable', 'no credit', { retryable: false })),
     );
@@ -226,7 +226,7 @@ describe('when a chunk fails', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('and is the only one, its own error is thrown', async () => {
+  test('when the only chunk fails, its own error is thrown', async () => {
     const broken = engineOf({ maxChunkSeconds: 1_000 }, () =>
       Promise.reject(new DabirError('engine_rejected', 'no')),
     );
@@ -235,7 +235,7 @@ describe('when a chunk fails', () => {
 });
 
 describe('when a job is stopped in the middle', () => {
-  test('nothing continues, nothing is left on disk, and the next worker transcribes only the missing chunks', async () => {
+  test('when a job is stopped in the middle, nothing is left on disk, and the next worker transcribes only the missing chunks', async () => {
     const abort = new AbortController();
     const stops = engineOf({}, ({ start }, { signal }) => {
       if (start > 150) abort.abort(new JobAborted('shutdown'));
@@ -253,7 +253,7 @@ describe('when a job is stopped in the middle', () => {
     expect(sent.length - before).toBe(total - done);
   });
 
-  test('the service’s job number is given to the next attempt at the same chunk on the same engine', async () => {
+  test('when a job is stopped in the middle, the service’s job number is given to the next attempt at the same chunk on the same engine', async () => {
     const abort = new AbortController();
     const crashes = engineOf({ maxChunkSeconds: 1_000 }, async (_range, { ticket }) => {
       expect(ticket.value).toBeNull();
@@ -270,7 +270,7 @@ describe('when a job is stopped in the middle', () => {
     expect(seen).toEqual(['job 7']);
   });
 
-  test('a worker that has lost the file writes nothing and stops', async () => {
+  test('when a job is stopped in the middle, a worker that has lost the file writes nothing and stops', async () => {
     const lost = { ...chunks, save: async () => false };
     const work = run(engineOf());
     await work.transcript;

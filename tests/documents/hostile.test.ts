@@ -51,19 +51,19 @@ test.each(Object.entries(hostile))(
 );
 
 describeWithPoppler('the PDF', () => {
-  test.each(Object.entries(hostile))('shows markup of %s as text', async (_, text) => {
+  test.each(Object.entries(hostile))('the PDF shows markup of %s as text', async (_, text) => {
     const shown = pdfText((await render('pdf', text)).bytes);
     expect(shown.replace(/\s/g, '')).toContain(text.replace(/\s/g, ''));
   });
 });
 
-test('a bidi override reverses its own line, and nothing after it', async () => {
+test('a bidi override in a transcript reverses its own line, and nothing after it', async () => {
   const { bytes } = await render('docx', 'abc \u202e fed', 'next');
   const paragraphs = documentXml(bytes).match(/<w:p>.*?<\/w:p>/gs) ?? [];
   expect(paragraphs.at(-1)).not.toContain('<w:rtl/>');
 });
 
-test('controls and lone surrogates are left out, and the text around them is kept', async () => {
+test('controls and lone surrogates are left out of documents, and the text around them is kept', async () => {
   const text = 'a\u0000b\u0008c\ud800d\ufffee\u001bf';
   for (const format of documentFormats) {
     const { bytes } = await render(format, text);

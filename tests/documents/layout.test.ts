@@ -83,7 +83,7 @@ test('the paragraph direction is that of the first strong character outside isol
   expect(layout('۱۲۳').direction).toBe('rtl');
 });
 
-test('runs are reordered by rule L2', () => {
+test('runs are reordered by rule L2 of the bidi algorithm', () => {
   const items = [...'abcdefg'].map((name, index) => ({ name, level: [0, 1, 1, 2, 2, 1, 0][index] ?? 0 }));
   expect(visualOrder(items).map((item) => item.name)).toEqual([...'afdecbg']);
 });

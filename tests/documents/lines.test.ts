@@ -17,20 +17,20 @@ function filled(text: string, width: number) {
 const linesOf = (text: string, width: number) => filled(text, width).lines;
 
 describe('text is broken into lines', () => {
-  test('at spaces, which may hang over the end of a line', () => {
+  test('text is broken into lines at spaces, which may hang over the end of a line', () => {
     expect(linesOf('aa bb cc dd', 5)).toEqual(['aa bb ', 'cc dd']);
     expect(linesOf('aa bb   cc', 5)).toEqual(['aa bb   ', 'cc']);
     expect(linesOf('aa bb cc dd', 4)).toEqual(['aa ', 'bb ', 'cc ', 'dd']);
   });
 
-  test('of which none is empty', () => {
+  test('text is broken into lines of which none is empty', () => {
     expect(linesOf('', 5)).toEqual([]);
     expect(linesOf('abcdefg', 5)).toEqual(['abcde', 'fg']);
     expect(linesOf('a bcdefghi', 5)).toEqual(['a ', 'bcdef', 'ghi']);
     expect(linesOf('abcdefg hi', 5)).toEqual(['abcde', 'fg hi']);
   });
 
-  test('that are full, where a word is longer than a line', () => {
+  test('text is broken into lines that are full, where a word is longer than a line', () => {
     for (const length of [
       1, 2, 5, 15, 16, 17, 18, 19, 31, 33, 34, 48, 49, 50, 51, 52, 99, 100, 101, 300, 499,
     ]) {
@@ -43,12 +43,12 @@ describe('text is broken into lines', () => {
     }
   });
 
-  test('with at least one grapheme each, however narrow the column', () => {
+  test('text is broken into lines with at least one grapheme each, however narrow the column', () => {
     expect(linesOf('👨‍👩‍👧👨‍👩‍👧', 3)).toEqual(['👨‍👩‍👧', '👨‍👩‍👧']);
     expect(linesOf('e\u0301e\u0301x', 1)).toEqual(['e\u0301', 'e\u0301', 'x']);
   });
 
-  test('between the words of scripts without spaces, and not where such a script meets another', () => {
+  test('text is broken into lines between the words of scripts without spaces, and not where such a script meets another', () => {
     expect(linesOf('ภาษาไทย', 4)).toEqual(['ภาษา', 'ไทย']);
     expect(linesOf('xx abภาษาไทย', 9)).toEqual(['xx abภาษา', 'ไทย']);
     expect(linesOf('xx abภาษาไทย', 6)).toEqual(['xx ', 'abภาษา', 'ไทย']);
@@ -57,7 +57,7 @@ describe('text is broken into lines', () => {
 });
 
 describe('to break text into lines', () => {
-  test('no more than 500 units are measured at once', () => {
+  test('to break text into lines, no more than 500 units are measured at once', () => {
     for (const length of [499, 500, 501, 999, 1000, 1001, 1700]) {
       const word = 'a'.repeat(length);
       const { lines, measured } = filled(`bb ${word} cc`, 10_000);
@@ -67,14 +67,14 @@ describe('to break text into lines', () => {
     }
   });
 
-  test('each of several long words is measured in parts', () => {
+  test('to break text into lines, each of several long words is measured in parts', () => {
     const [a, b] = ['a'.repeat(600), 'b'.repeat(600)];
     const { lines, measured } = filled(`${a} ${b}`, 10_000);
     expect(lines).toEqual([`${a} ${b}`]);
     expect(measured).toEqual([500, 101, 500, 100]);
   });
 
-  test('an endless word is cut between graphemes too', () => {
+  test('to break text into lines, an endless word is cut between graphemes too', () => {
     const letter = 'e\u0301\u0323';
     const { lines, measured } = filled(letter.repeat(400), 10_000);
     expect(lines).toEqual([letter.repeat(400)]);
@@ -82,14 +82,14 @@ describe('to break text into lines', () => {
     expect(measured).toEqual([501, 501, 198]);
   });
 
-  test('a word is measured once, and twice more where it begins a line', () => {
+  test('to break text into lines, a word is measured once, and twice more where it begins a line', () => {
     const text = 'word '.repeat(1000);
     const { lines, measured } = filled(text, 14);
     expect(lines).toHaveLength(334);
     expect(measured.length).toBe(1000 + 2 * 333);
   });
 
-  test('a word of a thousand lines is not measured for each of its letters', () => {
+  test('to break text into lines, a word of a thousand lines is not measured for each of its letters', () => {
     const { lines, measured } = filled('a'.repeat(5000), 40);
     expect(lines).toHaveLength(130);
     expect(measured.length).toBeLessThan(130 * 12);

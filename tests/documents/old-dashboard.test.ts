@@ -29,7 +29,7 @@ test('no line is laid out in the wrong order, also where it begins with a Latin 
 });
 
 describeWithPoppler('the PDF', () => {
-  test('has no line outside the margins, a title, and a number on each page', async () => {
+  test('the PDF has no line outside the margins, a title, and a number on each page', async () => {
     const { bytes } = await renderDocument(documentOf({ paragraphs }), 'pdf', 'x');
     const pages = pdfWords(bytes);
     expect(pages.length).toBeGreaterThan(2);
@@ -42,7 +42,7 @@ describeWithPoppler('the PDF', () => {
     for (const number of ['۱', '۲', '۳']) expect(text).toMatch(new RegExp(`^${number}$`, 'm'));
   });
 
-  test('has every occurrence of each word, with half-spaces and brackets', async () => {
+  test('the PDF has every occurrence of each word, with half-spaces and brackets', async () => {
     const text = pdfText((await renderDocument(documentOf({ title: '', paragraphs }), 'pdf', 'x')).bytes);
     const source = paragraphs.join(' ');
     const count = (where: string, word: string) => where.split(word).length - 1;

@@ -107,7 +107,7 @@ describeWithPoppler('the PDF in Poppler', () => {
     `بند ${index} از گفت‌وگو دربارهٔ TypeScript است و (در پرانتز) کتاب‌ها را می‌خوانیم؛ `.repeat(3),
   );
 
-  test('has its words within the margins, a running title, and page numbers in its digits', async () => {
+  test('the PDF in Poppler has its words within the margins, a running title, and page numbers in its digits', async () => {
     const { bytes } = await pdf({ paragraphs: long });
     const pages = pdfWords(bytes);
     expect(pages.length).toBeGreaterThan(2);
@@ -123,7 +123,7 @@ describeWithPoppler('the PDF in Poppler', () => {
     }
   });
 
-  test('has every word of the text, with half-spaces and brackets', async () => {
+  test('the PDF in Poppler has every word of the text, with half-spaces and brackets', async () => {
     const text = pdfText((await pdf({ paragraphs: long })).bytes);
     for (const [index, paragraph] of long.entries()) {
       expect(text).toContain(String(index));
@@ -132,7 +132,7 @@ describeWithPoppler('the PDF in Poppler', () => {
     expect(text.match(/\(در پرانتز\)/g)?.length).toBeGreaterThan(150);
   });
 
-  test('shows times in the margin and marks low-confidence words on request', async () => {
+  test('the PDF in Poppler shows times in the margin and marks low-confidence words on request', async () => {
     const words = [{ text: 'سلام', start: 61, end: 62, probability: 0.1 }];
     const paragraph = {
       speaker: null,

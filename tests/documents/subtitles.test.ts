@@ -90,7 +90,7 @@ describe('where a cue ends is chosen by its cost:', () => {
     [`${b}.`, 3.8, 6.8],
   ];
 
-  test('of two ends of sentences, the one that leaves no cue shorter than a second', () => {
+  test('where a cue ends is chosen by its cost: of two ends of sentences, the one that leaves no cue shorter than a second', () => {
     const short: [string, number, number][] = [
       ['c.', 6.8, 7.1],
       ['d.', 7.1, 16],
@@ -102,7 +102,7 @@ describe('where a cue ends is chosen by its cost:', () => {
     expect(cuesOf(...slow('a,', 3.5), ...short)).toEqual(['a,', `${b}. c.`, 'd.']);
   });
 
-  test('of two ends, the one that leaves no cue too fast to be read', () => {
+  test('where a cue ends is chosen by its cost: of two ends, the one that leaves no cue too fast to be read', () => {
     const c = [20, 20, 18].map((length) => 'c'.repeat(length));
     /** Says 61 characters in a second, and leaves them on the screen until the next word. */
     const cues = (next: number) =>
@@ -119,13 +119,13 @@ describe('where a cue ends is chosen by its cost:', () => {
     expect(cues(6.8 + 3.3)).toEqual([`a, ${b}.`, `${c.join(' ')}.`, 'd.']);
   });
 
-  test('without punctuation, at a pause', () => {
+  test('where a cue ends is chosen by its cost: without punctuation, at a pause', () => {
     expect(cuesOf(['a', 0, 2], ['b', 2, 4], ['c', 5, 7], ['d', 7, 9])).toEqual(['a b', 'c d']);
     expect(cuesOf(['a,', 0, 2], ['b', 2, 4], ['c', 5, 7], ['d', 7, 9])).toEqual(['a,', 'b c d']);
     expect(cuesOf(['a,', 0, 2], ['b', 2, 4], ['c', 5.4, 7], ['d', 7, 9])).toEqual(['a,', 'b c d']);
   });
 
-  test('and the second line begins where both are equally long, unless a phrase ends elsewhere', () => {
+  test('the second line of a cue begins where both are equally long, unless a phrase ends elsewhere', () => {
     const words = (...texts: string[]) =>
       cuesOf(...texts.map((text, index): [string, number, number] => [text, index, index + 1]));
     const ten = 'x'.repeat(10);

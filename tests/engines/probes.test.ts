@@ -49,7 +49,7 @@ test('a wrong key is reported before the first file, and not repeated', async ()
     createEbooEngine({ ...settings, token: 'wrong-key', baseUrl: eboo.url }),
   );
   for (const engine of ['openai', 'eboo']) {
-    const words = { engine, code: 'engine_unavailable', message: 'the service is not well' };
+    const words = { engine, code: 'engine_account', message: 'the service is not well' };
     expect(lines).toContainEqual(expect.objectContaining(words));
   }
   expect(JSON.stringify(lines)).not.toContain('wrong-key');

@@ -37,7 +37,7 @@ describe('fault 11: a cancel from another process', () => {
   const cancel = (status: number) => sara.presses(status, sara.word('button-cancel'));
   const calls = () => dabir.engine.calls.length;
 
-  test('ends a file without an engine', async () => {
+  test('fault 11: a cancel from another process ends a file without an engine', async () => {
     const note = await sara.sends('tone.ogg', voice);
     await cancel((await sara.status(note)).message_id);
     const next = await sara.asksFor('tone.ogg', voice);
@@ -45,7 +45,7 @@ describe('fault 11: a cancel from another process', () => {
     await nextIsAnswered(next.note);
   });
 
-  test('ends a file that waits behind another', async () => {
+  test('fault 11: a cancel from another process ends a file that waits behind another', async () => {
     const before = calls();
     const first = await sara.asksFor('tone.ogg', voice);
     await dabir.engine.call(before + 1);
@@ -56,7 +56,7 @@ describe('fault 11: a cancel from another process', () => {
     await nextIsAnswered(first.note, third.note);
   });
 
-  test('ends the next file while the worker is busy with another user’s', async () => {
+  test('fault 11: a cancel from another process ends the next file while the worker is busy with another user’s', async () => {
     const omid = await dabir.person('Omid', 'en');
     const before = calls();
     await omid.asksFor('tone.ogg', voice);
@@ -68,7 +68,7 @@ describe('fault 11: a cancel from another process', () => {
     await nextIsAnswered(second.note);
   });
 
-  test('ends a running file and stops the engine', async () => {
+  test('fault 11: a cancel from another process ends a running file and stops the engine', async () => {
     const before = calls();
     const first = await sara.asksFor('tone.ogg', voice);
     const call = await dabir.engine.call(before + 1);
@@ -79,7 +79,7 @@ describe('fault 11: a cancel from another process', () => {
     await nextIsAnswered(second.note);
   });
 
-  test('after the end changes nothing', async () => {
+  test('fault 11: a cancel from another process after the end changes nothing', async () => {
     dabir.engine.release();
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
@@ -91,7 +91,7 @@ describe('fault 11: a cancel from another process', () => {
 
   // The press reaches the database before, while and after the worker commits.
   test.each([-24, -12, -6, -3, 0, 1, 2, 4, 8, 16, 32])(
-    'that races the finish, %i ms after it, gives one ending',
+    'fault 11: a cancel from another process that races the finish, %i ms after it, gives one ending',
     async (ms) => {
       const before = calls();
       const first = await sara.asksFor('tone.ogg', voice);

@@ -44,14 +44,14 @@ describe('a file is cancelled within a second or so, on any worker and at any st
       person = await dabir.person('Sara', language);
     };
 
-    test('without an engine', async () => {
+    test('a file is cancelled within a second or so without an engine', async () => {
       await joins();
       const note = await person.sends('tone.ogg', voice);
       await person.status(note);
       await isCancelledSoon('chosen', note);
     });
 
-    test('while it waits behind another', async () => {
+    test('a file is cancelled within a second or so while it waits behind another', async () => {
       await joins();
       const before = visitsSoFar();
       const first = await person.asksFor('tone.ogg', voice);
@@ -63,7 +63,7 @@ describe('a file is cancelled within a second or so, on any worker and at any st
       await until(() => call.left);
     });
 
-    test('while it is next and the worker is busy with another user’s', async () => {
+    test('a file is cancelled within a second or so while it is next and the worker is busy with another user’s', async () => {
       await joins();
       const other = await dabir.person('Omid', language);
       const before = visitsSoFar();
@@ -75,18 +75,18 @@ describe('a file is cancelled within a second or so, on any worker and at any st
       await isCancelledSoon('somebody else', running.note, other);
     });
 
-    test('while Telegram’s download hangs', async () => {
+    test('a file is cancelled within a second or so while Telegram’s download hangs', async () => {
       await joins();
       dabir.playground.faults.set('download', { kind: 'hang' });
       await isCancelledSoon('download', await runs('status-download'));
     });
 
-    test('while it is decoded', async () => {
+    test('a file is cancelled within a second or so while it is decoded', async () => {
       await joins();
       await isCancelledSoon('decode', await runs('status-decode', 'five-hours-of-silence.flac', {}));
     });
 
-    test('while a local engine hangs', async () => {
+    test('a file is cancelled within a second or so while a local engine hangs', async () => {
       await joins();
       const before = visitsSoFar();
       const { note } = await person.asksFor('tone.ogg', voice);
@@ -95,7 +95,7 @@ describe('a file is cancelled within a second or so, on any worker and at any st
       await until(() => call.left);
     });
 
-    test('while a service hangs', async () => {
+    test('a file is cancelled within a second or so while a service hangs', async () => {
       await joins();
       const { note } = await person.asksFor('tone.ogg', voice, engineNames.vira[language]);
       await until(() => service.waiting() > 0);
@@ -103,7 +103,7 @@ describe('a file is cancelled within a second or so, on any worker and at any st
       await until(() => service.waiting() === 0);
     });
 
-    test('while it waits for the next attempt', async () => {
+    test('a file is cancelled within a second or so while it waits for the next attempt', async () => {
       await joins();
       dabir.engine.plan({ fails: 'engine_failed', retryAfterMs: 3_000_000 });
       const { note } = await person.asksFor('tone.ogg', voice);

@@ -25,7 +25,7 @@ describe.skipIf(process.platform === 'win32')('fault 4: in a deploy (needs SIGTE
   });
   afterEach(() => dabir.close());
 
-  test('a worker within its grace time takes nothing new, ends what it has, and exits with 0', async () => {
+  test('fault 4: in a deploy, a worker within its grace time takes nothing new, ends what it has, and exits with 0', async () => {
     const old = await dabir.startWorker({ SHUTDOWN_GRACE_SECONDS: '30' });
     const running = await sara.asksFor('tone.ogg', voice);
     const call = await dabir.engine.call(1);
@@ -45,7 +45,7 @@ describe.skipIf(process.platform === 'win32')('fault 4: in a deploy (needs SIGTE
     expect(await workers(emma)).toEqual([fresh.pid]);
   });
 
-  test('a worker past its grace time requeues its file, which another claims at once, without counting an attempt', async () => {
+  test('fault 4: in a deploy, a worker past its grace time requeues its file, which another claims at once, without counting an attempt', async () => {
     const old = await dabir.startWorker({ SHUTDOWN_GRACE_SECONDS: '1' });
     const { note } = await sara.asksFor('tone.ogg', voice);
     const call = await dabir.engine.call(1);
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('fault 4: in a deploy (needs SIGTE
     expect(await dabir.database.transcription.findFirst()).toMatchObject({ state: 'COMPLETED', attempts: 1 });
   });
 
-  test('all processes are replaced one after the other while files come in, and nothing is lost or stuck', async () => {
+  test('fault 4: in a deploy, all processes are replaced one after the other while files come in, and nothing is lost or stuck', async () => {
     dabir.engine.release();
     const notes: number[] = [];
     for (const worker of [await dabir.startWorker(), await dabir.startWorker()]) {

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 describe('fault 15: an engine that answers 429 or 500', () => {
-  test('with a time to come back is not called earlier', async () => {
+  test('fault 15: an engine that answers 429 or 500 with a time to come back is not called earlier', async () => {
     dabir.engine.plan({ fails: 'engine_failed', retryAfterMs: 1_500 });
     const { note } = await sara.asksFor('tone.ogg', voice);
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
@@ -34,7 +34,7 @@ describe('fault 15: an engine that answers 429 or 500', () => {
     expect(Number(again?.at) - Number(givenBack?.at)).toBeGreaterThanOrEqual(1_500);
   });
 
-  test('repeatedly fails the file with a reason; the next file continues, and a button retries once', async () => {
+  test('fault 15: an engine that answers 429 or 500 repeatedly fails the file with a reason; the next file continues, and a button retries once', async () => {
     const before = dabir.engine.calls.length;
     dabir.engine.plan({ fails: 'engine_failed' }, { fails: 'engine_failed' });
     const { note, status } = await sara.asksFor('tone.ogg', voice);

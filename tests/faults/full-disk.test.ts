@@ -45,20 +45,23 @@ describe.skipIf(process.platform === 'win32')('fault 29: on a worker with a full
   test.each([
     ['while it is fetched', speech(3), { name: 'speech.wav' }],
     ['while it is decoded', 'tone.ogg', voice],
-  ])('a file that does not fit %s ends with a sentence and can be retried', async (_when, file, sending) => {
-    const { note, status } = await sara.asksFor(file, sending);
-    expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-disk_full')}`);
-    expect(sara.buttons(status)).toContain(sara.word('button-retry'));
-    failed.push({ note, status });
-  });
+  ])(
+    'fault 29: on a worker with a full disk, a file that does not fit %s ends with a sentence and can be retried',
+    async (_when, file, sending) => {
+      const { note, status } = await sara.asksFor(file, sending);
+      expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-disk_full')}`);
+      expect(sara.buttons(status)).toContain(sara.word('button-retry'));
+      failed.push({ note, status });
+    },
+  );
 
-  test('a file that still fits is transcribed, so the worker is alive', async () => {
+  test('fault 29: on a worker with a full disk, a file that still fits is transcribed, so the worker is alive', async () => {
     const { note } = await sara.asksFor(speech(0.3), { name: 'short.wav' });
     expect(await answerTo(sara, note)).toEqual(onceAndWhole);
     await dabir.engine.call(1).then(({ worker }) => expect(worker).toBe(cramped.pid));
   });
 
-  test('a retry gives the transcripts once there is room', async () => {
+  test('fault 29: on a worker with a full disk, a retry gives the transcripts once there is room', async () => {
     await cramped.stop();
     await dabir.startWorker();
     expect(failed).toHaveLength(2);

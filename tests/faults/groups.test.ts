@@ -50,7 +50,7 @@ const settled = (group: Group) =>
 
 describe('fault 28: no user sees another’s transcripts', () => {
   test.each(['/queue', '/cancel', '/usage', '/language', '/admin', '/start', '/help', '/history x'])(
-    'in a group through %s',
+    'fault 28: no user sees another’s transcripts in a group through %s',
     async (command) => {
       const group = await found();
       await group.reads(sara.word('groups-hello'));
@@ -64,7 +64,7 @@ describe('fault 28: no user sees another’s transcripts', () => {
     },
   );
 
-  test('outside the group and the topic of the upload', async () => {
+  test('fault 28: no user sees another’s transcripts outside the group and the topic of the upload', async () => {
     const group = await found({ isForum: true });
     const other = await found();
     const topic = await group.topic('Music');
@@ -78,7 +78,7 @@ describe('fault 28: no user sees another’s transcripts', () => {
     expect(places.slice(1)).toEqual(places.slice(1).map(() => topic));
   });
 
-  test('through any forged press, each of which is answered and has no effect', async () => {
+  test('fault 28: no user sees another’s transcripts through any forged press, each of which is answered and has no effect', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -114,7 +114,7 @@ describe('fault 28: no user sees another’s transcripts', () => {
     expect(await stateOf(group)).toEqual(before);
   });
 
-  test('through a group’s button that is pressed from a private chat or another group', async () => {
+  test('fault 28: no user sees another’s transcripts through a group’s button that is pressed from a private chat or another group', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '/transcribe', { replyTo: audio });
@@ -134,7 +134,7 @@ describe('fault 28: no user sees another’s transcripts', () => {
 });
 
 describe('a group that becomes a supergroup', () => {
-  test('while a file runs gets the answer under its new id', async () => {
+  test('a group that becomes a supergroup while a file runs gets the answer under its new id', async () => {
     const group = await found({ type: 'group' });
     await underWay(group);
     await group.migrates();
@@ -144,7 +144,7 @@ describe('a group that becomes a supergroup', () => {
     expect((await fileOf(group))?.state).toBe('COMPLETED');
   });
 
-  test('keeps its settings', async () => {
+  test('a group that becomes a supergroup keeps its settings', async () => {
     const group = await found({ type: 'group' });
     const ask = await group.says(sara, '/settings');
     const { message_id } = await group.reads(sara.word('groups-settings'), ask);
@@ -155,7 +155,7 @@ describe('a group that becomes a supergroup', () => {
 });
 
 describe('nothing hangs', () => {
-  test('when the bot is removed from the group: its waiting and running files end', async () => {
+  test('nothing hangs when the bot is removed from the group: its waiting and running files end', async () => {
     const group = await found();
     await underWay(group);
     const waiting = await group.voice(omid);
@@ -170,7 +170,7 @@ describe('nothing hangs', () => {
     ['may not write any more', (group: Group) => group.bot('muted')],
     ['finds its topic closed', (group: Group, topic: number) => group.setTopic(topic, 'closed')],
     ['finds its topic deleted', (group: Group, topic: number) => group.setTopic(topic, 'deleted')],
-  ])('when the bot %s while a file runs', async (_what, happens) => {
+  ])('nothing hangs when the bot %s while a file runs', async (_what, happens) => {
     const group = await found({ isForum: true });
     const topic = await group.topic('Music');
     await underWay(group, topic);
@@ -182,7 +182,7 @@ describe('nothing hangs', () => {
     await sara.reads(/^✓/);
   });
 
-  test('when the bot may not write and is asked: the file ends', async () => {
+  test('nothing hangs when the bot may not write and is asked: the file ends', async () => {
     const group = await found();
     await group.bot('muted');
     const audio = await group.voice(omid);

@@ -59,13 +59,13 @@ describe('fault 23: a link never leads into an internal network:', () => {
     'http://user:password@example.com/a.mp3',
     'http://example.com:6379/',
     'file:///etc/passwd',
-  ])('%s is refused by the default rules', async (link) => {
+  ])('fault 23: a link to %s is refused by the default rules', async (link) => {
     const { fetch, at } = await fetcher(publicWeb);
     await expect(fetch(link)).rejects.toMatchObject({ code: 'link_refused' });
     expect(existsSync(at)).toBe(false);
   });
 
-  test('a host name with an internal address is refused before any connection', async () => {
+  test('fault 23: a host name with an internal address is refused before any connection', async () => {
     const inside = await server((_, response) => audio(response), { host: '127.0.0.2' });
     const { fetch } = await fetcher(testWeb({ 'intranet.example': () => '127.0.0.2' }));
     await expect(fetch(`http://intranet.example:${inside.port}/a.mp3`)).rejects.toMatchObject({
@@ -75,7 +75,7 @@ describe('fault 23: a link never leads into an internal network:', () => {
     expect(inside.asked).toEqual([]);
   });
 
-  test('a host name with one internal address among others is refused', async () => {
+  test('fault 23: a host name with one internal address among others is refused', async () => {
     const rules: LinkRules = {
       ...testWeb(),
       resolve: async () => [
@@ -92,7 +92,7 @@ describe('fault 23: a link never leads into an internal network:', () => {
   });
 
   test.each([301, 302, 303, 307, 308])(
-    'a redirect (%s) to an internal address is refused',
+    'fault 23: a redirect (%s) to an internal address is refused',
     async (status) => {
       const inside = await server((_, response) => audio(response), { host: '127.0.0.2' });
       const outside = await server((_, response) =>
@@ -106,7 +106,7 @@ describe('fault 23: a link never leads into an internal network:', () => {
     },
   );
 
-  test('a host name that resolves differently the second time (DNS rebinding) gains nothing', async () => {
+  test('fault 23: a host name that resolves differently the second time (DNS rebinding) gains nothing', async () => {
     const outside = await server((request, response) =>
       request.url === '/a.mp3' ? response.writeHead(302, { location: '/b.mp3' }).end() : audio(response),
     );
@@ -123,7 +123,7 @@ describe('fault 23: a link never leads into an internal network:', () => {
     expect(asked).toBe(2);
   });
 
-  test('the proxy for programs that fetch pages reaches no internal address either', async () => {
+  test('fault 23: the proxy for programs that fetch pages reaches no internal address either', async () => {
     const inside = await server((_, response) => audio(response), { host: '127.0.0.2' });
     const outside = await server((_, response) => audio(response));
     const proxy = await startGuardingProxy(
@@ -156,7 +156,7 @@ describe('fault 23: a link never leads into an internal network:', () => {
 describe('a file behind a link', () => {
   const rules = testWeb({ 'a.example': () => '127.0.0.1' });
 
-  test('arrives whole, under the name that its server or the link gives it', async () => {
+  test('a file behind a link arrives whole, under the name that its server or the link gives it', async () => {
     const names = [
       'filename="talk.mp3"',
       "filename=x; filename*=UTF-8''%D8%B3%D9%84%D8%A7%D9%85.mp3",
@@ -209,7 +209,7 @@ describe('a file behind a link', () => {
       'link_denied',
       (_, response) => response.writeHead(302, { location: '/a.mp3' }).end(),
     ],
-  ])('fails when it %s: %s', async (_what, code, answer) => {
+  ])('a file behind a link fails when it %s: %s', async (_what, code, answer) => {
     const { port } = await server(answer);
     const { fetch, at } = await fetcher(rules);
     await expect(fetch(`http://a.example:${port}/a.mp3?key=secret`)).rejects.toSatisfy((error: Error) => {
@@ -221,14 +221,14 @@ describe('a file behind a link', () => {
     if (existsSync(at)) expect((await stat(at)).size).toBeLessThanOrEqual(settings.limitBytes);
   });
 
-  test('reports the progress of its download', async () => {
+  test('a file behind a link reports the progress of its download', async () => {
     const { port } = await server((_, response) => audio(response, { 'content-length': 5 }));
     const { fetch, progress } = await fetcher(rules);
     await fetch(`http://a.example:${port}/a.mp3`);
     expect(progress).toEqual([1]);
   });
 
-  test('is given up at once when its user cancels', async () => {
+  test('a file behind a link is given up at once when its user cancels', async () => {
     const { port } = await server((_, response) => void response.writeHead(200).write('x'));
     const { fetch } = await fetcher(rules);
     const leaving = new AbortController();
@@ -237,7 +237,7 @@ describe('a file behind a link', () => {
     await expect(fetched).rejects.toThrow('cancelled');
   });
 
-  test('is not fetched where links are switched off', async () => {
+  test('a file behind a link is not fetched where links are switched off', async () => {
     const { port, asked } = await server((_, response) => audio(response));
     const { fetch } = await fetcher(rules, { isOn: false });
     await expect(fetch(`http://a.example:${port}/a.mp3`)).rejects.toMatchObject({ code: 'link_refused' });

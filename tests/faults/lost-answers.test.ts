@@ -44,27 +44,30 @@ describe.each<Loss>(['unheard', 'lost-answer'])('a statement that is %s', (loss)
     ['the read of the hotwords', '"glossary_entry"'],
     ['the commit of a result', 'lane_finish('],
     ['the mark of a message', 'delivery_sent('],
-  ])('%s: one question, one answer, one call of the engine', async (_name, words) => {
-    const calls = dabir.engine.taken.length;
-    // A heartbeat comes while the engine works.
-    dabir.engine.next({ holds: true });
-    const failed = door.failAt(words, loss, awayMs);
-    const note = await emma.sends('tone.ogg', voice);
-    const { message_id: status } = await emma.status(note);
-    await emma.presses(status, 'LOCAL');
-    await until(() => dabir.engine.taken.length > calls);
-    if (words.startsWith('lane_heartbeat')) await failed;
-    dabir.engine.release();
-    expect(await answerTo(emma, note)).toEqual(onceAndWhole);
-    await failed;
-    // Until then the outbox may send it a second time.
-    await until(async () => (await fileOf(note)).deliverAfter === null);
-    expect(await answerTo(emma, note)).toEqual(onceAndWhole);
-    expect(dabir.engine.taken.length - calls).toBe(1);
-    expect((await fileOf(note)).attempts).toBe(1);
-  });
+  ])(
+    'when the connection breaks at %s, there is one question, one answer and one call of the engine',
+    async (_name, words) => {
+      const calls = dabir.engine.taken.length;
+      // A heartbeat comes while the engine works.
+      dabir.engine.next({ holds: true });
+      const failed = door.failAt(words, loss, awayMs);
+      const note = await emma.sends('tone.ogg', voice);
+      const { message_id: status } = await emma.status(note);
+      await emma.presses(status, 'LOCAL');
+      await until(() => dabir.engine.taken.length > calls);
+      if (words.startsWith('lane_heartbeat')) await failed;
+      dabir.engine.release();
+      expect(await answerTo(emma, note)).toEqual(onceAndWhole);
+      await failed;
+      // Until then the outbox may send it a second time.
+      await until(async () => (await fileOf(note)).deliverAfter === null);
+      expect(await answerTo(emma, note)).toEqual(onceAndWhole);
+      expect(dabir.engine.taken.length - calls).toBe(1);
+      expect((await fileOf(note)).attempts).toBe(1);
+    },
+  );
 
-  test('the id of the question: it is asked once', async () => {
+  test('when the connection breaks at the id of the question, it is asked once', async () => {
     const failed = door.failAt('SET "statusMessageId"', loss, awayMs);
     const note = await emma.sends('tone.ogg', voice);
     await failed;

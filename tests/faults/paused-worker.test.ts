@@ -31,7 +31,7 @@ describe.skipIf(process.platform === 'win32')(
     });
     afterEach(() => dabir.close());
 
-    test('in the middle of a file loses it to another, and commits nothing later', async () => {
+    test('fault 3: a worker that is paused past its lease in the middle of a file loses it to another, and commits nothing later', async () => {
       const { note } = await sara.asksFor('tone.ogg', voice);
       const late = await dabir.engine.call(1);
       slow.pause();
@@ -54,7 +54,7 @@ describe.skipIf(process.platform === 'win32')(
       expect((await dabir.database.transcript.findMany()).map(({ text }) => text)).not.toContain('too late');
     });
 
-    test('with its commit already on the way is refused by the database', async () => {
+    test('fault 3: a worker that is paused past its lease with its commit already on the way is refused by the database', async () => {
       const { note } = await sara.asksFor('tone.ogg', voice);
       const late = await dabir.engine.call(1);
       const inTheWay = await holdLane(dabir, sara);

@@ -54,7 +54,7 @@ describeWithRedis('Redis with the tokens', () => {
     expect(await dabir.database.transcript.count()).toBe(files.length);
   }
 
-  test('is flushed while files wait and run, and all of them finish (fault 5)', async () => {
+  test('Redis is flushed while files wait and run, and all of them finish (fault 5)', async () => {
     dabir.engine.hold();
     const files = await ask();
     await dabir.engine.call(2);
@@ -64,7 +64,7 @@ describeWithRedis('Redis with the tokens', () => {
     await allAreAnswered(files);
   });
 
-  test('is down; files are accepted all the same, and continue once it is back (fault 6)', async () => {
+  test('while Redis is down files are accepted all the same, and continue once it is back (fault 6)', async () => {
     dabir.engine.hold();
     const before = await ask();
     await dabir.engine.call(2);
@@ -78,7 +78,7 @@ describeWithRedis('Redis with the tokens', () => {
     await allAreAnswered([...before, ...meanwhile]);
   });
 
-  test('is out of memory; files are accepted all the same, and continue once there is room (fault 6)', async () => {
+  test('while Redis is out of memory files are accepted all the same, and continue once there is room (fault 6)', async () => {
     dabir.engine.hold();
     const before = await ask();
     await dabir.engine.call(2);

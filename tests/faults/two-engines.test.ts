@@ -97,7 +97,7 @@ test('an account without credit fails its file at once, and the other engine tra
     send(response, { status: 402, body: { data: { message: `no credit: ${vira.key}` } } }),
   );
   const { note, status } = await asks(sara, 'VIRA');
-  expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_unavailable')}`);
+  expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_account')}`);
   await sara.presses(status, sara.word('button-reopen'));
   await sara.presses(status, 'ElevenLabs');
   await until(() => sara.looks(status).at(-1)?.startsWith('✓'));

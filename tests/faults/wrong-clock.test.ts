@@ -31,7 +31,7 @@ describe('fault 29: with clocks that are off by five minutes', () => {
   });
   afterEach(() => dabir.close());
 
-  test('leases hold: no worker takes another’s file, however long that runs', async () => {
+  test('fault 29: with clocks that are off by five minutes, leases hold: no worker takes another’s file, however long that runs', async () => {
     const offBy = workers.map(
       ({ lines: [line = ''] }) => (JSON.parse(line) as { time: number }).time - Date.now(),
     );
@@ -61,7 +61,7 @@ describe('fault 29: with clocks that are off by five minutes', () => {
     expect(dabir.engine.calls.filter(({ left }) => left)).toEqual([]);
   });
 
-  test('a dead worker’s lease still lapses, and a failed attempt is retried', async () => {
+  test('fault 29: with clocks that are off by five minutes, a dead worker’s lease still lapses, and a failed attempt is retried', async () => {
     const sara = await dabir.person('Sara', 'en');
     dabir.engine.hold();
     const { note } = await sara.asksFor('tone.ogg', voice);

@@ -42,7 +42,7 @@ async function portInUse(): Promise<{ port: string; server: Server }> {
 }
 
 describe('npm start', () => {
-  test('prints the link, what runs, and what is missing', async () => {
+  test('npm start prints the link, what runs, and what is missing', async () => {
     const dabir = await start();
     expect((await fetch(dabir.url)).status).toBe(200);
     await dabir.says(/LOCAL is not available: it needs Python 3\.9 or newer/);
@@ -51,7 +51,7 @@ describe('npm start', () => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'makes its data readable by its own account only, also what an earlier version left open',
+    'npm start makes its data readable by its own account only, also what an earlier version left open',
     async () => {
       const mode = async (path: string) => ((await stat(join(data.path, path))).mode & 0o777).toString(8);
       for (const path of ['playground', 'dabir.log', 'postgres.log', 'playground/journal.jsonl']) {
@@ -70,7 +70,7 @@ describe('npm start', () => {
   );
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'ends everything on %s, and the next start finds it in order',
+    'npm start ends everything on %s, and the next start finds it in order',
     async (signal) => {
       const dabir = await start();
       const [server] = await dabir.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
@@ -81,7 +81,7 @@ describe('npm start', () => {
     },
   );
 
-  test('is not stopped half-way by a closed terminal', async () => {
+  test('npm start is not stopped half-way by a closed terminal', async () => {
     const dabir = await start();
     dabir.process.stdout?.destroy();
     dabir.process.stderr?.destroy();
@@ -89,7 +89,7 @@ describe('npm start', () => {
     await expect(dabir.query('SELECT 1')).rejects.toThrow();
   });
 
-  test('leaves nothing that breaks the next start when it is killed', async () => {
+  test('npm start leaves nothing that breaks the next start when it is killed', async () => {
     const dabir = await start();
     await dabir.stop('SIGKILL');
     const again = await start();
@@ -100,7 +100,7 @@ describe('npm start', () => {
 describe('a start that fails explains it in one sentence:', () => {
   const noStackTrace = /^\s+at .+:\d+/m;
 
-  test('a second start with the same data folder', async () => {
+  test('a start that fails explains in one sentence: a second start with the same data folder', async () => {
     const dabir = await start();
     const { words, code } = await fails({});
     expect(words).toContain('Dabir already runs with the data folder');
@@ -109,7 +109,7 @@ describe('a start that fails explains it in one sentence:', () => {
     expect(code).toBe(1);
   });
 
-  test('a port in use', async () => {
+  test('a start that fails explains in one sentence: a port in use', async () => {
     const { port, server } = await portInUse();
     const playground = await fails({ PLAYGROUND_PORT: port });
     expect(playground.words).toMatch(/Port \d+ on 127\.0\.0\.1 is in use.*PLAYGROUND_PORT/);
@@ -119,14 +119,14 @@ describe('a start that fails explains it in one sentence:', () => {
     server.close();
   });
 
-  test('a data folder that cannot be written', async () => {
+  test('a start that fails explains in one sentence: a data folder that cannot be written', async () => {
     const { words, code } = await fails({}, process.execPath);
     expect(words).toMatch(/The data folder .+ cannot be written/);
     expect(words).not.toMatch(noStackTrace);
     expect(code).toBe(1);
   });
 
-  test('a database or a Redis that does not answer; the password is not repeated', async () => {
+  test('a start that fails explains in one sentence: a database or a Redis that does not answer; the password is not repeated', async () => {
     const { port, server } = await portInUse();
     server.close();
     const database = await fails({
@@ -139,7 +139,7 @@ describe('a start that fails explains it in one sentence:', () => {
     expect(database.words + redis.words).not.toMatch(noStackTrace);
   });
 
-  test('a wrong BOT_TOKEN', async () => {
+  test('a start that fails explains in one sentence: a wrong BOT_TOKEN', async () => {
     const other = await temporaryDataDir();
     const telegram = await startPlayground({
       dataDir: other.path,
@@ -159,7 +159,7 @@ describe('a start that fails explains it in one sentence:', () => {
     await other.remove();
   });
 
-  test('a configuration with mistakes, all of which are listed', async () => {
+  test('a start that fails explains in one sentence: a configuration with mistakes, all of which are listed', async () => {
     const { words, code } = await fails({ WORKER_LOCAL: 'many', TIME_ZONE: 'Mars', LOG_LEVEL: 'loud' });
     for (const name of ['WORKER_LOCAL', 'TIME_ZONE', 'LOG_LEVEL']) expect(words).toContain(name);
     expect(code).toBe(1);

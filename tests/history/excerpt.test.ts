@@ -14,12 +14,12 @@ const marked = (text: string, query: string, write = persian) => {
 };
 
 describe('an excerpt of a text', () => {
-  test('is its beginning without a query', () => {
+  test('an excerpt of a text is its beginning without a query', () => {
     expect(marked('سلام دوستان', '')).toEqual({ text: 'سلام دوستان', bold: [] });
     expect(marked(`${'کلمه '.repeat(50)}پایان`, '').text).toMatch(/^(کلمه ){10,}…$/);
   });
 
-  test('surrounds the first match, in the user’s Persian spelling', () => {
+  test('an excerpt of a text surrounds the first match, in the user’s Persian spelling', () => {
     const text = `${'پیش '.repeat(40)}كتاب ها را مي خوانم و باز كتاب ${'پس '.repeat(60)}`;
     expect(marked(text, 'کتاب')).toEqual({
       text: expect.stringMatching(/^… (پیش ){6}کتاب‌ها را می‌خوانم و باز کتاب (پس )+…$/),
@@ -27,7 +27,7 @@ describe('an excerpt of a text', () => {
     });
   });
 
-  test('property: is short, has whole characters, and its marks begin as the query does', () => {
+  test('property: an excerpt of a text is short, has whole characters, and its marks begin as the query does', () => {
     const texts = fc.array(
       fc.oneof(
         fc.string({ unit: 'grapheme', maxLength: 12 }),

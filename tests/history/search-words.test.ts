@@ -16,14 +16,14 @@ const sameToEverybody = [
 
 describe('a text in the search index', () => {
   test.each(sameToEverybody.map((writings) => ({ writings })))(
-    'is found in every spelling: $writings',
+    'a text in the search index is found in every spelling: $writings',
     ({ writings }) => {
       const [first = '', ...others] = writings;
       for (const other of others) expect(wordsOfQuery(other), other).toEqual(wordsOfQuery(first));
     },
   );
 
-  test('with a half-space is found by its parts too, at its own place', () => {
+  test('a text in the search index with a half-space is found by its parts too, at its own place', () => {
     const text = 'او «کتاب‌هایش» را می خواند.';
     const words = findSearchWords(text);
     expect(words.map(({ forms }) => forms)).toEqual([
@@ -40,7 +40,7 @@ describe('a text in the search index', () => {
     ]);
   });
 
-  test('property: has words that follow one another within it', () => {
+  test('property: a text in the search index has words that follow one another within it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         let at = 0;

@@ -7,7 +7,7 @@ import { publicWeb, refusalOf } from '../../src/features/links/address/rules.ts'
 
 describe('addresses:', () => {
   test.each(['93.184.215.14', '8.8.8.8', '185.143.233.120', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'])(
-    '%s is public',
+    'the address %s is public',
     (address) => expect(isPublicAddress(address)).toBe(true),
   );
 
@@ -47,7 +47,7 @@ describe('addresses:', () => {
     ['Teredo', '2001:0:7f00:1::'],
     ['no address', 'localhost'],
     ['no address', ''],
-  ])('%s is not public: %s', (_what, address) => expect(isPublicAddress(address)).toBe(false));
+  ])('the address %s is not public: %s', (_what, address) => expect(isPublicAddress(address)).toBe(false));
 
   const byte = fc.integer({ min: 0, max: 255 });
   const inside = fc.oneof(
@@ -59,7 +59,7 @@ describe('addresses:', () => {
     fc.tuple(fc.constant(172), fc.integer({ min: 16, max: 31 }), byte, byte),
   );
 
-  test('a link to an internal address is refused in every notation:', () => {
+  test('property: a link to an internal address is refused in every notation', () => {
     const notations = fc.constantFrom(
       (bytes: number[]) => bytes.join('.'),
       (bytes: number[]) => String(bytes.reduce((number, one) => number * 256 + one, 0)),
@@ -89,7 +89,9 @@ test.each([
   ['ftp://example.com/a.mp3', 'private'],
   ['https://sara:secret@example.com/a.mp3', 'password'],
   ['https://sara@example.com/a.mp3', 'password'],
-])('%s: %s', (link, refusal) => expect(refusalOf(new URL(link), publicWeb)).toBe(refusal));
+])('the link %s is judged by the rules for the public web: %s', (link, refusal) =>
+  expect(refusalOf(new URL(link), publicWeb)).toBe(refusal),
+);
 
 /**
  * Notations of internal addresses that have fooled checks: number formats, Unicode digits, odd separators,
@@ -132,11 +134,11 @@ describe('host names:', () => {
     ['metadata.example', ['169.254.169.254']],
     ['mapped.example', ['::ffff:10.0.0.1']],
     ['nowhere.example', []],
-  ])('%s with %j is refused', async (name, addresses) => {
+  ])('the host name %s with the addresses %j is refused', async (name, addresses) => {
     expect(await lookUp(name, addresses)).toBeInstanceOf(RefusedAddress);
   });
 
-  test('a public name is accepted', async () => {
+  test('a host name with a public address is accepted', async () => {
     expect(await lookUp('example.com', ['93.184.215.14'])).toEqual([{ address: '93.184.215.14', family: 4 }]);
   });
 });

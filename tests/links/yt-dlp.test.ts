@@ -48,7 +48,7 @@ async function fetchPage(path: string, { ytDlp = program, signal = new AbortCont
 
 // It is a script with a first line that names its interpreter.
 describe.skipIf(process.platform === 'win32')('a page with a video, where yt-dlp is enabled,', () => {
-  test('gives its sound, named after the page, and leaves nothing else', async () => {
+  test('a page with a video, where yt-dlp is enabled, gives its sound, named after the page, and leaves nothing else', async () => {
     vi.stubEnv('OF_THE_WORKER', ' and a secret');
     expect(await fetchPage('/talk')).toBe('A talk 1⁄2.mp3');
     vi.unstubAllEnvs();
@@ -62,7 +62,7 @@ describe.skipIf(process.platform === 'win32')('a page with a video, where yt-dlp
     ['/long', 'media_too_long'],
     ['/private', 'link_page_failed'],
     ['/inside', 'link_page_failed'],
-  ])('fails: %s: %s', async (path, code) => {
+  ])('a page with a video, where yt-dlp is enabled, fails: %s: %s', async (path, code) => {
     await expect(fetchPage(path)).rejects.toSatisfy((error: Error) => {
       expect(error).toMatchObject({ code });
       expect(error.message).not.toContain('video.example');
@@ -72,13 +72,13 @@ describe.skipIf(process.platform === 'win32')('a page with a video, where yt-dlp
     expect(inside.asked).toEqual([]);
   });
 
-  test('fails when the program is missing', async () => {
+  test('a page with a video, where yt-dlp is enabled, fails when the program is missing', async () => {
     await expect(fetchPage('/talk', { ytDlp: join(folder, 'nothing') })).rejects.toMatchObject({
       code: 'link_page_failed',
     });
   });
 
-  test('is given up on cancel, with every process that it has started', async () => {
+  test('a page with a video, where yt-dlp is enabled, is given up on cancel, with every process that it has started', async () => {
     const leaving = new AbortController();
     const fetched = fetchPage('/silent', { signal: leaving.signal });
     const pids = await until(async () => {

@@ -46,7 +46,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   ];
 
   test.each(formats)(
-    'cuts a chunk as %s with its sound at its time',
+    'the decoder cuts a chunk as %s with its sound at its time',
     async (format, container, codec, bytesPerSecond) => {
       const bytes = await cut(9, 12.5, format);
       const part = join(folder, `part.${format}`);
@@ -67,7 +67,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     },
   );
 
-  test('cuts WAV and FLAC to the exact sample', async () => {
+  test('the decoder cuts WAV and FLAC to the exact sample', async () => {
     const samples = (await readFile(wav)).subarray(44 + 2 * 40_001, 44 + 2 * 50_001);
     await cut(40_001 / 16_000, 50_001 / 16_000, 'wav');
     const expected = Buffer.concat([
@@ -81,7 +81,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect((await readFile(back)).equals(expected)).toBe(true);
   });
 
-  test('ends a range past the end at the end; refuses a range without audio and leaves nothing', async () => {
+  test('the decoder ends a range past the end at the end; refuses a range without audio and leaves nothing', async () => {
     await cut(19, 1e6, 'wav');
     expect((await stat(join(folder, 'part.wav'))).size).toBe(44 + 32_000);
     for (const format of ['wav', 'flac', 'ogg', 'mp3'] as const) {
@@ -99,7 +99,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   });
 
   test.each(['wav', 'flac', 'ogg', 'mp3'] as const)(
-    'stops on abort and leaves nothing (%s)',
+    'the decoder stops on abort and leaves nothing (%s)',
     async (format) => {
       const long = join(folder, 'long.wav');
       writeSlowWav(long);

@@ -71,7 +71,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     ['tone.flac', 'flac', 'flac'],
     ['tone.wma', 'asf', 'wmav2'],
     ['video.mp4', 'mov', 'aac'],
-  ])('decodes %s to 16 kHz mono', async (name, container, codec) => {
+  ])('the decoder decodes %s to 16 kHz mono', async (name, container, codec) => {
     const result = await decode(fixture(name));
     const wav = readWav(output);
     expect(result).toEqual({ durationSeconds: wav.seconds, lostSeconds: 0, container, codec });
@@ -85,7 +85,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     ['44.1 kHz with eight channels', { rate: 44_100, channels: 8, coding: 'pcm16' }],
     ['twelve channels without a usual order', { rate: 16_000, channels: 12, coding: 'pcm16' }],
     ['8 kHz mu-law', { rate: 8_000, channels: 1, coding: 'mu-law' }],
-  ] as const)('keeps the tone of a WAV file: %s', async (_name, options) => {
+  ] as const)('the decoder keeps the tone of a WAV file: %s', async (_name, options) => {
     const result = await decode(await write('tone.wav', toneWav(300, 1, options)));
     const wav = readWav(output);
     expect(result.lostSeconds).toBe(0);
@@ -93,7 +93,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(Math.abs(wav.frequency - 300)).toBeLessThan(5);
   });
 
-  test('decodes AMR, and an MP3 behind a cover picture of 1.5 MB', async () => {
+  test('the decoder decodes AMR, and an MP3 behind a cover picture of 1.5 MB', async () => {
     expect(await decode(await write('voice.amr', amr(100)))).toMatchObject({
       durationSeconds: 2,
       codec: 'amr_nb',
@@ -105,13 +105,13 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     });
   });
 
-  test('detects the format by the content, never by the name', async () => {
+  test('the decoder detects the format by the content, never by the name', async () => {
     const ogg = await readFile(fixture('tone.ogg'));
     expect(await decode(await write('picture.jpg', ogg))).toMatchObject({ container: 'ogg' });
     expect(await decode(await write('صدا ۱ %d "a".txt', ogg))).toMatchObject({ container: 'ogg' });
   });
 
-  test('takes the default track of several', async () => {
+  test('the decoder takes the default track of several', async () => {
     await decode(fixture('two-tracks.mka'));
     expect(Math.abs(readWav(output).frequency - 440)).toBeLessThan(15);
   });
@@ -146,15 +146,18 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
       'a.sdp',
       'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n',
     ],
-  ])('refuses %s as no media', async (_name, name, content) => {
+  ])('the decoder refuses %s as no media', async (_name, name, content) => {
     expect((await refusal(await write(name, content))).code).toBe('not_media');
   });
 
-  test.each(['picture.jpg', 'picture.png', 'animation.gif'])('refuses %s as no media', async (name) => {
-    expect((await refusal(fixture(name))).code).toBe('not_media');
-  });
+  test.each(['picture.jpg', 'picture.png', 'animation.gif'])(
+    'the decoder refuses %s as no media',
+    async (name) => {
+      expect((await refusal(fixture(name))).code).toBe('not_media');
+    },
+  );
 
-  test('distinguishes an empty file, a video without sound and an unreadable file', async () => {
+  test('the decoder distinguishes an empty file, a video without sound and an unreadable file', async () => {
     expect((await refusal(await write('empty.ogg', ''))).code).toBe('file_empty');
     expect((await refusal(fixture('video-without-sound.mp4'))).code).toBe('no_audio_track');
     const mp4 = await readFile(fixture('video.mp4'));
@@ -168,7 +171,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     ['tone.m4a', 5000],
     ['tone.webm', 2500],
     ['tone.flac', 4000],
-  ])('keeps what can be read of %s cut after %i bytes', async (name, bytes) => {
+  ])('the decoder keeps what can be read of %s cut after %i bytes', async (name, bytes) => {
     const whole = await readFile(fixture(name));
     const result = await decode(await write('cut', whole.subarray(0, bytes)));
     expect(result.lostSeconds).toBeGreaterThan(0);
@@ -176,7 +179,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(readWav(output).seconds).toBe(result.durationSeconds);
   });
 
-  test('turns a hole in the middle into counted silence, and keeps the time of what follows', async () => {
+  test('the decoder turns a hole in the middle into counted silence, and keeps the time of what follows', async () => {
     const wav = await write('beeps.wav', beeps(12, [[0, 12]]));
     await decoder.cut(wav, { startSeconds: 0, endSeconds: 12 }, 'ogg', join(folder, 'whole.ogg'), never);
     const ogg = await readFile(join(folder, 'whole.ogg'));
@@ -192,14 +195,14 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(after?.[1]).toBeCloseTo(12, 1);
   });
 
-  test('measures loudness: a byte for 20 ms, dB below full scale', async () => {
+  test('the decoder measures loudness: a byte for 20 ms, dB below full scale', async () => {
     await decode(await write('beeps.wav', beeps(3.01, [[1, 2]])));
     const levels = [...(await readFile(outputAt(output).loudnessPath))];
     // A sine with an amplitude of 12,000 of 32,768: 20 log10(12000 / 32768 / √2) = -11.7.
     expect(levels).toEqual([...Array(50).fill(100), ...Array(50).fill(12), ...Array(51).fill(100)]);
   });
 
-  test('refuses files that are too large or too long (fault 19)', async () => {
+  test('the decoder refuses files that are too large or too long (fault 19)', async () => {
     const large = await refusal(await write('large.wav', Buffer.alloc(3_000_000)), {
       maxInputBytes: 2 * 1024 * 1024,
     });
@@ -208,7 +211,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect([long.code, long.details]).toEqual(['media_too_long', { limitMinutes: 1 }]);
   });
 
-  test('stops at the limit where the header states a false duration', async () => {
+  test('the decoder stops at the limit where the header states a false duration', async () => {
     const liar = await readFile(fixture('five-minutes-of-silence.flac'));
     // STREAMINFO: the lower 32 bits of the number of samples; 0 is unknown (RFC 9639, section 8.2).
     liar.writeUInt32BE(0, 22);
@@ -217,13 +220,13 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     );
   });
 
-  test('accepts a file of exactly the limit', async () => {
+  test('the decoder accepts a file of exactly the limit', async () => {
     expect(
       (await decode(fixture('five-minutes-of-silence.flac'), { maxDurationSeconds: 300 })).durationSeconds,
     ).toBe(300);
   });
 
-  test('ends a decoding that takes too long or too much memory', async () => {
+  test('the decoder ends a decoding that takes too long or too much memory', async () => {
     const slow = join(folder, 'slow.wav');
     writeSlowWav(slow);
     const large = { maxInputBytes: 2 ** 32 };
@@ -231,7 +234,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect((await refusal(slow, { ...large, maxMemoryBytes: 20_000_000 })).code).toBe('media_too_heavy');
   });
 
-  test('decodes again after a failure, several files at once, and without a pool', async () => {
+  test('the decoder decodes again after a failure, several files at once, and without a pool', async () => {
     await refusal(fixture('picture.png'));
     const outputs = [0, 1, 2].map((index) => join(folder, `out-${index}.wav`));
     const results = await Promise.all(

@@ -36,16 +36,19 @@ async function oneFile({ isLocal = false, bytes = content, limit = limitBytes } 
 const downloads = (requests: readonly { range: string | undefined }[]) => requests.map(({ range }) => range);
 
 describe('a download from the playground', () => {
-  test.each([false, true])('gives the whole file (--local: %s)', async (isLocal) => {
-    const { source, file, at, api } = await oneFile({ isLocal });
-    await source.download(file, at, never);
-    expect((await readFile(at)).equals(content)).toBe(true);
-    const { file_path } = await api.getFile(file.fileId);
-    // The server keeps its own copy.
-    if (isLocal) expect(existsSync(file_path ?? '')).toBe(true);
-  });
+  test.each([false, true])(
+    'a download from the playground gives the whole file (--local: %s)',
+    async (isLocal) => {
+      const { source, file, at, api } = await oneFile({ isLocal });
+      await source.download(file, at, never);
+      expect((await readFile(at)).equals(content)).toBe(true);
+      const { file_path } = await api.getFile(file.fileId);
+      // The server keeps its own copy.
+      if (isLocal) expect(existsSync(file_path ?? '')).toBe(true);
+    },
+  );
 
-  test('resumes where the connection broke, repeatedly', async () => {
+  test('a download from the playground resumes where the connection broke, repeatedly', async () => {
     const { playground, source, file, at } = await oneFile();
     // Three million bytes in four attempts.
     playground.faults.set('download', { kind: 'cut', bytes: 800_000 });
@@ -53,7 +56,7 @@ describe('a download from the playground', () => {
     expect((await readFile(at)).equals(content)).toBe(true);
   });
 
-  test('fails as retryable when the connection breaks too often', async () => {
+  test('a download from the playground fails as retryable when the connection breaks too often', async () => {
     const { playground, source, file, at } = await oneFile();
     playground.faults.set('download', { kind: 'cut', bytes: 0 });
     const failure = { code: 'download_failed', retryable: true };
@@ -62,7 +65,7 @@ describe('a download from the playground', () => {
     await expect(source.download(file, at, never)).rejects.toMatchObject(failure);
   });
 
-  test('is retried when the server is busy, and not when the file is unknown', async () => {
+  test('a download from the playground is retried when the server is busy, and not when the file is unknown', async () => {
     const { playground, source, file, at } = await oneFile();
     playground.faults.set('download', { kind: 'status', status: 502 }, 3);
     await source.download(file, at, never);
@@ -71,7 +74,7 @@ describe('a download from the playground', () => {
     await expect(source.download(file, at, never)).rejects.toMatchObject({ code: 'file_unavailable' });
   });
 
-  test('is given up when the server goes silent', async () => {
+  test('a download from the playground is given up when the server goes silent', async () => {
     const { playground, file, at } = await oneFile();
     const impatient = { stallMs: 50, pausesMs: [] };
     const source = createAudioSource(
@@ -83,15 +86,20 @@ describe('a download from the playground', () => {
     await expect(source.download(file, at, never)).rejects.toMatchObject({ code: 'download_failed' });
   });
 
-  test.each([false, true])('does not fetch a file that is too large (--local: %s)', async (isLocal) => {
-    const { source, file, at } = await oneFile({ isLocal, limit: 2_000_000 });
-    const failure = { code: 'file_too_large', details: { limitMegabytes: 2 } };
-    await expect(source.download(file, at, never)).rejects.toMatchObject(failure);
-    await expect(source.download({ ...file, fileSize: 2_000_001 }, at, never)).rejects.toMatchObject(failure);
-    expect(existsSync(at)).toBe(false);
-  });
+  test.each([false, true])(
+    'a download from the playground does not fetch a file that is too large (--local: %s)',
+    async (isLocal) => {
+      const { source, file, at } = await oneFile({ isLocal, limit: 2_000_000 });
+      const failure = { code: 'file_too_large', details: { limitMegabytes: 2 } };
+      await expect(source.download(file, at, never)).rejects.toMatchObject(failure);
+      await expect(source.download({ ...file, fileSize: 2_000_001 }, at, never)).rejects.toMatchObject(
+        failure,
+      );
+      expect(existsSync(at)).toBe(false);
+    },
+  );
 
-  test('of more than 20 MB needs a Bot API server of one’s own', async () => {
+  test('a download from the playground of more than 20 MB needs a Bot API server of one’s own', async () => {
     const bytes = Buffer.alloc(21 * 2 ** 20, 7);
     const limit = 2_000 * 2 ** 20;
     const open = await oneFile({ bytes, limit });
@@ -104,14 +112,14 @@ describe('a download from the playground', () => {
     expect((await readFile(local.at)).equals(bytes)).toBe(true);
   });
 
-  test('with --local fails for a file that has become shorter, or is not on this machine', async () => {
+  test('a download from the playground with --local fails for a file that has become shorter, or is not on this machine', async () => {
     const { api, source, file, at } = await oneFile({ isLocal: true });
     const { file_path = '' } = await api.getFile(file.fileId);
     await truncate(file_path, 1_000);
     await expect(source.download(file, at, never)).rejects.toMatchObject({ code: 'download_failed' });
   });
 
-  test('stops on abort with its reason', async () => {
+  test('a download from the playground stops on abort with its reason', async () => {
     const { playground, source, file, at } = await oneFile();
     playground.faults.set('download', { kind: 'hang' });
     const abort = new AbortController();
@@ -164,14 +172,14 @@ const cutOff = (bytes: string, headers: Record<string, string> = {}): Answer => 
 const named = { file_path: 'voice/file_1.oga', file_size: 10 };
 
 describe('a download from an odd server', () => {
-  test('starts again when the server does not support ranges', async () => {
+  test('a download from an odd server starts again when the server does not support ranges', async () => {
     const { requests, at, download } = await oddServer(named, cutOff('01234'), part('0123456789'));
     await download();
     expect(await readFile(at, 'latin1')).toBe('0123456789');
     expect(downloads(requests)).toEqual([undefined, 'bytes=5-']);
   });
 
-  test('does not mix two versions of the file', async () => {
+  test('a download from an odd server does not mix two versions of the file', async () => {
     const { requests, at, download } = await oddServer(
       named,
       cutOff('01234', { etag: '"one"' }),
@@ -182,7 +190,7 @@ describe('a download from an odd server', () => {
     expect(requests[1]).toMatchObject({ range: 'bytes=5-', ifRange: '"one"' });
   });
 
-  test('discards a range that was not requested', async () => {
+  test('a download from an odd server discards a range that was not requested', async () => {
     const { requests, at, download } = await oddServer(
       named,
       cutOff('01234'),
@@ -194,7 +202,7 @@ describe('a download from an odd server', () => {
     expect(downloads(requests)).toEqual([undefined, 'bytes=5-', undefined]);
   });
 
-  test('takes 416 as complete, or as another file', async () => {
+  test('a download from an odd server takes 416 as complete, or as another file', async () => {
     const none = { 'content-range': 'bytes */10' };
     const all = await oddServer(named, cutOff('0123456789'), part('', none, 416));
     await all.download();
@@ -209,20 +217,20 @@ describe('a download from an odd server', () => {
     expect(await readFile(other.at, 'latin1')).toBe('0123456789');
   });
 
-  test('does not accept a file that is shorter than announced', async () => {
+  test('a download from an odd server does not accept a file that is shorter than announced', async () => {
     const short = part('01234');
     const { download, requests } = await oddServer(named, short, short, short, short);
     await expect(download()).rejects.toMatchObject({ code: 'download_failed' });
     expect(downloads(requests)).toEqual([undefined, 'bytes=5-', 'bytes=5-', 'bytes=5-']);
   });
 
-  test('stops at the limit when more comes than was announced', async () => {
+  test('a download from an odd server stops at the limit when more comes than was announced', async () => {
     const endless: Answer = (_, response) => void response.writeHead(200).end('x'.repeat(100_000));
     const { download } = await oddServer(named, endless);
     await expect(download()).rejects.toMatchObject({ code: 'file_too_large' });
   });
 
-  test('opens no other path of the server, and no device of this machine', async () => {
+  test('a download from an odd server opens no other path of the server, and no device of this machine', async () => {
     const climbing = await oddServer({ file_path: '../../secrets' });
     await expect(climbing.download()).rejects.toMatchObject({ code: 'file_unavailable' });
     const address = await oddServer({ file_path: 'file:///etc/passwd' }, part('', {}, 404));
@@ -233,7 +241,7 @@ describe('a download from an odd server', () => {
     expect([...climbing.requests, ...device.requests]).toEqual([]);
   });
 
-  test('repeats the token in no error', async () => {
+  test('a download from an odd server repeats the token in no error', async () => {
     for (const answer of [cutOff('01'), part('', {}, 403), part('', {}, 500), part('', {}, 404)]) {
       const { download } = await oddServer(named, answer, answer, answer, answer);
       const error = await download().catch((thrown: Error) => thrown);

@@ -41,7 +41,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   }
 
   test.each(spoken)(
-    'decodes %s (%s with %s); speech begins at %d s',
+    'the decoder decodes %s (%s with %s); speech begins at %d s',
     async (name, container, codec, start) => {
       const heard = await hear(spokenFile(name));
       expect(heard).toMatchObject({ container, codec, lostSeconds: 0 });
@@ -65,7 +65,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     'fragmented.mp4',
     'speech.webm',
     'default-track-second.mka',
-  ])('reports for %s, cut off, how much is missing', async (name) => {
+  ])('the decoder reports for %s, cut off, how much is missing', async (name) => {
     const whole = await hear(spokenFile(name));
     const cut = await hear(await changed(name, cutTo60Percent));
     expect(cut.start).toBe(whole.start);
@@ -75,13 +75,13 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
 
   test.each([
     ...['voice-note.oga', 'vorbis.ogg', 'no-duration.webm', 'speech.wma', 'video.avi', 'speech.m2ts'],
-  ])('reports for %s, cut off, that an unknown amount is missing', async (name) => {
+  ])('the decoder reports for %s, cut off, that an unknown amount is missing', async (name) => {
     const cut = await hear(await changed(name, cutTo60Percent));
     expect(cut.end).toBeGreaterThan(2.5);
     expect(cut.lostSeconds).toBeGreaterThan(0);
   });
 
-  test('refuses an MP4 whose index was at its end and is cut off', async () => {
+  test('the decoder refuses an MP4 whose index was at its end and is cut off', async () => {
     await expect(hear(await changed('video.mp4', cutTo60Percent))).rejects.toMatchObject({
       code: 'media_damaged',
     });
@@ -98,7 +98,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
       'speech.m2ts',
       'speech.flv',
     ],
-  ])('keeps the time of the end of %s with a hole, and counts the loss', async (name) => {
+  ])('the decoder keeps the time of the end of %s with a hole, and counts the loss', async (name) => {
     const whole = await hear(spokenFile(name));
     const holed = await hear(await changed(name, withHole));
     expect(Math.abs(holed.end - whole.end)).toBeLessThan(0.15);
@@ -107,14 +107,14 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(holed.lostSeconds).toBeLessThan(2.2);
   });
 
-  test('reports how much is missing of an MP3 with a hole, which has no times inside', async () => {
+  test('the decoder reports how much is missing of an MP3 with a hole, which has no times inside', async () => {
     const { lostSeconds } = await hear(await changed('speech.mp3', withHole));
     // A tenth of 6.3 s, and up to two frames of 72 ms around it.
     expect(lostSeconds).toBeGreaterThan(0.62);
     expect(lostSeconds).toBeLessThan(0.78);
   });
 
-  test('ignores a false file name', async () => {
+  test('the decoder ignores a false file name', async () => {
     const path = join(folder, 'speech.mp3');
     await copyFile(spokenFile('video.mkv'), path);
     expect(await hear(path)).toMatchObject({ container: 'matroska', words: 10 });

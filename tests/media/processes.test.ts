@@ -48,7 +48,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     return status !== '' && !/^State:\s+Z/m.test(status);
   }
 
-  test('stops at once on abort, rejects with its reason and removes the output', async () => {
+  test('the decoder stops at once on abort, rejects with its reason and removes the output', async () => {
     const decoder = createDecoder({ poolSize: 1, ffmpeg });
     const output = join(folder, 'aborted.wav');
     const abort = new AbortController();
@@ -68,7 +68,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     await decoder.close();
   });
 
-  test('fails the file under way when it is closed', async () => {
+  test('the decoder fails the file under way when it is closed', async () => {
     const decoder = createDecoder({ poolSize: 1, ffmpeg });
     const output = join(folder, 'closed.wav');
     const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
@@ -79,67 +79,76 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     await vi.waitUntil(() => !existsSync(output), patience);
   });
 
-  test.runIf(process.platform === 'linux')('survives a child that is killed or crashes', async () => {
-    const decoder = createDecoder({ poolSize: 1, ffmpeg });
-    const output = join(folder, 'killed.wav');
-    for (const [signal, code] of [
-      ['SIGKILL', 'media_too_heavy'],
-      ['SIGSEGV', 'media_damaged'],
-    ] as const) {
-      const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
-      const outcome = expect(decoding).rejects.toMatchObject({ code });
-      await vi.waitUntil(() => existsSync(output), patience);
-      const children = await decodersOf(process.pid);
-      const programs = (await Promise.all(children.map(programsOf))).flat();
-      for (const processId of children) process.kill(processId, signal);
-      await outcome;
-      for (const program of programs) await vi.waitUntil(async () => !(await isRunning(program)), patience);
-      expect(existsSync(output)).toBe(false);
-    }
-    for (const idle of await decodersOf(process.pid)) process.kill(idle, 'SIGKILL');
-    await vi.waitUntil(async () => (await decodersOf(process.pid)).length === 0, patience);
-    expect(
-      (await decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, never)).durationSeconds,
-    ).toBe(2);
-    await decoder.close();
-    expect(await decodersOf(process.pid)).toEqual([]);
-  });
+  test.runIf(process.platform === 'linux')(
+    'the decoder survives a child that is killed or crashes',
+    async () => {
+      const decoder = createDecoder({ poolSize: 1, ffmpeg });
+      const output = join(folder, 'killed.wav');
+      for (const [signal, code] of [
+        ['SIGKILL', 'media_too_heavy'],
+        ['SIGSEGV', 'media_damaged'],
+      ] as const) {
+        const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
+        const outcome = expect(decoding).rejects.toMatchObject({ code });
+        await vi.waitUntil(() => existsSync(output), patience);
+        const children = await decodersOf(process.pid);
+        const programs = (await Promise.all(children.map(programsOf))).flat();
+        for (const processId of children) process.kill(processId, signal);
+        await outcome;
+        for (const program of programs) await vi.waitUntil(async () => !(await isRunning(program)), patience);
+        expect(existsSync(output)).toBe(false);
+      }
+      for (const idle of await decodersOf(process.pid)) process.kill(idle, 'SIGKILL');
+      await vi.waitUntil(async () => (await decodersOf(process.pid)).length === 0, patience);
+      expect(
+        (await decoder.decodeToWav(fixture('tone.ogg'), outputAt(output), limits, never)).durationSeconds,
+      ).toBe(2);
+      await decoder.close();
+      expect(await decodersOf(process.pid)).toEqual([]);
+    },
+  );
 
-  test.runIf(process.platform === 'linux')('leaves no child behind when the parent is killed', async () => {
-    const output = join(folder, 'orphan.wav');
-    const script = `
+  test.runIf(process.platform === 'linux')(
+    'the decoder leaves no child behind when the parent is killed',
+    async () => {
+      const output = join(folder, 'orphan.wav');
+      const script = `
     import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
     const decoder = createDecoder({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
     await decoder.decodeToWav(${JSON.stringify(slow)}, ${JSON.stringify(outputAt(output))},
       ${JSON.stringify(limits)}, new AbortController().signal);
   `;
-    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
-    await vi.waitUntil(() => existsSync(output), patience);
-    const children = await decodersOf(parent.pid ?? -1);
-    expect(children).toHaveLength(2);
-    const programs = (await Promise.all(children.map(programsOf))).flat();
-    if (ffmpeg.kind === 'programs') expect(programs).toHaveLength(1);
-    parent.kill('SIGKILL');
-    for (const child of [...children, ...programs])
-      await vi.waitUntil(async () => !(await isRunning(child)), patience);
-  });
+      const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+      await vi.waitUntil(() => existsSync(output), patience);
+      const children = await decodersOf(parent.pid ?? -1);
+      expect(children).toHaveLength(2);
+      const programs = (await Promise.all(children.map(programsOf))).flat();
+      if (ffmpeg.kind === 'programs') expect(programs).toHaveLength(1);
+      parent.kill('SIGKILL');
+      for (const child of [...children, ...programs])
+        await vi.waitUntil(async () => !(await isRunning(child)), patience);
+    },
+  );
 
-  test.runIf(process.platform === 'linux')('a child gets no environment but the compile cache', async () => {
-    vi.stubEnv('BOT_TOKEN', '1:secret');
-    vi.stubEnv('NODE_COMPILE_CACHE', join(folder, 'compiled'));
-    const decoder = createDecoder({ poolSize: 1, ffmpeg });
-    vi.unstubAllEnvs();
-    // Its environment is there when its file has been decoded, and not yet while it starts.
-    await decoder.decodeToWav(fixture('tone.ogg'), outputAt(join(folder, 'tone.wav')), limits, never);
-    const [child] = await decodersOf(process.pid);
-    const variables = (await readFile(`/proc/${child}/environ`, 'utf8')).split('\0').filter(Boolean);
-    expect(variables.filter((variable) => !variable.startsWith('NODE_CHANNEL_'))).toEqual([
-      `NODE_COMPILE_CACHE=${join(folder, 'compiled')}`,
-    ]);
-    await decoder.close();
-  });
+  test.runIf(process.platform === 'linux')(
+    'a child of the decoder gets no environment but the compile cache',
+    async () => {
+      vi.stubEnv('BOT_TOKEN', '1:secret');
+      vi.stubEnv('NODE_COMPILE_CACHE', join(folder, 'compiled'));
+      const decoder = createDecoder({ poolSize: 1, ffmpeg });
+      vi.unstubAllEnvs();
+      // Its environment is there when its file has been decoded, and not yet while it starts.
+      await decoder.decodeToWav(fixture('tone.ogg'), outputAt(join(folder, 'tone.wav')), limits, never);
+      const [child] = await decodersOf(process.pid);
+      const variables = (await readFile(`/proc/${child}/environ`, 'utf8')).split('\0').filter(Boolean);
+      expect(variables.filter((variable) => !variable.startsWith('NODE_CHANNEL_'))).toEqual([
+        `NODE_COMPILE_CACHE=${join(folder, 'compiled')}`,
+      ]);
+      await decoder.close();
+    },
+  );
 
-  test('does not keep the process alive while it is idle', async () => {
+  test('the decoder does not keep the process alive while it is idle', async () => {
     const script = `
     import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
     const decoder = createDecoder({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });

@@ -35,13 +35,13 @@ describe.skipIf(!hasPromtool && !isRequired)('the alerts in Prometheus (promtool
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  test('have valid rules', async () => {
+  test('the alerts in Prometheus have valid rules', async () => {
     const { stdout } = await run('promtool', ['check', 'rules', rulesFile]);
     expect(stdout).toContain(`SUCCESS: ${Object.keys(alertCases).length} rules found`);
   });
 
   test.each(Object.entries(alertCases))(
-    'include %s, which fires when it should, and only then',
+    'the alerts in Prometheus include %s, which fires when it should, and only then',
     async (name, alert) => {
       const file = join(folder, `${name}.json`);
       // JSON is YAML as well.

@@ -146,7 +146,7 @@ const decided: Readonly<Record<string, Partial<Config>>> = Object.fromEntries(
 );
 
 describe.each(ours)('%s', (name) => {
-  test('gets every variable of .env.example from .env', () => {
+  test('a service of compose.yml gets every variable of .env.example from .env', () => {
     expect(Object.keys(written).toSorted()).toEqual(variableNames.toSorted());
     const dotEnv = Object.entries(written)
       .map(([variable, value]) => `${variable}=${value}\n`)
@@ -162,7 +162,7 @@ describe.each(ours)('%s', (name) => {
     }
   });
 
-  test('starts without .env, and with one in which every line is empty', () => {
+  test('a service of compose.yml starts without .env, and with one in which every line is empty', () => {
     const empty = [...variableNames, ...composeVariables].map((variable) => `${variable}=\n`).join('');
     for (const dotEnv of [null, empty]) {
       const { UPDATES, ACCESS, TIME_ZONE, SHUTDOWN_GRACE_SECONDS, WORKER_LOCAL, REDIS_URL, TRUSTED_PROXIES } =
@@ -179,11 +179,11 @@ describe.each(ours)('%s', (name) => {
     }
   });
 
-  test('refuses a misspelled ACCESS instead of running open to everybody', () => {
+  test('a service of compose.yml refuses a misspelled ACCESS instead of running open to everybody', () => {
     expect(() => configOf(name, 'ACESS=allow-list\n')).toThrow('did you mean ACCESS?');
   });
 
-  test('reads a service’s key from a file in ./secrets, and refuses to choose between two', async () => {
+  test('a service of compose.yml reads a service’s key from a file in ./secrets, and refuses to choose between two', async () => {
     await writeFile(join(secrets, 'eboo'), 'eboo-token-from-a-file\n');
     expect(configOf(name, 'EBOO_TOKEN_FILE=/run/secrets/eboo\n').EBOO_TOKEN).toBe('eboo-token-from-a-file');
     expect(() => configOf(name, 'DATABASE_URL=postgresql://localhost/dabir\n')).toThrow(
@@ -194,7 +194,7 @@ describe.each(ours)('%s', (name) => {
     );
   });
 
-  test('has a memory limit, and an image that is built from a target of its own name', () => {
+  test('a service of compose.yml has a memory limit, and an image that is built from a target of its own name', () => {
     const { build, image, deploy } = services[name] ?? {};
     expect(deploy?.resources?.limits?.memory).toMatch(/^\$\{[A-Z_]+_MEMORY:-\d+[MG]\}$/);
     expect([image, build?.target]).toEqual(
@@ -204,7 +204,7 @@ describe.each(ours)('%s', (name) => {
   });
 });
 
-test('every other image has a digest, except the one that could not be verified', () => {
+test('every image of compose.yml that is not ours has a digest, except the one that could not be verified', () => {
   const others = Object.entries(services).filter(([name]) => !ours.includes(name));
   const unpinned = others.filter(
     ([, { image = '' }]) => !/^[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/.test(image),

@@ -41,21 +41,24 @@ const namesIn = (text: string) =>
   new Set([...text.matchAll(/\b(?:dabir|nodejs|process)_[a-z0-9_]+/g)].map(([name]) => name));
 
 describe('the operators’ dashboards and alerts', () => {
-  test.each(['grafana.json', 'alerts.yml'])('use only metrics that exist: %s', async (file) => {
-    const names = namesIn(read(file));
-    const known = await exposed();
-    expect(names.size).toBeGreaterThan(5);
-    expect([...names].filter((name) => !known.has(name))).toEqual([]);
-  });
+  test.each(['grafana.json', 'alerts.yml'])(
+    'the operators’ dashboards and alerts use only metrics that exist: %s',
+    async (file) => {
+      const names = namesIn(read(file));
+      const known = await exposed();
+      expect(names.size).toBeGreaterThan(5);
+      expect([...names].filter((name) => !known.has(name))).toEqual([]);
+    },
+  );
 
-  test('show every metric of Dabir', async () => {
+  test('the operators’ dashboards and alerts show every metric of Dabir', async () => {
     const drawn = namesIn(read('grafana.json'));
     const known = [...(await exposed())].filter((name) => name.startsWith('dabir_'));
     const shown = (name: string) => drawn.has(name) || drawn.has(name.replace(/_(sum|count)$/, '_bucket'));
     expect(known.filter((name) => !shown(name))).toEqual([]);
   });
 
-  test('have no two panels on the same place', () => {
+  test('the operators’ dashboards and alerts have no two panels on the same place', () => {
     const { panels } = JSON.parse(read('grafana.json')) as {
       panels: { gridPos: { x: number; y: number } }[];
     };

@@ -61,7 +61,7 @@ describe('an image has all that its program needs, and starts:', () => {
       .flatMap(({ name, steps }) =>
         steps.filter(({ word }) => word === 'CMD').map(({ rest }) => [name, rest] as const),
       ),
-  )('%s: %s', async (stage, command) => {
+  )('an image has all that its program needs, and starts: %s: %s', async (stage, command) => {
     const words = await started(stage, (JSON.parse(command) as string[]).slice(1));
     expect(words).toContain('BOT_TOKEN is missing');
     expect(words).not.toContain('Cannot find');

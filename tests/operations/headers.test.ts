@@ -14,14 +14,14 @@ function expectSafe(path: string, { headers }: Response): void {
 }
 
 describe('every response forbids scripts and states its type', () => {
-  test('on the web side', async () => {
+  test('every response of the web side forbids scripts and states its type', async () => {
     const url = await servedHere(healthRoutes({ database: () => Promise.reject(new Error('away')) }));
     for (const path of ['/healthz', '/readyz', '/nowhere', '/%2e%2e/package.json']) {
       expectSafe(path, await fetch(url + path));
     }
   });
 
-  test('on the playground: page, uploaded files, API, and missing paths', async () => {
+  test('every response of the playground forbids scripts and states its type: page, uploaded files, API, and missing paths', async () => {
     const { playground, person } = await runPlayground();
     const page = '<script>alert(1)</script>';
     const { document } = await person.sends(sara, Buffer.from(page), { kind: 'document', name: 'x.html' });

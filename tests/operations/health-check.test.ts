@@ -43,7 +43,7 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-test('a bot without workers is unhealthy, bot and worker together are healthy, and neither is without the database', async () => {
+test('a bot is unhealthy without a worker, and bot and worker are unhealthy without the database', async () => {
   const bot = await portOf(await dabir.startBot(), 'the bot listens');
   expect(await check(bot)).toBe(1);
 

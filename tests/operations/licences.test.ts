@@ -36,7 +36,7 @@ test('docs/licences.md and NOTICE are up to date', () => {
 });
 
 describe('the check fails on', () => {
-  test('an npm package under the GPL, also deep in the tree and for development', () => {
+  test('the licence check fails on an npm package under the GPL, also deep in the tree and for development', () => {
     for (const path of ['node_modules/copyleft', 'node_modules/pg/node_modules/copyleft']) {
       for (const dev of [false, true]) {
         expect(problemsWith(path, { version: '1.0.0', license: 'GPL-3.0-or-later', dev })).toEqual([
@@ -46,20 +46,20 @@ describe('the check fails on', () => {
     }
   });
 
-  test('an npm package without a licence', () => {
+  test('the licence check fails on an npm package without a licence', () => {
     expect(problemsWith('node_modules/nameless', { version: '1.0.0' })).toEqual([
       'npm package nameless@1.0.0: its licence (unknown) is not on the list',
     ]);
   });
 
-  test('another version of a package that was reviewed', () => {
+  test('the licence check fails on another version of a package that was reviewed', () => {
     expect(problemsWith('node_modules/lightningcss', { version: '2.0.0', license: 'MPL-2.0' })).toEqual([
       'npm package lightningcss@2.0.0: its licence (MPL-2.0) is not on the list',
       'npm package lightningcss@1.33.0: known.ts speaks of it, and it is not used',
     ]);
   });
 
-  test('a Python package without a review, or another version of one', () => {
+  test('the licence check fails on a Python package without a review, or another version of one', () => {
     expect(problemsOf({ requirements: `${sources.requirements}\nunheard-of==1.0\nav==16.0.0 \\\n` })).toEqual(
       [
         'Python package av 16.0.0: only another version is listed',
@@ -68,7 +68,7 @@ describe('the check fails on', () => {
     );
   });
 
-  test('a model, an image, a base image, a Debian package and a program of our own building', () => {
+  test('the licence check fails on a model, an image, a base image, a Debian package and a program of our own building', () => {
     expect(problemsOf({ models: [...sources.models, 'somebody/model'] })).toEqual([
       'model somebody/model: it is not on the list',
     ]);
@@ -102,12 +102,12 @@ test.each([
 describe('the FFmpeg that the images build', () => {
   const script = readFileSync(join(checkout, 'scripts/build-ffmpeg.sh'), 'utf8').replaceAll(/^#.*$/gm, '');
 
-  test('has no parts under the GPL and none that may not be redistributed', () => {
+  test('the FFmpeg that the images build has no parts under the GPL and none that may not be redistributed', () => {
     expect(script).toContain('--disable-everything --disable-autodetect');
     expect(script).not.toMatch(/--enable-(gpl|version3|nonfree|libx26[45]|libfdk-aac)/);
   });
 
-  test('reads every container that Dabir reads', () => {
+  test('the FFmpeg that the images build reads every container that Dabir reads', () => {
     const demuxers = [...script.matchAll(/^demuxers=(?:\$demuxers,)?(.*)$/gm)].flatMap(([, list]) =>
       list?.split(','),
     );

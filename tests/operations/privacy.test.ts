@@ -35,18 +35,18 @@ function columnsOfDocument(): { name: string; purpose: string; duration: string 
 describe('docs/privacy.md', () => {
   const documented = columnsOfDocument();
 
-  test('has an entry for every column, and none for a missing one', () => {
+  test('docs/privacy.md has an entry for every column, and none for a missing one', () => {
     expect(documented.map(({ name }) => name).toSorted()).toEqual(columnsOfSchema().toSorted());
   });
 
-  test('states the purpose and the duration of each', () => {
+  test('docs/privacy.md states the purpose and the duration of each', () => {
     for (const { name, purpose, duration } of documented) {
       expect(purpose, name).toMatch(/\w{3}/);
       expect(duration, name).toMatch(/\w{3}/);
     }
   });
 
-  test('has statements for an erasure that leave nothing of a user', async () => {
+  test('docs/privacy.md has statements for an erasure that leave nothing of a user', async () => {
     const statements = /```sql\n([\s\S]*?)```/.exec(read('docs/privacy.md'))?.[1] ?? '';
     const { url, drop } = await freshDatabase();
     const person = 123_456_789;

@@ -73,7 +73,7 @@ describeWithRedis('two bots behind a load balancer, four workers, PostgreSQL and
     await old.stop();
   }
 
-  test('are all replaced while files come in: nothing is lost, nothing comes twice, and the metrics add up', async () => {
+  test('all bots and workers are replaced while files come in: nothing is lost, nothing comes twice, and the metrics add up', async () => {
     const people = await Promise.all(names.map((name) => dabir.person(name, 'en')));
     dabir.engine.release();
     let sending = true;

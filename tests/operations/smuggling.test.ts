@@ -32,13 +32,13 @@ describe.each(Object.entries(servers))('%s', (_name, serve) => {
     port = portOf(await serve());
   });
 
-  test.each(ambiguous)('reads nothing behind %s', async (_case, rest) => {
+  test.each(ambiguous)('an HTTP server reads nothing behind %s', async (_case, rest) => {
     const request = `POST /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\n${rest}`;
     expect((await sendRaw(port, Buffer.from(request))).statuses).toEqual([400]);
   });
 });
 
-test('limits the time for sending a header', async () => {
+test('the web side and the playground limit the time for sending a header', async () => {
   const urls = await Promise.all(Object.values(servers).map((serve) => serve()));
   const answers = urls.map(async (url) => {
     const socket = connect(portOf(url), '127.0.0.1');

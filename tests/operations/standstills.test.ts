@@ -7,11 +7,11 @@ const codes = (readings: Parameters<typeof standstills>[0]) => standstills(readi
 const minutes = (count: number) => count * 60;
 
 describe('a standstill is reported for', () => {
-  test('nothing while all is well', () => {
+  test('no standstill is reported while all is well', () => {
     expect(standstills(quietReadings())).toEqual([]);
   });
 
-  test('files that no worker claims although one reports their engine as ready', () => {
+  test('a standstill is reported for files that no worker claims although one reports their engine as ready', () => {
     const stuck = engineReading('local', {
       queued: 200,
       pending: 7,
@@ -26,13 +26,13 @@ describe('a standstill is reported for', () => {
       expect(codes(quietReadings({ engines: [{ ...stuck, ...change }] }))).not.toContain('files-stuck');
   });
 
-  test('files that wait for an hour beside running ones: there are too few workers', () => {
+  test('a standstill is reported for files that wait for an hour beside running ones: there are too few workers', () => {
     const busy = engineReading('vira', { queued: 9, processing: 1, oldestQueuedSeconds: minutes(60) });
     expect(codes(quietReadings({ engines: [busy] }))).toEqual(['files-slow']);
     expect(codes(quietReadings({ engines: [{ ...busy, oldestQueuedSeconds: minutes(59) }] }))).toEqual([]);
   });
 
-  test('an engine with an open circuit, also while it tries one file, unless another worker’s circuit is closed', () => {
+  test('a standstill is reported for an engine whose circuit is open or tries one file, unless another worker’s is closed', () => {
     const resting = engineReading('eboo', {
       workers: { ready: 0, preparing: 0, resting: 1, paused: 0, unavailable: 0 },
       openCircuits: 1,
@@ -47,7 +47,7 @@ describe('a standstill is reported for', () => {
     expect(codes(quietReadings({ engines: [elsewhere] }))).toEqual([]);
   });
 
-  test('files for an engine that no worker can run', () => {
+  test('a standstill is reported for files for an engine that no worker can run', () => {
     const away = engineReading('openai', {
       queued: 1,
       oldestQueuedSeconds: minutes(31),
@@ -57,7 +57,7 @@ describe('a standstill is reported for', () => {
     expect(codes(quietReadings({ engines: [{ ...away, oldestQueuedSeconds: minutes(29) }] }))).toEqual([]);
   });
 
-  test('nothing when files wait for an engine that an admin has paused', () => {
+  test('no standstill is reported when files wait for an engine that an admin has paused', () => {
     const paused = engineReading('openai', {
       queued: 1,
       oldestQueuedSeconds: minutes(90),
@@ -66,7 +66,7 @@ describe('a standstill is reported for', () => {
     expect(codes(quietReadings({ engines: [paused] }))).toEqual([]);
   });
 
-  test('missing workers as a whole, not for each engine, and only while a file waits', () => {
+  test('a standstill is reported for missing workers as a whole, not for each engine, and only while a file waits', () => {
     const workers = { alive: 0, absentSeconds: minutes(50) };
     const waiting = engineReading('local', {
       queued: 3,
@@ -79,7 +79,7 @@ describe('a standstill is reported for', () => {
     expect(codes(quietReadings({ workers }))).toEqual([]);
   });
 
-  test('each of the others from its limit on, and not a second earlier', () => {
+  test('each other standstill is reported from its limit on, and not a second earlier', () => {
     const cases = {
       'no-bots': (seconds: number) => ({ bots: { alive: 0, absentSeconds: seconds } }),
       'tokens-away': (seconds: number) => ({ tokensAwaySeconds: seconds }),
@@ -101,7 +101,7 @@ describe('a standstill is reported for', () => {
     }
   });
 
-  test('the worst first', () => {
+  test('of several standstills the worst is reported first', () => {
     const readings = quietReadings({ backupSeconds: 1e6, bots: { alive: 0, absentSeconds: 999 } });
     expect(codes(readings)).toEqual(['no-bots', 'backup-old']);
   });
@@ -122,7 +122,7 @@ describe('the age of a standstill is derived from earlier readings', () => {
     ...change,
   });
 
-  test('for waiting files without a running one: from the first time that this was seen until it ends', () => {
+  test('the age of a standstill of waiting files counts from the first time that none of them ran until one does', () => {
     const first = combine(null, measured(), tokens, updates(0));
     expect(first.engines[0]).toMatchObject({ idleSeconds: 0, tokens: { waiting: 2, active: 1 } });
     const second = combine(first, measured({ takenAt: at(15) }), tokens, updates(0));
@@ -133,7 +133,7 @@ describe('the age of a standstill is derived from earlier readings', () => {
     expect(fourth.engines[0]?.idleSeconds).toBeNull();
   });
 
-  test('for stuck updates: while their number does not fall', () => {
+  test('the age of a standstill of stuck updates counts while their number does not fall', () => {
     let before = combine(null, measured(), tokens, updates(5));
     expect(before.updates?.stuckSeconds).toBe(0);
     before = combine(before, measured({ takenAt: at(30) }), tokens, updates(5));
@@ -147,7 +147,7 @@ describe('the age of a standstill is derived from earlier readings', () => {
     ).toBeNull();
   });
 
-  test('for processes, disks, tokens and Telegram; after two minutes without readings all start over', () => {
+  test('the age of other standstills comes from earlier readings, and starts over after two minutes without readings', () => {
     const full = { machine: 'a', freeBytes: minFreeBytes - 1 };
     const gone = {
       aliveBots: 0,

@@ -79,7 +79,7 @@ const stuck = () =>
   });
 
 describe('admins are told of a standstill', () => {
-  test('once when it begins, every hour while it lasts, and once when it is over', async () => {
+  test('admins are told of a standstill once when it begins, every hour while it lasts, and once when it is over', async () => {
     readings = stuck();
     await round('one');
     expect(sent).toEqual(['1 begun files-stuck', '2 begun files-stuck']);
@@ -105,7 +105,7 @@ describe('admins are told of a standstill', () => {
     expect(await database.standstill.count()).toBe(0);
   });
 
-  test('as continuing when it returns within three minutes', async () => {
+  test('admins are told of a standstill as continuing when it returns within three minutes', async () => {
     readings = stuck();
     await round('one');
     readings = quietReadings();
@@ -118,7 +118,7 @@ describe('admins are told of a standstill', () => {
     expect(sent).toEqual(['1 begun files-stuck', '2 begun files-stuck']);
   });
 
-  test('with its age, what waits, and in their language', async () => {
+  test('admins are told of a standstill with its age, what waits, and in their language', async () => {
     readings = stuck();
     const notices: Notice[] = [];
     fails = (notice) => {
@@ -139,14 +139,14 @@ describe('admins are told of a standstill', () => {
     expect(notices[1]?.standstill.sinceSeconds).toBeLessThan(3_700);
   });
 
-  test('by one process, however many check', async () => {
+  test('admins are told of a standstill by one process, however many check', async () => {
     readings = stuck();
     await Promise.all(['one', 'two', 'three', 'four'].map((name) => round(name)));
     await Promise.all(['one', 'two', 'three', 'four'].map((name) => round(name)));
     expect(sent.toSorted()).toEqual(['1 begun files-stuck', '2 begun files-stuck']);
   });
 
-  test('by another process once the one on watch is dead, and of its end as well', async () => {
+  test('admins are told of a standstill and of its end by another process once the one on watch is dead', async () => {
     readings = stuck();
     await round('one');
     readings = quietReadings();
@@ -160,7 +160,7 @@ describe('admins are told of a standstill', () => {
     expect(sent.slice(2)).toEqual(['1 over files-stuck', '2 over files-stuck']);
   });
 
-  test('by one process only, when the one on watch was held up while another took over', async () => {
+  test('admins are told of a standstill by one process only, when the one on watch was held up while another took over', async () => {
     readings = stuck();
     fails = (notice) =>
       notice.to.id === namedAdmin ? new DeliveryError('gone', 'chat not found', undefined) : null;
@@ -185,7 +185,7 @@ describe('admins are told of a standstill', () => {
     expect(sent).toEqual(['one: 1 begun files-stuck', '2 begun files-stuck']);
   });
 
-  test('again in the next round when a message failed, and no other admin twice', async () => {
+  test('admins are told of a standstill again in the next round when a message failed, and no other admin twice', async () => {
     readings = stuck();
     fails = ({ to }) => (to.id === admin ? new DeliveryError('later', 'Bad Gateway', undefined) : null);
     await round('one');
@@ -205,7 +205,7 @@ describe('admins are told of a standstill', () => {
     expect(await database.standstill.count()).toBe(0);
   });
 
-  test('unless they have muted it; an admin who unmutes is told of what still lasts', async () => {
+  test('admins are told of a standstill unless they have muted it; an admin who unmutes is told of what still lasts', async () => {
     readings = stuck();
     expect(await watch.mute(admin, 86_400_000)).toBe(true);
     await round('one');
@@ -216,7 +216,7 @@ describe('admins are told of a standstill', () => {
     expect(await watch.mute(namedAdmin, null)).toBe(false);
   });
 
-  test('separately for each, also for two of one kind on two engines', async () => {
+  test('admins are told of each standstill separately, also of two of one kind on two engines', async () => {
     const waiting = { queued: 1, oldestQueuedSeconds: 600, idleSeconds: 600 };
     readings = quietReadings({
       engines: [engineReading('local', waiting), engineReading('vira', waiting)],

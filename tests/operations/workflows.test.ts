@@ -30,7 +30,7 @@ const commands = jobs.flatMap(({ job }) => (job.steps ?? []).flatMap(({ run }) =
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
 
 describe('the workflows', () => {
-  test('have jobs with steps, or call a workflow that is there', () => {
+  test('the workflows have jobs with steps, or call a workflow that is there', () => {
     expect(workflows.length).toBeGreaterThan(1);
     for (const { name, job } of jobs) {
       if (job.uses === undefined) expect(job.steps?.length, name).toBeGreaterThan(0);
@@ -38,7 +38,7 @@ describe('the workflows', () => {
     }
   });
 
-  test('wait only for jobs that exist', () => {
+  test('the workflows wait only for jobs that exist', () => {
     const needed = workflows.flatMap(({ file, jobs }) =>
       Object.values(jobs).flatMap(({ needs }) => [needs ?? []].flat().map((name) => ({ file, jobs, name }))),
     );
@@ -46,13 +46,13 @@ describe('the workflows', () => {
     for (const { file, jobs, name } of needed) expect(Object.keys(jobs), file).toContain(name);
   });
 
-  test('pin every action to a version', () => {
+  test('the workflows pin every action to a version', () => {
     const used = jobs.flatMap(({ job }) => (job.steps ?? []).flatMap(({ uses }) => uses ?? []));
     expect(used.length).toBeGreaterThan(5);
     expect(used.filter((action) => !/^[\w-]+\/[\w-]+@v\d+(\.\d+)*$/.test(action))).toEqual([]);
   });
 
-  test('run only npm scripts that package.json has', () => {
+  test('the workflows run only npm scripts that package.json has', () => {
     const run = commands.flatMap((text) =>
       [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name),
     );
@@ -60,14 +60,14 @@ describe('the workflows', () => {
     expect(run.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  test('name only files and folders of this checkout', () => {
+  test('the workflows name only files and folders of this checkout', () => {
     const path = /(?<![\w./$-])(?:\.ci|\.env\.example|tests|deploy|docs|scripts)(?:\/[\w./-]*[\w-])?/g;
     const named = workflows.flatMap(({ file }) => [...read(file).matchAll(path)].map(([name]) => name));
     expect(named).toContain('.ci/run');
     expect(named.filter((name) => !existsSync(join(checkout, name)))).toEqual([]);
   });
 
-  test('build only targets that the Dockerfile has', () => {
+  test('the workflows build only targets that the Dockerfile has', () => {
     const stages = stagesOf(read('Dockerfile')).map(({ name }) => name);
     const targets = jobs.flatMap(({ job }) =>
       (job.strategy?.matrix?.include ?? []).flatMap(({ target }) => target ?? []),

@@ -19,7 +19,7 @@ async function withGroup(about: Parameters<typeof Group.found>[3] = {}) {
 }
 
 describe('a bot in a group', () => {
-  test('in privacy mode gets commands, mentions and replies to it, and nothing else', async () => {
+  test('a bot in a group in privacy mode gets commands, mentions and replies to it, and nothing else', async () => {
     const { api, sara, omid, group } = await withGroup();
     await api.getUpdates({ timeout: 0 });
     const note = await group.voice(sara);
@@ -41,7 +41,7 @@ describe('a bot in a group', () => {
     expect(seen[1]?.reply_to_message).toMatchObject({ message_id: note, voice: { duration: 1 } });
   });
 
-  test('as an administrator gets everything except what other bots send', async () => {
+  test('a bot in a group as an administrator gets everything except what other bots send', async () => {
     const { api, sara, group } = await withGroup({ bot: 'administrator' });
     await group.voice(sara);
     await group.says(sara, 'beep', { as: 'bot' });
@@ -49,7 +49,7 @@ describe('a bot in a group', () => {
     expect(seen.map(({ voice }) => voice !== undefined)).toEqual([false, true]);
   });
 
-  test('gets the sender of messages in the name of the group, of a channel, and of the linked channel', async () => {
+  test('a bot in a group gets the sender of messages in the name of the group, of a channel, and of the linked channel', async () => {
     const { api, sara, omid, group } = await withGroup({ bot: 'administrator' });
     await group.voice(sara, { as: 'anonymous' });
     await group.voice(sara, { as: 'channel' });
@@ -62,7 +62,7 @@ describe('a bot in a group', () => {
     expect(post).toMatchObject({ from: { id: 777_000 }, is_automatic_forward: true });
   });
 
-  test('is told when it is added and removed', async () => {
+  test('a bot in a group is told when it is added and removed', async () => {
     const { api, sara, group } = await withGroup();
     await group.bot('kicked');
     const changes = (await api.getUpdates({ timeout: 0 })).flatMap(
@@ -74,7 +74,7 @@ describe('a bot in a group', () => {
 });
 
 describe('the permissions of a bot in a group', () => {
-  test('include reading who is in the group, and who its administrators are', async () => {
+  test('the permissions of a bot in a group include reading who is in the group, and who its administrators are', async () => {
     const { api, sara, omid, group } = await withGroup();
     expect(await api.getChatMember(group.id, sara.id)).toMatchObject({ status: 'creator' });
     expect(await api.getChatMember(group.id, omid.id)).toMatchObject({ status: 'member' });
@@ -86,7 +86,7 @@ describe('the permissions of a bot in a group', () => {
     await expect(group.says(omid, 'hello?')).rejects.toThrow('not in this group');
   });
 
-  test('follow topics: answers stay in theirs; a closed one is for administrators, a deleted one for nobody', async () => {
+  test('the permissions of a bot in a group follow topics: answers stay in theirs; a closed one is for administrators, a deleted one for nobody', async () => {
     const { api, sara, group } = await withGroup({ isForum: true });
     const topic = await group.topic('موسیقی');
     const note = await group.voice(sara, { topic });
@@ -102,7 +102,7 @@ describe('the permissions of a bot in a group', () => {
     expect(await group.answers(note)).toEqual([]);
   });
 
-  test('end when it is muted or kicked, with Telegram’s own words', async () => {
+  test('the permissions of a bot in a group end when it is muted or kicked, with Telegram’s own words', async () => {
     const { api, group } = await withGroup();
     await group.bot('muted');
     expect(await refusal(api.sendMessage(group.id, 'x'))).toBe(
@@ -114,7 +114,7 @@ describe('the permissions of a bot in a group', () => {
     );
   });
 
-  test('move with a group that becomes a supergroup: the old id names the new one, and both report it', async () => {
+  test('the permissions of a bot in a group move with a group that becomes a supergroup: the old id names the new one, and both report it', async () => {
     const { api, group } = await withGroup({ type: 'group' });
     const old = group.id;
     await group.migrates();
@@ -129,7 +129,7 @@ describe('the permissions of a bot in a group', () => {
     ]);
   });
 
-  test('include deleting others’ messages for administrators only', async () => {
+  test('the permissions of a bot in a group include deleting others’ messages for administrators only', async () => {
     const { api, sara, group } = await withGroup();
     const note = await group.says(sara, 'hello');
     expect(await refusal(api.deleteMessage(group.id, note))).toBe("Bad Request: message can't be deleted");

@@ -14,7 +14,7 @@ import { until } from '../support/until.ts';
 const token: Token = { id: 1, fence: 2, engine: 'local' };
 
 describeWithRedis('when Redis is down at the start of a process', () => {
-  test('sending fails at once, and tokens are sent and taken as soon as Redis is up', async () => {
+  test('when Redis is down at the start of a process, sending fails at once, and tokens are sent and taken as soon as Redis is up', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dabir-late-redis-'));
     const redis = await Redis.start(folder);
     onTestFinished(async () => {

@@ -85,7 +85,7 @@ const completed: Outcome = {
 };
 
 describe('chunks of a file', () => {
-  test('are kept with their text or the service’s job number, and found by the next attempt', async () => {
+  test('chunks of a file are kept with their text or the service’s job number, and found by the next attempt', async () => {
     const job = await begun();
     expect(job.hasChunks).toBe(false);
     expect(await chunks.save(job, { ...first, ticket: 'job 6', transcript: null })).toBe(true);
@@ -96,7 +96,7 @@ describe('chunks of a file', () => {
     expect(token && (await lanes.claim(token, 'another worker'))).toMatchObject({ hasChunks: true });
   });
 
-  test('are not written by a worker that has lost the file', async () => {
+  test('chunks of a file are not written by a worker that has lost the file', async () => {
     const job = await begun();
     const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
     expect(await chunks.save(job, first)).toBe(false);
@@ -105,7 +105,7 @@ describe('chunks of a file', () => {
     expect(await chunks.list(job.id)).toEqual([]);
   });
 
-  test('stay when the file fails, for a retry on any engine, and are deleted when it completes', async () => {
+  test('chunks of a file stay when the file fails, for a retry on any engine, and are deleted when it completes', async () => {
     const job = await begun();
     await chunks.save(job, first);
     await lanes.finish(job, failed);
@@ -117,7 +117,7 @@ describe('chunks of a file', () => {
     expect(await chunks.list(job.id)).toEqual([]);
   });
 
-  test('are deleted with their file and with the history', async () => {
+  test('chunks of a file are deleted with their file and with the history', async () => {
     const job = await begun();
     await chunks.save(job, first);
     await lanes.delete(job.id, user);
@@ -131,7 +131,7 @@ describe('chunks of a file', () => {
 });
 
 describe('the speed of an engine', () => {
-  test('is the median of its latest jobs, and unknown before the first', async () => {
+  test('the speed of an engine is the median of its latest jobs, and unknown before the first', async () => {
     const reports = createEngineReports(database, 'a worker');
     expect(await reports.realTimeFactor('elevenlabs')).toBeNull();
     for (const listenMs of [100_000, 4_000, 8_150]) {
@@ -148,7 +148,7 @@ describe('the speed of an engine', () => {
 describe('the usage of a file', () => {
   const recorded = (id: number) => database.usage.findUnique({ where: { transcriptionId: id } });
 
-  test('is written with its end: the sum of all attempts’ cost, the last job’s times', async () => {
+  test('the usage of a file is written with its end: the sum of all attempts’ cost, the last job’s times', async () => {
     const job = await begun();
     await lanes.finish(job, failed);
     const { cost, ...measured } = usage;
@@ -166,7 +166,7 @@ describe('the usage of a file', () => {
     expect(await recorded(job.id)).toMatchObject({ cost: 190, listenedSeconds: 30, listenMs: 900 });
   });
 
-  test('stays when the file is deleted, since it holds no words of the transcript', async () => {
+  test('the usage of a file stays when the file is deleted, since it holds no words of the transcript', async () => {
     const job = await begun();
     await lanes.finish(job, completed);
     await lanes.delete(job.id, user);

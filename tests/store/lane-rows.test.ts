@@ -1,8 +1,7 @@
-/** What the calls of a lane write and return beyond the states, which the lane's model covers. */
+/** What a worker's calls of a lane write and return beyond the states, which the lane's model covers. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes, Usage } from '../../src/app/ports/lanes.ts';
 import type { EngineId } from '../../src/domain/engine-names.ts';
-import type { Job } from '../../src/domain/transcription.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { completed, ended, failed, queued, running } from '../support/lane-files.ts';
@@ -43,7 +42,7 @@ const fromNow = (at: Date | null | undefined) => (at?.getTime() ?? Number.NaN) -
 const isNow = (at: Date | null | undefined) => Math.abs(fromNow(at)) < 10_000;
 
 describe('a claim', () => {
-  test('says how long the file waited for it, and what it needs', async () => {
+  test('a claim says how long the file waited for it, and what it needs', async () => {
     const token = await queued(lanes, user, { formats: ['pdf'] });
     await change(token.id, { runAfter: new Date(Date.now() - 90_000) });
     const documents = { formats: ['docx'], digits: 'latin' };
@@ -56,7 +55,7 @@ describe('a claim', () => {
     expect(fromNow((await lane()).leaseUntil)).toBeGreaterThan(50_000);
   });
 
-  test('again keeps the moment of the first one and tells of chunks that are there', async () => {
+  test('a second claim keeps the moment of the first one and tells of chunks that are there', async () => {
     const other = await queued(lanes, user + 1_000_000);
     const job = await running(lanes, user);
     await addChunk(job.id);
@@ -69,20 +68,20 @@ describe('a claim', () => {
     expect(isNow((await row(other.id)).startedAt)).toBe(true);
   });
 
-  test('offers no default engine to a user without settings', async () => {
+  test('a claim offers no default engine to a user without settings', async () => {
     const token = await queued(lanes, user);
     await database.setting.delete({ where: { userId: user } });
     expect(await lanes.claim(token, 'a worker')).toMatchObject({ offersAlways: false });
   });
 
-  test('takes the user’s documents when the caption names none', async () => {
+  test('a claim takes the user’s documents when the caption names none', async () => {
     const token = await queued(lanes, user);
     const documents = { formats: ['docx'], digits: 'latin' };
     await database.setting.update({ where: { userId: user }, data: { documents } });
     expect((await lanes.claim(token, 'a worker'))?.documents).toMatchObject(documents);
   });
 
-  test('of a file that is not QUEUED although its token is valid is an error', async () => {
+  test('a claim of a file that is not QUEUED although its token is valid is an error', async () => {
     const token = await queued(lanes, user);
     await change(token.id, { state: 'PENDING' });
     await expect(lanes.claim(token, 'a worker')).rejects.toThrow('is not QUEUED');
@@ -100,7 +99,7 @@ describe('a claim', () => {
     return job.offersAlways;
   }
 
-  test('offers an engine as the default after three and ten equal choices', async () => {
+  test('a claim offers an engine as the default after three and ten equal choices', async () => {
     const offers: number[] = [];
     for (let choice = 1; choice <= 11; choice += 1) if (await offered('local')) offers.push(choice);
     expect(offers).toEqual([3, 10]);
@@ -115,7 +114,7 @@ describe('a claim', () => {
     expect(await offered('local')).toBe(true);
   });
 
-  test('offers no default engine for a file of another engine, nor to a user who has one', async () => {
+  test('a claim offers no default engine for a file of another engine, nor to a user who has one', async () => {
     for (let choice = 1; choice <= 2; choice += 1) await offered('local');
     const { id } = await submitted(lanes, upload({ user }));
     const choice = await lanes.choose(id, user, 'local');
@@ -169,7 +168,7 @@ describe('the end of a job', () => {
     currency: cost?.currency ?? null,
   });
 
-  test('records what was used, the last run in place of the one before', async () => {
+  test('the end of a job records what was used, the last run in place of the one before', async () => {
     const before = await ended(lanes, user, completed);
     expect(await used(before)).toBeNull();
     const id = await ended(lanes, user, { ...failed, usage });
@@ -199,7 +198,7 @@ describe('the end of a job', () => {
     expect(isNow((await used(id))?.endedAt)).toBe(true);
   });
 
-  test('charges the user who pays, in place of the one who sent the file', async () => {
+  test('the end of a job charges the user who pays, in place of the one who sent the file', async () => {
     const payer = user + 1_000_000;
     await submitted(lanes, upload({ user: payer }));
     const own = await ended(lanes, user, { ...completed, usage });
@@ -210,7 +209,7 @@ describe('the end of a job', () => {
     expect((await used(job.id))?.userId).toBe(BigInt(payer));
   });
 
-  test('with a transcript removes the chunks of the file; a failure keeps them for the next attempt', async () => {
+  test('the end of a job with a transcript removes the chunks of the file; a failure keeps them for the next attempt', async () => {
     const other = await running(lanes, user + 1_000_000);
     await addChunk(other.id);
     const job = await running(lanes, user);
@@ -224,7 +223,7 @@ describe('the end of a job', () => {
     expect([await chunks(ran.id), await chunks(job.id), await chunks(other.id)]).toEqual([0, 1, 1]);
   });
 
-  test('writes its moment and reason, and no other file changes', async () => {
+  test('the end of a job writes its moment and reason, and no other file changes', async () => {
     const other = await running(lanes, user + 1_000_000);
     const job = await running(lanes, user);
     const { id: waits } = await submitted(lanes, upload({ user }));
@@ -251,7 +250,7 @@ describe('the end of a job', () => {
     expect(await lane()).toMatchObject({ activeId: null, holder: null, leaseUntil: null });
   });
 
-  test('by a cancel tells the user, by the worker first', async () => {
+  test('the end of a job by a cancel tells the user, by the worker first', async () => {
     const job = await running(lanes, user);
     await lanes.cancel(job.id, user);
     await lanes.finish(job, failed);
@@ -264,7 +263,7 @@ describe('the end of a job', () => {
 });
 
 describe('an attempt that failed', () => {
-  test('is repeated after its pause, and the token is sent again later than that', async () => {
+  test('an attempt that failed is repeated after its pause, and the token is sent again later than that', async () => {
     const other = await running(lanes, user + 1_000_000);
     const job = await running(lanes, user);
     await lanes.requeue(job, { error: failed.error, backoffMs: 600_000, counts: true });
@@ -286,7 +285,7 @@ describe('an attempt that failed', () => {
     ]);
   });
 
-  test('of a file that was cancelled ends it, and its user is told at once', async () => {
+  test('a failed attempt at a file that was cancelled ends the file, and its user is told at once', async () => {
     const job = await running(lanes, user);
     await lanes.cancel(job.id, user);
     const answer = await lanes.requeue(job, { error: failed.error, backoffMs: 0, counts: true });
@@ -311,145 +310,4 @@ test('the history keeps an error with the end of its attempt alone, and no chang
     ['PENDING to QUEUED', null],
     ['QUEUED to CANCELLED', null],
   ]);
-});
-
-describe('a file that is tried again', () => {
-  test('starts as if it were new, at the end of the line, and only it', async () => {
-    const id = await ended(lanes, user, failed);
-    const other = await ended(lanes, user, failed);
-    const job = await running(lanes, user);
-    await change(id, { deliverAttempts: 4, runAfter: new Date(0), cancelRequestedAt: new Date(0) });
-    const answer = await lanes.reopen(id, user, false);
-    expect(answer).toEqual({ outcome: 'chosen', state: 'PENDING', before: 1, next: null });
-    const { runAfter, ...again } = await row(id);
-    expect(again).toMatchObject({
-      state: 'PENDING',
-      attempts: 0,
-      seq: 4,
-      errorCode: null,
-      errorDetails: null,
-      startedAt: null,
-      finishedAt: null,
-      cancelRequestedAt: null,
-      deliverAfter: null,
-      deliverAttempts: 0,
-      unsentSince: null,
-      engine: 'local',
-    });
-    expect(isNow(runAfter)).toBe(true);
-    expect(await database.delivery.count({ where: { transcriptionId: id } })).toBe(0);
-    expect(await database.delivery.count({ where: { transcriptionId: other } })).toBe(1);
-    expect(await row(other)).toMatchObject({ state: 'FAILED', errorCode: 'engine_failed', attempts: 1 });
-    expect(await row(job.id)).toMatchObject({ state: 'PROCESSING' });
-    expect((await lane()).nextSeq).toBe(5);
-  });
-
-  test('is nothing for a file in any other state, but for a waiting one whose engine is to be picked', async () => {
-    const { id: choosing } = await submitted(lanes, upload({ user }));
-    const done = await ended(lanes, user);
-    const job = await running(lanes, user);
-    const { id: waits } = await submitted(lanes, upload({ user }));
-    await lanes.choose(waits, user, 'local');
-    for (const [id, state] of [
-      [choosing, 'CHOOSING'],
-      [done, 'COMPLETED'],
-      [job.id, 'PROCESSING'],
-    ] as const)
-      for (const choose of [true, false])
-        expect(await lanes.reopen(id, user, choose)).toEqual({ outcome: 'already', state });
-    expect(await lanes.reopen(waits, user, false)).toEqual({ outcome: 'already', state: 'PENDING' });
-    expect(await lanes.reopen(waits, user, true)).toMatchObject({
-      outcome: 'chosen',
-      state: 'CHOOSING',
-      next: null,
-    });
-    expect(await lane()).toMatchObject({ waiting: 0, open: 3 });
-  });
-});
-
-describe('a cancel', () => {
-  test('keeps its moment; of a running file that of the first one', async () => {
-    const { id } = await submitted(lanes, upload({ user }));
-    await lanes.cancel(id, user);
-    expect(isNow((await row(id)).finishedAt)).toBe(true);
-    expect((await row(id)).deliverAfter).toBeNull();
-    const other = await running(lanes, user + 1_000_000);
-    const job = await running(lanes, user);
-    await lanes.cancel(job.id, user);
-    expect(isNow((await row(job.id)).cancelRequestedAt)).toBe(true);
-    const cancelRequestedAt = new Date(0);
-    await change(job.id, { cancelRequestedAt });
-    expect(await lanes.cancel(job.id, user)).toEqual({ outcome: 'requested' });
-    expect((await row(job.id)).cancelRequestedAt).toEqual(cancelRequestedAt);
-    expect((await row(other.id)).cancelRequestedAt).toBeNull();
-  });
-
-  test('of a file that no worker has sends no message, and touches no other answer', async () => {
-    const unsent = await ended(lanes, user, failed);
-    const token = await queued(lanes, user);
-    expect((await lanes.cancel(token.id, user)).outcome).toBe('cancelled');
-    expect(await row(token.id)).toMatchObject({ state: 'CANCELLED', deliverAfter: null });
-    expect(isNow((await row(token.id)).finishedAt)).toBe(true);
-    expect(await database.delivery.count({ where: { transcriptionId: token.id } })).toBe(0);
-    expect((await row(unsent)).deliverAfter).not.toBeNull();
-    expect(await lanes.cancel(unsent, user)).toEqual({ outcome: 'ended', state: 'FAILED' });
-  });
-});
-
-test('a choice makes the file due at once, and no other', async () => {
-  const files = [await submitted(lanes, upload({ user })), await submitted(lanes, upload({ user }))];
-  const [first = 0, second = 0] = files.map(({ id }) => id);
-  for (const id of [first, second]) await change(id, { runAfter: new Date(0) });
-  await lanes.choose(second, user, 'vira');
-  expect(await row(second)).toMatchObject({ state: 'QUEUED', engine: 'vira' });
-  expect(isNow((await row(second)).runAfter)).toBe(true);
-  expect(await row(first)).toMatchObject({ state: 'CHOOSING', engine: null, runAfter: new Date(0) });
-});
-
-test('a file of another user can be neither deleted nor tried again', async () => {
-  const id = await ended(lanes, user, failed);
-  const stranger = user + 1_000_000;
-  await running(lanes, stranger);
-  expect(await lanes.delete(id, stranger)).toEqual({ outcome: 'unknown' });
-  expect(await lanes.reopen(id, stranger, false)).toEqual({ outcome: 'unknown' });
-  expect(await row(id)).toMatchObject({ state: 'FAILED', attempts: 1, seq: 1 });
-  expect(await lane(stranger)).toMatchObject({ nextSeq: 2 });
-});
-
-describe('a deletion', () => {
-  test('names the messages with its text and documents, and those of its one document, but not its status', async () => {
-    const id = await ended(lanes, user);
-    const other = await ended(lanes, user);
-    const { id: bundleId } = await database.bundle.create({ data: { userId: user, state: 'DONE' } });
-    await change(id, { bundleId, statusMessageId: 1 });
-    await change(other, { bundleId, statusMessageId: 2 });
-    const sent = (transcriptionId: number, kind: string, ...sentMessageIds: number[]) =>
-      database.delivery.create({ data: { transcriptionId, kind, part: 5, payload: {}, sentMessageIds } });
-    await sent(id, 'text', 11, 12);
-    await sent(other, 'text', 21);
-    await sent(other, 'bundle', 31, 32);
-    const answer = await lanes.delete(id, user);
-    if (answer.outcome !== 'deleted') throw new Error(answer.outcome);
-    expect(answer.messageIds.toSorted()).toEqual([11, 12, 31, 32]);
-    expect(await database.transcription.findUnique({ where: { id } })).toBeNull();
-    expect((await row(other)).state).toBe('COMPLETED');
-    const alone = await ended(lanes, user);
-    expect(await lanes.delete(alone, user)).toMatchObject({ messageIds: [] });
-  });
-
-  test('of the active file frees the slot for the next one, of a waiting one does not', async () => {
-    const job: Job = await running(lanes, user);
-    const ids: number[] = [];
-    for (let file = 0; file < 2; file += 1) {
-      const { id } = await submitted(lanes, upload({ user }));
-      await lanes.choose(id, user, 'local');
-      ids.push(id);
-    }
-    const [second = 0, third = 0] = ids;
-    expect(await lanes.delete(second, user)).toMatchObject({ next: null });
-    expect((await lanes.heartbeat(job)).held).toBe(true);
-    expect(await lanes.delete(job.id, user)).toMatchObject({ next: { id: third, fence: job.fence + 2 } });
-    expect((await lanes.heartbeat(job)).held).toBe(false);
-    expect(await lane()).toMatchObject({ holder: null, open: 1, openSeconds: 11, waiting: 0 });
-  });
 });

@@ -89,7 +89,7 @@ const done: Outcome = {
 };
 
 describe('an upload', () => {
-  test('waits for its engine to be chosen, while the slot stays free', async () => {
+  test('an upload waits for its engine to be chosen, while the slot stays free', async () => {
     const file = await submitted(lanes, upload({ user }));
     expect(file).toMatchObject({ created: true, state: 'CHOOSING', statusMessageId: null });
     expect(await database.lane.findUnique({ where: { userId: user } })).toMatchObject({
@@ -98,7 +98,7 @@ describe('an upload', () => {
     });
   });
 
-  test('that is delivered fifty times at once (fault 8) becomes one transcription', async () => {
+  test('an upload that is delivered fifty times at once (fault 8) becomes one transcription', async () => {
     const same = upload({ user });
     const files = await Promise.all(Array.from({ length: 50 }, () => submitted(lanes, same)));
     expect(new Set(files.map(({ id }) => id)).size).toBe(1);
@@ -106,7 +106,7 @@ describe('an upload', () => {
     expect(await database.transcription.count({ where: { userId: user } })).toBe(1);
   });
 
-  test('keeps its name, whatever characters that has', async () => {
+  test('an upload keeps its name, whatever characters that has', async () => {
     const { id } = await submitted(
       lanes,
       upload({ user, fileName: `'; DROP TABLE lane; -- "گفتگو" 🎙️ \\u0000 $$` }),
@@ -118,7 +118,7 @@ describe('an upload', () => {
 });
 
 describe('choosing an engine', () => {
-  test('makes the first file QUEUED at once; the others wait in order and know their position', async () => {
+  test('choosing an engine makes the first file QUEUED at once; the others wait in order and know their position', async () => {
     const { ids, tokens } = await queue(3);
     expect(await states(ids)).toEqual(['QUEUED', 'PENDING', 'PENDING']);
     expect(tokens.map((token) => token?.id ?? null)).toEqual([ids[0], null, null]);
@@ -126,7 +126,7 @@ describe('choosing an engine', () => {
     expect(open.map(({ before }) => before)).toEqual([0, 1, 2]);
   });
 
-  test('for the second file first sets the order in which the files run', async () => {
+  test('choosing an engine for the second file first sets the order in which the files run', async () => {
     const first = await submitted(lanes, upload({ user }));
     const second = await submitted(lanes, upload({ user }));
     const third = await submitted(lanes, upload({ user }));
@@ -139,14 +139,14 @@ describe('choosing an engine', () => {
     ]);
   });
 
-  test('twice, or by another user, changes nothing', async () => {
+  test('choosing an engine twice, or by another user, changes nothing', async () => {
     const { ids } = await queue(1);
     const [id = 0] = ids;
     expect(await lanes.choose(id, user, 'local')).toMatchObject({ outcome: 'already', state: 'QUEUED' });
     expect(await lanes.choose(id, user + 1_000_000, 'local')).toEqual({ outcome: 'unknown' });
   });
 
-  test('for twenty files at the same time (fault 9) makes one active, which the database ensures', async () => {
+  test('choosing an engine for twenty files at the same time (fault 9) makes one active, which the database ensures', async () => {
     const files = await Promise.all(Array.from({ length: 20 }, () => submitted(lanes, upload({ user }))));
     const choices = await Promise.all(files.map(({ id }) => lanes.choose(id, user, 'local')));
     expect(choices.filter((choice) => choice.outcome === 'chosen' && choice.next !== null)).toHaveLength(1);
@@ -162,7 +162,7 @@ describe('choosing an engine', () => {
 });
 
 describe('a worker', () => {
-  test('claims with a token once; the same token is stale afterwards', async () => {
+  test('a worker claims with a token once; the same token is stale afterwards', async () => {
     const { tokens } = await queue(1);
     const [token] = tokens;
     const jobs = await Promise.all(
@@ -171,7 +171,7 @@ describe('a worker', () => {
     expect(jobs.filter((job) => job !== null)).toHaveLength(1);
   });
 
-  test('commits result, state, outbox and the next file’s turn in one transaction', async () => {
+  test('a worker commits result, state, outbox and the next file’s turn in one transaction', async () => {
     const { ids, tokens } = await queue(2);
     const job = await claimed(tokens[0]);
     const { result, next } = await lanes.finish(job, done);
@@ -185,7 +185,7 @@ describe('a worker', () => {
     expect(await database.delivery.count({ where: { transcriptionId: job.id } })).toBe(2);
   });
 
-  test('with an outdated fence cannot write (fault 3)', async () => {
+  test('a worker with an outdated fence cannot write (fault 3)', async () => {
     const { ids, tokens } = await queue(1);
     const slow = await claimed(tokens[0]);
     const back = await lanes.requeue(slow, { error: null, backoffMs: 0, counts: false });
@@ -197,7 +197,7 @@ describe('a worker', () => {
     expect(await database.transcript.count({ where: { transcriptionId: { in: ids } } })).toBe(1);
   });
 
-  test('that fails a file for good keeps the reason and starts the next one', async () => {
+  test('a worker that fails a file for good keeps the reason and starts the next one', async () => {
     const { ids, tokens } = await queue(2);
     const job = await claimed(tokens[0]);
     const error = new DabirError('media_too_long', 'too long', { details: { limitMinutes: 240 } });
@@ -209,7 +209,7 @@ describe('a worker', () => {
     });
   });
 
-  test('requeues a file, which keeps the slot, and a release is not an attempt', async () => {
+  test('a worker requeues a file, which keeps the slot, and a release is not an attempt', async () => {
     const { ids, tokens } = await queue(2);
     const first = await claimed(tokens[0]);
     expect(first.attempts).toBe(1);
@@ -227,7 +227,7 @@ describe('a worker', () => {
 });
 
 describe('a cancel (fault 11)', () => {
-  test('of a file without an engine, a waiting or a next one ends it, and the one behind moves up', async () => {
+  test('fault 11: a cancel of a file without an engine, a waiting or a next one ends it, and the one behind moves up', async () => {
     const choosing = await submitted(lanes, upload({ user }));
     expect((await lanes.cancel(choosing.id, user)).outcome).toBe('cancelled');
     const { ids } = await queue(3);
@@ -237,7 +237,7 @@ describe('a cancel (fault 11)', () => {
     expect(await states(ids)).toEqual(['CANCELLED', 'CANCELLED', 'QUEUED']);
   });
 
-  test('of a running file reaches its worker with the heartbeat, and no result is kept', async () => {
+  test('fault 11: a cancel of a running file reaches its worker with the heartbeat, and no result is kept', async () => {
     const { ids, tokens } = await queue(2);
     const job = await claimed(tokens[0]);
     expect((await lanes.cancel(job.id, user)).outcome).toBe('requested');
@@ -247,7 +247,7 @@ describe('a cancel (fault 11)', () => {
     expect(await database.transcript.count({ where: { transcriptionId: job.id } })).toBe(0);
   });
 
-  test('that races the finish gives exactly one final state, and the next file starts', async () => {
+  test('fault 11: a cancel that races the finish gives exactly one final state, and the next file starts', async () => {
     for (let round = 0; round < 20; round += 1) {
       user = 10_000 + round;
       const { ids, tokens } = await queue(2);
@@ -260,7 +260,7 @@ describe('a cancel (fault 11)', () => {
     }
   });
 
-  test('of another user’s file changes nothing', async () => {
+  test('fault 11: a cancel of another user’s file changes nothing', async () => {
     const { ids } = await queue(1);
     expect(await lanes.cancel(ids[0] ?? 0, user + 1_000_000)).toEqual({ outcome: 'unknown' });
     expect(await states(ids)).toEqual(['QUEUED']);
@@ -271,7 +271,7 @@ describe('the sweep', () => {
   const hasty = () =>
     createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0, maxLosses: 2, firstLossRestMs: 0 });
 
-  test('sends the token of a QUEUED file again', async () => {
+  test('the sweep sends the token of a QUEUED file again', async () => {
     const quick = hasty();
     const { id } = await submitted(quick, upload({ user }));
     const choice = await quick.choose(id, user, 'local');
@@ -295,7 +295,7 @@ describe('the sweep', () => {
     await quick.sweep();
   };
 
-  test('gives a lost worker’s file to another without counting an attempt, and ends it after too many losses alone', async () => {
+  test('the sweep gives a lost worker’s file to another without counting an attempt, and ends it after too many losses alone', async () => {
     const quick = hasty();
     const id = await waiting(quick, user);
     const behind = await submitted(quick, upload({ user }));
@@ -310,14 +310,14 @@ describe('the sweep', () => {
     expect(await database.workerLoss.count({ where: { transcriptionId: id } })).toBe(0);
   });
 
-  test('counts a worker that is only slow once, however often it loses the file', async () => {
+  test('the sweep counts a worker that is only slow once, however often it loses the file', async () => {
     const quick = hasty();
     const id = await waiting(quick, user);
     for (let times = 0; times < 5; times += 1) await die(quick, `${user} slow`, id);
     expect(await states([id])).toEqual(['QUEUED']);
   });
 
-  test('ends a file that kills every worker, and not the files that ran beside it', async () => {
+  test('the sweep ends a file that kills every worker, and not the files that ran beside it', async () => {
     const quick = hasty();
     const poison = await waiting(quick, user);
     const others: number[] = [];
@@ -331,7 +331,7 @@ describe('the sweep', () => {
     expect(await states(others)).toEqual(others.map(() => 'QUEUED'));
   });
 
-  test('delays a file that was lost twice, so that it does not run beside the same files again', async () => {
+  test('the sweep delays a file that was lost twice, so that it does not run beside the same files again', async () => {
     const quick = createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0 });
     const id = await waiting(quick, user);
     for (const worker of ['first', 'second']) await die(quick, `${user} ${worker}`, id);
@@ -342,7 +342,7 @@ describe('the sweep', () => {
     expect((leaseUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(30_000);
   });
 
-  test('starts a lane that was changed by hand and has no active file', async () => {
+  test('the sweep starts a lane that was changed by hand and has no active file', async () => {
     const { ids } = await queue(2);
     await database.transcription.delete({ where: { id: ids[0] ?? 0 } });
     const tokens = await lanes.sweep();

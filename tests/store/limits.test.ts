@@ -29,7 +29,7 @@ beforeEach(() => {
 const arrives = (seconds = 11) => lanes.submit({ ...upload({ user }), announcedSeconds: seconds });
 
 describe('a full lane', () => {
-  test('is limited in its number of files, in whatever state they wait', async () => {
+  test('a full lane is limited in its number of files, in whatever state they wait', async () => {
     const first = await submitted(lanes, upload({ user }));
     await lanes.choose(first.id, user, 'local');
     await arrives();
@@ -38,7 +38,7 @@ describe('a full lane', () => {
     expect(await database.transcription.count({ where: { userId: user } })).toBe(3);
   });
 
-  test('accepts the next file when one has ended or was deleted', async () => {
+  test('a full lane accepts the next file when one has ended or was deleted', async () => {
     const files = [await submitted(lanes, upload({ user })), await submitted(lanes, upload({ user }))];
     await arrives();
     expect((await arrives()).outcome).toBe('full');
@@ -49,18 +49,18 @@ describe('a full lane', () => {
     expect((await arrives()).outcome).toBe('accepted');
   });
 
-  test('is limited in its minutes, but an empty one accepts a file of any length', async () => {
+  test('a full lane is limited in its minutes, but an empty one accepts a file of any length', async () => {
     expect((await arrives(7200)).outcome).toBe('accepted');
     expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'minutes', max: 1 });
   });
 
-  test('accepts what still fits into its minutes', async () => {
+  test('a full lane accepts what still fits into its minutes', async () => {
     expect((await arrives(40)).outcome).toBe('accepted');
     expect(await arrives(21)).toMatchObject({ outcome: 'full', limit: 'minutes' });
     expect((await arrives(20)).outcome).toBe('accepted');
   });
 
-  test('still recognises an upload that was accepted before', async () => {
+  test('a full lane still recognises an upload that was accepted before', async () => {
     const known = upload({ user });
     const { id } = await submitted(lanes, known);
     await arrives();
@@ -70,7 +70,7 @@ describe('a full lane', () => {
 });
 
 describe('pruning', () => {
-  test('deletes old history and files that were never chosen for, in batches', async () => {
+  test('pruning deletes old history and files that were never chosen for, in batches', async () => {
     const old = await submitted(lanes, upload({ user }));
     const young = await submitted(lanes, upload({ user }));
     const longAgo = new Date(Date.now() - 40 * 86_400_000);
@@ -91,7 +91,7 @@ describe('pruning', () => {
     ]);
   });
 
-  test('deletes bulk changes that ended long ago, in batches, and none that is open or young', async () => {
+  test('pruning deletes bulk changes that ended long ago, in batches, and none that is open or young', async () => {
     const changes = createBulkChanges(database);
     const filter = { state: null, engine: null, kind: null, search: '' } as const;
     const ids: number[] = [];

@@ -1,6 +1,7 @@
 /** What a caller does whose answer was lost, and what an admin does when nobody answers. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { DabirError } from '../../src/domain/errors.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { completed, failed, queued, running } from '../support/lane-files.ts';
@@ -35,7 +36,7 @@ const waiting = async (who = user) => {
 const leftMs = async (who = user) => ((await lane(who)).leaseUntil?.getTime() ?? 0) - Date.now();
 
 describe('a claim whose answer was lost', () => {
-  test('is given back by its holder, without an attempt, with a token for the next claim', async () => {
+  test('a claim whose answer was lost is given back by its holder, without an attempt, with a token for the next claim', async () => {
     const token = await queued(lanes, user);
     await lanes.claim(token, 'a worker');
     const again = await lanes.unclaim(token, 'a worker');
@@ -45,7 +46,7 @@ describe('a claim whose answer was lost', () => {
     expect(again && (await lanes.claim(again, 'a worker'))?.attempts).toBe(1);
   });
 
-  test('is given back by nobody else, and by no other token', async () => {
+  test('a claim whose answer was lost is given back by nobody else, and by no other token', async () => {
     const token = await queued(lanes, user);
     const other = await queued(lanes, user + 1_000_000);
     await lanes.claim(other, 'a worker');
@@ -60,7 +61,7 @@ describe('a claim whose answer was lost', () => {
 });
 
 describe('a result whose answer was lost', () => {
-  test('is known to have been committed, with the token of the file that is next', async () => {
+  test('a result whose answer was lost is known to have been committed, with the token of the file that is next', async () => {
     const job = await running(lanes, user);
     const next = await waiting();
     expect(await lanes.finished(job)).toBeNull();
@@ -71,7 +72,7 @@ describe('a result whose answer was lost', () => {
     expect(await lanes.finished(job)).toEqual({ ...answer, next: null });
   });
 
-  test('is known as a failure or a cancel as well', async () => {
+  test('a result whose answer was lost is known as a failure or a cancel as well', async () => {
     const first = await running(lanes, user);
     await lanes.finish(first, failed);
     expect(await lanes.finished(first)).toEqual({ result: 'committed', next: null, isBundled: false });
@@ -83,7 +84,7 @@ describe('a result whose answer was lost', () => {
     expect(await lanes.finished(second)).toBeNull();
   });
 
-  test('is not taken for that of another claim of the same file', async () => {
+  test('a result whose answer was lost is not taken for that of another claim of the same file', async () => {
     const job = await running(lanes, user);
     const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
     expect(await lanes.finished(job)).toBeNull();
@@ -97,7 +98,7 @@ describe('a result whose answer was lost', () => {
     expect(await lanes.finished(again)).toBeNull();
   });
 
-  test('is not taken for the end of a file that lost its workers', async () => {
+  test('a result whose answer was lost is not taken for the end of a file that lost its workers', async () => {
     const hasty = createLanes(database, { ...patientLanes, leaseMs: 0, maxLosses: 1 });
     const job = await running(hasty, user, {}, 'a worker with one file');
     await hasty.sweep();
@@ -105,7 +106,7 @@ describe('a result whose answer was lost', () => {
     expect(await lanes.finished(job)).toBeNull();
   });
 
-  test('that made one document with others says so', async () => {
+  test('a result whose answer was lost that made one document with others says so', async () => {
     const job = await running(lanes, user);
     const waits = await waiting();
     const { id } = await database.bundle.create({ data: { userId: user, state: 'ACCEPTED' } });
@@ -145,7 +146,7 @@ test('a file goes into one document only with the bundle that its user has accep
 });
 
 describe('an admin who frees a lane that hangs', () => {
-  test('requeues its file at once, without an attempt, and its worker has lost it', async () => {
+  test('an admin who frees a lane that hangs requeues its file at once, without an attempt, and its worker has lost it', async () => {
     const other = await running(lanes, user + 1_000_000);
     const job = await running(lanes, user);
     await database.lane.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
@@ -162,18 +163,32 @@ describe('an admin who frees a lane that hangs', () => {
     expect(await row(other.id)).toMatchObject({ state: 'PROCESSING', attempts: 1 });
   });
 
-  test('lets a file run now that waits for its next attempt; the attempts stay', async () => {
+  test('an admin who frees a lane that hangs clears the error of the attempt before, so that the history shows none', async () => {
+    const job = await running(lanes, user);
+    const error = new DabirError('engine_failed', 'down', { details: { seconds: 3 } });
+    const { token } = await lanes.requeue(job, { error, backoffMs: 0, counts: true });
+    expect(token && (await lanes.claim(token, 'another'))).not.toBeNull();
+    await lanes.forceRelease(user);
+    expect(await row(job.id)).toMatchObject({ state: 'QUEUED', errorCode: null, errorDetails: null });
+    const changes = await database.stateChange.findMany({
+      where: { transcriptionId: job.id, fromState: 'PROCESSING', toState: 'QUEUED' },
+      orderBy: { id: 'asc' },
+    });
+    expect(changes.map(({ errorCode }) => errorCode)).toEqual(['engine_failed', null]);
+  });
+
+  test('an admin who frees a lane that hangs lets a file run now that waits for its next attempt; the attempts stay', async () => {
     const job = await running(lanes, user);
     await lanes.requeue(job, { error: failed.error, backoffMs: 3_600_000, counts: true });
     const { state, token } = await lanes.forceRelease(user);
     expect(state).toBe('QUEUED');
-    const { attempts, runAfter } = await row(job.id);
-    expect(attempts).toBe(1);
+    const { attempts, runAfter, errorCode } = await row(job.id);
+    expect({ attempts, errorCode }).toEqual({ attempts: 1, errorCode: failed.error.code });
     expect(runAfter.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
     expect(token && (await lanes.claim(token, 'another'))?.attempts).toBe(2);
   });
 
-  test('ends a file that its user has cancelled, and starts the next one', async () => {
+  test('an admin who frees a lane that hangs ends a file that its user has cancelled, and starts the next one', async () => {
     const job = await running(lanes, user);
     const next = await waiting();
     await lanes.cancel(job.id, user);
@@ -186,7 +201,7 @@ describe('an admin who frees a lane that hangs', () => {
     ]);
   });
 
-  test('starts the first waiting file of a lane without an active one, and nothing in an empty lane', async () => {
+  test('an admin who frees a lane that hangs starts the first waiting file of a lane without an active one, and nothing in an empty lane', async () => {
     const job = await running(lanes, user);
     const next = await waiting();
     await database.transcription.delete({ where: { id: job.id } });

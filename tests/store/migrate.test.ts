@@ -36,14 +36,14 @@ async function addMigration(name: string, sql: string): Promise<void> {
 }
 
 describe('migrations', () => {
-  test('are applied once and in order, also by five processes that start together', async () => {
+  test('migrations are applied once and in order, also by five processes that start together', async () => {
     const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(database.url)));
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     expect(applied.flat()).toEqual([...applied.flat()].sort());
     expect(await migrate(database.url)).toEqual([]);
   });
 
-  test('leave no timer that would keep a command from its end', async () => {
+  test('migrations leave no timer that would keep a command from its end', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();
     await migrate(database.url);
@@ -51,13 +51,13 @@ describe('migrations', () => {
     await until(() => timers() <= before, undefined, 5_000);
   });
 
-  test('include a new one on a migrated database', async () => {
+  test('migrations include a new one on a migrated database', async () => {
     await migrate(database.url, prismaFolder);
     await addMigration('29990101000000_more', 'CREATE TABLE more (id int);');
     expect(await migrate(database.url, prismaFolder)).toEqual(['29990101000000_more']);
   });
 
-  test('are refused when one was changed after it was applied', async () => {
+  test('migrations are refused when one was changed after it was applied', async () => {
     await migrate(database.url, prismaFolder);
     await appendFile(
       join(folder, 'migrations', '20261130000000_baseline', 'migration.sql'),
@@ -68,14 +68,14 @@ describe('migrations', () => {
     );
   });
 
-  test('are refused on a database that is newer than the program', async () => {
+  test('migrations are refused on a database that is newer than the program', async () => {
     await addMigration('29990101000000_future', 'CREATE TABLE future (id int);');
     await migrate(database.url, prismaFolder);
     await expect(migrate(database.url)).rejects.toThrow(/the database is newer than the program/);
   });
 
   describe('a database of a version before 0.1.0', () => {
-    test('with all its migrations takes the baseline over, keeps its rows, and is built like a new one', async () => {
+    test('a database of a version before 0.1.0 with all its migrations takes the baseline over, keeps its rows, and is built like a new one', async () => {
       await migrate(database.url);
       const fresh = await withDatabase(database.url, readCatalogue);
       await withDatabase(database.url, async (client) => {
@@ -94,7 +94,7 @@ describe('migrations', () => {
       expect(await missingMigrations(database.url)).toEqual([]);
     });
 
-    test('gets the migrations after the baseline as well', async () => {
+    test('a database of a version before 0.1.0 gets the migrations after the baseline as well', async () => {
       await migrate(database.url);
       await withDatabase(database.url, becomeOlderThanBaseline);
       await addMigration('29990101000000_more', 'CREATE TABLE more (id int);');
@@ -117,35 +117,38 @@ describe('migrations', () => {
         `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '20261129000600_backup'`,
         '20261129000600_backup',
       ],
-    ])('is refused in one sentence and left as it is when %s', async (_, change, name) => {
-      await migrate(database.url);
-      const rows = () =>
-        withDatabase(database.url, async (client) => (await client.query('TABLE _prisma_migrations')).rows);
-      await withDatabase(database.url, async (client) => {
-        await becomeOlderThanBaseline(client);
-        await client.query(change);
-      });
-      const before = await rows();
-      await expect(migrate(database.url)).rejects.toThrow(
-        `The database was made by a version before 0.1.0 that is too old: it has not the migration ${name} as 0.1.0 ` +
-          'expects it. Start the last version before 0.1.0 on it once, then this one.',
-      );
-      expect(await rows()).toEqual(before);
-    });
+    ])(
+      'a database of a version before 0.1.0 is refused in one sentence and left as it is when %s',
+      async (_, change, name) => {
+        await migrate(database.url);
+        const rows = () =>
+          withDatabase(database.url, async (client) => (await client.query('TABLE _prisma_migrations')).rows);
+        await withDatabase(database.url, async (client) => {
+          await becomeOlderThanBaseline(client);
+          await client.query(change);
+        });
+        const before = await rows();
+        await expect(migrate(database.url)).rejects.toThrow(
+          `The database was made by a version before 0.1.0 that is too old: it has not the migration ${name} as 0.1.0 ` +
+            'expects it. Start the last version before 0.1.0 on it once, then this one.',
+        );
+        expect(await rows()).toEqual(before);
+      },
+    );
   });
 
   describe('a program that was rolled back', () => {
     const becomeRelease = (number: number) =>
       writeFile(join(folder, 'release.json'), JSON.stringify({ release: number }));
 
-    test('works on a database of the next release', async () => {
+    test('a program that was rolled back works on a database of the next release', async () => {
       await becomeRelease(2);
       await addMigration('29990101000000_next', 'CREATE TABLE next (id int);');
       await migrate(database.url, prismaFolder);
       expect(await migrate(database.url)).toEqual([]);
     });
 
-    test('refuses a database of the release after that', async () => {
+    test('a program that was rolled back refuses a database of the release after that', async () => {
       for (const [number, name] of [
         [2, '29990101000000_next'],
         [3, '29990102000000_after'],

@@ -60,7 +60,7 @@ async function claimed(token: Token | null): Promise<Job> {
 const stateOf = async (id: number) =>
   (await database.transcription.findUnique({ where: { id } }))?.state ?? null;
 
-test('never “two of one user ran at once in 6 of 15 bursts of 20 uploads; order broke”: one at a time, in order', async () => {
+test('two uploads of a user never run at once: the old dashboard did in 6 of 15 bursts of 20, and broke the order', async () => {
   for (let burst = 0; burst < 15; burst += 1) {
     user += 1;
     const files = await Promise.all(Array.from({ length: 20 }, () => arrives()));
@@ -84,7 +84,7 @@ test('never “two of one user ran at once in 6 of 15 bursts of 20 uploads; orde
   }
 });
 
-test('never “an upload between is-anything-active and its own write stays PENDING for ever” (2 in 300): none in 300', async () => {
+test('no upload stays PENDING for ever: in the old dashboard 2 of 300 did, between is-anything-active and their own write', async () => {
   for (let round = 0; round < 300; round += 1) {
     user += 1;
     const job = await claimed((await arrives()).token);
@@ -95,7 +95,7 @@ test('never “an upload between is-anything-active and its own write stays PEND
   }
 });
 
-test('never “a status written after the work had already failed: FAILED → PROCESSING, for ever”: a final state stays', async () => {
+test('a final state stays: the old dashboard wrote PROCESSING after FAILED, for ever', async () => {
   const { id, token } = await arrives();
   const job = await claimed(token);
   await lanes.finish(job, failed);
@@ -106,7 +106,7 @@ test('never “a status written after the work had already failed: FAILED → PR
   expect(await stateOf(id)).toBe('FAILED');
 });
 
-test('never “recovery helpers reset a healthy running job, and put 20 messages for one file in the broker”: neither happens', async () => {
+test('a sweep leaves a healthy running job alone: the old dashboard reset it and sent 20 messages for one file', async () => {
   const running = await arrives();
   await claimed(running.token);
   user += 1;
@@ -119,14 +119,14 @@ test('never “recovery helpers reset a healthy running job, and put 20 messages
   expect(await stateOf(running.id)).toBe('PROCESSING');
 });
 
-test('never “deleting a waiting file strands everything behind it”: those behind continue', async () => {
+test('files behind a deleted one continue: the old dashboard stranded them', async () => {
   const [first, second, third] = [await arrives(), await arrives(), await arrives()];
   expect(await lanes.delete(second.id, user)).toMatchObject({ outcome: 'deleted', next: null });
   const { next } = await lanes.finish(await claimed(first.token), done);
   expect(next?.id).toBe(third.id);
 });
 
-test('never “deleting a running one: the engine goes on and the row comes back COMPLETED”: the row stays deleted', async () => {
+test('a deleted running file stays deleted: in the old dashboard the row came back COMPLETED', async () => {
   const [first, second] = [await arrives(), await arrives()];
   const job = await claimed(first.token);
   const deleted = await lanes.delete(first.id, user);

@@ -47,7 +47,7 @@ const parts = async (id: number) =>
 const waitsForLock = () => until(async () => (await waitingForLocks(database)) > 0);
 
 describe('a delivery that is added', () => {
-  test('needs a COMPLETED transcription of this user', async () => {
+  test('a delivery that is added needs a COMPLETED transcription of this user', async () => {
     const id = await ended(lanes, user);
     const failure = await ended(lanes, user, failed);
     const { id: choosing } = await submitted(lanes, upload({ user }));
@@ -59,7 +59,7 @@ describe('a delivery that is added', () => {
     expect(await parts(id)).toEqual([clipOf('a', 0), text]);
   });
 
-  test('is not added twice while it is unsent, and gets the next number of its kind', async () => {
+  test('a delivery that is added is not added twice while it is unsent, and gets the next number of its kind', async () => {
     const id = await ended(lanes, user);
     expect(await outbox.add(id, user, clip('a'))).toBe('added');
     expect(await outbox.add(id, user, clip('a'))).toBe('already');
@@ -76,14 +76,14 @@ describe('a delivery that is added', () => {
     ]);
   });
 
-  test('of an album is the same when its formats are, whatever else was chosen since', async () => {
+  test('an added delivery of an album is the same when its formats are, whatever else was chosen since', async () => {
     const id = await ended(lanes, user);
     expect(await outbox.add(id, user, album(['pdf'], 'latin'))).toBe('added');
     expect(await outbox.add(id, user, album(['pdf'], 'persian'))).toBe('already');
     expect(await outbox.add(id, user, album(['docx'], 'latin'))).toBe('added');
   });
 
-  test('makes the answer due, with all attempts, unless a process has it now', async () => {
+  test('a delivery that is added makes the answer due, with all attempts, unless a process has it now', async () => {
     const id = await ended(lanes, user);
     await change(id, { deliverAfter: null, deliverAttempts: 7 });
     await outbox.add(id, user, clip('a'));
@@ -96,7 +96,7 @@ describe('a delivery that is added', () => {
     expect((await row(id)).deliverAfter).toEqual(later);
   });
 
-  test('while another is being added gets the number after it', async () => {
+  test('a delivery that is added while another is being added gets the number after it', async () => {
     const id = await ended(lanes, user);
     let added: Promise<unknown> = Promise.resolve();
     await database.transaction(async (transaction) => {
@@ -109,7 +109,7 @@ describe('a delivery that is added', () => {
   });
 
   test.each([[[1]], [[]]])(
-    'while the last one is marked as sent with messages %j is not overlooked',
+    'a delivery that is added while the last one is marked as sent with messages %j is not overlooked',
     async (messages) => {
       const id = await ended(lanes, user);
       let marked: Promise<boolean> = Promise.resolve(false);
@@ -125,7 +125,7 @@ describe('a delivery that is added', () => {
 });
 
 describe('a delivery that was sent', () => {
-  test('keeps its messages; one that does not exist is reported', async () => {
+  test('a delivery that was sent keeps its messages; one that does not exist is reported', async () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
     expect(await outbox.markSent(id, { ...text, part: 1 }, [1], false)).toBe(false);
@@ -140,7 +140,7 @@ describe('a delivery that was sent', () => {
     expect(rows.find(({ transcriptionId }) => Number(transcriptionId) === other)?.sentAt).toBeNull();
   });
 
-  test('ends the delivery only as the last one, and only when no other is unsent', async () => {
+  test('a delivery that was sent ends the delivery only as the last one, and only when no other is unsent', async () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
     await outbox.add(id, user, clip('a'));
@@ -153,7 +153,7 @@ describe('a delivery that was sent', () => {
     expect((await row(other)).deliverAfter).not.toBeNull();
   });
 
-  test('of the kind status becomes the status message of a transcription that has none', async () => {
+  test('a sent delivery of the kind status becomes the status message of a transcription that has none', async () => {
     const status = failed.deliveries[0] ?? (null as never);
     const ids = [await ended(lanes, user, failed), await ended(lanes, user, failed)];
     const [id = 0, other = 0] = ids;
@@ -170,7 +170,7 @@ describe('a delivery that was sent', () => {
 });
 
 describe('taking answers that are due', () => {
-  test('gives each to one caller, the longest due first, with what is unsent of it', async () => {
+  test('taking answers that are due gives each to one caller, the longest due first, with what is unsent of it', async () => {
     await database.transcription.updateMany({ data: { deliverAfter: null } });
     const ids = [await ended(lanes, user), await ended(lanes, user), await ended(lanes, user)];
     const [first = 0, second = 0, waits = 0] = ids;
@@ -192,7 +192,7 @@ describe('taking answers that are due', () => {
     expect(await outbox.takeDue(9)).toEqual([]);
   });
 
-  test('skips those that another process takes at the same time', async () => {
+  test('taking answers that are due skips those that another process takes at the same time', async () => {
     const ids = [await ended(lanes, user), await ended(lanes, user)];
     const [held = 0, free = 0] = ids;
     await database.transcription.updateMany({ data: { deliverAfter: null } });
@@ -203,7 +203,7 @@ describe('taking answers that are due', () => {
     });
   });
 
-  test('leaves the worker that finished a file 20 s to send the answer itself', async () => {
+  test('taking answers that are due leaves the worker that finished a file 20 s to send the answer itself', async () => {
     const job = await running(lanes, user);
     await lanes.finish(job, completed);
     const left = ((await row(job.id)).deliverAfter?.getTime() ?? 0) - Date.now();

@@ -16,7 +16,10 @@ import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-/** Backups of each release's database, made by `npm run release:dump`. */
+/**
+ * Backups of each release's database, made by `npm run release:dump`. That of a version which is not released yet is
+ * made again after each change of the baseline (docs/releasing.md).
+ */
 const dumps = fileURLToPath(new URL('../fixtures/releases/', import.meta.url));
 const prisma = new URL('../../prisma/', import.meta.url);
 
@@ -60,13 +63,13 @@ describe.each((await readdir(dumps)).sort())('the database of release %s', (name
     expect(await createTranscripts(database).find(id)).toMatchObject({ engine: 'local' });
   }
 
-  test('comes back with every row and is upgraded to the present schema', async () => {
+  test('the database of an earlier release comes back with every row and is upgraded to the present schema', async () => {
     expect(summary.rows).toBe(rowsOf(await readArchive(archive)));
     expect(await missingMigrations(target.url)).toEqual([]);
     expect(await withDatabase(target.url, (client) => compareRoutines(client))).toEqual([]);
   });
 
-  test('goes on: what waited is claimed and finished, the next is promoted, and new users are served', async () => {
+  test('the database of an earlier release goes on: what waited is claimed and finished, the next is promoted, and new users are served', async () => {
     const lanes = createLanes(database, patientLanes);
     const [token] = await lanes.queuedTokens('local', 20);
     const job = token && (await lanes.claim(token, 'a worker'));
@@ -78,7 +81,7 @@ describe.each((await readdir(dumps)).sort())('the database of release %s', (name
     await transcribe(900_001);
   });
 
-  test('still starts with the program of that release, and is used again', async () => {
+  test('the database of an earlier release still starts with the program of that release, and is used again', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dabir-release-'));
     try {
       // The prisma folder of the release: its migrations, and its number.

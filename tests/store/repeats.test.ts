@@ -35,7 +35,7 @@ const count = () => database.transcription.count({ where: { userId: user } });
 const setting = (who = user) => database.setting.findUnique({ where: { userId: who } });
 
 describe('a copy for another engine', () => {
-  test('is the same file, waits for an engine, and is made once while it does', async () => {
+  test('a copy for another engine is the same file, waits for an engine, and is made once while it does', async () => {
     await ended(lanes, user, completed, { fileName: 'another.ogg' });
     const id = await ended(lanes, user, completed, { fileName: 'a.ogg', formats: ['pdf'] });
     const copy = await repeats.copy(id, user);
@@ -66,7 +66,7 @@ describe('a copy for another engine', () => {
     });
   });
 
-  test('is made of the user’s own files alone, and counts towards a full lane', async () => {
+  test('a copy for another engine is made of the user’s own files alone, and counts towards a full lane', async () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
     expect(await repeats.copy(id, user + 1_000_000)).toEqual({ outcome: 'unknown' });
@@ -84,7 +84,7 @@ describe('an earlier transcript', () => {
   const found = async (id: number, engine: 'local' | 'vira' = 'local', who = user) =>
     (await repeats.earlier(id, who, engine))?.id ?? null;
 
-  test('is the latest one of the same file by the same engine', async () => {
+  test('an earlier transcript is the latest one of the same file by the same engine', async () => {
     await ended(lanes, user, completed, same);
     const latest = await ended(lanes, user, completed, same);
     await ended(lanes, user, completed, { fileUniqueId: 'another' });
@@ -98,7 +98,7 @@ describe('an earlier transcript', () => {
     expect(await found(id, 'vira')).toBeNull();
   });
 
-  test('is found for a file that waits for an engine, in its own language, and for its user alone', async () => {
+  test('an earlier transcript is found for a file that waits for an engine, in its own language, and for its user alone', async () => {
     const first = await ended(lanes, user, completed, same);
     expect(await found(await again({ language: 'de' }))).toBeNull();
     const german = await ended(lanes, user, completed, { ...same, language: 'de' });
@@ -113,7 +113,7 @@ describe('an earlier transcript', () => {
     expect(await found(id)).toBeNull();
   });
 
-  test('is not used for a copy, nor when its audio is longer than four hours', async () => {
+  test('an earlier transcript is not used for a copy, nor when its audio is longer than four hours', async () => {
     const first = await ended(lanes, user, completed, same);
     const copy = await repeats.copy(first, user);
     expect(copy.outcome === 'accepted' && (await found(copy.id))).toBeNull();
@@ -130,7 +130,7 @@ describe('an earlier transcript', () => {
     expect(await found(id)).toBeNull();
   });
 
-  test('comes with the documents that its caption names, or else those that the user has chosen', async () => {
+  test('an earlier transcript comes with the documents that its caption names, or else those that the user has chosen', async () => {
     await ended(lanes, user, completed, same);
     const documents = { formats: ['docx'], digits: 'latin' };
     await database.setting.update({ where: { userId: user }, data: { documents } });
@@ -140,7 +140,7 @@ describe('an earlier transcript', () => {
     expect(named?.documents).toMatchObject({ formats: ['pdf'], digits: 'latin' });
   });
 
-  test('is reused: the file is COMPLETED with it at once, its answer is due, and the engine counts as chosen', async () => {
+  test('an earlier transcript is reused: the file is COMPLETED with it at once, its answer is due, and the engine counts as chosen', async () => {
     const id = await ended(lanes, user, completed, same);
     const next = await again();
     const earlier = await repeats.earlier(next, user, 'local');
@@ -169,7 +169,7 @@ describe('an earlier transcript', () => {
     expect(await repeats.reuse(next, user, 'local', earlier, completed.deliveries)).toBe(false);
   });
 
-  test('is not reused for a file that has its engine, nor by or from another user', async () => {
+  test('an earlier transcript is not reused for a file that has its engine, nor by or from another user', async () => {
     const stranger = user + 1_000_000;
     const first = await ended(lanes, user, completed, same);
     const theirs = await ended(lanes, stranger, completed, same);
@@ -197,7 +197,7 @@ describe('a file in a group', () => {
   const asks = (who: number, file: Partial<Upload> = {}) =>
     submitted(lanes, { ...upload({ user: who }), chat: group, fileUniqueId: 'spoken', ...file });
 
-  test('is the same transcription for everybody who asks for it, in this group alone', async () => {
+  test('a file in a group is the same transcription for everybody who asks for it, in this group alone', async () => {
     const mine = await asks(user);
     await lanes.setStatusMessage(mine.id, 77);
     expect(await asks(user + 1_000_000)).toMatchObject({
@@ -213,7 +213,7 @@ describe('a file in a group', () => {
     expect(await asks(user, { chat: elsewhere })).toMatchObject({ created: true });
   });
 
-  test('is transcribed again after a failure or a cancel, also from the same message', async () => {
+  test('a file in a group is transcribed again after a failure or a cancel, also from the same message', async () => {
     for (const ending of ['FAILED', 'CANCELLED'] as const) {
       const file = { ...upload({ user }), chat: group, fileUniqueId: ending };
       const first = await submitted(lanes, file);
@@ -229,14 +229,14 @@ describe('a file in a group', () => {
     }
   });
 
-  test('that has a copy for another engine is the first transcription', async () => {
+  test('a file in a group that has a copy for another engine is the first transcription', async () => {
     const mine = await asks(user);
     await database.transcription.update({ where: { id: mine.id }, data: { state: 'COMPLETED' } });
     expect((await repeats.copy(mine.id, user)).outcome).toBe('accepted');
     expect(await asks(user + 1_000_000)).toMatchObject({ id: mine.id, created: false });
   });
 
-  test('asked for by two users at once is transcribed once', async () => {
+  test('a file in a group asked for by two users at once is transcribed once', async () => {
     // The group and the user are known, so that only the file itself makes the second one wait.
     await asks(user, { fileUniqueId: 'first' });
     const stranger = user + 1_000_000;

@@ -19,7 +19,7 @@ test('every routine of a migrated database is the one in its file, and neither h
   expect(await inDatabase((client) => compareRoutines(client))).toEqual([]);
 });
 
-test('every file says at its head what its routine does and who calls it', async () => {
+test('every file of a routine says at its head what the routine does and who calls it', async () => {
   for (const [name, text] of await readRoutines()) {
     const head = /^(?:--.*\n)*/.exec(text)?.[0] ?? '';
     expect(head, name).toMatch(/^-- [A-Z]/);
@@ -57,7 +57,7 @@ describe('what differs is found and made into a migration', () => {
     await writeFile(file(name), text.replaceAll(from, to));
   };
 
-  test('a changed body', async () => {
+  test('a routine with another body than its file is found, and a migration is made for it', async () => {
     await edit('lane_before', 'LIMIT 100', 'LIMIT 50');
     await inDatabase(async (client) => {
       expect(await found(client)).toEqual(['lane_before(bigint, integer) changed']);
@@ -65,7 +65,7 @@ describe('what differs is found and made into a migration', () => {
     });
   });
 
-  test('a routine whose file is missing', async () => {
+  test('a routine whose file is missing is found, and a migration is made for it', async () => {
     await rm(file('lane_earlier'));
     await inDatabase(async (client) => {
       expect(await found(client)).toEqual([
@@ -75,7 +75,7 @@ describe('what differs is found and made into a migration', () => {
     });
   });
 
-  test('a file whose routine is missing', async () => {
+  test('a file whose routine is missing is found, and a migration is made for it', async () => {
     const text = 'CREATE OR REPLACE FUNCTION extra() RETURNS int LANGUAGE sql RETURN 1;\n';
     await writeFile(file('extra'), text);
     await inDatabase(async (client) => {
@@ -84,7 +84,7 @@ describe('what differs is found and made into a migration', () => {
     });
   });
 
-  test('another result, which PostgreSQL does not replace, and another list of parameters', async () => {
+  test('routines with another result, which PostgreSQL does not replace, or other parameters are found and migrated', async () => {
     await edit('dialog_write', 'RETURNS boolean', 'RETURNS int');
     await edit('dialog_write', 'RETURN FOUND', 'RETURN FOUND::int');
     await edit('ten_minutes', 'p_at timestamptz', 'p_at timestamptz, p_more int');
@@ -99,7 +99,7 @@ describe('what differs is found and made into a migration', () => {
     await inDatabase(async (client) => expect(await afterMigration(client)).toEqual([]));
   });
 
-  test('a routine made by hand, and one changed by hand', async () => {
+  test('a routine that was made or changed by hand is found', async () => {
     const own = await freshDatabase();
     try {
       await withDatabase(own.url, async (client) => {
@@ -115,7 +115,7 @@ describe('what differs is found and made into a migration', () => {
     }
   });
 
-  test('a file that makes two routines, or one of another name, is refused', async () => {
+  test('a routine’s file that makes two routines, or one of another name, is refused', async () => {
     await appendFile(file('is_open'), 'CREATE FUNCTION second() RETURNS int LANGUAGE sql RETURN 1;');
     await inDatabase((client) =>
       expect(found(client)).rejects.toThrow('The routine second is not in a file of its own.'),

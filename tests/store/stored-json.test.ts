@@ -85,7 +85,7 @@ async function write({ segments, transcript, before, payload }: Record<string, o
 }
 
 test.each(reads)(
-  '%s is read when it has its shape, and refused when it has another (read %#)',
+  'the stored value %s is read when it has its shape, and refused when it has another (read %#)',
   async (_, read) => {
     expect(await read()).toBeTruthy();
     const { words, ...without } = segment;
@@ -99,7 +99,7 @@ test.each(reads)(
   },
 );
 
-test('a field that a newer release has added is kept', async () => {
+test('a field that a newer release has added to a stored value is kept', async () => {
   await write({
     segments: [{ ...segment, tone: 'calm' }],
     transcript,

@@ -5,6 +5,8 @@ import ts from 'typescript';
 export type SourceString = {
   readonly parts: readonly string[];
   readonly node: ts.Node;
+  /** Path from the folder of the project, with `/`. */
+  readonly file: string;
   /** `file:line`. */
   readonly place: string;
 };
@@ -12,12 +14,15 @@ export type SourceString = {
 /**
  * Returns every string and template of the TypeScript files that match a pattern, from the folder of the
  * project.
+ * @throws Error when the pattern matches no TypeScript file: a check of nothing would always pass
  */
 export function sourceStrings(pattern: string): SourceString[] {
   const root = new URL('../../', import.meta.url);
-  return globSync(pattern, { cwd: root })
-    .filter((file) => file.endsWith('.ts') && !file.includes('generated'))
-    .flatMap((file) => stringsOf(file, readFileSync(new URL(file, root), 'utf8')));
+  const files = globSync(pattern, { cwd: root })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.ts') && !file.includes('generated'));
+  if (files.length === 0) throw new Error(`no TypeScript file matches ${pattern}`);
+  return files.flatMap((file) => stringsOf(file, readFileSync(new URL(file, root), 'utf8')));
 }
 
 /** Returns every string and template of one file. */
@@ -26,7 +31,7 @@ export function stringsOf(file: string, code: string): SourceString[] {
   const found: SourceString[] = [];
   const add = (node: ts.Node, parts: readonly string[]) => {
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-    found.push({ parts, node, place: `${file}:${line + 1}` });
+    found.push({ parts, node, file, place: `${file}:${line + 1}` });
   };
   const visit = (node: ts.Node) => {
     if (ts.isStringLiteralLike(node)) add(node, [node.text]);

@@ -16,7 +16,7 @@ import { messageLimit } from '../../src/domain/split-message.ts';
 import { timesTexts } from '../../src/domain/times-text.ts';
 
 describe('the text of an answer', () => {
-  test('is one message as it is, and folded from 501 characters on', () => {
+  test('the text of an answer is one message as it is, and folded from 501 characters on', () => {
     const short = 'a'.repeat(500);
     expect(answerTexts(short, true)).toEqual({
       messages: [{ text: short, isQuote: false }],
@@ -29,13 +29,13 @@ describe('the text of an answer', () => {
     expect([isQuoted(short), isQuoted(`${short}a`)]).toEqual([false, true]);
   });
 
-  test('that fills one message exactly is sent whole', () => {
+  test('the text of an answer that fills one message exactly is sent whole', () => {
     const full = `${'word '.repeat(819)}a`;
     expect(full).toHaveLength(messageLimit);
     expect(answerTexts(full, true)).toEqual({ messages: [{ text: full, isQuote: true }], isExcerpt: false });
   });
 
-  test('that is too long for one message is its beginning, not folded, where documents hold the rest', () => {
+  test('the text of an answer that is too long for one message is its beginning, not folded, where documents hold the rest', () => {
     const long = 'word '.repeat(900);
     const { messages, isExcerpt } = answerTexts(long, true, [
       { from: 5, to: 9 },
@@ -47,7 +47,7 @@ describe('the text of an answer', () => {
     ]);
   });
 
-  test('without documents is sent in as many messages as it needs, with the marks of each', () => {
+  test('the text of an answer without documents is sent in as many messages as it needs, with the marks of each', () => {
     const long = `${'a'.repeat(4096)} ${'b'.repeat(10)}`;
     const marks = [
       { from: 0, to: 1 },
@@ -71,13 +71,13 @@ describe('the text of an answer', () => {
     });
   });
 
-  test('has no mark that two messages would share', () => {
+  test('the text of an answer has no mark that two messages would share', () => {
     const text = `${'a'.repeat(4096)} b`;
     const { messages } = answerTexts(text, false, [{ from: 4090, to: 4098 }]);
     expect(messages.map(({ marks }) => marks)).toEqual([undefined, undefined]);
   });
 
-  test('has at most 99 marks in a message', () => {
+  test('the text of an answer has at most 99 marks in a message', () => {
     const marks = Array.from({ length: 150 }, (_, index) => ({ from: 2 * index, to: 2 * index + 1 }));
     expect(answerTexts('a '.repeat(150), true, marks).messages[0]?.marks).toEqual(marks.slice(0, 99));
   });
@@ -89,13 +89,13 @@ const paragraph = (speaker: string | null, ...texts: readonly [number, string][]
 });
 
 describe('a transcript with times', () => {
-  test('has a line for each segment', () => {
+  test('a transcript with times has a line for each segment', () => {
     expect(
       timesTexts([paragraph(null, [0, 'سلام.'], [62.9, 'خوبی؟']), paragraph('Sara', [3723, 'بله.'])]),
     ).toEqual([{ text: '0:00 سلام.\n1:02 خوبی؟\n1:02:03 بله.', isQuote: false }]);
   });
 
-  test('is folded when it is long, and is no message text at all when it needs more than two messages', () => {
+  test('a transcript with times is folded when it is long, and is no message text at all when it needs more than two messages', () => {
     const lines = (count: number) =>
       Array.from({ length: count }, (_, index) => paragraph(null, [index, 'word '.repeat(19)]));
     expect(timesTexts(lines(10))?.map(({ isQuote }) => isQuote)).toEqual([true]);
@@ -110,13 +110,13 @@ test('the speakers of a document are named once each, in the order of their firs
 });
 
 describe('the settings for documents', () => {
-  test('are these by default: the first value of each, and three formats', () => {
+  test('the settings for documents are these by default: the first value of each, and three formats', () => {
     expect(usualChoice.formats).toEqual(['txt', 'docx', 'pdf']);
     for (const [name, [first]] of Object.entries(choiceValues))
       expect(usualChoice).toHaveProperty(name, first);
   });
 
-  test('decide the look of a document', () => {
+  test('the settings for documents decide the look of a document', () => {
     expect(lookOf(usualChoice)).toEqual({
       page: 'a4',
       isJustified: true,
@@ -144,7 +144,7 @@ describe('the settings for documents', () => {
     });
   });
 
-  test('decide the spelling of Persian, and of no other language', () => {
+  test('the settings for documents decide the spelling of Persian, and of no other language', () => {
     const heard = 'كتاب 12';
     expect(writerFor('fa', usualChoice)(heard)).toBe('کتاب ۱۲');
     expect(writerFor('fa', { spelling: 'school', digits: 'latin' })(heard)).toBe('کتاب 12');
@@ -153,7 +153,7 @@ describe('the settings for documents', () => {
     expect(writerFor(null, usualChoice)(heard)).toBe(heard);
   });
 
-  test('change one at a time, to an offered value only', () => {
+  test('the settings for documents change one at a time, to an offered value only', () => {
     expect(changedChoice(usualChoice, 'page', 'letter')).toEqual({ ...usualChoice, page: 'letter' });
     expect(changedChoice(usualChoice, 'srt', 'attached')?.formats).toEqual(['txt', 'docx', 'pdf', 'srt']);
     expect(changedChoice({ ...usualChoice, formats: ['srt'] }, 'txt', 'attached')?.formats).toEqual([
@@ -172,13 +172,13 @@ describe('the settings for documents', () => {
       expect(changedChoice(usualChoice, name, value), `${name} to ${value}`).toBeNull();
   });
 
-  test('go through their values in a circle', () => {
+  test('the settings for documents go through their values in a circle', () => {
     expect(nextValue(usualChoice, 'digits')).toBe('latin');
     expect(nextValue({ ...usualChoice, digits: 'latin' }, 'digits')).toBe('heard');
     expect(nextValue({ ...usualChoice, digits: 'heard' }, 'digits')).toBe('persian');
   });
 
-  test('leave the other formats to buttons', () => {
+  test('the settings for documents leave the other formats to buttons', () => {
     expect(otherFormats(['txt', 'srt'])).toEqual(['docx', 'pdf', 'vtt', 'md', 'json']);
     expect(otherFormats([])).toHaveLength(7);
   });

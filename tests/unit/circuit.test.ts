@@ -24,7 +24,7 @@ const fail = (times: number) => {
 };
 
 describe('the circuit of an engine', () => {
-  test('stays closed after single failures', () => {
+  test('the circuit of an engine stays closed after single failures', () => {
     for (let round = 0; round < 20; round += 1) {
       fail(4);
       circuit.succeeded();
@@ -32,7 +32,7 @@ describe('the circuit of an engine', () => {
     expect(changes).toEqual([]);
   });
 
-  test('opens after five failures in a row, and lets one file through after a rest', () => {
+  test('the circuit of an engine opens after five failures in a row, and lets one file through after a rest', () => {
     fail(5);
     expect(circuit.state).toBe('open');
     vi.advanceTimersByTime(restMs - 1);
@@ -43,7 +43,7 @@ describe('the circuit of an engine', () => {
     expect(changes).toEqual(['open', 'half-open', 'closed']);
   });
 
-  test('doubles its rest after each failed trial, up to five minutes', () => {
+  test('the circuit of an engine doubles its rest after each failed trial, up to five minutes', () => {
     fail(5);
     for (const seconds of [30, 60, 120, 240, 300, 300]) {
       vi.advanceTimersByTime(seconds * 1000 - 1);
@@ -54,13 +54,13 @@ describe('the circuit of an engine', () => {
     }
   });
 
-  test('is not kept open longer by files that started before it opened', () => {
+  test('the circuit of an engine is not kept open longer by files that started before it opened', () => {
     fail(8);
     vi.advanceTimersByTime(restMs);
     expect(circuit.state).toBe('half-open');
   });
 
-  test('reports how long it has been open or half-open, across failed trials', () => {
+  test('the circuit of an engine reports how long it has been open or half-open, across failed trials', () => {
     expect(circuit.openMs).toBeNull();
     fail(5);
     vi.advanceTimersByTime(restMs);
@@ -76,7 +76,7 @@ describe('the circuit of an engine', () => {
     expect(circuit.openMs).toBe(1_000);
   });
 
-  test('closes at once when a file that started before succeeds', () => {
+  test('the circuit of an engine closes at once when a file that started before succeeds', () => {
     fail(5);
     circuit.succeeded();
     vi.advanceTimersByTime(10 * restMs);
@@ -90,7 +90,7 @@ describe('an engine behind its circuit', () => {
       .transcribe(audio(''), plain, hooks({ signal }))
       .catch(() => undefined);
 
-  test('gets no files while the circuit is open', async () => {
+  test('an engine behind its circuit gets no files while the circuit is open', async () => {
     const engine = new ScriptedEngine();
     const fails = new DabirError('engine_failed', 'status 500');
     engine.next(...Array.from({ length: 5 }, () => ({ fails })));
@@ -106,7 +106,7 @@ describe('an engine behind its circuit', () => {
     ['refuses a file', new DabirError('engine_rejected', 'status 415'), undefined],
     ['is stopped by a user', new DabirError('engine_failed', 'aborted'), new JobAborted('cancel')],
     ['is stopped by a deploy', new DabirError('engine_failed', 'aborted'), new JobAborted('shutdown')],
-  ])('does not count as failing when it %s', async (_, fails, reason) => {
+  ])('an engine behind its circuit does not count as failing when it %s', async (_, fails, reason) => {
     const engine = new ScriptedEngine();
     const controller = new AbortController();
     if (reason) controller.abort(reason);
@@ -115,7 +115,7 @@ describe('an engine behind its circuit', () => {
     expect(circuit.state).toBe('closed');
   });
 
-  test('counts as failing when it hangs', async () => {
+  test('an engine behind its circuit counts as failing when it hangs', async () => {
     const engine = new ScriptedEngine();
     const controller = new AbortController();
     controller.abort(new JobAborted('deadline'));

@@ -12,25 +12,25 @@ import { checkFileNames, misspelledVariables } from '../../src/runtime/unknown-v
 import { composeVariables } from '../../src/runtime/variable-names.ts';
 
 describe('the configuration', () => {
-  test('is valid without any variable', () => {
+  test('the configuration is valid without any variable', () => {
     const config = loadConfig({});
     expect(config).toMatchObject({ BOT_TOKEN: null, DATABASE_URL: null, REDIS_URL: null, WORKER_LOCAL: 1 });
   });
 
-  test('and its data folder are beside package.json', () => {
+  test('the configuration and its data folder are beside package.json', () => {
     const besideIt = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
     expect(loadConfig({}).DATA_DIR).toBe(besideIt('.data'));
     expect(environmentFile).toBe(besideIt('.env'));
   });
 
-  test('treats an empty value as not set', () => {
+  test('the configuration treats an empty value as not set', () => {
     expect(loadConfig({ BOT_TOKEN: ' ', WORKER_LOCAL: '' })).toMatchObject({
       BOT_TOKEN: null,
       WORKER_LOCAL: 1,
     });
   });
 
-  test('reports every problem at once, and repeats no value', () => {
+  test('the configuration reports every problem at once, and repeats no value', () => {
     const broken = {
       BOT_TOKEN: 'secret-secret',
       REDIS_URL: 'http://secret',
@@ -43,11 +43,11 @@ describe('the configuration', () => {
     expect(load).not.toThrow(/secret|many|Mars/);
   });
 
-  test('reports what a single role lacks', () => {
+  test('the configuration reports what a single role lacks', () => {
     expect(() => requireRole(loadConfig({}))).toThrow(/BOT_TOKEN is missing[\s\S]*DATABASE_URL is missing/);
   });
 
-  test('reads a secret from a file, without the line end that editors add', async () => {
+  test('the configuration reads a secret from a file, without the line end that editors add', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dabir-config-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'token');
@@ -67,7 +67,7 @@ describe('the configuration', () => {
     ['the web side open to the network', { WEB_HOST: '0.0.0.0' }, 'TRUSTED_PROXIES'],
     ['the chat page open to the network', { PLAYGROUND_HOST: '::' }, 'ALLOW_PLAIN_HTTP=true'],
     ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be'],
-  ])('refuses %s', (_name, variables, sentence) => {
+  ])('the configuration refuses %s', (_name, variables, sentence) => {
     expect(() => loadConfig(variables)).toThrow(sentence);
   });
 
@@ -75,11 +75,11 @@ describe('the configuration', () => {
     ['behind a proxy', { WEB_HOST: '0.0.0.0', TRUSTED_PROXIES: '10.0.0.0/8, ::1' }],
     ['on purpose', { WEB_HOST: '0.0.0.0', PLAYGROUND_HOST: '0.0.0.0', ALLOW_PLAIN_HTTP: 'true' }],
     ['on this machine', { WEB_HOST: '127.0.0.5', PLAYGROUND_HOST: 'localhost' }],
-  ])('listens %s', (_name, variables) => {
+  ])('the configuration listens %s', (_name, variables) => {
     expect(() => loadConfig(variables)).not.toThrow();
   });
 
-  test('permits files of 20 MB from Telegram’s own server, and of 2,000 MB from a local one', () => {
+  test('the configuration permits files of 20 MB from Telegram’s own server, and of 2,000 MB from a local one', () => {
     expect(downloadLimitBytes(loadConfig({}))).toBe(20 * 2 ** 20);
     expect(downloadLimitBytes(loadConfig({ TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' }))).toBe(
       2000 * 2 ** 20,
@@ -87,7 +87,7 @@ describe('the configuration', () => {
     expect(downloadLimitBytes(loadConfig({ TELEGRAM_DOWNLOAD_LIMIT_MB: '50' }))).toBe(50 * 2 ** 20);
   });
 
-  test('is explained by .env.example, a line for each variable', () => {
+  test('the configuration is explained by .env.example, a line for each variable', () => {
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
     const named = [...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map((match) => match[1]);
     expect(named.toSorted()).toEqual([...variableNames, ...composeVariables].toSorted());
@@ -111,13 +111,13 @@ describe('a variable that nothing reads:', () => {
     ['REDIS_URI', 'REDIS_URL'],
     ['EBOO_TOKEN_FIEL', 'EBOO_TOKEN_FILE'],
     ['WOKRERS', 'WORKERS'],
-  ])('%s in the environment is reported, and %s is suggested', (name, meant) => {
+  ])('the unknown variable %s in the environment is reported, and %s is suggested', (name, meant) => {
     expect(misspelledVariables({ [name]: 'secret-value' })).toEqual([
       `nothing reads the variable ${name}; did you mean ${meant}?`,
     ]);
   });
 
-  test('names that belong to other programs are accepted in the environment', () => {
+  test('names of variables that belong to other programs are accepted in the environment', () => {
     const foreign = [
       ...[
         'PATH',
@@ -164,7 +164,7 @@ describe('a variable that nothing reads:', () => {
     expect(misspelledVariables(Object.fromEntries(foreign.map((name) => [name, 'x'])))).toEqual([]);
   });
 
-  test('every name in .env.example is known', () => {
+  test('every name in .env.example is a known variable', () => {
     const names = [
       ...variableNames,
       ...composeVariables,
@@ -176,7 +176,7 @@ describe('a variable that nothing reads:', () => {
     expect(misspelledVariables(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
   });
 
-  test('a misspelled name stops the start where MISSPELLED_VARIABLES says so, and every other problem is reported with it', () => {
+  test('a misspelled variable stops the start where MISSPELLED_VARIABLES says so, and every other problem is reported with it', () => {
     const load = () => loadConfig({ ACESS: 'allow-list', MISSPELLED_VARIABLES: 'refuse', LOG_LEVEL: 'loud' });
     expect(load).toThrow(ConfigError);
     expect(load).toThrow('did you mean ACCESS?');
@@ -184,7 +184,7 @@ describe('a variable that nothing reads:', () => {
     expect(() => loadConfig({ ACESS: 'allow-list' })).not.toThrow();
   });
 
-  test('in .env it stops the start, with the nearest name and without its value', async () => {
+  test('a misspelled variable in .env stops the start, with the nearest name and without its value', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dabir-config-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, '.env');

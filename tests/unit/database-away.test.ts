@@ -26,7 +26,7 @@ describe('an error that means a failed connection', () => {
     ['an answer that never came', new Error('Query read timeout'), false],
     ['a socket', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), true],
     ['a cause within a cause', new Error('outer', { cause: refused('57P01') }), true],
-  ])('is recognised: %s', (_name, error, isDown) => {
+  ])('an error that means a failed connection is recognised: %s', (_name, error, isDown) => {
     expect(connectionFailure(error)).toEqual({ isDown });
   });
 
@@ -36,13 +36,13 @@ describe('an error that means a failed connection', () => {
     ['a programming error', new TypeError('x is not a function')],
     ['a user’s text', new Error('a note about "Connection terminated" and more')],
     ['no error at all', undefined],
-  ])('is not seen in %s', (_name, error) => {
+  ])('an error that means a failed connection is not seen in %s', (_name, error) => {
     expect(connectionFailure(error)).toBeNull();
   });
 });
 
 describe('a call while the database is away', () => {
-  test('is repeated until it succeeds, and knows that an earlier attempt may have been committed', async () => {
+  test('a call while the database is away is repeated until it succeeds, and knows that an earlier attempt may have been committed', async () => {
     const call = vi.fn<(again: boolean) => Promise<string>>();
     call.mockRejectedValueOnce(away()).mockRejectedValueOnce(away()).mockResolvedValueOnce('there');
     const onAway = vi.fn();
@@ -51,13 +51,13 @@ describe('a call while the database is away', () => {
     expect(onAway).toHaveBeenCalledTimes(1);
   });
 
-  test('fails at once with an error of the statement itself', async () => {
+  test('a call while the database is away fails at once with an error of the statement itself', async () => {
     const call = vi.fn().mockRejectedValue(new Error('duplicate key'));
     await expect(retryWhileDatabaseIsAway(call, { withinMs: 5_000 })).rejects.toThrow('duplicate key');
     expect(call).toHaveBeenCalledTimes(1);
   });
 
-  test('fails with the last error when its time is over', async () => {
+  test('a call while the database is away fails with the last error when its time is over', async () => {
     const call = vi.fn().mockImplementation(async () => {
       throw away();
     });
@@ -65,7 +65,7 @@ describe('a call while the database is away', () => {
     expect(call.mock.calls.length).toBeGreaterThan(1);
   });
 
-  test('ends with the reason for which the worker has to stop', async () => {
+  test('a call while the database is away ends with the reason for which the worker has to stop', async () => {
     const lease = new AbortController();
     const call = async () => {
       lease.abort(new JobAborted('lost'));
@@ -81,7 +81,7 @@ describe('a lease while heartbeats fail', () => {
   const hold = (heartbeat: Lanes['heartbeat']) =>
     holdLease({ lanes: { heartbeat, isWanted: async () => true }, leaseMs, log: silentLog }, job);
 
-  test('survives a server that is down for less than a lease', async () => {
+  test('a lease while heartbeats fail survives a server that is down for less than a lease', async () => {
     const backAt = performance.now() + leaseMs;
     let beats = 0;
     const lease = hold(async () => {
@@ -94,7 +94,7 @@ describe('a lease while heartbeats fail', () => {
     lease.end();
   });
 
-  test('is given up before it runs out when only this worker cannot reach the database', async () => {
+  test('a lease while heartbeats fail is given up before it runs out when only this worker cannot reach the database', async () => {
     const begunAt = performance.now();
     const lease = hold(async () => {
       throw new DatabaseAwayError(false, 'no way there', undefined);
@@ -105,7 +105,7 @@ describe('a lease while heartbeats fail', () => {
     lease.end();
   });
 
-  test('is given up when the server stays down', async () => {
+  test('a lease while heartbeats fail is given up when the server stays down', async () => {
     const lease = hold(async () => {
       throw away();
     });
@@ -116,7 +116,7 @@ describe('a lease while heartbeats fail', () => {
 });
 
 describe('the record of sent deliveries', () => {
-  test('lets nothing new begin while a mark waits for the database', async () => {
+  test('the record of sent deliveries lets nothing new begin while a mark waits for the database', async () => {
     const sent = new SentRecord();
     sent.wait('1 text 0');
     sent.wait('2 text 0');
@@ -130,7 +130,7 @@ describe('the record of sent deliveries', () => {
     expect(begun).toBe(true);
   });
 
-  test('does not delay the end of the process', async () => {
+  test('the record of sent deliveries does not delay the end of the process', async () => {
     const sent = new SentRecord();
     const leaving = new AbortController();
     sent.wait('1 text 0');
@@ -139,7 +139,7 @@ describe('the record of sent deliveries', () => {
     await waiting;
   });
 
-  test('is bounded: the oldest are forgotten, but none whose mark still waits', () => {
+  test('the record of sent deliveries is bounded: the oldest are forgotten, but none whose mark still waits', () => {
     const sent = new SentRecord();
     sent.add('0 text 0', [1]);
     sent.wait('0 text 0');

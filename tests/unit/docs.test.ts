@@ -131,7 +131,7 @@ describe('comments', () => {
       /^(src|worker|prisma|scripts|bench|tests|packages)\//.test(path) && /\.(ts|sql|prisma)$/.test(path),
   );
 
-  test('name only files that exist', () => {
+  test('comments name only files that exist', () => {
     const missing = commented
       .filter((path) => !path.includes('/migrations/'))
       .flatMap((path) => {

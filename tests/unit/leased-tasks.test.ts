@@ -20,7 +20,7 @@ test('tasks are taken one after the other until none is left, or the process is 
   expect(done).toEqual([1, 2, 3]);
 });
 
-test('a lease is renewed at intervals and survives a renewal that fails, but not one that finds another holder', async () => {
+test('the lease of a task is renewed at intervals and survives a renewal that fails, but not one that finds another holder', async () => {
   const answers = [() => true, () => Promise.reject(new Error('the database is away')), () => false];
   const lease = renewLease(async () => (answers.shift() ?? (() => false))(), 1);
   onTestFinished(() => lease.end());

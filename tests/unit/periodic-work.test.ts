@@ -3,7 +3,7 @@ import { createPeriodicWork } from '../../src/runtime/periodic-work.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
 
-test('a stop aborts the signal of every round, waits for the running ones, and starts no other', async () => {
+test('stopping periodic work aborts the signal of every round, waits for the running ones, and starts no other', async () => {
   const periodic = createPeriodicWork(silent);
   const events: string[] = [];
   for (const name of ['one', 'two']) {
@@ -17,7 +17,7 @@ test('a stop aborts the signal of every round, waits for the running ones, and s
   expect(events).toEqual(['one begins', 'two begins', 'one ends', 'two ends']);
 });
 
-test('what follows the last round runs once it has ended, or after its time to close', async () => {
+test('what follows the last round of periodic work runs once it has ended, or after its time to close', async () => {
   const periodic = createPeriodicWork(silent);
   const events: string[] = [];
   const afterLast = (name: string) => async () => {

@@ -24,7 +24,7 @@ const calls = fc.array(
 );
 
 describe('the rate limiter', () => {
-  test('property: calls that wait their turn never exceed the limits that the playground assumes for Telegram', () => {
+  test('property: calls that the rate limiter delays stay within the limits that we assume of Telegram', () => {
     fc.assert(
       fc.property(calls, (wished) => {
         const { clock, rateLimiter } = limited();
@@ -43,7 +43,7 @@ describe('the rate limiter', () => {
     );
   });
 
-  test('sends a short burst at once and the rest one per second, without delaying other chats', () => {
+  test('the rate limiter sends a short burst at once and the rest one per second, without delaying other chats', () => {
     const { rateLimiter } = limited();
     const waits = Array.from({ length: 32 }, () => rateLimiter.reserve(message(1)));
     expect(waits.slice(0, 27).every((wait) => wait === 0)).toBe(true);
@@ -51,14 +51,14 @@ describe('the rate limiter', () => {
     expect(rateLimiter.waitFor(message(2))).toBe(0);
   });
 
-  test('refuses optional calls long before calls that must arrive', () => {
+  test('the rate limiter refuses optional calls long before calls that must arrive', () => {
     const { rateLimiter } = limited();
     for (let count = 0; count < 8; count += 1) rateLimiter.reserve(edit);
     expect(rateLimiter.spareIn('editMessageText', 1)).toBeGreaterThan(0);
     expect(rateLimiter.waitFor(edit)).toBe(0);
   });
 
-  test('pauses a chat for the time in Telegram’s refusal, and all chats when many are refused', () => {
+  test('the rate limiter pauses a chat for the time in Telegram’s refusal, and all chats when many are refused', () => {
     const { clock, rateLimiter } = limited();
     rateLimiter.refused(message(1), 7);
     expect(rateLimiter.waitFor(message(1))).toBe(7_000);
@@ -70,7 +70,7 @@ describe('the rate limiter', () => {
     expect(rateLimiter.waitFor(message(1))).toBe(0);
   });
 
-  test('sends waiting calls one by one after a refusal, since the burst is spent', () => {
+  test('the rate limiter sends waiting calls one by one after a refusal, since the burst is spent', () => {
     const { clock, rateLimiter } = limited();
     rateLimiter.refused(message(1), 7);
     const waits = [1, 2, 3].map(() => rateLimiter.reserve(message(1)));
@@ -81,14 +81,14 @@ describe('the rate limiter', () => {
     expect(rateLimiter.pauseIn(1)).toBe(0);
   });
 
-  test('shares the limits of one bot among several processes', () => {
+  test('the rate limiter shares the limits of one bot among several processes', () => {
     const { rateLimiter } = limited();
     rateLimiter.share(3);
     for (let chat = 1; chat <= 9; chat += 1) rateLimiter.takeInAll();
     expect(rateLimiter.waitFor(message(10))).toBeGreaterThan(0);
   });
 
-  test('takes turns in a chat among all processes, and uses its own count while the database does not answer', async () => {
+  test('the rate limiter takes turns in a chat among all processes, and uses its own count while the database does not answer', async () => {
     const clock = { now: 1_000_000 };
     const asked: number[] = [];
     let answer: () => Promise<number> = () => Promise.resolve(700);
@@ -113,7 +113,7 @@ describe('the rate limiter', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('obeys only refusals when limits are off', () => {
+  test('the rate limiter obeys only refusals when limits are off', () => {
     const rateLimiter = new RateLimiter({ isLimited: false, now: () => 0 });
     for (let count = 0; count < 100; count += 1) rateLimiter.reserve(message(1));
     expect(rateLimiter.waitFor(message(1))).toBe(0);

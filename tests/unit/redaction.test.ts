@@ -87,7 +87,7 @@ const anySecret = fc
   .filter((text) => text.trim() === text && text.isWellFormed() && text.length >= 16);
 
 describe('the log', () => {
-  test('never holds any form of a random secret, and stays valid JSON', () => {
+  test('the log never holds any form of a random secret, and stays valid JSON', () => {
     fc.assert(
       fc.property(anySecret, (secret) => {
         const env = { METRICS_TOKEN: secret };
@@ -97,7 +97,7 @@ describe('the log', () => {
     );
   });
 
-  test('never holds a user, a password or a whole URL of a Redis server, whatever characters they have', () => {
+  test('the log never holds a user, a password or a whole URL of a Redis server, whatever characters they have', () => {
     fc.assert(
       fc.property(anySecret, anySecret, (user, password) => {
         const address = `redis://${addressOf(user)}:${addressOf(password)}@localhost:6379`;
@@ -121,7 +121,7 @@ describe('the log', () => {
     ],
     ['a short password, in its address', 'connect to postgresql://dabir:pw@db/dabir failed'],
     ['a password that is a parameter', 'postgresql://db/dabir?password=a-parameter'],
-  ])('redacts %s', (_name, words) => {
+  ])('the log redacts %s', (_name, words) => {
     const env = {
       BOT_TOKEN: '123456789:AA-not-a-real-token-012',
       EBOO_TOKEN: 'with-"quotes"-and-\\-in-it',
@@ -133,7 +133,7 @@ describe('the log', () => {
       expect(line).not.toContain(secret);
   });
 
-  test('redacts the password in any other URL', () => {
+  test('the log redacts the password in any other URL', () => {
     const address = 'https://somebody:a-password@openai.example.org';
     const line = logged({ OPENAI_BASE_URL: address }, [
       `cannot connect to ${address}/v1, a-password is wrong`,
@@ -141,12 +141,12 @@ describe('the log', () => {
     expect(line).not.toMatch(/somebody|a-password/);
   });
 
-  test('keeps words that only look like an escaped secret', () => {
+  test('the log keeps words that only look like an escaped secret', () => {
     const line = logged({ VIRA_TOKEN: 'nabcdef' }, ['\nabcdef']);
     expect((JSON.parse(line) as { cause: string }).cause).toBe('\nabcdef');
   });
 
-  test('keeps the database’s user and host for the operator', () => {
+  test('the log keeps the database’s user and host for the operator', () => {
     const line = logged({ DATABASE_URL: 'postgresql://postgres:a-password@database.example.org/dabir' }, [
       'user postgres at database.example.org',
     ]);
@@ -154,7 +154,7 @@ describe('the log', () => {
   });
 });
 
-test('redacts every secret of the configuration, by its name', () => {
+test('the log redacts every secret of the configuration, by its name', () => {
   const values: Record<string, string> = {
     BOT_TOKEN: '123456789:AA-not-a-real-token-012',
     DATABASE_URL: 'postgresql://dabir:secret-of-the-database@db/dabir',
@@ -166,7 +166,7 @@ test('redacts every secret of the configuration, by its name', () => {
   }
 });
 
-test('leaves no rest of a secret that begins with another one, and knows no empty secret', () => {
+test('redaction leaves no rest of a secret that begins with another one, and knows no empty secret', () => {
   expect(createRedaction(['key', 'key-of-2', 'other'], 'text')('a key-of-2, a key')).toBe(
     'a [secret], a [secret]',
   );
@@ -174,12 +174,12 @@ test('leaves no rest of a secret that begins with another one, and knows no empt
   expect(createRedaction(['secret', ''], 'text')('my secret')).toBe('my [secret]');
 });
 
-test('redacts a secret behind a backslash in text, where it is no escape', () => {
+test('redaction replaces a secret behind a backslash in text, where it is no escape', () => {
   expect(createRedaction(['notes'], 'text')('C:\\notes')).toBe('C:\\[secret]');
   expect(createRedaction(['notes'], 'json')('"C:\\notes"')).toBe('"C:\\notes"');
 });
 
-test('redacts nothing that only resembles a secret', () => {
+test('redaction replaces nothing that only resembles a secret', () => {
   for (const form of ['json', 'text'] as const) {
     const redact = createRedaction(['a-b-c'], form);
     for (const text of ['a-b', 'a+b-c', 'a-b\\\\c', 'a\\/b-c', 'a-b-C', 'a.b.c'])
@@ -189,7 +189,7 @@ test('redacts nothing that only resembles a secret', () => {
   expect(createRedaction(['a","b'], 'json')('["a","b"]')).toBe('["a","b"]');
 });
 
-test('redacts text that is not JSON too, and a long text quickly', () => {
+test('redaction works on text that is not JSON too, and on a long text quickly', () => {
   const redact = createRedaction(['pass"word\\with', 'other'], 'text');
   expect(redact('is pass"word\\with or pass\\"word\\\\with or pass%22word%5cwith?')).toBe(
     'is [secret] or [secret] or [secret]?',

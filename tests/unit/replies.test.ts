@@ -18,7 +18,7 @@ const botApi = createServer(async (request, response) => {
 beforeEach(() => new Promise<void>((resolve) => botApi.listen(0, '127.0.0.1', resolve)));
 afterEach(() => new Promise((resolve) => botApi.close(resolve)));
 
-test('a URL in a text, such as where the audio goes, brings no link preview', async () => {
+test('no status message and no text brings a link preview', async () => {
   const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
   const replies = createReplies(
     { token: '1:a', apiRoot, rateLimiter: new RateLimiter({ isLimited: true }) },

@@ -52,7 +52,7 @@ const show = (language: string, view: Parameters<typeof renderStatus>[3]) => {
 };
 
 describe('the picker shows what matters about each engine', () => {
-  test('in English', () => {
+  test('the picker shows what matters about each engine in English', () => {
     const { text, buttons } = show('en', { kind: 'choosing', engines, lastEngine: 'eboo', seconds: null });
     expect(buttons).toEqual([
       '★ EBOO · 1,234 toman/min',
@@ -74,7 +74,7 @@ describe('the picker shows what matters about each engine', () => {
     ]);
   });
 
-  test('in Persian', () => {
+  test('the picker shows what matters about each engine in Persian', () => {
     const { text, buttons } = show('fa', { kind: 'choosing', engines, lastEngine: null, seconds: null });
     expect(buttons).toEqual([
       'LOCAL · رایگان · 🔒 همین‌جا',
@@ -93,7 +93,7 @@ describe('the picker shows what matters about each engine', () => {
     ]);
   });
 
-  test('with buttons that fit a phone’s line, where a long name keeps its price visible', () => {
+  test('the picker shows what matters about each engine with buttons that fit a phone’s line, where a long name keeps its price visible', () => {
     const name = 'Whisper (speech.intranet.example.com:8000)';
     const long: EngineOffer = {
       ...own,
@@ -115,7 +115,7 @@ describe('the picker shows what matters about each engine', () => {
     ).toContain('Whisper (speech.intrane… · $0.006/min');
   });
 
-  test('with “free” for a price of zero, and no price where it is unknown', () => {
+  test('the picker shows what matters about each engine with “free” for a price of zero, and no price where it is unknown', () => {
     const free: EngineOffer = { ...own, price: { perMinute: 0, currency: 'USD' } };
     const { buttons } = show('en', {
       kind: 'choosing',
@@ -129,7 +129,7 @@ describe('the picker shows what matters about each engine', () => {
     ]);
   });
 
-  test('in Persian with lines that begin with a right-to-left mark or letter', () => {
+  test('the picker shows what matters about each engine in Persian with lines that begin with a right-to-left mark or letter', () => {
     const { text, keyboard } = renderStatus(texts, 'fa', 7, {
       kind: 'choosing',
       engines,
@@ -144,7 +144,7 @@ describe('the picker shows what matters about each engine', () => {
     for (const letter of beginnings) expect(letter).toMatch(/\u200f|\p{Script=Arabic}/u);
   });
 
-  test('without a note on privacy where no engine sends the audio away', () => {
+  test('the picker shows what matters about each engine without a note on privacy where no engine sends the audio away', () => {
     const here = engines.filter(({ privacy }) => privacy.destination === null);
     expect(show('en', { kind: 'choosing', engines: here, lastEngine: null, seconds: null }).text).toBe(
       'Choose an engine to transcribe this',
@@ -153,13 +153,13 @@ describe('the picker shows what matters about each engine', () => {
 });
 
 test('an engine whose account is empty or refused is reported as such, with two ways to go on', () => {
-  const view = { kind: 'failed', code: 'engine_unavailable', details: {} } as const;
+  const view = { kind: 'failed', code: 'engine_account', details: {} } as const;
   expect(show('en', view)).toEqual({
-    text: '✗ This engine cannot be used right now. The problem is its account or setup on our side, not your file.',
+    text: '✗ This engine does not accept our account or settings, or has no credit left. The problem is on our side, not your file.',
     buttons: ['Try again', 'Choose an engine'],
   });
   expect(show('fa', view)).toEqual({
-    text: '✗ این موتور الان قابل استفاده نیست. مشکل از حساب یا تنظیمات آن در سمت ماست، نه از فایل شما.',
+    text: '✗ این موتور حساب یا تنظیمات ما را نمی‌پذیرد یا اعتبار حساب تمام شده است. مشکل از سمت ماست، نه از فایل شما.',
     buttons: ['تلاش دوباره', 'انتخاب موتور'],
   });
 });
@@ -167,7 +167,7 @@ test('an engine whose account is empty or refused is reported as such, with two 
 describe('a file that was transcribed in part', () => {
   const details = { ranges: '50-100 3700-3760', reason: 'engine_failed' };
 
-  test('names the missing ranges, and offers to transcribe only these again, on this or another engine', () => {
+  test('a file that was transcribed in part names the missing ranges, and offers to transcribe only these again, on this or another engine', () => {
     expect(show('en', { kind: 'failed', code: 'chunks_missing', details })).toEqual({
       text: '✗ The engine did not respond properly. Missing: 0:50–1:40, 1:01:40–1:02:40. The rest is kept: try only these parts again, or use another engine for them.',
       buttons: ['Try again', 'Choose an engine'],
@@ -175,21 +175,21 @@ describe('a file that was transcribed in part', () => {
     expect(show('fa', { kind: 'failed', code: 'chunks_missing', details }).text).toContain('۰:۵۰ تا ۱:۴۰');
   });
 
-  test('names a few of many missing ranges', () => {
+  test('a file that was transcribed in part names a few of many missing ranges', () => {
     const ranges = Array.from({ length: 40 }, (_, index) => `${index * 100}-${index * 100 + 50}`).join(' ');
     const { text } = show('en', { kind: 'failed', code: 'chunks_missing', details: { ...details, ranges } });
     expect(text.length).toBeLessThan(300);
     expect(text).toContain('…');
   });
 
-  test('says during a retry that the rest is kept', () => {
+  test('a file that was transcribed in part says during a retry that the rest is kept', () => {
     expect(show('en', { kind: 'retrying', code: 'chunks_missing', seconds: 4 }).text).toMatch(
       /missing.*kept.*4 seconds/,
     );
   });
 });
 
-test('reports how much of a damaged file was lost', () => {
+test('the status message reports how much of a damaged file was lost', () => {
   const view = {
     kind: 'completed',
     durationSeconds: 100,

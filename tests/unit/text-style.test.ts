@@ -93,13 +93,13 @@ describe('texts for users', () => {
   test.each([
     ['en', english],
     ['fa', persian],
-  ] as const)('have no forbidden form: %s', (language, rules) => {
+  ] as const)('texts for users have no forbidden form: %s', (language, rules) => {
     const files = textFiles(language);
     expect(files.length).toBeGreaterThan(20);
     expect(files.flatMap((file) => breaches(rules, readLines(file)))).toEqual([]);
   });
 
-  test('of the playground’s page have no forbidden form of Persian', () => {
+  test('texts for users of the playground’s page have no forbidden form of Persian', () => {
     const page = new URL('../../packages/telegram-playground/src/page/strings.js', import.meta.url);
     const texts = readFileSync(page, 'utf8')
       .split('\n')
@@ -126,7 +126,7 @@ describe('texts for users', () => {
     'فایل ها',
     'با /language بگویید',
     'transcribe-how = \u200e/transcribe را بفرستید',
-  ])('a forbidden form of Persian is found: %s', (text) => {
+  ])('a forbidden form of Persian is found in a text: %s', (text) => {
     expect(breaches(persian, text)).not.toEqual([]);
   });
 
@@ -136,7 +136,7 @@ describe('texts for users', () => {
     'شناسه‌تان، برایتان، همهٔ فایل‌های شما',
     'اینجا، همین‌جا، گفت‌وگو، نمی‌شود',
     'نمونه: \u200e/quota ID day 45',
-  ])('a correct form of Persian passes: %s', (text) => {
+  ])('a correct form of Persian passes the check of texts: %s', (text) => {
     expect(breaches(persian, text)).toEqual([]);
   });
 
@@ -152,7 +152,7 @@ describe('texts for users', () => {
     'one person',
     'cannot use this bot any more',
     "It's done",
-  ])('a forbidden form of English is found: %s', (text) => {
+  ])('a forbidden form of English is found in a text: %s', (text) => {
     expect(breaches(english, text)).not.toEqual([]);
   });
 });

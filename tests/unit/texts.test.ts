@@ -24,13 +24,13 @@ function keysOf(language: TextLanguage): Map<string, string[]> {
 }
 
 describe('the locale files', () => {
-  test('have the same keys in every language, with the same variables', () => {
+  test('the locale files have the same keys in every language, with the same variables', () => {
     const [first, ...others] = textLanguages.map(keysOf);
     expect(first?.size).toBeGreaterThan(50);
     for (const other of others) expect([...other].sort()).toEqual([...(first ?? [])].sort());
   });
 
-  test('have a sentence for every error code', () => {
+  test('the locale files have a sentence for every error code', () => {
     for (const code of Object.keys(errorCodes)) {
       for (const language of textLanguages) {
         const details = {
@@ -46,14 +46,14 @@ describe('the locale files', () => {
     }
   });
 
-  test('use the plural forms of each language', () => {
+  test('the locale files use the plural forms of each language', () => {
     expect(texts('en', 'cancel-all', { count: 1 })).toBe('Cancelled your file.');
     expect(texts('en', 'cancel-all', { count: 3 })).toBe('Cancelled your 3 files.');
     expect(texts('fa', 'cancel-all', { count: 3 })).toBe('۳ فایل شما لغو شد.');
     expect(texts('fa', 'status-waiting', { before: 2 })).toBe('در نوبت: ۲ فایل جلوتر است');
   });
 
-  test('fail at once for an unknown key', () => {
+  test('the locale files fail at once for an unknown key', () => {
     expect(() => texts('fa', 'no-such-key')).toThrow('no-such-key');
   });
 });
@@ -79,7 +79,7 @@ test('texts are chosen by the user’s Telegram language', () => {
   ]);
 });
 
-test('show durations, sizes and dates in the usual form', () => {
+test('texts show durations, sizes and dates in the usual form', () => {
   expect(duration(texts, 'en', 1.24)).toBe('1.2 s');
   expect(duration(texts, 'fa', 83)).toBe('۱ دقیقه و ۲۳ ثانیه');
   expect(duration(texts, 'en', 7260)).toBe('2 h 1 min');
@@ -90,6 +90,6 @@ test('show durations, sizes and dates in the usual form', () => {
   expect(dateStamp('en', date, 'UTC')).toBe('2026-11-22 16-45');
 });
 
-test('isolate a name from outside, so that it cannot reverse the sentence', () => {
+test('texts isolate a name from outside, so that it cannot reverse the sentence', () => {
   expect(isolate('evil\u202egnp.exe')).toBe('\u2068evilgnp.exe\u2069');
 });

@@ -6,7 +6,7 @@ import { jobDeadlineMs } from '../../src/domain/deadline.ts';
 const minute = 60_000;
 
 describe('the delay before a retry', () => {
-  test('doubles, give or take a quarter, up to five minutes', () => {
+  test('the delay before a retry doubles, give or take a quarter, up to five minutes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), (attempts) => {
         const middle = Math.min(5 * minute, 2_000 * 2 ** (attempts - 1));
@@ -17,7 +17,7 @@ describe('the delay before a retry', () => {
     );
   });
 
-  test('is at least what the service asked for, up to an hour', () => {
+  test('the delay before a retry is at least what the service asked for, up to an hour', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100 * 60 * minute }), (asked) => {
         const rest = backoffMs(2_000, 1, asked);
@@ -27,20 +27,20 @@ describe('the delay before a retry', () => {
     );
   });
 
-  test('differs from file to file, so that many files do not return at once', () => {
+  test('the delay before a retry differs from file to file, so that many files do not return at once', () => {
     expect(new Set(Array.from({ length: 50 }, () => backoffMs(60_000, 1, null))).size).toBeGreaterThan(25);
   });
 });
 
 describe('the deadline of a job', () => {
-  test('grows with the length and the engine’s real-time factor, from ten minutes on', () => {
+  test('the deadline of a job grows with the length and the engine’s pace, from ten minutes on', () => {
     const longest = 12 * 60 * minute;
     expect(jobDeadlineMs({ maxRealTimeFactor: 3 }, 0, longest)).toBe(10 * minute);
     expect(jobDeadlineMs({ maxRealTimeFactor: 3 }, 600, longest)).toBe(40 * minute);
     expect(jobDeadlineMs({ maxRealTimeFactor: 12 }, 600, longest)).toBe(130 * minute);
   });
 
-  test('never exceeds the operator’s limit', () => {
+  test('the deadline of a job never exceeds the operator’s limit', () => {
     expect(jobDeadlineMs({ maxRealTimeFactor: 12 }, 36_000, 60 * minute)).toBe(60 * minute);
   });
 });

@@ -48,12 +48,12 @@ function deliver({
   });
 }
 
-test('an update is accepted, and answered with 200 once it is safe', async () => {
+test('an update at the webhook is accepted, and answered with 200 once it is safe', async () => {
   expect((await deliver()).status).toBe(200);
   expect(received).toEqual([{ update_id: 7, message: {} }]);
 });
 
-test('an update that is not safe yet is asked for again', async () => {
+test('an update at the webhook that is not safe yet is asked for again', async () => {
   becomes = 'later';
   const response = await deliver();
   expect(response.status).toBe(503);
@@ -66,17 +66,20 @@ describe('fault 26: a request without the secret, or with a wrong one,', () => {
     ['an empty one', { 'x-telegram-bot-api-secret-token': '' }],
     ['a wrong one', { 'x-telegram-bot-api-secret-token': `${secret}!` }],
     ['a part of the secret', { 'x-telegram-bot-api-secret-token': secret.slice(0, -1) }],
-  ])('gets 401, and no update is accepted (%s)', async (_name, headers) => {
-    const response = await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: '{"update_id":1}',
-    });
-    expect(response.status).toBe(401);
-    expect(received).toEqual([]);
-  });
+  ])(
+    'fault 26: a request without the secret, or with a wrong one, gets 401, and no update is accepted (%s)',
+    async (_name, headers) => {
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: '{"update_id":1}',
+      });
+      expect(response.status).toBe(401);
+      expect(received).toEqual([]);
+    },
+  );
 
-  test('is refused before its body has come, so that it cannot make the bot read', async () => {
+  test('fault 26: a request without the secret, or with a wrong one, is refused before its body has come, so that it cannot make the bot read', async () => {
     const { port } = new URL(address);
     const socket = connect(Number(port), '127.0.0.1');
     socket.write(
@@ -99,12 +102,12 @@ test.each([
   ['a body of more than 1 MB', { body: `{"update_id":7,"a":"${'a'.repeat(1_000_000)}"}` }, 413],
   ['another method', { method: 'PUT' }, 405],
   ['the method GET', { method: 'GET' }, 405],
-])('a request with %s is refused', async (_name, delivery, status) => {
+])('a request to the webhook with %s is refused', async (_name, delivery, status) => {
   expect((await deliver(delivery)).status).toBe(status);
   expect(received).toEqual([]);
 });
 
-test('a body without a declared length is cut off at 1 MB', async () => {
+test('a body at the webhook without a declared length is cut off at 1 MB', async () => {
   const { port } = new URL(address);
   const socket = connect(Number(port), '127.0.0.1');
   socket.write(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { emma, runBot, runPlayground, sara, token } from './running-playground.ts';
 
 describe('a bot at the playground', () => {
-  test('answers people over long polling, edits its message and answers a pressed button', async () => {
+  test('a bot at the playground answers people over long polling, edits its message and answers a pressed button', async () => {
     const { playground, person } = await runPlayground();
     const bot = runBot(playground);
     bot.command('start', (context) =>
@@ -34,16 +34,19 @@ describe('a bot at the playground', () => {
     ['after a right-to-left mark at the start', '\u200f\u200e/report و \u200e/engines', [2, 13]],
     ['in brackets and quotation marks', '(/usage) «/help»', [1, 10]],
     ['not in a path, an address or a word', 'a/b //c </d> https://example.org/file 1/2', []],
-  ] as const)('finds commands in a text as Telegram does: %s', async (_, text, offsets) => {
-    const { api } = await runPlayground();
-    const { entities = [] } = await api.sendMessage(sara, text);
-    const commands = entities.filter(({ type }) => type === 'bot_command');
-    expect(commands.map(({ offset }) => offset)).toEqual(offsets);
-    for (const { offset, length } of commands)
-      expect(text.slice(offset, offset + length)).toMatch(/^\/[a-z]+$/);
-  });
+  ] as const)(
+    'a bot at the playground finds commands in a text as Telegram does: %s',
+    async (_, text, offsets) => {
+      const { api } = await runPlayground();
+      const { entities = [] } = await api.sendMessage(sara, text);
+      const commands = entities.filter(({ type }) => type === 'bot_command');
+      expect(commands.map(({ offset }) => offset)).toEqual(offsets);
+      for (const { offset, length } of commands)
+        expect(text.slice(offset, offset + length)).toMatch(/^\/[a-z]+$/);
+    },
+  );
 
-  test('receives a voice note and downloads the same bytes', async () => {
+  test('a bot at the playground receives a voice note and downloads the same bytes', async () => {
     const { playground, api, person } = await runPlayground();
     const bytes = new Uint8Array(300_000).map((_, index) => index % 251);
     const sent = await person.sends(sara, bytes, { kind: 'voice', duration: '12' });
@@ -56,7 +59,7 @@ describe('a bot at the playground', () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
   });
 
-  test('sends a document with a Persian name, and again by its file_id', async () => {
+  test('a bot at the playground sends a document with a Persian name, and again by its file_id', async () => {
     const { api, playground } = await runPlayground();
     const text = 'سلام';
     const first = await api.sendDocument(emma, new InputFile(Buffer.from(text), 'متن جلسه.txt'), {
@@ -80,7 +83,7 @@ describe('a bot at the playground', () => {
     );
   });
 
-  test('has its file names cleaned as Telegram does', async () => {
+  test('a bot at the playground has its file names cleaned as Telegram does', async () => {
     const { api } = await runPlayground();
     const name = async (given: string) =>
       (await api.sendDocument(emma, new InputFile(Buffer.from('x'), given))).document.file_name;
@@ -89,7 +92,7 @@ describe('a bot at the playground', () => {
     expect(await name(`${'ن'.repeat(100)}.docx`)).toBe(`${'ن'.repeat(64)}.docx`);
   });
 
-  test('sets commands by language, which people see', async () => {
+  test('a bot at the playground sets commands by language, which people see', async () => {
     const { api, person } = await runPlayground();
     const [english, persian] = ['Help', 'راهنما'].map((description) => [{ command: 'help', description }]);
     await api.setMyCommands(english ?? []);
@@ -101,7 +104,7 @@ describe('a bot at the playground', () => {
     expect(await api.getMyCommands()).toEqual(english);
   });
 
-  test('may call by query, by form and in any case', async () => {
+  test('a bot at the playground may call by query, by form and in any case', async () => {
     const { playground } = await runPlayground();
     const root = `${playground.apiRoot}/bot${token}`;
     const byQuery = await fetch(`${root}/SENDMESSAGE?chat_id=${sara}&text=query`);
@@ -114,7 +117,7 @@ describe('a bot at the playground', () => {
     expect(playground.calls().map(({ method }) => method)).toEqual(['sendMessage', 'sendMessage']);
   });
 
-  test('sends an album of documents', async () => {
+  test('a bot at the playground sends an album of documents', async () => {
     const { api, person } = await runPlayground();
     const album = await api.sendMediaGroup(sara, [
       InputMediaBuilder.document(new InputFile(Buffer.from('one'), 'a.txt'), { caption: 'files' }),
@@ -126,7 +129,7 @@ describe('a bot at the playground', () => {
     expect(new Set(shown.map((message) => message.media_group_id)).size).toBe(1);
   });
 
-  test('replies, quotes, reacts and deletes', async () => {
+  test('a bot at the playground replies, quotes, reacts and deletes', async () => {
     const { api, person } = await runPlayground();
     const question = await person.says(sara, 'سلام دبیر');
     const reply = await api.sendMessage(sara, 'جواب', {

@@ -6,7 +6,7 @@ const file = (text: string, name = 'a.txt') => new InputFile(Buffer.from(text), 
 const document = (text: string) => InputMediaBuilder.document(file(text));
 
 describe('the file of a message', () => {
-  test('is replaced, in an album too, together with its caption', async () => {
+  test('the file of a message is replaced, in an album too, together with its caption', async () => {
     const { api, person } = await runPlayground();
     await api.sendMediaGroup(sara, [document('one'), document('two')]);
     const [first, second] = await person.messages(sara);
@@ -22,7 +22,7 @@ describe('the file of a message', () => {
     });
   });
 
-  test('replaces a text', async () => {
+  test('the file of a message replaces a text', async () => {
     const { api, person } = await runPlayground();
     const { message_id } = await api.sendMessage(sara, 'soon');
     await api.editMessageMedia(sara, message_id, document('here'));
@@ -31,7 +31,7 @@ describe('the file of a message', () => {
     expect(message?.text).toBeUndefined();
   });
 
-  test('is refused as Telegram refuses it', async () => {
+  test('the file of a message is refused as Telegram refuses it', async () => {
     const { api } = await runPlayground();
     const [item] = await api.sendMediaGroup(sara, [document('one'), document('two')]);
     const inAlbum = item?.message_id ?? 0;

@@ -37,7 +37,7 @@ const names = (seen: readonly SeenEvent[]) =>
   seen.map(({ name }) => name).filter((name) => name !== 'unread');
 
 describe('the events of a chat', () => {
-  test('report everything that happens, with rising ids', async () => {
+  test('the events of a chat report everything that happens, with rising ids', async () => {
     const { api, playground, person } = await runPlayground();
     const { seen, contentType } = await listen(playground.url, sara);
     expect(contentType).toBe('text/event-stream');
@@ -66,7 +66,7 @@ describe('the events of a chat', () => {
     });
   });
 
-  test('are resumed after the last one that was seen', async () => {
+  test('the events of a chat are resumed after the last one that was seen', async () => {
     const { api, playground } = await runPlayground();
     const first = await listen(playground.url, sara);
     await api.sendMessage(sara, 'seen');
@@ -79,13 +79,13 @@ describe('the events of a chat', () => {
     expect(again.seen[0]?.data).toMatchObject({ text: 'missed' });
   });
 
-  test('begin with a reset when the page has missed too much', async () => {
+  test('the events of a chat begin with a reset when the page has missed too much', async () => {
     const { playground } = await runPlayground();
     const stream = await listen(playground.url, sara, 12);
     await expect.poll(() => names(stream.seen)).toEqual(['reset']);
   });
 
-  test('announce unread chats to everybody', async () => {
+  test('the events of a chat announce unread chats to everybody', async () => {
     const { api, playground, person } = await runPlayground();
     const { seen } = await listen(playground.url, sara);
     await api.sendMessage(emma, 'for Emma');

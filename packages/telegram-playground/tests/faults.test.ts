@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { runPlayground, sara, token } from './running-playground.ts';
 
 describe('the fault switch', () => {
-  test('answers 429 with retry_after as many times as asked', async () => {
+  test('the fault switch answers 429 with retry_after as many times as asked', async () => {
     const { api, playground } = await runPlayground();
     playground.faults.set('sendMessage', { kind: 'status', status: 429, retryAfter: 3 }, 1);
     const error = await api.sendMessage(sara, 'x').catch((thrown: unknown) => thrown);
@@ -20,7 +20,7 @@ describe('the fault switch', () => {
     ]);
   });
 
-  test('refuses with "bot was blocked" or any other description', async () => {
+  test('the fault switch refuses with "bot was blocked" or any other description', async () => {
     const { api, playground } = await runPlayground();
     playground.faults.set('*', { kind: 'status', status: 403 });
     await expect(api.sendMessage(sara, 'x')).rejects.toMatchObject({
@@ -35,7 +35,7 @@ describe('the fault switch', () => {
     await expect(api.getMe()).rejects.toMatchObject({ error_code: 500 });
   });
 
-  test('breaks connections, before the work or after it', async () => {
+  test('the fault switch breaks connections, before the work or after it', async () => {
     const { api, playground, person } = await runPlayground();
     playground.faults.set('sendMessage', { kind: 'drop' }, 1);
     await expect(api.sendMessage(sara, 'never sent')).rejects.toBeInstanceOf(HttpError);
@@ -44,7 +44,7 @@ describe('the fault switch', () => {
     expect((await person.messages(sara)).map((message) => message.text)).toEqual(['sent all the same']);
   });
 
-  test('lets calls hang until it is cleared', async () => {
+  test('the fault switch lets calls hang until it is cleared', async () => {
     const { api, playground } = await runPlayground();
     playground.faults.set('getMe', { kind: 'hang' });
     const hanging = api.getMe().catch((error: unknown) => error);
@@ -54,7 +54,7 @@ describe('the fault switch', () => {
     expect(playground.calls()[0]?.status).toBeNull();
   });
 
-  test('can be set over HTTP, for downloads too', async () => {
+  test('the fault switch can be set over HTTP, for downloads too', async () => {
     const { api, playground, person } = await runPlayground();
     const sent = await person.sends(sara, new Uint8Array(10), { kind: 'voice' });
     const file = await api.getFile(sent.voice?.file_id ?? '');

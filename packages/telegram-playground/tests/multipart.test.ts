@@ -24,17 +24,17 @@ describe('a part is read as Telegram reads it:', () => {
     ['a file name without quotes keeps its blanks', 'filename=a b.txt', 'a b.txt'],
     ['a file name in UTF-8 needs no encoding', 'filename="نام.txt"', 'نام.txt'],
     ['an encoded file name is ignored', "filename*=UTF-8''y.txt", null],
-  ])('%s', async (_, parameter, filename) => {
+  ])('a part of a multipart body is read as Telegram reads it: %s', async (_, parameter, filename) => {
     const header = `Content-Disposition: form-data; name="document"; ${parameter}`;
     expect(await read(header)).toEqual({ name: 'document', filename });
   });
 
-  test('a header may be in any case, without a blank after its colon', async () => {
+  test('a header of a multipart body may be in any case, without a blank after its colon', async () => {
     const header = 'content-disposition:form-data;name=document;filename=x';
     expect(await read(header)).toEqual({ name: 'document', filename: 'x' });
   });
 
-  test('a part that is not form-data is refused', async () => {
+  test('a part of a multipart body that is not form-data is refused', async () => {
     const header = 'Content-Disposition: attachment; name="document"';
     await expect(read(header)).rejects.toThrow('expected form-data content disposition');
   });

@@ -19,7 +19,7 @@ function rawRequest(
 }
 
 describe('people', () => {
-  test('are four at the beginning, and more can be added', async () => {
+  test('people at the playground are four at the beginning, and more can be added', async () => {
     const { person } = await runPlayground();
     const { body } = await person.request('GET', '/people');
     expect(body.map((one: { language_code: string }) => one.language_code)).toEqual(['fa', 'fa', 'en', 'en']);
@@ -30,7 +30,7 @@ describe('people', () => {
     expect((await person.request('GET', '/people/7/messages')).status).toBe(404);
   });
 
-  test('page through their history', async () => {
+  test('people at the playground page through their history', async () => {
     const { person } = await runPlayground();
     for (let number = 1; number <= 5; number += 1) await person.says(sara, `text ${number}`);
     const page = async (query: string) =>
@@ -44,7 +44,7 @@ describe('people', () => {
     expect([oldest.messages.length, oldest.more]).toEqual([3, false]);
   });
 
-  test('cannot send too long a text, nor write to a bot they stopped', async () => {
+  test('people at the playground cannot send too long a text, nor write to a bot they stopped', async () => {
     const { person } = await runPlayground();
     const send = (text: string) => person.request('POST', `/people/${sara}/messages`, { text });
     expect((await send('x'.repeat(4097))).status).toBe(400);
@@ -53,7 +53,7 @@ describe('people', () => {
     expect((await send('hello?')).status).toBe(403);
   });
 
-  test('press only existing buttons, unless a forged press is asked for', async () => {
+  test('people at the playground press only existing buttons, unless a forged press is asked for', async () => {
     const { api, person, playground } = await runPlayground();
     const { message_id } = await api.sendMessage(sara, 'x', {
       reply_markup: { inline_keyboard: [[{ text: 'b', callback_data: 'real' }]] },
@@ -70,7 +70,7 @@ describe('people', () => {
     expect((await pressed).body).toEqual({ answered: false });
   });
 
-  test('delete a message without an update for the bot', async () => {
+  test('people at the playground delete a message without an update for the bot', async () => {
     const { api, person } = await runPlayground();
     const { message_id } = await api.sendMessage(sara, 'x');
     expect((await person.request('DELETE', `/people/${sara}/messages/${message_id}`)).status).toBe(204);
@@ -82,7 +82,7 @@ describe('people', () => {
 });
 
 describe('files of people', () => {
-  test('are sent as a Telegram client would send them', async () => {
+  test('files from people are sent as a Telegram client would send them', async () => {
     const { person } = await runPlayground();
     const bytes = new Uint8Array(10);
     const kinds = {
@@ -99,7 +99,7 @@ describe('files of people', () => {
     expect(note.video_note).toMatchObject({ length: 240, duration: 5 });
   });
 
-  test('can come as forms too, with replies, captions, forwards and albums', async () => {
+  test('files from people can come as forms too, with replies, captions, forwards and albums', async () => {
     const { playground, person, api } = await runPlayground();
     const { message_id } = await person.says(sara, 'first');
     const form = new FormData();
@@ -124,7 +124,7 @@ describe('files of people', () => {
     });
   });
 
-  test('may be empty and may have any name', async () => {
+  test('files from people may be empty and may have any name', async () => {
     const { person, playground } = await runPlayground();
     const name = `${'n'.repeat(4_000)}/../\u202Egpj.exe`;
     const { document } = await person.sends(sara, new Uint8Array(0), { kind: 'document', name });
@@ -134,7 +134,7 @@ describe('files of people', () => {
     expect(shown.headers.get('content-disposition')).toMatch(/^attachment; /);
   });
 
-  test('can be downloaded in parts, and never run as pages', async () => {
+  test('files from people can be downloaded in parts, and never run as pages', async () => {
     const { person, playground } = await runPlayground();
     const bytes = new TextEncoder().encode('<script>0123456789</script>');
     const { document } = await person.sends(sara, bytes, { kind: 'document', name: 'page.html' });
@@ -154,7 +154,7 @@ describe('files of people', () => {
 });
 
 describe('the HTTP server', () => {
-  test('serves nothing outside the served folders', async () => {
+  test('the playground’s HTTP server serves nothing outside the served folders', async () => {
     const { playground } = await runPlayground();
     for (const path of [
       '/page/../playground.ts',
@@ -169,7 +169,7 @@ describe('the HTTP server', () => {
     }
   });
 
-  test('refuses other origins and other host names', async () => {
+  test('the playground’s HTTP server refuses other origins and other host names', async () => {
     const { playground } = await runPlayground();
     const path = '/playground/people';
     const evil = 'http://evil.example';
@@ -181,7 +181,7 @@ describe('the HTTP server', () => {
     expect(await rawRequest(playground.url, { path, headers: { origin: playground.url } })).toBe(200);
   });
 
-  test('serves the page and its font with a strict policy', async () => {
+  test('the playground’s HTTP server serves the page and its font with a strict policy', async () => {
     const { playground } = await runPlayground();
     const font = await fetch(`${playground.url}/page/fonts/vazirmatn.woff2`);
     expect([font.status, font.headers.get('content-type')]).toEqual([200, 'font/woff2']);

@@ -6,7 +6,7 @@ import { formatText } from '../src/text/text.ts';
 import { runPlayground, sara, token } from './running-playground.ts';
 
 describe('any request of a bot', () => {
-  test('is answered in the envelope of the Bot API, and never with a 5xx', async () => {
+  test('any request of a bot is answered in the envelope of the Bot API, and never with a 5xx', async () => {
     const { playground } = await runPlayground();
     const names = [...methods.values()].map(({ name }) => name).filter((name) => name !== 'setWebhook');
     const parameter = fc.constantFrom(
@@ -48,7 +48,7 @@ describe('any request of a bot', () => {
     );
   });
 
-  test('may have a broken multipart body', async () => {
+  test('any request of a bot may have a broken multipart body', async () => {
     const { playground } = await runPlayground();
     const piece = fc.constantFrom(
       '--b',
@@ -74,7 +74,7 @@ describe('any request of a bot', () => {
 });
 
 describe('any request of a page', () => {
-  test('is answered with JSON, and never with a 5xx', async () => {
+  test('any request of a page is answered with JSON, and never with a 5xx', async () => {
     const { playground, person } = await runPlayground();
     const routes = [
       ['POST', '/people'],
@@ -117,7 +117,7 @@ describe('any request of a page', () => {
 });
 
 describe('a multipart body', () => {
-  test('gives the same parts however it is cut into chunks', async () => {
+  test('a multipart body gives the same parts however it is cut into chunks', async () => {
     const content = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
     await fc.assert(
       fc.asyncProperty(
@@ -154,7 +154,7 @@ describe('a multipart body', () => {
 });
 
 describe('a formatted text', () => {
-  test('has its entities inside it and on whole symbols', () => {
+  test('a formatted text has its entities inside it and on whole symbols', () => {
     const entity = fc.record({ type: fc.constant('bold'), offset: fc.nat(40), length: fc.nat(40) });
     let kept = 0;
     fc.assert(

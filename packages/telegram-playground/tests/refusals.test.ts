@@ -8,7 +8,7 @@ const button = (fields: object) => ({
 });
 
 describe('the playground refuses, as Telegram does,', () => {
-  test('unknown methods and wrong tokens', async () => {
+  test('the playground refuses, as Telegram does, unknown methods and wrong tokens', async () => {
     const { playground } = await runPlayground();
     const unknown = await fetch(`${playground.apiRoot}/bot${token}/sendNothing`);
     expect([unknown.status, await unknown.json()]).toEqual([
@@ -24,7 +24,7 @@ describe('the playground refuses, as Telegram does,', () => {
     expect(file.status).toBe(401);
   });
 
-  test('empty texts, too long texts, and values that are no text', async () => {
+  test('the playground refuses, as Telegram does, empty texts, too long texts, and values that are no text', async () => {
     const { api } = await runPlayground();
     expect(await refusal(api.sendMessage(sara, ''))).toBe('Bad Request: message text is empty');
     expect(await refusal(api.sendMessage(sara, ' \n\t '))).toBe('Bad Request: text must be non-empty');
@@ -38,7 +38,7 @@ describe('the playground refuses, as Telegram does,', () => {
     expect(await refusal(api.sendMessage(sara, '<b>x</b>', { parse_mode: 'HTML' }))).toContain('parse_mode');
   });
 
-  test('missing chats and messages', async () => {
+  test('the playground refuses, as Telegram does, missing chats and messages', async () => {
     const { api, person } = await runPlayground();
     expect(await refusal(api.sendMessage(5, 'x'))).toBe('Bad Request: chat not found');
     expect(await refusal(api.sendMessage('', 'x'))).toBe('Bad Request: chat_id is empty');
@@ -59,7 +59,7 @@ describe('the playground refuses, as Telegram does,', () => {
     );
   });
 
-  test('edits that change nothing or are not possible', async () => {
+  test('the playground refuses, as Telegram does, edits that change nothing or are not possible', async () => {
     const { api } = await runPlayground();
     const keyboard = button({ callback_data: 'a' });
     const { message_id } = await api.sendMessage(sara, 'text', keyboard);
@@ -83,7 +83,7 @@ describe('the playground refuses, as Telegram does,', () => {
     );
   });
 
-  test('buttons without an action, with two, or with oversized ones', async () => {
+  test('the playground refuses, as Telegram does, buttons without an action, with two, or with oversized ones', async () => {
     const { api } = await runPlayground();
     const send = (fields: object) => refusal(api.sendMessage(sara, 'x', button(fields)));
     expect(await send({ callback_data: 'я'.repeat(33) })).toBe('Bad Request: BUTTON_DATA_INVALID');
@@ -101,7 +101,7 @@ describe('the playground refuses, as Telegram does,', () => {
     expect(await send({ url: 'http://localhost/admin' })).toContain('Wrong HTTP URL');
   });
 
-  test('entities that split a symbol, and drops or cuts those out of range', async () => {
+  test('the playground refuses, as Telegram does, entities that split a symbol, and drops or cuts those out of range', async () => {
     const { api } = await runPlayground();
     const split = [{ type: 'bold' as const, offset: 0, length: 1 }];
     expect(await refusal(api.sendMessage(sara, '😀', { entities: split }))).toBe(
@@ -122,7 +122,7 @@ describe('the playground refuses, as Telegram does,', () => {
     );
   });
 
-  test('captions, files and albums beyond their limits', async () => {
+  test('the playground refuses, as Telegram does, captions, files and albums beyond their limits', async () => {
     const { api } = await runPlayground();
     const file = (name = 'a.txt') => new InputFile(Buffer.from('text'), name);
     const caption = 'x'.repeat(1025);
@@ -158,7 +158,7 @@ describe('the playground refuses, as Telegram does,', () => {
     );
   });
 
-  test('uploads above 50 MB, with 413, and leaves nothing on disk', async () => {
+  test('the playground refuses, as Telegram does, uploads above 50 MB, with 413, and leaves nothing on disk', async () => {
     const { api, folder } = await runPlayground();
     async function* large() {
       for (let megabyte = 0; megabyte < 51; megabyte += 1) yield new Uint8Array(1024 * 1024);
@@ -170,7 +170,7 @@ describe('the playground refuses, as Telegram does,', () => {
     expect(await readdir(`${folder}/files`)).toEqual([]);
   });
 
-  test('downloads above 20 MB', async () => {
+  test('the playground refuses, as Telegram does, downloads above 20 MB', async () => {
     const { api, person } = await runPlayground();
     const limit = 20 * 1024 * 1024;
     const fits = await person.sends(sara, new Uint8Array(limit), { kind: 'audio' });
@@ -180,7 +180,7 @@ describe('the playground refuses, as Telegram does,', () => {
     expect(await refusal(api.getFile('nonsense'))).toBe('Bad Request: invalid file_id');
   });
 
-  test('answers to no query, and answers that are too long', async () => {
+  test('the playground refuses, as Telegram does, answers to no query, and answers that are too long', async () => {
     const { api } = await runPlayground();
     const old = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
     expect(await refusal(api.answerCallbackQuery('1'))).toBe(old);
@@ -190,7 +190,7 @@ describe('the playground refuses, as Telegram does,', () => {
     );
   });
 
-  test('calls that private chats do not support', async () => {
+  test('the playground refuses, as Telegram does, calls that private chats do not support', async () => {
     const { api } = await runPlayground();
     expect(await refusal(api.getChatAdministrators(sara))).toBe(
       'Bad Request: there are no administrators in the private chat',
@@ -204,7 +204,7 @@ describe('the playground refuses, as Telegram does,', () => {
     );
   });
 
-  test('every message to a person who stopped the bot', async () => {
+  test('the playground refuses, as Telegram does, every message to a person who stopped the bot', async () => {
     const { api, person } = await runPlayground();
     const { message_id } = await api.sendMessage(sara, 'x');
     await person.request('PATCH', `/people/${sara}`, { blocked: true });

@@ -6,7 +6,7 @@ import { startPlayground } from '../src/playground.ts';
 import { runPlayground, sara, temporaryFolder, token } from './running-playground.ts';
 
 describe('a restarted playground', () => {
-  test('remembers messages, files, waiting updates, commands and people', async () => {
+  test('a restarted playground remembers messages, files, waiting updates, commands and people', async () => {
     const first = await runPlayground();
     const sent = await first.person.says(sara, 'hello');
     const { document } = await first.api.sendDocument(sara, new InputFile(Buffer.from('kept'), 'kept.txt'));
@@ -36,7 +36,7 @@ describe('a restarted playground', () => {
     expect(sent.message_id).toBe(1);
   });
 
-  test('leaves out a torn last line', async () => {
+  test('a restarted playground leaves out a torn last line', async () => {
     const first = await runPlayground();
     await first.person.says(sara, 'whole');
     await first.person.says(sara, 'torn');
@@ -55,7 +55,7 @@ describe('a restarted playground', () => {
     expect((await third.person.messages(sara)).map((message) => message.text)).toEqual(['whole', 'next']);
   });
 
-  test('skips garbage and compacts a large journal', async () => {
+  test('a restarted playground skips garbage and compacts a large journal', async () => {
     const first = await runPlayground();
     const { message_id } = await first.api.sendMessage(sara, 'kept');
     await first.playground.close();
@@ -70,7 +70,7 @@ describe('a restarted playground', () => {
 });
 
 describe('a playground', () => {
-  test('rejects its start with the original error when the port is taken, and touches nothing', async () => {
+  test('a playground rejects its start with the original error when the port is taken, and touches nothing', async () => {
     const { playground } = await runPlayground();
     const dataDir = await temporaryFolder();
     await writeFile(path.join(dataDir, 'journal.jsonl'), 'something of mine');
@@ -81,7 +81,7 @@ describe('a playground', () => {
     expect(await readFile(path.join(dataDir, 'journal.jsonl'), 'utf8')).toBe('something of mine');
   });
 
-  test('stops while the bot polls and a page listens', async () => {
+  test('a playground stops while the bot polls and a page listens', async () => {
     const { api, playground } = await runPlayground();
     const polling = api.getUpdates({ timeout: 50 });
     const stream = await fetch(`${playground.url}/playground/people/${sara}/events`);

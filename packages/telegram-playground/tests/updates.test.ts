@@ -7,7 +7,7 @@ import { afterThisTest, emma, refusal, runPlayground, sara } from './running-pla
 const texts = (updates: readonly Update[]) => updates.map((update) => update.message?.text);
 
 describe('getUpdates', () => {
-  test('repeats updates until a higher offset confirms them', async () => {
+  test('getUpdates repeats updates until a higher offset confirms them', async () => {
     const { api, person } = await runPlayground();
     for (const text of ['one', 'two', 'three']) await person.says(sara, text);
     const first = await api.getUpdates();
@@ -19,21 +19,21 @@ describe('getUpdates', () => {
     expect(texts(await api.getUpdates())).toEqual(['three']);
   });
 
-  test('counts a negative offset from the end and drops the rest', async () => {
+  test('getUpdates counts a negative offset from the end and drops the rest', async () => {
     const { api, person } = await runPlayground();
     for (const text of ['one', 'two', 'three']) await person.says(sara, text);
     expect(texts(await api.getUpdates({ offset: -1 }))).toEqual(['three']);
     expect(texts(await api.getUpdates())).toEqual(['three']);
   });
 
-  test('waits for an update', async () => {
+  test('getUpdates waits for an update', async () => {
     const { api, person } = await runPlayground();
     const waiting = api.getUpdates({ timeout: 30 });
     await person.says(sara, 'here');
     expect(texts(await waiting)).toEqual(['here']);
   });
 
-  test('returns only the requested kinds, until another list is given', async () => {
+  test('getUpdates returns only the requested kinds, until another list is given', async () => {
     const { api, person } = await runPlayground();
     await api.getUpdates({ allowed_updates: ['my_chat_member'] });
     await person.says(sara, 'unheard');
@@ -42,7 +42,7 @@ describe('getUpdates', () => {
     expect(updates.map((update) => Object.keys(update)[1])).toEqual(['my_chat_member']);
   });
 
-  test('ends the first of two pollers', async () => {
+  test('getUpdates ends the first of two pollers', async () => {
     const { api, playground } = await runPlayground();
     const first = refusal(api.getUpdates({ timeout: 30 }));
     await expect.poll(() => playground.calls().length).toBe(1);
@@ -53,7 +53,7 @@ describe('getUpdates', () => {
     expect(await second).toEqual([]);
   });
 
-  test('tells the bot of edited messages', async () => {
+  test('getUpdates tells the bot of edited messages', async () => {
     const { api, person } = await runPlayground();
     const { message_id } = await person.says(sara, 'teh text');
     await person.request('PATCH', `/people/${sara}/messages/${message_id}`, { text: 'the text' });
@@ -86,7 +86,7 @@ describe('a webhook', () => {
     return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` };
   }
 
-  test('gets updates with its secret, in order, and again after a failure', async () => {
+  test('a webhook gets updates with its secret, in order, and again after a failure', async () => {
     const { api, person } = await runPlayground();
     const { received, url } = await runReceiver((_update, attempt) => ({
       status: attempt === 1 ? 500 : 200,
@@ -104,7 +104,7 @@ describe('a webhook', () => {
     });
   });
 
-  test('holds up only the chat whose update failed', async () => {
+  test('a webhook holds up only the chat whose update failed', async () => {
     const { api, person } = await runPlayground();
     const { received, url } = await runReceiver((update) => ({
       status: update.message?.from?.id === sara ? 503 : 200,
@@ -116,7 +116,7 @@ describe('a webhook', () => {
     await expect.poll(async () => (await api.getWebhookInfo()).pending_update_count).toBe(1);
   });
 
-  test('may answer with a method call', async () => {
+  test('a webhook may answer with a method call', async () => {
     const { api, person } = await runPlayground();
     const { url } = await runReceiver((update) => ({
       status: 200,
@@ -129,7 +129,7 @@ describe('a webhook', () => {
       .toEqual(['ping', 'pong']);
   });
 
-  test('excludes getUpdates while it is set', async () => {
+  test('a webhook excludes getUpdates while it is set', async () => {
     const { api } = await runPlayground();
     const polling = refusal(api.getUpdates({ timeout: 30 }));
     const { url } = await runReceiver(() => ({ status: 200 }));
@@ -143,7 +143,7 @@ describe('a webhook', () => {
     expect(await api.getUpdates()).toEqual([]);
   });
 
-  test('has to be HTTPS unless it is on this machine', async () => {
+  test('a webhook has to be HTTPS unless it is on this machine', async () => {
     const { api } = await runPlayground();
     expect(await refusal(api.setWebhook('http://example.org/hook'))).toBe(
       'Bad Request: bad webhook: An HTTPS URL must be provided for webhook',

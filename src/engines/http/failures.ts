@@ -1,4 +1,4 @@
-import { DabirError } from '../../domain/errors.ts';
+import { DabirError, type ErrorCode } from '../../domain/errors.ts';
 
 /** The parts of a reply that an error is derived from. */
 export type FailedReply = {
@@ -8,33 +8,55 @@ export type FailedReply = {
   readonly words: string;
 };
 
+/** A failure that a service reported by the status of its reply. */
+export class ServiceError extends DabirError {
+  /** HTTP status of the reply. */
+  readonly status: number;
+
+  constructor(
+    status: number,
+    code: ErrorCode,
+    message: string,
+    options: ConstructorParameters<typeof DabirError>[2] = {},
+  ) {
+    super(code, message, options);
+    this.status = status;
+  }
+}
+
 /** Maximum Retry-After that is accepted, in ms. */
 const maxRetryAfterMs = 60 * 60_000;
 
 /** Maps an unsuccessful reply to an error, by the semantics of HTTP. */
-export function failureOf({ status, headers, words }: FailedReply): DabirError {
+export function failureOf({ status, headers, words }: FailedReply): ServiceError {
   const message = `the service answered ${status}${words === '' ? '' : `: ${words}`}`;
-  if (status === 401 || status === 402 || status === 403) return accountFailure(message);
+  const failed = (code: ErrorCode, text: string, options = {}) =>
+    new ServiceError(status, code, text, options);
+  if (status === 401 || status === 402 || status === 403) return failed('engine_account', message);
   if (status >= 300 && status < 400) {
     // Following it would send the credentials or the file to another host.
-    return accountFailure(`the service's address leads elsewhere (${status}); set its base URL right`);
+    return failed(
+      'engine_account',
+      `the service's address leads elsewhere (${status}); set its base URL right`,
+    );
   }
-  if (status === 404 || status === 405) return accountFailure(`${message} (check its base URL and model)`);
+  if (status === 404 || status === 405)
+    return failed('engine_account', `${message} (check its base URL and model)`);
   if (status === 429 || status === 503) {
     const retryAfterMs = readRetryAfter(headers);
-    return new DabirError('engine_failed', message, retryAfterMs === null ? {} : { retryAfterMs });
+    return failed('engine_failed', message, retryAfterMs === null ? {} : { retryAfterMs });
   }
   if (status === 408 || status === 409 || status === 425 || status >= 500)
-    return new DabirError('engine_failed', message);
-  return new DabirError('engine_rejected', message);
+    return failed('engine_failed', message);
+  return failed('engine_rejected', message);
 }
 
 /**
  * Creates the error for the account, its credit or its configuration: every other file would fail too until an
- * operator corrects it.
+ * admin corrects it.
  */
 export function accountFailure(message: string): DabirError {
-  return new DabirError('engine_unavailable', message, { retryable: false });
+  return new DabirError('engine_account', message);
 }
 
 /**

@@ -100,7 +100,7 @@ export function createCorrections(database: Database) {
      */
     async listBundled(id: TranscriptionId, userId: UserId): Promise<readonly TranscriptionId[]> {
       const rows = await database.query<{ id: bigint }[]>`
-        SELECT other.id FROM transcription t JOIN transcription other ON other."bundleId" = t."bundleId"
+        SELECT other.id FROM transcription t JOIN transcription other ON other."bundleId" = t."bundleId" AND other.id <> t.id
           JOIN bundle b ON b.id = t."bundleId" AND b.state = 'DONE'
          WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint ORDER BY other."sentAt", other.id`;
       return rows.map((row) => Number(row.id));

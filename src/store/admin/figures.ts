@@ -10,6 +10,7 @@ import { toUnavailable } from '../engine-reports.ts';
 /** Error codes that count against an engine. The other codes concern the upload or Dabir itself. */
 const enginesFault: readonly ErrorCode[] = [
   'engine_unavailable',
+  'engine_account',
   'engine_rejected',
   'engine_failed',
   'chunks_missing',

@@ -71,7 +71,7 @@ async function withSubject(
 }
 
 const text = 'سلام دنیا. خوبی؟';
-const unavailable = { code: 'engine_unavailable', retryable: false };
+const account = { code: 'engine_account', retryable: false };
 const passing = { code: 'engine_failed', retryable: true };
 
 /** The behaviours, each with the steps at which it is tried and the expected result. */
@@ -82,9 +82,9 @@ const rows: readonly {
   at: 'all' | 'first' | 'last';
   becomes: 'text' | { code: string; retryable: boolean; retryAfterMs?: number };
 }[] = [
-  { name: '401', oddity: odd.says(401), at: 'all', becomes: unavailable },
-  { name: '402', oddity: odd.says(402), at: 'all', becomes: unavailable },
-  { name: '403', oddity: odd.says(403), at: 'all', becomes: unavailable },
+  { name: '401', oddity: odd.says(401), at: 'all', becomes: account },
+  { name: '402', oddity: odd.says(402), at: 'all', becomes: account },
+  { name: '403', oddity: odd.says(403), at: 'all', becomes: account },
   {
     name: '429 with Retry-After',
     oddity: odd.says(429, 'slow down', { 'retry-after': '7' }),
@@ -127,7 +127,7 @@ describe.each(subjectKinds)('$name', (kind) => {
   const ok = (row: string) => table.note(row, kind.name, 'ok');
   const last = kind.steps.at(-1) ?? '';
 
-  test.each(shapes[kind.name] ?? [])('returns a success as %s', async (shape) => {
+  test.each(shapes[kind.name] ?? [])('a remote engine returns a success as %s', async (shape) => {
     await withSubject(
       kind,
       async (subject) => {
@@ -140,7 +140,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('answers, in every known shape');
   });
 
-  test.each(rows)('handles: $name', async ({ name, oddity, at, becomes }) => {
+  test.each(rows)('a remote engine handles: $name', async ({ name, oddity, at, becomes }) => {
     for (const step of stepsOf(at)) {
       await withSubject(kind, async (subject) => {
         subject.service.odd(step, oddity);
@@ -155,7 +155,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok(name);
   });
 
-  test('cuts off a body of 1 GB early (fault 17)', async () => {
+  test('a remote engine cuts off a body of 1 GB early (fault 17)', async () => {
     await withSubject(kind, async (subject) => {
       const taken = Promise.withResolvers<number>();
       subject.service.odd(kind.steps[0] ?? '', odd.aGigabyte(taken.resolve));
@@ -165,7 +165,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('1 GB body');
   });
 
-  test('does not follow a redirect to another host, such as a private one, but follows one on the same host (fault 23)', async () => {
+  test('a remote engine does not follow a redirect to another host, but follows one on the same host (fault 23)', async () => {
     const stranger = await startService(
       () => 'came',
       () => ({ status: 200, body: {} }),
@@ -177,7 +177,7 @@ describe.each(subjectKinds)('$name', (kind) => {
             kind.steps[0] ?? '',
             odd.says(status, '', { location: `${stranger.url}/v1/anything` }),
           );
-          expect(await failure(subject), `${status}`).toMatchObject(unavailable);
+          expect(await failure(subject), `${status}`).toMatchObject(account);
         });
       }
       expect(stranger.steps).toEqual([]);
@@ -200,7 +200,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('redirects');
   });
 
-  test('accepts an empty text as no speech', async () => {
+  test('a remote engine accepts an empty text as no speech', async () => {
     await withSubject(kind, async (subject) => {
       subject.service.odd(last, odd.says(200, kind.empty));
       expect((await transcribe(subject)).segments).toEqual([]);
@@ -208,7 +208,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('empty text');
   });
 
-  test('ends when the service stays pending for ever', async () => {
+  test('a remote engine ends when the service stays pending for ever', async () => {
     const { pending } = kind;
     if (pending === null) return table.note('pending for ever', kind.name, 'n/a: no polling');
     await withSubject(kind, async (subject) => {
@@ -219,7 +219,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('pending for ever');
   });
 
-  test('asks for the same job again after a crash, and does not send the chunk again', async () => {
+  test('a remote engine asks for the same job again after a crash, and does not send the chunk again', async () => {
     if (kind.pending === null) return table.note('crash while it works', kind.name, 'n/a: one call');
     await withSubject(
       kind,
@@ -243,7 +243,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('crash while it works');
   });
 
-  test('transcribes the same chunk twice with the same result', async () => {
+  test('a remote engine transcribes the same chunk twice with the same result', async () => {
     await withSubject(kind, async (subject) => {
       const [first, second] = [await transcribe(subject), await transcribe(subject)];
       expect(second).toEqual(first);
@@ -251,7 +251,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('duplicate result');
   });
 
-  test('stops the request at once on abort, at every step', async () => {
+  test('a remote engine stops the request at once on abort, at every step', async () => {
     for (const step of kind.steps) {
       await withSubject(kind, async (subject) => {
         const abort = new AbortController();
@@ -268,7 +268,7 @@ describe.each(subjectKinds)('$name', (kind) => {
     ok('abort');
   });
 
-  test('repeats no token of ours in a message, even when the service does', async () => {
+  test('a remote engine repeats no token of ours in a message, even when the service does', async () => {
     for (const step of kind.steps) {
       await withSubject(kind, async (subject) => {
         for (const [status, body] of [
@@ -304,6 +304,34 @@ function wholeError(thrown: unknown): string {
   return words.join('\n');
 }
 
+const scribe = subjectKinds.find(({ id }) => id === 'scribe');
+const openAi = subjectKinds.find(({ id }) => id === 'openai');
+
+test.each([
+  ['insufficient_quota', { code: 'engine_account', retryable: false }],
+  ['rate_limit_exceeded', { code: 'engine_failed', retryable: true }],
+])('OpenAI’s 429 for %s is not taken for the other kind of 429', async (code, becomes) => {
+  if (openAi === undefined) throw new Error('no such engine');
+  await withSubject(openAi, async (subject) => {
+    subject.service.odd('*', odd.says(429, { error: { code, message: 'no' } }));
+    expect(await failure(subject)).toMatchObject(becomes);
+  });
+});
+
+test.each([
+  ['forgets a generation that the service answers 404 for', 404, 'gone', null],
+  ['keeps a generation when the service only writes of a 404', 400, 'upstream answered 404', 'gen-1'],
+])('SCRIBE %s', async (_, status, message, kept) => {
+  if (scribe === undefined) throw new Error('no such engine');
+  await withSubject(scribe, async (subject) => {
+    subject.service.odd('check', odd.says(status, { message }));
+    const { box, ticket } = ticketBox();
+    box.value = 'gen-1';
+    await failure(subject, { ticket: { ...ticket, value: 'gen-1' } });
+    expect(box.value).toBe(kept);
+  });
+});
+
 describe('LOCAL', () => {
   const rowsOfLocal = [
     ['answers, in every known shape', 'speech', 'Hello and welcome. Send me a voice message.'],
@@ -315,7 +343,7 @@ describe('LOCAL', () => {
     ['1 GB body', 'endless line', passing],
   ] as const;
 
-  test.each(rowsOfLocal)('handles: %s', async (row, path, becomes) => {
+  test.each(rowsOfLocal)('LOCAL handles: %s', async (row, path, becomes) => {
     const engine = createLocalEngine(noFolder, pino({ level: 'silent' }), {
       provision: async () => fakeTranscriber('normal', 1_000),
     });
@@ -331,7 +359,7 @@ describe('LOCAL', () => {
     }
   });
 
-  test('handles: abort', async () => {
+  test('LOCAL handles: abort', async () => {
     const engine = createLocalEngine(noFolder, pino({ level: 'silent' }), {
       provision: async () => fakeTranscriber(),
     });

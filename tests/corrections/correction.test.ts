@@ -22,11 +22,11 @@ describe('a correction note', () => {
     ['tabir := Dabir', { wrong: 'tabir', right: 'Dabir' }],
     ['«تبیر» ← «دبیر»', { wrong: 'تبیر', right: 'دبیر' }],
     ['she razzy --> Shirazi', { wrong: 'she razzy', right: 'Shirazi' }],
-  ])('is parsed: %s', (text, correction) => {
+  ])('a correction note is parsed: %s', (text, correction) => {
     expect(readCorrections(text)).toEqual([correction]);
   });
 
-  test('may hold several corrections, one per line; other lines are ignored', () => {
+  test('a correction note may hold several corrections, one per line; other lines are ignored', () => {
     expect(readCorrections('a → b\nplease\nc → d')).toEqual([
       { wrong: 'a', right: 'b' },
       { wrong: 'c', right: 'd' },
@@ -34,13 +34,13 @@ describe('a correction note', () => {
   });
 
   test.each(['thank you', '→ Dabir', 'tabir →', 'same → same', 'a → b → c', '… → !', '-', ''])(
-    'is not found in "%s"',
+    'a correction note is not found in "%s"',
     (text) => expect(readCorrections(text)).toBeNull(),
   );
 });
 
 describe('a correction of the form “wrong → right”', () => {
-  test('replaces every occurrence regardless of case, and keeps the punctuation', () => {
+  test('a correction of the form “wrong → right” replaces every occurrence regardless of case, and keeps the punctuation', () => {
     expect(corrected(['Tabir is here.', 'I like tabir, and (TABIR)!'], 'tabir', 'Dabir')).toEqual({
       text: 'Dabir is here. I like Dabir, and (Dabir)!',
       places: 3,
@@ -48,27 +48,27 @@ describe('a correction of the form “wrong → right”', () => {
     });
   });
 
-  test('replaces whole words only', () => {
+  test('a correction of the form “wrong → right” replaces whole words only', () => {
     expect(corrected(['a cat in a category'], 'cat', 'dog').text).toBe('a dog in a category');
     expect(corrected(['therapist'], 'the rapist', 'x').places).toBe(0);
     expect(corrected(['ایرانiran'], 'ایران iran', 'x').places).toBe(0);
     expect(corrected(['سلامxیک'], 'سلام xیک', 'y').places).toBe(0);
   });
 
-  test('replaces words with punctuation that stands alone between them, and with either apostrophe', () => {
+  test('a correction of the form “wrong → right” replaces words with punctuation that stands alone between them, and with either apostrophe', () => {
     expect(corrected(['then she - razzy said'], 'she razzy', 'Shirazi').text).toBe('then Shirazi said');
     expect(corrected(['I don’t know'], "don't", 'do not').text).toBe('I do not know');
   });
 
-  test('finds no word in a text of punctuation', () => {
+  test('a correction of the form “wrong → right” finds no word in a text of punctuation', () => {
     expect(corrected(['well … yes'], '…', 'x')).toEqual({ text: 'well … yes', places: 0, changed: [] });
   });
 
-  test('replaces places that do not overlap', () => {
+  test('a correction of the form “wrong → right” replaces places that do not overlap', () => {
     expect(corrected(['ha ha ha'], 'ha ha', 'oh')).toMatchObject({ text: 'oh ha', places: 1 });
   });
 
-  test('uses its own punctuation where it has some, and keeps the spaces between words', () => {
+  test('a correction of the form “wrong → right” uses its own punctuation where it has some, and keeps the spaces between words', () => {
     expect(corrected(['he said  (tabir). So'], 'tabir', '«Dabir»').text).toBe('he said  «Dabir» So');
   });
 
@@ -81,14 +81,17 @@ describe('a correction of the form “wrong → right”', () => {
     ['a hamza above ا', 'أحمد', 'احمد'],
     ['a hamza above ی', 'مسئول', 'مسیول'],
     ['a hamza above و', 'مؤمن', 'مومن'],
-  ])('treats Persian spelling variants as the same word: %s', (_what, inText, noted) => {
-    expect(corrected([`امروز ${inText} بود.`], noted, 'درست')).toMatchObject({
-      text: 'امروز درست بود.',
-      places: 1,
-    });
-  });
+  ])(
+    'a correction of the form “wrong → right” treats Persian spelling variants as the same word: %s',
+    (_what, inText, noted) => {
+      expect(corrected([`امروز ${inText} بود.`], noted, 'درست')).toMatchObject({
+        text: 'امروز درست بود.',
+        places: 1,
+      });
+    },
+  );
 
-  test('replaces words across the border of two segments', () => {
+  test('a correction of the form “wrong → right” replaces words across the border of two segments', () => {
     const result = corrected(['we talked to she', 'razzy. Then'], 'she razzy', 'Shirazi');
     expect(result).toEqual({ text: 'we talked to Shirazi. Then', places: 1, changed: [0, 1] });
     const { segments } = correctAll(heard('we talked to she', 'razzy. Then'), [
@@ -97,7 +100,7 @@ describe('a correction of the form “wrong → right”', () => {
     expect(segments.map(({ text }) => text)).toEqual(['we talked to Shirazi.', 'Then']);
   });
 
-  test('gives the new words the time of the old ones', () => {
+  test('a correction of the form “wrong → right” gives the new words the time of the old ones', () => {
     const [segment] = heard('one two three four');
     const times = new Map(segment?.words.map((word) => [word.text, word]));
     const { segments } = correctAll(heard('one two three four'), [{ wrong: 'two three', right: 'a bb cc' }]);
@@ -109,14 +112,14 @@ describe('a correction of the form “wrong → right”', () => {
     expect(words[4]).toEqual(times.get('four'));
   });
 
-  test('gives no times to words of a segment without word times', () => {
+  test('a correction of the form “wrong → right” gives no times to words of a segment without word times', () => {
     const untimed = heard('one two', 'three').map((segment) => ({ ...segment, words: [] }));
     const { segments, changed } = correctAll(untimed, [{ wrong: 'two', right: 'TWO' }]);
     expect(segments).toEqual([{ ...untimed[0], text: 'one TWO' }, untimed[1]]);
     expect(changed).toEqual([0]);
   });
 
-  test('is applied after the one on the line before it', () => {
+  test('a correction of the form “wrong → right” is applied after the one on the line before it', () => {
     const { segments } = correctAll(heard('a b'), [
       { wrong: 'a', right: 'b' },
       { wrong: 'b', right: 'c' },
@@ -125,7 +128,7 @@ describe('a correction of the form “wrong → right”', () => {
   });
 });
 
-test('words are replaced at several places in any order, or deleted', () => {
+test('words of a transcript are replaced at several places in any order, or deleted', () => {
   const said = heard('one two three four');
   const written = replaceWords(said, placedKeys(said), [
     { from: 3, to: 4, right: 'FOUR' },
@@ -147,20 +150,20 @@ describe('a corrected passage', () => {
     'My fellow citizens of the wall, good morning.',
   ];
 
-  test('is located by its words', () => {
+  test('a corrected passage is located by its words', () => {
     expect(passage(speech, 'fellow citizens of the world')).toEqual({
       text: [...speech.slice(0, 2), 'My fellow citizens of the world, good morning.'].join(' '),
       done: [{ wrong: 'wall', right: 'world', places: 1 }],
     });
   });
 
-  test('of a single word is located by its letters, in every place', () => {
+  test('a corrected passage of a single word is located by its letters, in every place', () => {
     expect(passage(speech, 'country')).toMatchObject({
       done: [{ wrong: 'contry', right: 'country', places: 2 }],
     });
   });
 
-  test('may leave words out or add words', () => {
+  test('a corrected passage may leave words out or add words', () => {
     expect(passage(['the men on the moon walked'], 'the first men on the moon')).toMatchObject({
       text: 'the first men on the moon walked',
     });
@@ -170,7 +173,7 @@ describe('a corrected passage', () => {
     });
   });
 
-  test('in Persian is located regardless of half-spaces', () => {
+  test('a corrected passage in Persian is located regardless of half-spaces', () => {
     expect(passage(['امروز می خواهم با اقای تبیری صحبت کنم'], 'می‌خواهم با آقای دبیری صحبت')).toMatchObject({
       text: 'امروز می خواهم با آقای دبیری صحبت کنم',
     });
@@ -184,13 +187,15 @@ describe('a corrected passage', () => {
     'Hello!',
     '👍',
     '',
-  ])('is not seen in ordinary talk: "%s"', (said) => expect(passage(speech, said)).toBe('unclear'));
+  ])('a corrected passage is not seen in ordinary talk: "%s"', (said) =>
+    expect(passage(speech, said)).toBe('unclear'),
+  );
 
-  test('that equals the transcript changes nothing', () => {
+  test('a corrected passage that equals the transcript changes nothing', () => {
     expect(passage(speech, 'my fellow citizens')).toBe('same');
   });
 
-  test('that resembles two different places equally is refused', () => {
+  test('a corrected passage that resembles two different places equally is refused', () => {
     expect(passage(['the bat sat', 'the cat sat'], 'rat')).toBe('unclear');
   });
 });
@@ -205,7 +210,7 @@ describe('for any transcript (properties)', () => {
     },
   );
 
-  test('a correction changes only its own words, and reports how many', () => {
+  test('property: for any transcript, a correction changes only its own words, and reports how many', () => {
     fc.assert(
       fc.property(texts, word, (said, wrong) => {
         const { segments, done } = correctAll(heard(...said), [{ wrong, right: 'RIGHT' }]);
@@ -219,7 +224,7 @@ describe('for any transcript (properties)', () => {
     );
   });
 
-  test('words remain the words of their text, ordered by time and within their segment', () => {
+  test('property: for any transcript, words remain the words of their text, ordered by time and within their segment', () => {
     fc.assert(
       fc.property(texts, word, fc.array(word, { minLength: 1, maxLength: 3 }), (said, wrong, right) => {
         const { segments } = correctAll(heard(...said), [{ wrong, right: right.join(' ') }]);
@@ -233,7 +238,7 @@ describe('for any transcript (properties)', () => {
     );
   });
 
-  test('a passage with one changed word is found, and nothing else changes', () => {
+  test('property: for any transcript, a passage with one changed word is found, and nothing else changes', () => {
     // No other word is similar to it.
     const alphabet = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => letter.repeat(5));
     const vocabulary = fc.shuffledSubarray(alphabet, { minLength: 8 });
@@ -251,7 +256,7 @@ describe('for any transcript (properties)', () => {
     );
   });
 
-  test('a passage never throws', () => {
+  test('property: for any transcript, a passage never throws', () => {
     fc.assert(
       fc.property(texts, fc.string(), (said, written) => void correctPassage(heard(...said), written)),
     );

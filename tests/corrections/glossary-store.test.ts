@@ -30,7 +30,7 @@ const all = async (user: number) =>
     (await glossary.entries(user)).map(({ spelling, misspellings }) => [spelling, misspellings]),
   );
 
-test('heard forms are grouped under their spelling, newest first, without duplicates', async () => {
+test('misspellings are grouped under their spelling, newest first, without duplicates', async () => {
   const user = await somebody(['tabir', 'Dabir'], ['dabeer', 'Dabir'], ['tabir', 'Dabir']);
   expect(await all(user)).toEqual({ Dabir: ['tabir', 'dabeer'] });
 });
@@ -52,7 +52,7 @@ test('a spelling never replaces itself, and changes of mind never form a cycle',
   expect(await all(Number(id))).toEqual({ b: ['c', 'a'] });
 });
 
-test('each spelling keeps twenty forms, and a full glossary refuses new entries', async () => {
+test('each spelling of the glossary keeps twenty forms, and a full glossary refuses new entries', async () => {
   const forms = Array.from({ length: 25 }, (_, index) => [`form ${index}`, 'Dabir'] as const);
   const user = await somebody(...forms);
   const { Dabir: kept = [] } = await all(user);
@@ -63,7 +63,7 @@ test('each spelling keeps twenty forms, and a full glossary refuses new entries'
   expect(await glossary.add(user, 'still', 'Dabir')).toBe('learnt');
 });
 
-test('entries that are added at the same moment are all kept', async () => {
+test('glossary entries that are added at the same moment are all kept', async () => {
   const user = await somebody();
   await Promise.all(Array.from({ length: 10 }, (_, index) => glossary.add(user, `form ${index}`, 'Dabir')));
   expect((await all(user))['Dabir']).toHaveLength(10);

@@ -14,22 +14,22 @@ describe('the glossary, applied to a transcript,', () => {
     ['Persian in any spelling', 'آقاي تبيري آمد', entry('دبیری', 'تبیری'), 'آقاي دبیری آمد'],
     ['several words', 'Then she razzy said', entry('Shirazi', 'she razzy'), 'Then Shirazi said'],
     ['nothing without a matching entry', 'hello', entry('Dabir', 'tabir'), 'hello'],
-  ])('replaces: %s', (_what, said, known, written) => {
+  ])('the glossary, applied to a transcript, replaces: %s', (_what, said, known, written) => {
     expect(textOf(applyGlossary(heard(said), [known]))).toBe(written);
   });
 
-  test('never applies one replacement to the result of another', () => {
+  test('the glossary, applied to a transcript, never applies one replacement to the result of another', () => {
     expect(textOf(applyGlossary(heard('one two'), [entry('two', 'one'), entry('three', 'two')]))).toBe(
       'two three',
     );
   });
 
-  test('prefers the longer of two overlapping forms', () => {
+  test('the glossary, applied to a transcript, prefers the longer of two overlapping forms', () => {
     const entries = [entry('York', 'new'), entry('New York', 'new york')];
     expect(textOf(applyGlossary(heard('in new york and new'), entries))).toBe('in New York and York');
   });
 
-  test('keeps what the engine wrote, and segments without a match as they are', () => {
+  test('the glossary, applied to a transcript, keeps what the engine wrote, and segments without a match as they are', () => {
     const said = heard('a tabir and', 'razzy one', 'other');
     const written = applyGlossary(said, [entry('Dabir', 'tabir'), entry('Shirazi', 'razzy')]);
     expect(written.map(({ text }) => text)).toEqual(['a Dabir and', 'Shirazi one', 'other']);
@@ -44,7 +44,7 @@ describe('the glossary, applied to a transcript,', () => {
     expect(applyGlossary(right, [entry('Dabir', 'tabir')])).toEqual(right);
   });
 
-  test('replaces a word wherever it is, also twice in a row, and in every spelling', () => {
+  test('the glossary, applied to a transcript, replaces a word wherever it is, also twice in a row, and in every spelling', () => {
     const entries = [entry('Dabir', 'tabir'), entry('رفتم', 'می‌روم')];
     expect(textOf(applyGlossary(heard('tabir tabir'), entries))).toBe('Dabir Dabir');
     expect(textOf(applyGlossary(heard('می‌روم و می روم'), entries))).toBe('رفتم و رفتم');
@@ -54,7 +54,7 @@ describe('the glossary, applied to a transcript,', () => {
     expect(textOf(applyGlossary(heard('new york'), both))).toBe('New York');
   });
 
-  test('lists each pair of words once, in the order of the text', () => {
+  test('the glossary, applied to a transcript, lists each pair of words once, in the order of the text', () => {
     const said = heard('tabir in new york and tabir');
     const written = applyGlossary(said, [entry('Dabir', 'tabir'), entry('New York', 'new york')]);
     expect(written[0]?.beforeGlossary?.replaced.map(({ right }) => right)).toEqual([
@@ -72,12 +72,12 @@ describe('the glossary, applied to a transcript,', () => {
     ]);
   });
 
-  test('lists the misheard word, not the spelling, where both match', () => {
+  test('the glossary, applied to a transcript, lists the misheard word, not the spelling, where both match', () => {
     const written = applyGlossary(heard('DABIR'), [entry('Dabir', 'dabir')]);
     expect(glossaryReplacements(written)).toEqual([{ wrong: 'dabir', right: 'Dabir', places: 1 }]);
   });
 
-  test('lists its replacements and can undo them', () => {
+  test('the glossary, applied to a transcript, lists its replacements and can undo them', () => {
     const said = heard('tabir', 'and Tabir', 'other words');
     const written = applyGlossary(said, [entry('Dabir', 'tabir')]);
     expect(glossaryReplacements(written)).toEqual([{ wrong: 'tabir', right: 'Dabir', places: 2 }]);
