@@ -35,6 +35,12 @@ const maxPerFile = {
  */
 const maxRowsPerFile = 150;
 
+/**
+ * Maximum statements of Dabir in a minute without work: a bot and a worker send 478. Five seconds may hold a round more
+ * of each.
+ */
+const maxIdleStatements = 700;
+
 let data: Awaited<ReturnType<typeof temporaryDataDir>>;
 let postgres: EmbeddedPostgres;
 beforeAll(async () => {
@@ -83,6 +89,12 @@ describe('in its short form', () => {
     const { samples } = (await bench('memory')) as { samples: Record<string, number>[] };
     expect(samples.map((sample) => sample['files'])).toEqual([20, 40]);
     for (const sample of samples) expect(Math.min(...Object.values(sample))).toBeGreaterThan(0);
+  });
+
+  test('bench:idle counts what a bot and a worker send to the database without work', async () => {
+    const { figures } = (await bench('idle')) as { figures: Record<string, number> };
+    expect(figures['statements of Dabir a minute']).toBeGreaterThan(0);
+    expect(figures['statements of Dabir a minute']).toBeLessThanOrEqual(maxIdleStatements);
   });
 
   test('bench:fairness serves each user with one file within a round, behind a user with many', async () => {
