@@ -24,8 +24,10 @@ export const submit: fc.Arbitrary<Recipe> = fc
       async onLanes(lanes) {
         const file = { ...upload({ user, messageId: message }), announcedSeconds: seconds };
         const answer = await lanes.submit(file);
-        if (answer.outcome === 'accepted' && answer.created) outside.files.push({ user, id: answer.id });
-        return answer;
+        if (answer.outcome !== 'accepted') return answer;
+        if (answer.created) outside.files.push({ user, id: answer.id });
+        const { msSincePrevious: _, ...rest } = answer;
+        return rest;
       },
     };
   });
