@@ -2,7 +2,7 @@ import type { UserId } from '../domain/ids.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import { type Committed, committed } from './committed.ts';
 import type { Replies } from './ports/answers.ts';
-import type { Addressee, ChooseResult, Lanes, Repeatable, Tokens } from './ports/lanes.ts';
+import type { Addressee, ChooseResult, Lanes, Tokens } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 import { retryWhileDatabaseIsAway } from './retry-database.ts';
 import { type ReuseDependencies, reuseEarlier } from './reuse-earlier.ts';
@@ -28,7 +28,7 @@ export type EngineChoiceResult =
  */
 export async function applyEngineChoice(
   dependencies: EngineChoiceDependencies,
-  to: Addressee & Repeatable,
+  to: Addressee,
   userId: UserId,
   offer: EngineOffer,
 ): Promise<Committed<EngineChoiceResult>> {

@@ -7,7 +7,7 @@ import {
 } from './apply-engine-choice.ts';
 import { type Committed, committed } from './committed.ts';
 import type { EngineReports } from './ports/engine-reports.ts';
-import type { Addressee, Repeatable } from './ports/lanes.ts';
+import type { Addressee } from './ports/lanes.ts';
 import { pickerView } from './show-picker.ts';
 
 /** Outcome of a press on an engine's button, for the notification above the chat. */
@@ -19,7 +19,7 @@ export type ChoiceAnswer = EngineChoiceResult | 'engine_gone';
  */
 export async function chooseEngine(
   dependencies: EngineChoiceDependencies & { reports: EngineReports },
-  to: Addressee & Repeatable,
+  to: Addressee,
   userId: UserId,
   engine: EngineId,
 ): Promise<Committed<ChoiceAnswer>> {

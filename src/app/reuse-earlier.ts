@@ -2,7 +2,7 @@ import type { UserId } from '../domain/ids.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import { answerDeliveries } from './outcomes.ts';
-import type { Addressee, Repeatable } from './ports/lanes.ts';
+import type { Addressee } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';
 import type { Repeats } from './repeats.ts';
 
@@ -16,11 +16,10 @@ export type ReuseDependencies = { repeats: Repeats; log: Log };
  */
 export async function reuseEarlier(
   { repeats, log }: ReuseDependencies,
-  to: Addressee & Repeatable,
+  to: Addressee,
   userId: UserId,
   offer: EngineOffer,
 ): Promise<boolean> {
-  if (to.mayRepeat === false) return false;
   const earlier = await repeats.earlier(to.id, userId, offer.id);
   if (earlier === null) return false;
   const deliveries = answerDeliveries(earlier, earlier.documents, {

@@ -3,7 +3,6 @@ import type { EngineChoiceDependencies } from '../app/apply-engine-choice.ts';
 import type { CancelDependencies } from '../app/cancel.ts';
 import type { Deliveries } from '../app/ports/answers.ts';
 import type { Feedback } from '../app/ports/feedback.ts';
-import type { Repeatable } from '../app/ports/lanes.ts';
 import type { Settings } from '../app/ports/settings.ts';
 import type { ShowPickerDependencies } from '../app/show-picker.ts';
 import type { Button } from '../domain/button.ts';
@@ -16,7 +15,7 @@ import type { ReaderDependencies } from './reader.ts';
 /** A press on a button under a status message. */
 export type Press = {
   readonly ctx: BotContext & { from: User };
-  readonly file: Transcription & Repeatable;
+  readonly file: Transcription;
   /** Answers the press with a short text above the chat. */
   answer(key: string): void;
   /**

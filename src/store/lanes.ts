@@ -14,7 +14,7 @@ import {
   requeueSchema,
   submitSchema,
 } from './lane-records.ts';
-import { foundSchema, jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
+import { jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
 import { prepared, type Statement } from './statement.ts';
 import { endViewSchema } from './stored-json.ts';
 
@@ -148,10 +148,8 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
 
     find: (id, userId) =>
       call(
-        foundSchema.nullable(),
-        prepared`SELECT (SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode", 'mayRepeat',
-            EXISTS (SELECT FROM transcription same WHERE same."userId" = t."userId"
-                       AND same."fileUniqueId" = t."fileUniqueId" AND same.state = 'COMPLETED' AND same.id <> t.id))
+        transcriptionSchema.nullable(),
+        prepared`SELECT (SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
             FROM transcription t JOIN "user" u ON u.id = t."userId"
            WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint) AS result`,
       ),

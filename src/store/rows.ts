@@ -58,9 +58,6 @@ const transcriptionShape = {
 
 export const transcriptionSchema: z.ZodType<Transcription> = z.object(transcriptionShape);
 
-/** A transcription, and whether its user has another one of the same audio. */
-export const foundSchema = z.object({ ...transcriptionShape, mayRepeat: z.boolean() });
-
 const chosen = <Value extends string>([usual, ...others]: readonly [Value, ...Value[]]) =>
   z.enum([usual, ...others]).catch(usual);
 

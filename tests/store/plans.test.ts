@@ -48,6 +48,8 @@ beforeAll(async () => {
   await client.query(`
     UPDATE transcription SET "deliverAfter" = now() + interval '30 days' WHERE "userId" <= 1000 AND state = 'COMPLETED'`);
   await client.query(`
+    INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'word', false FROM "user"`);
+  await client.query(`
     INSERT INTO backup ("startedAt", bytes, rows, host, file) SELECT now(), 1, 1, 'here', 'dump' FROM generate_series(1, 2000)`);
   await client.query(`
     INSERT INTO worker_loss ("transcriptionId", holder, alone)

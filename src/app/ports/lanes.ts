@@ -13,12 +13,6 @@ export type Addressee = Pick<
   'id' | 'chatId' | 'messageId' | 'threadId' | 'statusMessageId' | 'languageCode' | 'announcedSeconds'
 >;
 
-/** What is known of earlier transcriptions of the same audio. */
-export type Repeatable = {
-  /** False when its user has no completed transcription of the same audio; absent when that was not looked up. */
-  readonly mayRepeat?: boolean;
-};
-
 /** The lane of each user. Every method is one transaction in the database. */
 export type Lanes = {
   /**
@@ -75,7 +69,7 @@ export type Lanes = {
   /** Deletes a transcription with its text and history; a worker that has claimed it notices within a second. */
   delete(id: TranscriptionId, userId: UserId): Promise<DeleteResult>;
   /** Returns the user's own transcription; null when there is none with this id, or it belongs to another user. */
-  find(id: TranscriptionId, userId: UserId): Promise<(Transcription & Pick<Repeatable, 'mayRepeat'>) | null>;
+  find(id: TranscriptionId, userId: UserId): Promise<Transcription | null>;
   /** Returns the final status of a transcription that has ended or was deleted; null while it is open. */
   ending(id: TranscriptionId): Promise<Ending | null>;
   /** Repairs what lost workers left behind. Resolves to the tokens to send (again). */
