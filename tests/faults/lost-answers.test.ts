@@ -27,6 +27,10 @@ beforeAll(async () => {
   door = await FaultyProxy.open(fresh.url);
   dabir = await startScriptedDabir({ databaseUrl: door.url });
   emma = await dabir.person('Emma', 'en');
+  // Only a glossary with entries is read.
+  await emma.says('/queue');
+  await emma.reads(emma.word('queue-empty'));
+  await dabir.shared.glossary.add(emma.id, null, 'Dabir');
 });
 afterAll(async () => {
   await dabir.close();
@@ -41,7 +45,7 @@ describe.each<Loss>(['unheard', 'lost-answer'])('a statement that is %s', (loss)
   test.each([
     ['the claim of a file', 'lane_claim('],
     ['a heartbeat', 'lane_heartbeat('],
-    ['the read of the hotwords', '"glossary_entry"'],
+    ['the read of the hotwords', 'FROM glossary_entry WHERE'],
     ['the commit of a result', 'lane_finish('],
     ['the mark of a message', 'delivery_sent('],
   ])(

@@ -17,6 +17,8 @@ export class FaultyProxy {
   readonly #target: URL;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  /** The texts of prepared statements, which a connection sends once, by their names. */
+  readonly #prepared = new Map<string, string>();
   #trap: Trap | undefined;
   #isShut = false;
 
@@ -59,7 +61,7 @@ export class FaultyProxy {
     let caught: Trap | undefined;
     incoming.on('data', (bytes) => {
       const trap = this.#trap;
-      if (trap !== undefined && bytes.includes(trap.words)) {
+      if (this.#says(bytes, trap?.words) && trap !== undefined) {
         this.#trap = undefined;
         if (trap.loss === 'unheard') return this.#spring(trap);
         caught = trap;
@@ -79,6 +81,19 @@ export class FaultyProxy {
         other.destroy();
       });
     }
+  }
+
+  /** Returns true when a message holds these words, or names a prepared statement that holds them. */
+  #says(bytes: Buffer, words: string | undefined): boolean {
+    const message = bytes.toString('latin1');
+    // Parse: the name of the statement, its text. Later calls send the name alone.
+    for (const [, name = '', text = ''] of message.matchAll(/(dabir_[0-9a-f]{32})\0([^\0]+)\0/g)) {
+      this.#prepared.set(name, text);
+    }
+    if (words === undefined) return false;
+    if (message.includes(words)) return true;
+    const names = message.match(/dabir_[0-9a-f]{32}/g) ?? [];
+    return names.some((name) => this.#prepared.get(name)?.includes(words));
   }
 
   #spring({ awayMs, sprung }: Trap): void {
