@@ -36,7 +36,7 @@ const env = {
   DATABASE_URL: created.url,
   REDIS_URL: '',
   MAX_ATTEMPTS: '20',
-  CHAOS_SLOW_MS: '600000',
+  CHAOS_ENGINE_SLOW_MS: '600000',
   ...(isShort && { LEASE_SECONDS: '2' }),
 };
 const start = (script: string) => new Member(`../tests/chaos/${script}`, env, log, import.meta.url);

@@ -20,7 +20,7 @@ export type UsageRecorder = {
   usage(): Usage | null;
 };
 
-/** Creates an empty receipt for work on this engine. */
+/** Creates a recorder for work on this engine. */
 export function createUsageRecorder(engine: EngineId): UsageRecorder {
   const startedAt = performance.now();
   const ms = { download: 0, decode: 0, listen: 0 };

@@ -25,7 +25,10 @@ const searchShare = 0.4;
 const pauseSeconds = 0.2;
 /** Length from which on a longer pause is no better place to cut, in seconds. */
 const fullPauseSeconds = 1;
-/** Overlap of two chunks where there is no pause, in seconds, so that no word is lost: about four words. */
+/**
+ * Audio that each of two chunks has on the other side of a cut without a pause, in seconds, so that no word is lost: about
+ * four words. The overlap is twice this.
+ */
 const overlapSeconds = 1.5;
 
 /**

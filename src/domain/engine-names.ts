@@ -5,7 +5,7 @@ export type NameInLanguages = Readonly<Record<TextLanguage, string>>;
 
 /**
  * All engines, in the order in which the picker offers them. The keys are the ids in callback data and in the database.
- * A new engine needs its own file, a line here and a line in engines/registry.ts, which the compiler enforces.
+ * The steps of a new engine: docs/engines.md, "Adding an engine".
  */
 export const engineNames = {
   local: { fa: 'LOCAL', en: 'LOCAL' },

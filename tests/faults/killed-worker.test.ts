@@ -64,7 +64,7 @@ test.each([
       dabir.playground.calls().some((call) => call.method === method && call.status === null),
     );
     await processWith(killed)?.kill();
-    // The minute passes in which an answer is left to the worker that finished the file.
+    // The 20 s pass in which only the worker that finished the file sends its answer (takeLeaseMs).
     await dabir.database.transcription.updateMany({ data: { deliverAfter: new Date(0) } });
 
     const answer = await answerTo(sara, note);

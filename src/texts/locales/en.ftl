@@ -1,4 +1,4 @@
-# What people read, in English. Every key here is in fa.ftl too, with the same variables.
+# Texts for users, in English. Every key here is in fa.ftl too, with the same variables.
 
 lane-full-files = Your queue is full: { $limit ->
     [one] 1 file is
