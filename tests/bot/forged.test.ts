@@ -85,7 +85,14 @@ describe('forged buttons and links are answered and have no effect on other user
     const late = {
       COMPLETED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'retry:ID', 'reopen:ID'],
       CANCELLED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'retry:ID', 'format:ID:pdf', 'times:ID'],
-      FAILED: ['engine:ID:local', 'refresh:ID', 'cancel:ID', 'format:ID:pdf', 'times:ID', 'low-confidence:ID'],
+      FAILED: [
+        'engine:ID:local',
+        'refresh:ID',
+        'cancel:ID',
+        'format:ID:pdf',
+        'times:ID',
+        'low-confidence:ID',
+      ],
       PROCESSING: ['engine:ID:local', 'refresh:ID', 'retry:ID', 'reopen:ID', 'format:ID:pdf', 'fix:ID'],
       PENDING: ['refresh:ID', 'retry:ID', 'format:ID:pdf', 'times:ID', 'low-confidence:ID', 'replaced:ID'],
       CHOOSING: ['retry:ID', 'format:ID:pdf', 'times:ID', 'good:ID', 'bad:ID', 'always:ID'],
