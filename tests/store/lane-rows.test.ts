@@ -1,27 +1,14 @@
 /** What a worker's calls of a lane write and return beyond the states, which the lane's model covers. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes, Usage } from '../../src/app/ports/lanes.ts';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Usage } from '../../src/app/ports/lanes.ts';
 import type { EngineId } from '../../src/domain/engine-names.ts';
-import { createLanes } from '../../src/store/lanes.ts';
-import { freshDatabase } from '../support/databases.ts';
 import { completed, ended, failed, queued, running } from '../support/lane-files.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { patientLanes, submitted, upload } from '../support/uploads.ts';
+import { fromNow, isNow, openLaneStore } from '../support/lane-store.ts';
+import { submitted, upload } from '../support/uploads.ts';
 
-let database: TestDatabase;
-let drop: () => Promise<void>;
-let lanes: Lanes;
+const { database, lanes, row, change, laneOf, close } = await openLaneStore(4);
+afterAll(close);
 let user = 0;
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  database = openTestDatabase(fresh.url, 4);
-  lanes = createLanes(database, patientLanes);
-});
-afterAll(async () => {
-  await database?.close();
-  await drop?.();
-});
 beforeEach(() => {
   user += 1;
 });
@@ -31,15 +18,10 @@ const errors = async (id: number) =>
   (await database.stateChange.findMany({ where: { transcriptionId: id }, orderBy: { id: 'asc' } })).map(
     ({ fromState, toState, errorCode }) => [`${fromState} to ${toState}`, errorCode],
   );
-const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
-const change = (id: number, data: object) => database.transcription.update({ where: { id }, data });
-const lane = (who = user) => database.lane.findUniqueOrThrow({ where: { userId: who } });
+const lane = (who = user) => laneOf(who);
 const addChunk = (id: number) =>
   database.chunk.create({ data: { transcriptionId: id, startMs: 0, endMs: 1, engine: 'local' } });
 const chunks = (id: number) => database.chunk.count({ where: { transcriptionId: id } });
-/** Returns the ms from now to a moment, negative for the past. */
-const fromNow = (at: Date | null | undefined) => (at?.getTime() ?? Number.NaN) - Date.now();
-const isNow = (at: Date | null | undefined) => Math.abs(fromNow(at)) < 10_000;
 
 describe('a claim', () => {
   test('a claim says how long the file waited for it, and what it needs', async () => {

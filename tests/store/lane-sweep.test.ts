@@ -1,36 +1,19 @@
 /** What the sweep does for lanes that lapsed, and for the files of lost workers. */
 
-import { raw } from 'sql-template-tag';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Token } from '../../src/domain/transcription.ts';
-import { createLanes } from '../../src/store/lanes.ts';
-import { freshDatabase } from '../support/databases.ts';
 import { ended, failed, queued, running } from '../support/lane-files.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { patientLanes, submitted, upload } from '../support/uploads.ts';
+import { openLaneStore, resultOf } from '../support/lane-store.ts';
+import { submitted, upload } from '../support/uploads.ts';
 
-let database: TestDatabase;
-let drop: () => Promise<void>;
-let lanes: Lanes;
+const { database, lanes, row, change, laneOf, whileHeld, close } = await openLaneStore(4);
+afterAll(close);
 let user = 0;
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  database = openTestDatabase(fresh.url, 4);
-  lanes = createLanes(database, patientLanes);
-});
-afterAll(async () => {
-  await database?.close();
-  await drop?.();
-});
 beforeEach(() => {
   user += 10;
 });
 
-const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
-const change = (id: number, data: object) => database.transcription.update({ where: { id }, data });
-const lane = (who = user) => database.lane.findUniqueOrThrow({ where: { userId: who } });
+const lane = (who = user) => laneOf(who);
 const lapse = (who: number, secondsAgo = 1) =>
   database.lane.update({
     where: { userId: who },
@@ -38,20 +21,13 @@ const lapse = (who: number, secondsAgo = 1) =>
   });
 const secondsLeft = async (who: number) =>
   Math.round(((await lane(who)).leaseUntil?.getTime() ?? Number.NaN) / 1_000 - Date.now() / 1_000);
-const call = async <T>(query: Promise<{ result: T }[]>): Promise<T> => (await query)[0]?.result as T;
 const sweep = (limit = 100, maxLosses = 3) =>
-  call(
+  resultOf(
     database.query<
       { result: Token[] }[]
     >`SELECT lane_sweep(${limit}::int, 60000, ${maxLosses}::int, 60000) AS result`,
   );
 const idsOf = (tokens: readonly Token[]) => tokens.map(({ id }) => id);
-/** Holds a row of another transaction while `work` runs. */
-const whileHeld = (table: 'depth' | 'lane' | 'transcription', where: string, work: () => Promise<void>) =>
-  database.transaction(async (transaction) => {
-    await transaction.query`SELECT 1 FROM ${raw(table)} WHERE ${raw(where)} FOR UPDATE`;
-    await work();
-  });
 
 describe('a sweep', () => {
   test('a sweep repairs a limited number of lanes, those that lapsed first', async () => {

@@ -1,47 +1,23 @@
 /** What is done for lanes in the background beside the sweep: pruning, questions that were never sent, and sums. */
 
-import { raw } from 'sql-template-tag';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes } from '../../src/app/ports/lanes.ts';
-import { createLanes } from '../../src/store/lanes.ts';
-import { freshDatabase } from '../support/databases.ts';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { completed, ended, failed, queued, running } from '../support/lane-files.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { patientLanes, submitted, upload } from '../support/uploads.ts';
+import { openLaneStore, resultOf } from '../support/lane-store.ts';
+import { submitted, upload } from '../support/uploads.ts';
 
-let database: TestDatabase;
-let drop: () => Promise<void>;
-let lanes: Lanes;
+const { database, lanes, row, change, laneOf, whileHeld, close } = await openLaneStore(4);
+afterAll(close);
 let user = 0;
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  database = openTestDatabase(fresh.url, 4);
-  lanes = createLanes(database, patientLanes);
-});
-afterAll(async () => {
-  await database?.close();
-  await drop?.();
-});
 beforeEach(() => {
   user += 10;
 });
 
-const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
-const change = (id: number, data: object) => database.transcription.update({ where: { id }, data });
-const lane = (who = user) => database.lane.findUniqueOrThrow({ where: { userId: who } });
-const call = async <T>(query: Promise<{ result: T }[]>): Promise<T> => (await query)[0]?.result as T;
-/** Holds a row of another transaction while `work` runs. */
-const whileHeld = (table: 'depth' | 'lane' | 'transcription', where: string, work: () => Promise<void>) =>
-  database.transaction(async (transaction) => {
-    await transaction.query`SELECT 1 FROM ${raw(table)} WHERE ${raw(where)} FOR UPDATE`;
-    await work();
-  });
+const lane = (who = user) => laneOf(who);
 
 describe('pruning', () => {
   const day = 86_400_000;
   const prune = (limit = 100) =>
-    call(
+    resultOf(
       database.query<
         { result: number }[]
       >`SELECT lane_prune(${limit}::int, ${30 * day}, ${30 * day}) AS result`,
@@ -143,7 +119,7 @@ test('the files before one in its lane are counted up to a hundred', async () =>
   const first = await running(lanes, user);
   const other = await running(lanes, user + 1);
   const before = (seq: number, who = user) =>
-    call(database.query<{ result: number }[]>`SELECT lane_before(${who}::bigint, ${seq}::int) AS result`);
+    resultOf(database.query<{ result: number }[]>`SELECT lane_before(${who}::bigint, ${seq}::int) AS result`);
   expect([await before(1), await before(2)]).toEqual([0, 1]);
   await database.execute`
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId", engine, "sentAt")
@@ -181,7 +157,9 @@ describe('the sums of a lane', () => {
 
   test('the sums of the depth are added up in one row for each state and engine, when there are enough rows', async () => {
     const fold = (least: number, most: number) =>
-      call(database.query<{ result: number }[]>`SELECT depth_fold(${least}::int, ${most}::int) AS result`);
+      resultOf(
+        database.query<{ result: number }[]>`SELECT depth_fold(${least}::int, ${most}::int) AS result`,
+      );
     const rows = async () =>
       (await database.depth.findMany({ orderBy: { id: 'asc' } })).map(({ state, engine, files }) => [
         state,

@@ -1,37 +1,18 @@
 /** What a user's calls of a lane (retry, cancel, choice, deletion) write and return beyond the states. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/domain/transcription.ts';
-import { createLanes } from '../../src/store/lanes.ts';
-import { freshDatabase } from '../support/databases.ts';
 import { ended, failed, queued, running } from '../support/lane-files.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { patientLanes, submitted, upload } from '../support/uploads.ts';
+import { isNow, openLaneStore } from '../support/lane-store.ts';
+import { submitted, upload } from '../support/uploads.ts';
 
-let database: TestDatabase;
-let drop: () => Promise<void>;
-let lanes: Lanes;
+const { database, lanes, row, change, laneOf, close } = await openLaneStore(4);
+afterAll(close);
 let user = 0;
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  database = openTestDatabase(fresh.url, 4);
-  lanes = createLanes(database, patientLanes);
-});
-afterAll(async () => {
-  await database?.close();
-  await drop?.();
-});
 beforeEach(() => {
   user += 1;
 });
 
-const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
-const change = (id: number, data: object) => database.transcription.update({ where: { id }, data });
-const lane = (who = user) => database.lane.findUniqueOrThrow({ where: { userId: who } });
-/** Returns the ms from now to a moment, negative for the past. */
-const fromNow = (at: Date | null | undefined) => (at?.getTime() ?? Number.NaN) - Date.now();
-const isNow = (at: Date | null | undefined) => Math.abs(fromNow(at)) < 10_000;
+const lane = (who = user) => laneOf(who);
 
 describe('a file that is tried again', () => {
   test('a file that is tried again starts as if it were new, at the end of the line, and only it', async () => {

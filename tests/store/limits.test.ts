@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBulkChanges } from '../../src/store/admin/bulk-changes.ts';
-import { createLanes } from '../../src/store/lanes.ts';
-import { freshDatabase } from '../support/databases.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { openLaneStore } from '../support/lane-store.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: TestDatabase;
-let drop: () => Promise<void>;
-let lanes: Lanes;
+// Three files, or one minute; each file of these tests has 11 s.
+const { database, lanes, close } = await openLaneStore(5, {
+  ...patientLanes,
+  waitingFiles: 3,
+  waitingMinutes: 1,
+});
+afterAll(close);
 let user = 0;
-
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  database = openTestDatabase(fresh.url, 5);
-  // Three files, or one minute; each file of these tests has 11 s.
-  lanes = createLanes(database, { ...patientLanes, waitingFiles: 3, waitingMinutes: 1 });
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
 beforeEach(() => {
   user += 1;
 });

@@ -1,33 +1,19 @@
 /** What a caller does whose answer was lost, and what an admin does when nobody answers. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { DabirError } from '../../src/domain/errors.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { freshDatabase } from '../support/databases.ts';
 import { completed, failed, queued, running } from '../support/lane-files.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { openLaneStore } from '../support/lane-store.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: TestDatabase;
-let drop: () => Promise<void>;
-let lanes: Lanes;
+const { database, lanes, row, laneOf, close } = await openLaneStore(4);
+afterAll(close);
 let user = 0;
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  database = openTestDatabase(fresh.url, 4);
-  lanes = createLanes(database, patientLanes);
-});
-afterAll(async () => {
-  await database?.close();
-  await drop?.();
-});
 beforeEach(() => {
   user += 1;
 });
 
-const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
-const lane = (who = user) => database.lane.findUniqueOrThrow({ where: { userId: who } });
+const lane = (who = user) => laneOf(who);
 const waiting = async (who = user) => {
   const { id } = await submitted(lanes, upload({ user: who }));
   await lanes.choose(id, who, 'local');

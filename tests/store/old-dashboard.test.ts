@@ -2,30 +2,16 @@
  * Regression tests for the queue of Dabir's predecessor (docs/faults.md); each title quotes one of its
  * faults.
  */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import type { Outcome } from '../../src/app/ports/lanes.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job, Token } from '../../src/domain/transcription.ts';
-import { createLanes } from '../../src/store/lanes.ts';
-import { freshDatabase } from '../support/databases.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { patientLanes, submitted, upload } from '../support/uploads.ts';
+import { openLaneStore } from '../support/lane-store.ts';
+import { submitted, upload } from '../support/uploads.ts';
 
-let database: TestDatabase;
-let drop: () => Promise<void>;
-let lanes: Lanes;
+const { database, lanes, close } = await openLaneStore(20);
+afterAll(close);
 let user = 0;
-
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  database = openTestDatabase(fresh.url, 20);
-  lanes = createLanes(database, patientLanes);
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
 beforeEach(() => {
   user += 1;
 });

@@ -1,37 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Deliveries } from '../../src/app/ports/answers.ts';
-import type { Lanes } from '../../src/app/ports/lanes.ts';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { type DocumentChoice, usualChoice } from '../../src/domain/document-choice.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
-import { createLanes } from '../../src/store/lanes.ts';
-import { freshDatabase, waitingForLocks } from '../support/databases.ts';
+import { waitingForLocks } from '../support/databases.ts';
 import { completed, ended, failed, running } from '../support/lane-files.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { openLaneStore } from '../support/lane-store.ts';
 import { until } from '../support/until.ts';
-import { patientLanes, submitted, upload } from '../support/uploads.ts';
+import { submitted, upload } from '../support/uploads.ts';
 
-let database: TestDatabase;
-let drop: () => Promise<void>;
-let lanes: Lanes;
-let outbox: Deliveries;
+const { database, lanes, row, change, close } = await openLaneStore(6);
+afterAll(close);
+const outbox = createDeliveries(database);
 let user = 0;
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  database = openTestDatabase(fresh.url, 6);
-  lanes = createLanes(database, patientLanes);
-  outbox = createDeliveries(database);
-});
-afterAll(async () => {
-  await database?.close();
-  await drop?.();
-});
 beforeEach(() => {
   user += 1;
 });
 
-const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
-const change = (id: number, data: object) => database.transcription.update({ where: { id }, data });
 const text = completed.deliveries[0] ?? (null as never);
 const clip = (word: string) => ({ kind: 'clip', payload: { word, start: 0, end: 1 } }) as const;
 const clipOf = (word: string, part: number) => ({ ...clip(word), part });

@@ -1,36 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lanes } from '../../src/app/ports/lanes.ts';
-import type { Repeats } from '../../src/app/repeats.ts';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Upload } from '../../src/domain/transcription.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createRepeats } from '../../src/store/repeats.ts';
-import { freshDatabase, waitingForLocks } from '../support/databases.ts';
+import { waitingForLocks } from '../support/databases.ts';
 import { completed, ended, failed, queued } from '../support/lane-files.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { openLaneStore } from '../support/lane-store.ts';
 import { until } from '../support/until.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
-let database: TestDatabase;
-let drop: () => Promise<void>;
-let lanes: Lanes;
-let repeats: Repeats;
+const { database, lanes, row, close } = await openLaneStore(6);
+afterAll(close);
+const repeats = createRepeats(database, patientLanes);
 let user = 0;
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  database = openTestDatabase(fresh.url, 6);
-  lanes = createLanes(database, patientLanes);
-  repeats = createRepeats(database, patientLanes);
-});
-afterAll(async () => {
-  await database?.close();
-  await drop?.();
-});
 beforeEach(() => {
   user += 1;
 });
 
-const row = (id: number) => database.transcription.findUniqueOrThrow({ where: { id } });
 const count = () => database.transcription.count({ where: { userId: user } });
 const setting = (who = user) => database.setting.findUnique({ where: { userId: who } });
 
