@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startBenchServer } from './support/database.ts';
-import { rounded } from './support/percentiles.ts';
+import { startCounting } from './support/expense.ts';
 import { writeResult } from './support/results.ts';
 import { readSizes } from './support/sizes.ts';
 import { setStage } from './support/stage.ts';
@@ -17,30 +17,23 @@ const server = await startBenchServer('idle');
 const stage = await setStage(server, { form: 'queue', redisUrl: null, slots: 8 });
 try {
   await sleep(settleSeconds * 1_000);
-  const usage = () => Promise.all([stage.bot.ask({ ask: 'usage' }), stage.worker.ask({ ask: 'usage' })]);
-  const before = await usage();
-  const serverBefore = await stage.serverMs();
-  await stage.database.resetCounts();
+  const costOf = await startCounting(stage, undefined);
   await sleep(seconds * 1_000);
-  const statements = await stage.database.counts();
-  const [bot, worker] = await usage();
-  const perMinute = (total: number) => rounded((total * 60) / seconds, 1);
-  const sum = (ofBullmq: boolean) =>
-    statements.filter(({ bullmq }) => bullmq === ofBullmq).reduce((total, { calls }) => total + calls, 0);
+  const minute = await costOf(seconds / 60);
   const figures = {
-    'statements of Dabir a minute': perMinute(sum(false)),
-    'statements of BullMQ a minute': perMinute(sum(true)),
-    'bot: ms of processor a minute': perMinute(bot.cpuMs - (before[0]?.cpuMs ?? 0)),
-    'worker: ms of processor a minute': perMinute(worker.cpuMs - (before[1]?.cpuMs ?? 0)),
-    'PostgreSQL: ms of processor a minute': perMinute((await stage.serverMs()) - serverBefore),
-    'bot: MB': rounded(bot.rss / 2 ** 20, 0),
-    'worker: MB': rounded(worker.rss / 2 ** 20, 0),
+    'statements of Dabir a minute': minute.dabirRoundTrips,
+    'statements of BullMQ a minute': minute.bullmqRoundTrips,
+    'bot: ms of processor a minute': minute.bot.cpuMs,
+    'worker: ms of processor a minute': minute.worker.cpuMs,
+    'PostgreSQL: ms of processor a minute': minute.postgresCpuMs,
+    'bot: MB': minute.bot.megabytes,
+    'worker: MB': minute.worker.megabytes,
   };
   console.table(
-    statements.map(({ calls, sql, bullmq }) => ({
-      'a minute': perMinute(calls),
+    minute.statements.map(({ perFile, sql, bullmq }) => ({
+      'a minute': perFile,
       of: bullmq ? 'BullMQ' : 'Dabir',
-      statement: sql.slice(0, 100),
+      statement: sql,
     })),
   );
   console.table(figures);

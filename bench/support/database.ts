@@ -131,33 +131,27 @@ async function open(url: string): Promise<BenchDatabase> {
     },
     async counts() {
       const isBullmqs = await bullmqStatements(client);
-      const { rows } = await client.query<{ calls: string; mean: number; query: string }>(
-        `SELECT sum(s.calls) AS calls, sum(s.total_exec_time) / sum(s.calls) AS mean, s.query
-           FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-          WHERE s.toplevel AND d.datname = current_database() AND s.query NOT LIKE $1
-          GROUP BY s.query ORDER BY 1 DESC`,
-        [`%${ours}%`],
-      );
-      return rows.map(({ calls, mean, query }) => ({
-        calls: Number(calls),
-        meanMs: mean,
-        sql: query.replaceAll(/\s+/g, ' ').trim(),
-        bullmq: isBullmqs(query),
-      }));
+      return (await statementCosts(client))
+        .filter(({ isInner }) => !isInner)
+        .map(({ calls, totalMs, sql }) => ({ calls, meanMs: totalMs / calls, sql, bullmq: isBullmqs(sql) }))
+        .sort((one, other) => other.calls - one.calls);
     },
-    async costs() {
-      const { rows } = await client.query<StatementCost>(
-        `SELECT sum(s.calls)::float8 AS calls, sum(s.total_exec_time) AS "totalMs", NOT s.toplevel AS "isInner",
-                sum(s.shared_blks_hit + s.shared_blks_read)::float8 AS buffers, s.query AS sql
-           FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-          WHERE d.datname = current_database() AND s.query NOT LIKE $1
-          GROUP BY s.query, s.toplevel ORDER BY 2 DESC`,
-        [`%${ours}%`],
-      );
-      return rows.map((row) => ({ ...row, sql: row.sql.replaceAll(/\s+/g, ' ').trim() }));
-    },
+    costs: () => statementCosts(client),
     close: () => client.end(),
   };
+}
+
+/** Returns what the server counted in this database, the most time first. */
+async function statementCosts(client: pg.Client): Promise<StatementCost[]> {
+  const { rows } = await client.query<StatementCost>(
+    `SELECT sum(s.calls)::float8 AS calls, sum(s.total_exec_time) AS "totalMs", NOT s.toplevel AS "isInner",
+            sum(s.shared_blks_hit + s.shared_blks_read)::float8 AS buffers, s.query AS sql
+       FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+      WHERE d.datname = current_database() AND s.query NOT LIKE $1
+      GROUP BY s.query, s.toplevel ORDER BY 2 DESC`,
+    [`%${ours}%`],
+  );
+  return rows.map((row) => ({ ...row, sql: row.sql.replaceAll(/\s+/g, ' ').trim() }));
 }
 
 const ours = 'dabir-bench';

@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts';
 const minShare = 0.5;
 
 /**
- * Starts counting; the returned function gives the cost of each of a number of files since then.
+ * Starts counting; the returned function gives the cost of each of a number of files, or of minutes, since then.
  * @param profileDir where to write the profiles of bot and worker; none are taken without
  */
 export async function startCounting(stage: Stage, profileDir: string | undefined) {
