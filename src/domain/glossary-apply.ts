@@ -2,7 +2,7 @@ import { type Correction, stretchesOf } from './correction/correct.ts';
 import { replaceWords } from './correction/replace.ts';
 import { concatenateKeys, keysOf, type PlacedKey, placedKeys, type Replacement } from './correction/words.ts';
 import type { GlossaryEntry } from './glossary.ts';
-import { bareWord, splitWords } from './timed-words.ts';
+import { bareWord } from './timed-words.ts';
 import type { Segment } from './transcript.ts';
 
 /**
@@ -11,9 +11,8 @@ import type { Segment } from './transcript.ts';
  */
 export function applyGlossary(segments: readonly Segment[], entries: readonly GlossaryEntry[]): Segment[] {
   const words = placedKeys(segments);
-  const spelt = spellings(segments);
   const found = findings(words, entries).filter(({ from, to, right }) => {
-    const shown = words.slice(from, to).map(spelt);
+    const shown = words.slice(from, to).map(({ text }) => bareWord(text));
     return shown.join(' ') !== right;
   });
   const foundIn = Map.groupBy(found, ({ from }) => words[from]?.segment);
@@ -68,14 +67,4 @@ function beginnings(places: ReadonlyMap<string, readonly number[]>, sought: stri
   for (let end = 1; end <= target.length; end += 1)
     for (const place of places.get(target.slice(0, end)) ?? []) found.push(place);
   return found.toSorted((a, b) => a - b);
-}
-
-/** Returns a function for the spelling of a word without punctuation around it. Each segment is split only once. */
-function spellings(segments: readonly Segment[]): (word: PlacedKey) => string {
-  const split = new Map<number, string[]>();
-  return ({ segment, word }) => {
-    const words = split.get(segment) ?? splitWords(segments[segment]?.text ?? '');
-    split.set(segment, words);
-    return bareWord(words[word] ?? '');
-  };
 }

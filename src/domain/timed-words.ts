@@ -20,23 +20,27 @@ const wordSegments = new Intl.Segmenter('und', { granularity: 'word' });
  */
 export function timedWords(text: string, said: TimedText): Word[] {
   const words = splitWords(text);
+  const [only, second] = words;
+  if (only === undefined) return [];
+  if (second === undefined && said.words.length === 0)
+    return [{ text: only, start: said.start, end: said.end, probability: null }];
   const scale = letterScale(said);
-  const total = words.reduce((sum, word) => sum + letters(word), 0);
+  const counts = words.map(letters);
+  const total = counts.reduce((sum, count) => sum + count, 0);
   const share = total === 0 ? 0 : scale.total / total;
   let before = 0;
-  return words.map((word) => {
+  return words.map((word, at) => {
     const from = before * share;
-    before += letters(word);
+    before += counts[at] ?? 0;
     return { text: word, ...scale.between(from, before * share) };
   });
 }
 
 /** Splits a text at white space, and with a dictionary in scripts without spaces; punctuation stays with its word. */
 export function splitWords(text: string): string[] {
-  return text
-    .split(/\s+/u)
-    .filter((token) => token !== '')
-    .flatMap((token) => (unspaced.test(token) ? dictionaryWords(token) : [token]));
+  const tokens = text.match(/\S+/gu) ?? [];
+  if (!unspaced.test(text)) return tokens;
+  return tokens.flatMap((token) => (unspaced.test(token) ? dictionaryWords(token) : [token]));
 }
 
 /** Brackets and quotation marks that belong to the word after them. */
@@ -67,7 +71,8 @@ export function bareWord(word: string): string {
 
 function letters(word: string): number {
   let count = 0;
-  for (const character of word) if (!silent.test(character)) count++;
+  const isSpoken = !silent.test(word);
+  for (const character of word) if (isSpoken || !silent.test(character)) count++;
   return count;
 }
 

@@ -60,8 +60,10 @@ export function stretchesOf(
 
 /** Returns where a match that begins at this place ends; null without a match. */
 function endOf(words: readonly PlacedKey[], from: number, target: string): number | null {
-  let read = '';
-  for (let to = from; to < words.length; to += 1) {
+  let read = words[from]?.key ?? '';
+  if (read === target) return from + 1;
+  if (!target.startsWith(read)) return null;
+  for (let to = from + 1; to < words.length; to += 1) {
     read = concatenateKeys([read, words[to]?.key ?? '']);
     if (read === target) return to + 1;
     if (!target.startsWith(read)) return null;

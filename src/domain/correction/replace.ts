@@ -1,4 +1,4 @@
-import { splitWords, timedWords } from '../timed-words.ts';
+import { timedWords } from '../timed-words.ts';
 import type { Segment, Word } from '../transcript.ts';
 import type { PlacedKey, Replacement } from './words.ts';
 
@@ -20,27 +20,20 @@ export function replaceWords(
   words: readonly PlacedKey[],
   replacements: readonly Replacement[],
 ): Segment[] {
-  const spoken = new Map<number, string[]>();
-  const textOf = ({ segment, word }: PlacedKey) => {
-    const known = spoken.get(segment) ?? splitWords(segments[segment]?.text ?? '');
-    spoken.set(segment, known);
-    return known[word] ?? '';
-  };
   const edits = new Map<number, Edit[]>();
   for (const { from, to, right } of replacements) {
-    const stretch = words.slice(from, to);
-    const [first, last] = [stretch[0], stretch.at(-1)];
+    const [first, last] = [words[from], words[to - 1]];
     if (first === undefined || last === undefined) continue;
-    const text = withPunctuation(textOf(first), right, textOf(last));
-    for (const place of new Set(stretch.map(({ segment }) => segment))) {
-      const own = stretch.filter(({ segment }) => segment === place).map(({ word }) => word);
-      const edit = {
-        from: Math.min(...own),
-        to: Math.max(...own) + 1,
-        text: place === first.segment ? text : '',
-      };
-      const others = edits.get(place);
-      if (others === undefined) edits.set(place, [edit]);
+    let text = withPunctuation(first.text, right, last.text);
+    for (let at = from; at < to; ) {
+      const begin = words[at];
+      if (begin === undefined) break;
+      let end = begin;
+      for (; at < to && words[at]?.segment === begin.segment; at += 1) end = words[at] ?? end;
+      const edit = { from: begin.word, to: end.word + 1, text };
+      text = '';
+      const others = edits.get(begin.segment);
+      if (others === undefined) edits.set(begin.segment, [edit]);
       else others.push(edit);
     }
   }
@@ -51,6 +44,7 @@ export function replaceWords(
 function withPunctuation(first: string, right: string, last: string): string {
   const opening = before.exec(first)?.[0] ?? '';
   const closing = after.exec(last)?.[0] ?? '';
+  if (opening === '' && closing === '') return right;
   const starts = before.exec(right)?.[0] !== '';
   const ends = after.exec(right)?.[0] !== '';
   return `${starts ? '' : opening}${right}${ends ? '' : closing}`;

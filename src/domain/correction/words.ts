@@ -8,6 +8,8 @@ export type PlacedKey = {
   readonly segment: number;
   /** Index within the words of its segment. */
   readonly word: number;
+  /** The word as it is written, with the punctuation around it. */
+  readonly text: string;
   /** Key by which it is compared; never empty. */
   readonly key: string;
 };
@@ -50,13 +52,13 @@ export function placedKeys(
 ): PlacedKey[] {
   const placed: PlacedKey[] = [];
   for (const [segment, { text }] of segments.entries()) {
-    for (const [word, spoken] of splitWords(text).entries()) {
-      let key = known.get(spoken);
+    for (const [word, written] of splitWords(text).entries()) {
+      let key = known.get(written);
       if (key === undefined) {
-        key = wordKey(spoken);
-        known.set(spoken, key);
+        key = wordKey(written);
+        known.set(written, key);
       }
-      if (key !== '') placed.push({ segment, word, key });
+      if (key !== '') placed.push({ segment, word, text: written, key });
     }
   }
   return placed;
