@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import type { Circuit } from '../src/app/circuit.ts';
-import { onceAtATime } from '../src/app/claim.ts';
 import type { Log } from '../src/app/ports/operations.ts';
+import type { Circuit } from '../src/app/run/circuit.ts';
+import { onceAtATime } from '../src/app/run/claim.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import type { Token } from '../src/domain/transcription.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';

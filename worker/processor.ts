@@ -1,5 +1,5 @@
-import { type Circuit, createCircuit, guarded } from '../src/app/circuit.ts';
-import { type RunJobDependencies, runJob } from '../src/app/run-job.ts';
+import { type Circuit, createCircuit, guarded } from '../src/app/run/circuit.ts';
+import { type RunJobDependencies, runJob } from '../src/app/run/run-job.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { waitAtMost } from '../src/lib/wait-at-most.ts';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { announceReadiness } from '../src/app/announce-readiness.ts';
-import type { Circuit } from '../src/app/circuit.ts';
 import type { Replies } from '../src/app/ports/answers.ts';
 import type { EngineReports } from '../src/app/ports/engine-reports.ts';
 import type { Lanes } from '../src/app/ports/lanes.ts';
 import type { Log } from '../src/app/ports/operations.ts';
+import type { Circuit } from '../src/app/run/circuit.ts';
 import type { Engine, EngineReadiness } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';

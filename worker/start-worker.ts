@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { RunJobDependencies } from '../src/app/run-job.ts';
-import { removeAbandonedWorkFolders } from '../src/app/work-folder.ts';
+import type { RunJobDependencies } from '../src/app/run/run-job.ts';
+import { removeAbandonedWorkFolders } from '../src/app/run/work-folder.ts';
 import { startHeartbeat } from '../src/compose/heartbeat.ts';
 import { type Shared, wireShared } from '../src/compose/shared.ts';
 import { startWatching } from '../src/compose/standstill-watch.ts';

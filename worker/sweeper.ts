@@ -1,5 +1,5 @@
-import type { RunJobDependencies } from '../src/app/run-job.ts';
-import { sweepDeliveries, sweepHistory, sweepLanes } from '../src/app/sweep.ts';
+import { sweepDeliveries, sweepHistory, sweepLanes } from '../src/app/lane/sweep.ts';
+import type { RunJobDependencies } from '../src/app/run/run-job.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /**

@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunJobDependencies } from '../../src/app/run-job.ts';
+import type { RunJobDependencies } from '../../src/app/run/run-job.ts';
 import type { Engine } from '../../src/domain/engine.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { loadConfig, type RoleConfig, requireRole, telegramApiRoot } from '../../src/runtime/config.ts';

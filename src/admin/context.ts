@@ -12,13 +12,13 @@ import type {
   SystemState,
 } from '../app/admin/operations.ts';
 import type { Files, Session, SignIns, UnsentAnswers } from '../app/admin/ports.ts';
-import type { CancelDependencies } from '../app/cancel.ts';
+import type { CancelDependencies } from '../app/lane/cancel.ts';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { Transcripts } from '../app/ports/answers.ts';
 import type { Audit } from '../app/ports/audit.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
-import type { Repeats } from '../app/repeats.ts';
+import type { Repeats } from '../app/receive/repeats.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';

@@ -1,8 +1,8 @@
 import type { EngineReadiness } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import type { StatusView } from '../domain/status.ts';
+import { showPassingStatus } from './lane/passing-status.ts';
 import { logError } from './log-error.ts';
-import { showPassingStatus } from './passing-status.ts';
 import type { Replies } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
 import type { Log } from './ports/operations.ts';

@@ -3,7 +3,7 @@ import type { BotContext } from './context.ts';
 import type { Commands, Menus } from './menus.ts';
 
 /**
- * One ability of the bot: a folder of `src/features` or of `src/bot/features`, with its handlers and,
+ * One ability of the bot: a folder of `src/features` or of `src/bot/handlers`, with its handlers and,
  * in `fa.ftl` and `en.ftl`, its texts. `docs/features.md` says which of the two, and shows how to add one.
  * @typeParam D the dependencies that it takes
  */

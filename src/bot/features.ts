@@ -19,16 +19,16 @@ import { linksFeature } from '../features/links/chat/links.ts';
 import { myDataFeature } from '../features/my-data/chat/my-data.ts';
 import { privacyFeature } from '../features/my-data/chat/privacy.ts';
 import type { WithMenus } from './feature.ts';
-import { adminFeature } from './features/admin/admin.ts';
-import { alertsFeature } from './features/alerts/alerts.ts';
-import { audioFeature } from './features/audio/audio.ts';
-import { cancelFeature } from './features/cancel/cancel.ts';
-import { createFileButtonsFeature } from './features/file-buttons/file-buttons.ts';
-import { languageFeature } from './features/language/language.ts';
-import { queueFeature } from './features/queue/queue.ts';
-import { settingsFeature } from './features/settings/settings.ts';
-import { startFeature } from './features/start/start.ts';
-import { unhandledFeature } from './features/unhandled/unhandled.ts';
+import { adminFeature } from './handlers/admin/admin.ts';
+import { alertsFeature } from './handlers/alerts/alerts.ts';
+import { audioFeature } from './handlers/audio/audio.ts';
+import { cancelFeature } from './handlers/cancel/cancel.ts';
+import { createFileButtonsFeature } from './handlers/file-buttons/file-buttons.ts';
+import { languageFeature } from './handlers/language/language.ts';
+import { queueFeature } from './handlers/queue/queue.ts';
+import { settingsFeature } from './handlers/settings/settings.ts';
+import { startFeature } from './handlers/start/start.ts';
+import { unhandledFeature } from './handlers/unhandled/unhandled.ts';
 
 /** All features. Updates pass through them in this order, and the menus list their commands in it. */
 export const features = [

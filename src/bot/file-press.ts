@@ -1,10 +1,10 @@
 import type { User } from 'grammy/types';
-import type { EngineChoiceDependencies } from '../app/apply-engine-choice.ts';
-import type { CancelDependencies } from '../app/cancel.ts';
+import type { EngineChoiceDependencies } from '../app/choose/apply-engine-choice.ts';
+import type { CancelDependencies } from '../app/lane/cancel.ts';
 import type { Deliveries } from '../app/ports/answers.ts';
 import type { Feedback } from '../app/ports/feedback.ts';
 import type { Settings } from '../app/ports/settings.ts';
-import type { ShowPickerDependencies } from '../app/show-picker.ts';
+import type { ShowPickerDependencies } from '../app/receive/show-picker.ts';
 import type { Button } from '../domain/button.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import type { Corrections } from '../features/corrections/index.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { runBulkChanges } from '../app/admin/bulk-change.ts';
-import { sweepLanes, sweepOffers, sweepUnshown } from '../app/sweep.ts';
+import { sweepLanes, sweepOffers, sweepUnshown } from '../app/lane/sweep.ts';
 import { createBot, type DabirBot } from '../bot/bot.ts';
 import { startBroadcasting } from '../features/broadcasts/index.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
-import { createQueuePositions } from '../app/queue-positions.ts';
-import type { RunJobDependencies } from '../app/run-job.ts';
+import { createQueuePositions } from '../app/lane/queue-positions.ts';
+import type { RunJobDependencies } from '../app/run/run-job.ts';
 import { DocumentThread } from '../documents/document-thread.ts';
 import { ZipFile } from '../documents/zip-file.ts';
 import type { Engine } from '../domain/engine.ts';

@@ -21,7 +21,7 @@ export type Delivery =
     }
   /** The transcript with the time of each segment, written with the user's document settings. */
   | { readonly kind: 'times'; readonly part: number; readonly payload: DocumentChoice }
-  /** Several uploads as one document (app/deliver-bundle.ts). */
+  /** Several uploads as one document (app/deliver/deliver-bundle.ts). */
   | {
       readonly kind: 'bundle';
       readonly part: number;

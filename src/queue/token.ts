@@ -1,11 +1,11 @@
 import { WaitingError } from 'bullmq';
 import { z } from 'zod';
-import type { TokenUse } from '../app/claim.ts';
 import { logError } from '../app/log-error.ts';
 import type { TokenCounts } from '../app/operations/readings.ts';
 import type { Tokens } from '../app/ports/lanes.ts';
 import type { Log } from '../app/ports/operations.ts';
 import { currentRequest, withRequest } from '../app/request.ts';
+import type { TokenUse } from '../app/run/claim.ts';
 import { type EngineId, engineIds } from '../domain/engine-names.ts';
 import type { Token } from '../domain/transcription.ts';
 import type { TokenBackend } from './backend.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { sweepOffers } from '../../src/app/sweep.ts';
+import { sweepOffers } from '../../src/app/lane/sweep.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';

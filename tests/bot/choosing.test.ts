@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pickerView } from '../../src/app/show-picker.ts';
+import { pickerView } from '../../src/app/receive/show-picker.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';

@@ -68,7 +68,7 @@ describe.each(['fa', 'en'])('a user’s lane (%s)', (language) => {
     expect(sara.buttons(status)).toEqual([sara.word('button-other'), sara.word('button-cancel')]);
     dabir.engine.release();
     expect(await sara.ending(note)).toMatch(/^✓/);
-    // Longer than the 3 s between two edits (src/app/progress.ts), so a late edit would have come.
+    // Longer than the 3 s between two edits (src/app/run/progress.ts), so a late edit would have come.
     await sleep(3_500);
     expect(sara.looks(status).at(-1)).toMatch(/^✓/);
     expect(sara.buttons(status).at(-1)).toBe(sara.word('button-delete'));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { showPassingStatus } from '../../src/app/passing-status.ts';
+import { startTurn } from '../../src/app/choose/start-turn.ts';
+import { showPassingStatus } from '../../src/app/lane/passing-status.ts';
 import type { Replies } from '../../src/app/ports/answers.ts';
-import { startTurn } from '../../src/app/start-turn.ts';
 import type { Transcription } from '../../src/domain/transcription.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';

@@ -3,13 +3,14 @@
  * acknowledges each when it is safe in the database. The parent delivers an unacknowledged one again, to this
  * or another bot.
  */
-import { cancel } from '../../src/app/cancel.ts';
-import { chooseEngine } from '../../src/app/choose-engine.ts';
+
+import { chooseEngine } from '../../src/app/choose/choose-engine.ts';
+import { tryAgain } from '../../src/app/choose/try-again.ts';
 import type { Committed } from '../../src/app/committed.ts';
-import { deleteFile } from '../../src/app/delete-file.ts';
-import { receiveAudio } from '../../src/app/receive-audio.ts';
-import { sweepLanes, sweepUnshown } from '../../src/app/sweep.ts';
-import { tryAgain } from '../../src/app/try-again.ts';
+import { cancel } from '../../src/app/lane/cancel.ts';
+import { deleteFile } from '../../src/app/lane/delete-file.ts';
+import { sweepLanes, sweepUnshown } from '../../src/app/lane/sweep.ts';
+import { receiveAudio } from '../../src/app/receive/receive-audio.ts';
 import { type Shared, wireShared } from '../../src/compose/shared.ts';
 import { toDabirError } from '../../src/domain/errors.ts';
 import type { Transcription } from '../../src/domain/transcription.ts';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
-import type { TokenUse } from '../../src/app/claim.ts';
+import type { TokenUse } from '../../src/app/run/claim.ts';
 import type { Token } from '../../src/domain/transcription.ts';
 import { type BackendSettings, openBackend } from '../../src/queue/backend.ts';
 import { consumeTokens, createTokens } from '../../src/queue/token.ts';

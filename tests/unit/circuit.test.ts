@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Circuit, createCircuit, guarded } from '../../src/app/circuit.ts';
+import { type Circuit, createCircuit, guarded } from '../../src/app/run/circuit.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import { JobAborted } from '../../src/domain/job-aborted.ts';
 import { audio, hooks, plain } from '../support/local-transcribers.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { holdLease } from '../../src/app/lease.ts';
+import { SentRecord } from '../../src/app/deliver/sent-record.ts';
 import { DatabaseAwayError } from '../../src/app/ports/database.ts';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
 import { retryWhileDatabaseIsAway, whileHeld } from '../../src/app/retry-database.ts';
-import { SentRecord } from '../../src/app/sent-record.ts';
+import { holdLease } from '../../src/app/run/lease.ts';
 import { JobAborted } from '../../src/domain/job-aborted.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { connectionFailure } from '../../src/lib/connection-failure.ts';

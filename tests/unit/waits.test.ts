@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backoffMs } from '../../src/app/backoff.ts';
+import { backoffMs } from '../../src/app/run/backoff.ts';
 import { jobDeadlineMs } from '../../src/domain/deadline.ts';
 
 const minute = 60_000;

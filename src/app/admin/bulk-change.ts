@@ -1,11 +1,11 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import { type CancelDependencies, cancelAll } from '../cancel.ts';
+import { tryAgain } from '../choose/try-again.ts';
+import { type CancelDependencies, cancelAll } from '../lane/cancel.ts';
 import { eachTask } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
-import { tryAgain } from '../try-again.ts';
 import type { BulkAction, BulkChange, BulkChanges, TakenBulkChange } from './bulk-ports.ts';
 import type { FileFilter } from './ports.ts';
 

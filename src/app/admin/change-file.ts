@@ -1,14 +1,14 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import { type CancelDependencies, cancel } from '../cancel.ts';
-import { chooseEngine } from '../choose-engine.ts';
+import { chooseEngine } from '../choose/choose-engine.ts';
+import { tryAgain } from '../choose/try-again.ts';
 import type { Committed } from '../committed.ts';
-import { deleteFile } from '../delete-file.ts';
+import { type CancelDependencies, cancel } from '../lane/cancel.ts';
+import { deleteFile } from '../lane/delete-file.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
-import type { Repeats } from '../repeats.ts';
-import { tryAgain } from '../try-again.ts';
+import type { Repeats } from '../receive/repeats.ts';
 import type { Files } from './ports.ts';
 
 /** A change that an admin can make to any user's transcription; its user can make the same change in the chat. */

@@ -6,8 +6,8 @@ import { eachTask } from '../leased-tasks.ts';
 import { logUnexpected } from '../log-error.ts';
 import type { Decoder } from '../ports/media.ts';
 import type { Log } from '../ports/operations.ts';
-import { transcribeChunk } from '../transcribe-chunk.ts';
-import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
+import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
+import { transcribeChunk } from '../transcribe/transcribe-chunk.ts';
 import type { EngineTests } from './operations.ts';
 
 /** Maximum time for a test, in ms; the sample is about ten seconds long. */

@@ -1,5 +1,5 @@
-import { type CancelDependencies, cancelAll } from '../../app/cancel.ts';
-import { dispatch } from '../../app/dispatch.ts';
+import { dispatch } from '../../app/choose/dispatch.ts';
+import { type CancelDependencies, cancelAll } from '../../app/lane/cancel.ts';
 import type { Audit } from '../../app/ports/audit.ts';
 import type { UserId } from '../../domain/ids.ts';
 

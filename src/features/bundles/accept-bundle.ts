@@ -1,4 +1,4 @@
-import { applyEngineChoice, type EngineChoiceDependencies } from '../../app/apply-engine-choice.ts';
+import { applyEngineChoice, type EngineChoiceDependencies } from '../../app/choose/apply-engine-choice.ts';
 import { type Committed, committed } from '../../app/committed.ts';
 import type { BundleId } from '../../app/ports/bundles.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';

@@ -1,4 +1,4 @@
-import { dispatch } from '../../app/dispatch.ts';
+import { dispatch } from '../../app/choose/dispatch.ts';
 import type { Lanes, Tokens } from '../../app/ports/lanes.ts';
 import type { Log } from '../../app/ports/operations.ts';
 import type { Upload } from '../../domain/transcription.ts';

@@ -1,7 +1,7 @@
 import { type Committed, committed } from '../../app/committed.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';
 import type { Refusal } from '../../app/ports/lanes.ts';
-import { type ReceiveDependencies, receiveAudio } from '../../app/receive-audio.ts';
+import { type ReceiveDependencies, receiveAudio } from '../../app/receive/receive-audio.ts';
 import { compactAnswer, type Upload } from '../../domain/transcription.ts';
 import type { GroupSettings, Groups } from './store.ts';
 

@@ -1,5 +1,5 @@
-import { dispatch } from '../../app/dispatch.ts';
-import { inChat } from '../../app/in-chat.ts';
+import { dispatch } from '../../app/choose/dispatch.ts';
+import { inChat } from '../../app/lane/in-chat.ts';
 import { eachTask } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
 import { DeliveryError, type Replies } from '../../app/ports/answers.ts';

@@ -1,4 +1,4 @@
-import type { DeliverDocumentsDependencies } from '../../app/deliver-documents.ts';
+import type { DeliverDocumentsDependencies } from '../../app/deliver/deliver-documents.ts';
 import type { Lanes } from '../../app/ports/lanes.ts';
 import type { Settings } from '../../app/ports/settings.ts';
 import type { TranscriptionId } from '../../domain/ids.ts';

@@ -5,7 +5,7 @@ import { DeliveryError } from '../../app/ports/answers.ts';
 import type { Archive } from '../../app/ports/archive.ts';
 import type { DataMessages } from '../../app/ports/data-messages.ts';
 import type { Log } from '../../app/ports/operations.ts';
-import { createWorkFolder, removeWorkFolder } from '../../app/work-folder.ts';
+import { createWorkFolder, removeWorkFolder } from '../../app/run/work-folder.ts';
 import { type ArchiveEntry, asJson, type EntriesDependencies, entriesOf } from './export-entries.ts';
 import type { ExportJob } from './store/exports.ts';
 

@@ -1,4 +1,4 @@
-import { type DeleteDependencies, deleteFile } from '../../../app/delete-file.ts';
+import { type DeleteDependencies, deleteFile } from '../../../app/lane/delete-file.ts';
 import type { Deliveries } from '../../../app/ports/answers.ts';
 import { languageOf } from '../../../bot/context.ts';
 import { readerOf } from '../../../bot/reader.ts';

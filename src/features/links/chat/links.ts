@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { type ReceiveDependencies, receiveAudio } from '../../../app/receive-audio.ts';
+import { type ReceiveDependencies, receiveAudio } from '../../../app/receive/receive-audio.ts';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import { linkIn, linkUpload } from '../../../bot/link-upload.ts';

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { BotContext } from '../../../../bot/context.ts';
-import { queueLines } from '../../../../bot/features/queue/queue.ts';
+import { queueLines } from '../../../../bot/handlers/queue/queue.ts';
 import type { Account } from '../../../../domain/account.ts';
 import { isolate } from '../../../../texts/format.ts';
 import { cancelFiles, type FreeLaneDependencies, forceRelease } from '../../force-release.ts';

@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types';
-import type { ReceiveDependencies } from '../../../../app/receive-audio.ts';
+import type { ReceiveDependencies } from '../../../../app/receive/receive-audio.ts';
 import type { BotContext } from '../../../../bot/context.ts';
 import { linkIn, linkUpload, wordsBeside } from '../../../../bot/link-upload.ts';
 import { attachmentOf, authorOf, toUpload } from '../../../../bot/upload.ts';

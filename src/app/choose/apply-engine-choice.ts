@@ -1,0 +1,69 @@
+import type { UserId } from '../../domain/ids.ts';
+import type { EngineOffer } from '../../domain/status.ts';
+import { type Committed, committed } from '../committed.ts';
+import type { Replies } from '../ports/answers.ts';
+import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+import { type ReuseDependencies, reuseEarlier } from '../receive/reuse-earlier.ts';
+import { retryWhileDatabaseIsAway } from '../retry-database.ts';
+import { startTurn } from './start-turn.ts';
+
+export type EngineChoiceDependencies = ReuseDependencies & {
+  lanes: Lanes;
+  tokens: Tokens;
+  replies: Replies;
+  log: Log;
+};
+
+/** Outcome, for the notification above the chat. */
+export type EngineChoiceResult =
+  | 'repeated'
+  | 'started'
+  | 'waiting'
+  | Exclude<ChooseResult['outcome'], 'chosen'>;
+
+/**
+ * Applies the choice of an engine: an earlier transcript of the same audio is reused at once; else the transcription
+ * enters the user's lane and its position is shown.
+ */
+export async function applyEngineChoice(
+  dependencies: EngineChoiceDependencies,
+  to: Addressee,
+  userId: UserId,
+  offer: EngineOffer,
+): Promise<Committed<EngineChoiceResult>> {
+  if (await reuseEarlier(dependencies, to, userId, offer)) return committed('repeated');
+  const choice = await chooseInLane(dependencies, to, userId, offer);
+  if (choice.outcome !== 'chosen') return committed(choice.outcome);
+  return committed(choice.before === 0 ? 'started' : 'waiting', () =>
+    startTurn(dependencies, to, choice, offer.readiness),
+  );
+}
+
+/** Maximum number of open transcriptions that are searched for a choice whose answer was lost. */
+const maxCandidates = 100;
+
+/** Maximum wait for the database, in ms; after that the update is handled again. */
+const maxDatabaseWaitMs = 5_000;
+
+/**
+ * Chooses an engine in the lane. Recognises its own choice when the first answer was lost; the sweep then sends the
+ * token.
+ */
+async function chooseInLane(
+  { lanes }: EngineChoiceDependencies,
+  { id }: Addressee,
+  userId: UserId,
+  offer: EngineOffer,
+): Promise<ChooseResult> {
+  return retryWhileDatabaseIsAway(
+    async (again) => {
+      const choice = await lanes.choose(id, userId, offer.id);
+      if (choice.outcome !== 'already' || !again) return choice;
+      const own = (await lanes.open(userId, maxCandidates)).find((file) => file.id === id);
+      if (own === undefined || own.engine !== offer.id) return choice;
+      return { outcome: 'chosen', state: own.state, before: own.before, next: null };
+    },
+    { withinMs: maxDatabaseWaitMs },
+  );
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EngineOffer, StatusView } from '../../domain/status.ts';
+import { waitAtMost } from '../../lib/wait-at-most.ts';
+import { showEndingAgain } from '../lane/passing-status.ts';
+import { logError } from '../log-error.ts';
+import type { Replies } from '../ports/answers.ts';
+import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+import { retryWhileDatabaseIsAway } from '../retry-database.ts';
+import { dispatch } from './dispatch.ts';
+
+/** Maximum time that the token waits for the position to be shown, in ms. */
+const maxHeadStartMs = 1_000;
+
+/**
+ * Maximum time for storing the id of the status message, in ms; after that the message stays in the chat without a
+ * transcription.
+ */
+const maxDatabaseWaitMs = 30_000;
+
+/** Delays between attempts to remove a message, in ms. */
+const retryDelaysMs = [5_000, 20_000];
+
+/** Shows the position of a transcription that has entered the lane, and dispatches its token when it is due. */
+export async function startTurn(
+  dependencies: {
+    lanes: Pick<Lanes, 'offerStatusMessage' | 'ending'>;
+    tokens: Tokens;
+    replies: Replies;
+    log: Log;
+  },
+  to: Addressee,
+  choice: ChooseResult & { outcome: 'chosen' },
+  readiness: EngineOffer['readiness'],
+): Promise<void> {
+  const { lanes, replies, log } = dependencies;
+  log.info({ transcription: to.id, state: choice.state, before: choice.before }, 'added to the lane');
+  const shown = replies
+    .showStatus(to, viewOf(choice, readiness))
+    .then(async (id) => {
+      // A transcription without a picker has no message yet, unless Telegram was slow and its worker sent one first.
+      if (to.statusMessageId !== null || id === null) return;
+      const isTaken = await retryWhileDatabaseIsAway(() => lanes.offerStatusMessage(to.id, id), {
+        withinMs: maxDatabaseWaitMs,
+      });
+      if (!isTaken) await takeAway(replies, to, id);
+    })
+    .catch((error) => logError(log, 'warn', { transcription: to.id }, error, 'position not shown'));
+  // The token is sent only now, so that this edit cannot come after the worker's. A slow Telegram delays it only a
+  // little.
+  const isInTime = await waitAtMost(
+    maxHeadStartMs,
+    shown.then(() => true),
+  );
+  await dispatch(dependencies, choice.next);
+  await shown;
+  // Without a token of ours, another process decides when the worker begins.
+  const isUnordered = !isInTime || choice.next === null;
+  if (isUnordered && to.statusMessageId !== null) showEndingAgain(dependencies, to);
+}
+
+/** Removes a message that came too late. Flood control, which may have delayed it, can also delay the removal. */
+async function takeAway(replies: Replies, to: Addressee, messageId: number): Promise<void> {
+  for (const restMs of retryDelaysMs) {
+    const isGone = await replies.remove(to, [messageId]).then(
+      () => true,
+      () => false,
+    );
+    if (isGone) return;
+    await sleep(restMs, undefined, { ref: false });
+  }
+  await replies.remove(to, [messageId]);
+}
+
+function viewOf(
+  { state, before }: { state: string; before: number },
+  readiness: EngineOffer['readiness'],
+): StatusView {
+  if (state !== 'QUEUED' || readiness.state === 'ready') return { kind: 'waiting', before };
+  if (readiness.state === 'resting' || readiness.state === 'paused') return { kind: readiness.state };
+  return { kind: 'preparing', stage: readiness.stage, fraction: readiness.fraction };
+}

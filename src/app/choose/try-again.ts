@@ -1,0 +1,36 @@
+import type { UserId } from '../../domain/ids.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import { type Committed, committed } from '../committed.ts';
+import type { Replies } from '../ports/answers.ts';
+import type { EngineReports } from '../ports/engine-reports.ts';
+import type { Lanes, Tokens } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+import { pickerView } from '../receive/show-picker.ts';
+import { startTurn } from './start-turn.ts';
+
+/** Outcome of a retry, for the notification above the chat. */
+export type TryAgainAnswer = 'started' | 'waiting' | 'choosing' | 'already' | 'unknown';
+
+/**
+ * Retries a failed transcription at the end of its user's lane: on the same engine while some worker can run it; else,
+ * or with `choose`, on an engine that the user picks.
+ */
+export async function tryAgain(
+  dependencies: { lanes: Lanes; tokens: Tokens; reports: EngineReports; replies: Replies; log: Log },
+  file: Transcription,
+  userId: UserId,
+  choose: boolean,
+): Promise<Committed<TryAgainAnswer>> {
+  const { lanes, reports, replies } = dependencies;
+  const offer = choose ? undefined : (await reports.offers()).find(({ id }) => id === file.engine);
+  const reopened = await lanes.reopen(file.id, userId, offer === undefined);
+  if (reopened.outcome !== 'chosen') return committed(reopened.outcome);
+  if (offer === undefined) {
+    return committed('choosing', async () => {
+      await replies.showStatus(file, await pickerView(reports, file.engine, file.announcedSeconds));
+    });
+  }
+  return committed(reopened.before === 0 ? 'started' : 'waiting', () =>
+    startTurn(dependencies, file, reopened, offer.readiness),
+  );
+}

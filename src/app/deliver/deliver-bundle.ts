@@ -1,0 +1,70 @@
+import { type AnswerText, answerTexts } from '../../domain/answer-text.ts';
+import { bundledUpload, textWithHeadings } from '../../domain/bundle-document.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { DocumentFormat } from '../../domain/document.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Documents, Replies, Transcripts, Wording } from '../ports/answers.ts';
+import type { BundledTranscript, BundledTranscripts, BundleId } from '../ports/bundles.ts';
+import type { Log } from '../ports/operations.ts';
+import type { Settings } from '../ports/settings.ts';
+import { type Document, sendDocument } from './deliver-documents.ts';
+
+export type DeliverBundleDependencies = {
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  replies: Replies;
+  log: Log;
+  bundles: BundledTranscripts;
+  settings: Pick<Settings, 'documents'>;
+};
+
+/** Maximum number of names in the document's title; with more senders the title has none. */
+const maxNames = 3;
+
+/**
+ * Sends the text or the documents of a bundle. Resolves to the message ids; empty when all of it was deleted.
+ * @param to the transcription whose message is replied to
+ */
+export async function deliverBundle(
+  dependencies: DeliverBundleDependencies,
+  to: Transcription,
+  { payload }: Delivery & { kind: 'bundle' },
+): Promise<readonly number[]> {
+  const bundle = await bundleDocument(dependencies, to, payload.bundle);
+  if (bundle === null) return [];
+  if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
+  const ids: number[] = [];
+  for (const message of bundle.texts) ids.push(await dependencies.replies.sendText(to, message));
+  return ids;
+}
+
+/** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
+export async function bundleDocument(
+  { bundles, settings, wording }: Omit<DeliverBundleDependencies, 'documents'>,
+  to: Transcription,
+  bundle: BundleId,
+): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {
+  const bundled = await bundles.transcripts(bundle);
+  const [first] = bundled;
+  if (first === undefined) return null;
+  const choice = await settings.documents(to.userId);
+  const document = wording.document(
+    { ...first.transcription, fileName: null, senderName: namesOf(bundled) },
+    bundledUpload(
+      bundled.map(({ transcription: { languageCode, sentAt }, stored, senderName }) => ({
+        ...stored,
+        heading: wording.heading(languageCode, senderName, sentAt),
+      })),
+    ),
+    choice,
+  );
+  const text = textWithHeadings(document.content.paragraphs);
+  const { messages } = answerTexts(text, choice.formats.length > 0);
+  return { document, formats: choice.formats, texts: messages };
+}
+
+function namesOf(bundled: readonly BundledTranscript[]): string | null {
+  const names = new Set(bundled.map(({ senderName }) => senderName).filter((name) => name !== ''));
+  return names.size === 0 || names.size > maxNames ? null : [...names].join(' · ');
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clip, Delivery } from '../../domain/delivery.ts';
+import { DabirError } from '../../domain/errors.ts';
+import type { Range } from '../../domain/loudness.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Clips } from '../ports/answers.ts';
+import type { AudioSource, Decoder } from '../ports/media.ts';
+import type { Log } from '../ports/operations.ts';
+import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
+
+export type ClipDependencies = {
+  audioSource: AudioSource;
+  decoder: Decoder;
+  clips: Clips;
+  log: Log;
+  /** Aborts when this process is about to end; the outbox keeps the rest. */
+  leaving: AbortSignal;
+};
+
+/** Audio before and after the word, in seconds: about three in all. */
+const around = 1.2;
+
+/**
+ * Sends the audio around a word: downloads the upload from its source again and cuts it. Resolves to the message id.
+ * @throws DeliveryError, or a DabirError for a failure that may pass
+ */
+export async function deliverClip(
+  { audioSource, decoder, clips, log, leaving }: ClipDependencies,
+  transcription: Transcription,
+  { payload }: Delivery & { kind: 'clip' },
+): Promise<readonly number[]> {
+  const folder = await createWorkFolder();
+  try {
+    const original = join(folder, 'original');
+    await audioSource.download(transcription, original, leaving);
+    const audio = await decoder.decode(original, join(folder, 'decoded.wav'), leaving);
+    const range = rangeOf(payload, audio.durationSeconds);
+    const path = join(folder, 'clip.ogg');
+    await decoder.cut(audio, range, 'ogg', path, leaving);
+    const bytes = new Uint8Array(await readFile(path));
+    return [await clips.send(transcription, payload, bytes, Math.ceil(range.end - range.start))];
+  } catch (thrown) {
+    if (!(thrown instanceof DabirError) || thrown.retryable) throw thrown;
+    log.info({ transcription: transcription.id, code: thrown.code }, 'clip not available');
+    return [await clips.sendNone(transcription, payload)];
+  } finally {
+    await removeWorkFolder(folder);
+  }
+}
+
+function rangeOf({ start, end }: Clip, durationSeconds: number): Range {
+  return { start: Math.max(0, start - around), end: Math.min(durationSeconds, end + around) };
+}

@@ -1,0 +1,90 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain/document.ts';
+import { type DocumentChoice, usualChoice } from '../../domain/document-choice.ts';
+import { timesTexts } from '../../domain/times-text.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Documents, Replies, Transcripts, Wording } from '../ports/answers.ts';
+import type { Log } from '../ports/operations.ts';
+
+export type DeliverDocumentsDependencies = {
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  replies: Replies;
+  log: Log;
+};
+
+/**
+ * Sends a transcript's documents, all formats in one album. Resolves to the message ids; empty when the transcription
+ * was deleted.
+ */
+export async function deliverDocuments(
+  dependencies: DeliverDocumentsDependencies,
+  transcription: Transcription,
+  { payload }: Delivery & { kind: 'album' },
+): Promise<readonly number[]> {
+  if (payload.formats.length > 0) void dependencies.replies.showActivity(transcription, 'upload_document');
+  const document = await documentOf(dependencies, transcription, { ...usualChoice, ...payload });
+  return document === null ? [] : sendDocument(dependencies, transcription, document, payload.formats);
+}
+
+/** Sends a transcript with the time of each segment: as messages, or as one text document when it is long. */
+export async function deliverTimes(
+  dependencies: DeliverDocumentsDependencies,
+  transcription: Transcription,
+  { payload }: Delivery & { kind: 'times' },
+): Promise<readonly number[]> {
+  const document = await documentOf(dependencies, transcription, { ...payload, times: 'shown' });
+  if (document === null) return [];
+  const messages = timesTexts(document.content.paragraphs);
+  if (messages === null) return sendDocument(dependencies, transcription, document, ['txt']);
+  const ids: number[] = [];
+  for (const message of messages) ids.push(await dependencies.replies.sendText(transcription, message));
+  return ids;
+}
+
+/** Content from which a transcript's documents are rendered. */
+export type Document = { readonly content: DocumentContent; readonly baseName: string };
+
+/**
+ * Returns a transcript's document with these settings. Returns null when the transcription was deleted in the meantime.
+ */
+export async function documentOf(
+  { transcripts, wording }: Pick<DeliverDocumentsDependencies, 'transcripts' | 'wording'>,
+  transcription: Transcription,
+  choice: DocumentChoice,
+): Promise<Document | null> {
+  const stored = await transcripts.find(transcription.id);
+  return stored && wording.document(transcription, stored, choice);
+}
+
+/** Sends a document in these formats; sends nothing for no formats. Resolves to the message ids. */
+export async function sendDocument(
+  dependencies: DeliverDocumentsDependencies,
+  transcription: Transcription,
+  document: Document,
+  formats: readonly DocumentFormat[],
+): Promise<readonly number[]> {
+  if (formats.length === 0) return [];
+  const files = await renderFiles(dependencies, transcription, document, formats);
+  return dependencies.replies.sendFiles(transcription, files);
+}
+
+/** Renders a document in the given formats, in their order. */
+export async function renderFiles(
+  { documents, log }: Pick<DeliverDocumentsDependencies, 'documents' | 'log'>,
+  transcription: Transcription,
+  { content, baseName }: Document,
+  formats: readonly DocumentFormat[],
+): Promise<DocumentFile[]> {
+  const files = [];
+  for (const format of formats) {
+    const file = await documents.render(content, format, baseName);
+    if (file.missingGlyphs.length > 0) {
+      const characters = file.missingGlyphs.slice(0, 20);
+      log.warn({ transcription: transcription.id, format, characters }, 'no font for some characters');
+    }
+    files.push(file);
+  }
+  return files;
+}

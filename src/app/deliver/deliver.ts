@@ -1,0 +1,204 @@
+import { type Delivery, inOrderOfDelivery } from '../../domain/delivery.ts';
+import { toDabirError } from '../../domain/errors.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import { type RenewedLease, renewLease } from '../leased-tasks.ts';
+import { logError } from '../log-error.ts';
+import {
+  type Clips,
+  type Deliveries,
+  DeliveryError,
+  type Documents,
+  type Replies,
+  type Transcripts,
+  type Undelivered,
+  type Wording,
+} from '../ports/answers.ts';
+import type { BundledTranscripts } from '../ports/bundles.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import type { AudioSource, Decoder } from '../ports/media.ts';
+import type { Log } from '../ports/operations.ts';
+import type { Amendments, SentAnswers } from '../ports/sent-answers.ts';
+import type { Settings } from '../ports/settings.ts';
+import { retryWhileDatabaseIsAway } from '../retry-database.ts';
+import { deliverBundle } from './deliver-bundle.ts';
+import { deliverClip } from './deliver-clip.ts';
+import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
+import { reviseAnswer } from './revise-answer.ts';
+import type { SentRecord } from './sent-record.ts';
+
+export type DeliverDependencies = {
+  deliveries: Deliveries;
+  sent: SentRecord;
+  lanes: Pick<Lanes, 'find'>;
+  transcripts: Transcripts;
+  documents: Documents;
+  wording: Wording;
+  replies: Replies;
+  log: Log;
+  bundles: BundledTranscripts;
+  settings: Pick<Settings, 'documents'>;
+  amendments: Amendments;
+  sentAnswers: SentAnswers;
+  // For clips.
+  audioSource: AudioSource;
+  decoder: Decoder;
+  clips: Clips;
+  /** Delay before the outbox retries a failed delivery, in ms. */
+  outboxDelayMs: number;
+  /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
+  leaving: AbortSignal;
+};
+
+/**
+ * Interval at which a sender renews its hold on an answer, in ms. A slow Telegram may take longer than the outbox keeps
+ * an answer from other processes.
+ */
+const renewIntervalMs = 5_000;
+
+/** Maximum time that a mark waits for the database, in ms; this process remembers the message for longer. */
+const maxDatabaseWaitMs = 10 * 60_000;
+
+/**
+ * Sends the deliveries of a finished transcription that were not sent yet, in order, and marks each one: the outbox. A
+ * message is sent twice only if the process dies between sending and marking. While the database is away, marks wait
+ * for it and no new message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that
+ * Telegram refuses for good are dropped, and a user who blocked the bot gets nothing more.
+ * @param isHolderUnknown true when another process may already have the answer
+ */
+export async function deliver(
+  dependencies: DeliverDependencies,
+  { transcription, deliveries, takes }: Undelivered,
+  isHolderUnknown = false,
+): Promise<void> {
+  const { deliveries: outbox, sent, leaving, log, outboxDelayMs } = dependencies;
+  const unsent = inOrderOfDelivery(deliveries);
+  const hold = renewLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isHolderUnknown);
+  try {
+    for (const [index, delivery] of unsent.entries()) {
+      await sent.whenAllMarked(leaving);
+      if (leaving.aborted) return;
+      const messageIds = await sendOnce(dependencies, transcription, delivery, hold);
+      // Another process holds the answer and sends the rest.
+      if (messageIds === null) return;
+      const last = index === unsent.length - 1;
+      if (await mark(dependencies, transcription, delivery, messageIds, last)) continue;
+      // The user deleted the transcription at this moment: the message just sent is removed again.
+      if (delivery.kind !== 'status') await dependencies.replies.remove(transcription, messageIds);
+      return;
+    }
+  } catch (thrown) {
+    const gone = thrown instanceof DeliveryError && thrown.kind === 'gone';
+    logError(log, 'warn', { transcription: transcription.id, gone }, thrown, 'answer not sent');
+    await outbox
+      .postpone(transcription.id, gone ? null : outboxDelayMs, toDabirError(thrown).message)
+      .catch((error) => logError(log, 'error', { transcription: transcription.id }, error, 'not postponed'));
+  } finally {
+    hold.end();
+  }
+}
+
+/**
+ * Sends one delivery unless this process has already sent it. Resolves to the message ids; null when another process
+ * holds the answer.
+ */
+async function sendOnce(
+  dependencies: DeliverDependencies,
+  transcription: Transcription,
+  delivery: Delivery,
+  hold: RenewedLease,
+): Promise<readonly number[] | null> {
+  const { sent, leaving, log } = dependencies;
+  const name = nameOf(transcription, delivery);
+  const before = sent.find(name);
+  if (before !== undefined) return before;
+  // Everything is read before the message is sent, so a retry only repeats reads.
+  const messageIds = await retryWhileDatabaseIsAway(
+    async () => ((await hold.isOurs()) ? send(dependencies, transcription, delivery) : null),
+    { withinMs: maxDatabaseWaitMs, signal: leaving },
+  ).catch((error) => {
+    if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
+    const { kind, part } = delivery;
+    log.error({ transcription: transcription.id, kind, part, cause: error.message }, 'delivery refused');
+    return [];
+  });
+  if (messageIds !== null) sent.add(name, messageIds);
+  return messageIds;
+}
+
+/**
+ * Marks a delivery as sent; waits up to `maxDatabaseWaitMs` while the database is away. Resolves to false when the
+ * transcription was deleted.
+ */
+async function mark(
+  { deliveries: outbox, sent, log }: DeliverDependencies,
+  transcription: Transcription,
+  delivery: Delivery,
+  messageIds: readonly number[],
+  last: boolean,
+): Promise<boolean> {
+  const name = nameOf(transcription, delivery);
+  try {
+    const isThere = await retryWhileDatabaseIsAway(
+      () => outbox.markSent(transcription.id, delivery, messageIds, last),
+      {
+        withinMs: maxDatabaseWaitMs,
+        onAway() {
+          sent.wait(name);
+          log.warn(
+            { transcription: transcription.id },
+            'the database is away; nothing new is sent until it is back',
+          );
+        },
+      },
+    );
+    // A retried transcription gets another status of its own; every other delivery is sent only once.
+    if (delivery.kind === 'status') sent.forget(name);
+    return isThere;
+  } finally {
+    sent.endWait(name);
+  }
+}
+
+function nameOf({ id }: Transcription, { kind, part }: Delivery): string {
+  return `${id} ${kind} ${part}`;
+}
+
+async function send(
+  dependencies: DeliverDependencies,
+  transcription: Transcription,
+  delivery: Delivery,
+): Promise<readonly number[]> {
+  const { replies } = dependencies;
+  switch (delivery.kind) {
+    case 'text':
+      return [await replies.sendText(transcription, { isQuote: false, ...delivery.payload })];
+    case 'album':
+      return deliverDocuments(dependencies, transcription, delivery);
+    case 'times':
+      return deliverTimes(dependencies, transcription, delivery);
+    case 'bundle':
+      return deliverBundle(dependencies, transcription, delivery);
+    case 'status': {
+      const messageId = await replies.showStatus(
+        await withStatusMessage(dependencies, transcription),
+        delivery.payload,
+      );
+      return messageId === null ? [] : [messageId];
+    }
+    case 'clip':
+      return deliverClip(dependencies, transcription, delivery);
+    case 'revision':
+      await reviseAnswer(dependencies, transcription, delivery);
+      return [];
+  }
+}
+
+/** Returns the transcription with its status message, which may have been sent after the worker began. */
+async function withStatusMessage(
+  { lanes }: DeliverDependencies,
+  file: Transcription,
+): Promise<Transcription> {
+  if (file.statusMessageId !== null) return file;
+  const now = await lanes.find(file.id, file.userId);
+  return { ...file, statusMessageId: now?.statusMessageId ?? null };
+}

@@ -1,0 +1,95 @@
+import type { UserId } from '../../domain/ids.ts';
+import { dispatch } from '../choose/dispatch.ts';
+import { type Committed, committed } from '../committed.ts';
+import { logError } from '../log-error.ts';
+import type { Replies } from '../ports/answers.ts';
+import type { Addressee, CancelResult, Lanes, Tokens } from '../ports/lanes.ts';
+import type { Log, Meter } from '../ports/operations.ts';
+import { showPassingStatus } from './passing-status.ts';
+import { refreshWaiting } from './refresh-waiting.ts';
+
+export type CancelDependencies = {
+  lanes: Lanes;
+  tokens: Tokens;
+  replies: Replies;
+  meter: Meter;
+  log: Log;
+};
+
+/**
+ * Cancels a transcription in any state; the next one in the lane moves up. The worker of an active one, on whichever
+ * machine, stops it within a second.
+ */
+export async function cancel(
+  dependencies: CancelDependencies,
+  to: Addressee,
+  userId: UserId,
+): Promise<Committed<CancelResult['outcome']>> {
+  const result = await cancelOne(dependencies, to, userId);
+  return committed(result.outcome, async () => {
+    if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
+    await showCancelled(dependencies, to, result);
+    if (result.outcome === 'cancelled') await refreshWaiting(dependencies, userId);
+  });
+}
+
+/**
+ * Cancels several transcriptions of one user. The last in the lane are cancelled first, so that none of them starts in
+ * between.
+ * @returns the number of cancelled transcriptions
+ */
+export async function cancelAll(
+  dependencies: CancelDependencies,
+  files: readonly Addressee[],
+  userId: UserId,
+): Promise<Committed<number>> {
+  const results: { file: Addressee; result: CancelResult }[] = [];
+  for (const file of files.toReversed()) {
+    results.push({ file, result: await cancelOne(dependencies, file, userId) });
+  }
+  const count = results.filter(
+    ({ result: { outcome } }) => outcome === 'cancelled' || outcome === 'requested',
+  ).length;
+  return committed(count, async () => {
+    for (const { result } of results) {
+      if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
+    }
+    for (const { file, result } of results) await showCancelled(dependencies, file, result);
+  });
+}
+
+/** Cancels one transcription. If a worker has claimed it, that worker ends it and counts it. */
+async function cancelOne(
+  { lanes, meter, log }: CancelDependencies,
+  { id }: Addressee,
+  userId: UserId,
+): Promise<CancelResult> {
+  const result = await lanes.cancel(id, userId);
+  if (result.outcome === 'cancelled') {
+    meter.ended({ engine: null, state: 'CANCELLED', code: null, runningSeconds: 0, audioSeconds: 0 });
+    log.info({ transcription: id, state: 'CANCELLED' }, 'cancelled');
+  }
+  return result;
+}
+
+/**
+ * Shows the cancellation in the status message. Best effort: the transcription is cancelled even when its message is
+ * not edited.
+ */
+async function showCancelled(
+  dependencies: CancelDependencies,
+  to: Addressee,
+  result: CancelResult,
+): Promise<void> {
+  const { replies, log } = dependencies;
+  try {
+    if (result.outcome === 'requested') {
+      await showPassingStatus(dependencies, to, { kind: 'cancelling' });
+    }
+    // A second press repairs a message that does not show the end.
+    const ended = result.outcome === 'ended' && result.state === 'CANCELLED';
+    if (result.outcome === 'cancelled' || ended) await replies.showStatus(to, { kind: 'cancelled' });
+  } catch (error) {
+    logError(log, 'warn', { transcription: to.id }, error, 'cancellation not shown');
+  }
+}

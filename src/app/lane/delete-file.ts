@@ -1,0 +1,34 @@
+import type { UserId } from '../../domain/ids.ts';
+import { dispatch } from '../choose/dispatch.ts';
+import { type Committed, committed } from '../committed.ts';
+import { logError } from '../log-error.ts';
+import type { Replies } from '../ports/answers.ts';
+import type { Addressee, DeleteResult, Lanes, Tokens } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+
+export type DeleteDependencies = { lanes: Lanes; tokens: Tokens; replies: Replies; log: Log };
+
+/**
+ * Deletes a user's transcription in any state: its rows in the database, and the bot's messages with its text and
+ * documents. A worker that has claimed it stops within a second and removes its files from the disk; the next
+ * transcription moves up.
+ */
+export async function deleteFile(
+  dependencies: DeleteDependencies,
+  to: Addressee,
+  userId: UserId,
+): Promise<Committed<DeleteResult['outcome']>> {
+  const { lanes, replies, log } = dependencies;
+  const result = await lanes.delete(to.id, userId);
+  if (result.outcome === 'unknown') return committed('unknown');
+  log.info({ transcription: to.id }, 'deleted');
+  return committed(result.outcome, async () => {
+    await dispatch(dependencies, result.next);
+    try {
+      await replies.remove(to, result.messageIds);
+      await replies.showStatus(to, { kind: 'deleted' });
+    } catch (error) {
+      logError(log, 'warn', { transcription: to.id }, error, 'deletion not shown');
+    }
+  });
+}

@@ -1,0 +1,14 @@
+import type { Addressee } from '../ports/lanes.ts';
+
+/** Where messages are taken back; nothing is said there. @param id of the file, 0 where there is none */
+export function inChat(id: number, chatId: number): Addressee {
+  return {
+    id,
+    chatId,
+    messageId: 0,
+    threadId: null,
+    statusMessageId: null,
+    languageCode: null,
+    announcedSeconds: null,
+  };
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StatusView } from '../../domain/status.ts';
+import { logError } from '../log-error.ts';
+import type { Replies } from '../ports/answers.ts';
+import type { Addressee, Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+import { retryWhileDatabaseIsAway } from '../retry-database.ts';
+
+export type PassingStatusDependencies = { lanes: Pick<Lanes, 'ending'>; replies: Replies; log: Log };
+
+/**
+ * Shows a status that holds only until a worker runs the job: a position, a retry, or how far an engine's set-up is.
+ * The edit may wait for Telegram while the job is run; an ending that it then covers is shown again.
+ * @throws DeliveryError when the status is not shown
+ */
+export async function showPassingStatus(
+  dependencies: PassingStatusDependencies,
+  to: Addressee,
+  view: StatusView,
+): Promise<void> {
+  try {
+    await dependencies.replies.showStatus(to, view);
+  } finally {
+    // Also after a failure: Telegram may carry out an edit whose response is lost.
+    showEndingAgain(dependencies, to);
+  }
+}
+
+/**
+ * Shows, in the background, the ending of a transcription that has ended or was deleted, for a process whose own edit
+ * may have covered it. Does nothing for an open transcription: its ending comes after this edit.
+ */
+export function showEndingAgain(dependencies: PassingStatusDependencies, to: Addressee): void {
+  // Not awaited: the next update of the user must not wait for it.
+  void showWhenEnded(dependencies, to).catch((error) =>
+    logError(dependencies.log, 'warn', { transcription: to.id }, error, 'ending not shown again'),
+  );
+}
+
+/** Maximum wait for the database, in ms: longer than a restart takes. */
+const maxDatabaseWaitMs = 60_000;
+
+/** Pause before a look at an ending that is not recorded as shown yet, in ms. */
+const pollIntervalMs = 500;
+
+/** Number of such looks. An ending that takes longer is shown after this process's edit, and covers it. */
+const maxLooks = 20;
+
+async function showWhenEnded({ lanes, replies }: PassingStatusDependencies, to: Addressee): Promise<void> {
+  for (let look = 0; look < maxLooks; look += 1) {
+    const ending = await retryWhileDatabaseIsAway(() => lanes.ending(to.id), { withinMs: maxDatabaseWaitMs });
+    if (ending === null) return;
+    if (ending.isShown) {
+      await replies.showStatus(to, ending.view);
+      return;
+    }
+    // Perhaps Telegram has it already, and only the mark is missing.
+    await sleep(pollIntervalMs, undefined, { ref: false });
+  }
+}

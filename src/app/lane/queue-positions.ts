@@ -1,0 +1,43 @@
+import type { UserId } from '../../domain/ids.ts';
+import type { Replies } from '../ports/answers.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+import { refreshWaiting } from './refresh-waiting.ts';
+
+/**
+ * Delay between the first move of a lane and the update of its positions, in ms; further moves in that time need no
+ * edits of their own.
+ */
+const rhythmMs = 4_000;
+
+/** Updates the positions in status messages at a readable pace: once, a little after a lane began to move. */
+export type QueuePositions = {
+  /** Tells that the lane of this user has moved. */
+  refresh(userId: UserId): void;
+  /** Stops all updates. */
+  close(): void;
+};
+
+export function createQueuePositions(dependencies: {
+  lanes: Lanes;
+  replies: Replies;
+  log: Log;
+}): QueuePositions {
+  const timers = new Map<UserId, NodeJS.Timeout>();
+  const closing = new AbortController();
+  return {
+    refresh(userId) {
+      if (timers.has(userId)) return;
+      const tell = () => {
+        timers.delete(userId);
+        void refreshWaiting(dependencies, userId, closing.signal);
+      };
+      timers.set(userId, setTimeout(tell, rhythmMs));
+    },
+    close() {
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+      closing.abort();
+    },
+  };
+}

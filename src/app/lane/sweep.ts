@@ -1,0 +1,107 @@
+import { dispatch } from '../choose/dispatch.ts';
+import { type DeliverDependencies, deliver } from '../deliver/deliver.ts';
+import { logError } from '../log-error.ts';
+import { DeliveryError, type Replies } from '../ports/answers.ts';
+import type { BundleOffers } from '../ports/bundles.ts';
+import type { Lanes, Tokens } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
+import { inChat } from './in-chat.ts';
+
+/**
+ * Number of transcriptions taken at a time. A take keeps other processes away only for a while, so it must not exceed
+ * what can be served in that time.
+ */
+const batchSize = 4;
+
+/** Maximum number of transcriptions handled in one pass; the rest is for the next pass or another process. */
+const maxPerPass = 48;
+
+/** Sends lost tokens again and requeues the transcriptions of lost workers. Every process does it. */
+export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; log: Log }): Promise<void> {
+  const tokens = await dependencies.lanes.sweep();
+  for (const token of tokens) await dispatch(dependencies, token);
+  if (tokens.length > 0) dependencies.log.info({ tokens: tokens.length }, 'tokens sent again');
+}
+
+/** Sends deliveries that were added later, and those that a worker could not send or did not send before it died. */
+export async function sweepDeliveries(dependencies: DeliverDependencies): Promise<void> {
+  await inSmallLots(
+    () => dependencies.deliveries.takeDue(batchSize),
+    async (undelivered) => {
+      const kinds = undelivered.deliveries.map(({ kind }) => kind);
+      dependencies.log.info(
+        { transcription: undelivered.transcription.id, kinds },
+        'sending from the outbox',
+      );
+      await deliver(dependencies, undelivered);
+    },
+  );
+}
+
+/** Number of old rows deleted at a time: short transactions that do not block others. */
+const prunedAtOnce = 1_000;
+
+/** Deletes history that is older than its retention. */
+export async function sweepHistory({ lanes, log }: { lanes: Lanes; log: Log }): Promise<void> {
+  for (let total = 0; ; ) {
+    const pruned = await lanes.prune(prunedAtOnce);
+    total += pruned;
+    if (pruned < prunedAtOnce) {
+      if (total > 0) log.info({ rows: total }, 'old history deleted');
+      return;
+    }
+  }
+}
+
+/**
+ * Sends pickers that were never sent, because the bot died between receiving an upload and asking for an engine. A user
+ * who cannot be reached does not delay the others.
+ */
+export async function sweepUnshown(dependencies: ShowPickerDependencies & { log: Log }): Promise<void> {
+  const { lanes, log } = dependencies;
+  await inSmallLots(
+    () => lanes.takeUnshown(batchSize),
+    async (file) => {
+      try {
+        await showPicker(dependencies, file, file.userId, await dependencies.reports.lastEngine(file.userId));
+      } catch (thrown) {
+        logError(log, 'warn', { transcription: file.id }, thrown, 'picker not sent');
+      }
+    },
+  );
+}
+
+/** Deletes bundle offers that were not answered in time. An offer that cannot be deleted now is due again. */
+export async function sweepOffers(dependencies: {
+  bundles: BundleOffers;
+  replies: Pick<Replies, 'remove'>;
+  log: Log;
+}): Promise<void> {
+  const { bundles, replies, log } = dependencies;
+  await inSmallLots(
+    () => bundles.lapsed(batchSize),
+    async ({ id, userId, messageId }) => {
+      try {
+        await replies.remove(inChat(0, userId), [messageId]);
+      } catch (thrown) {
+        if (!(thrown instanceof DeliveryError) || thrown.kind === 'later') {
+          logError(log, 'warn', { bundle: id }, thrown, 'bundle offer not deleted');
+          return;
+        }
+      }
+      await bundles.settle(id);
+    },
+  );
+}
+
+async function inSmallLots<T>(
+  take: () => Promise<readonly T[]>,
+  work: (one: T) => Promise<void>,
+): Promise<void> {
+  for (let handled = 0; handled < maxPerPass; handled += batchSize) {
+    const lot = await take();
+    await Promise.all(lot.map(work));
+    if (lot.length < batchSize) return;
+  }
+}

@@ -1,0 +1,32 @@
+import type { UserId } from '../../domain/ids.ts';
+import { textLanguage } from '../../domain/languages.ts';
+import type { EngineOffer } from '../../domain/status.ts';
+import type { Addressee } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+import { answerDeliveries } from '../run/outcomes.ts';
+import type { Repeats } from './repeats.ts';
+
+export type ReuseDependencies = { repeats: Repeats; log: Log };
+
+/**
+ * Answers an upload with the user's own earlier transcript of the same audio from the same engine, at once and at no
+ * cost. Other users' transcripts are never used, and neither is one when the user asks for the same transcription
+ * again.
+ * @returns false when there is no such transcript
+ */
+export async function reuseEarlier(
+  { repeats, log }: ReuseDependencies,
+  to: Addressee,
+  userId: UserId,
+  offer: EngineOffer,
+): Promise<boolean> {
+  const earlier = await repeats.earlier(to.id, userId, offer.id);
+  if (earlier === null) return false;
+  const deliveries = answerDeliveries(earlier, earlier.documents, {
+    engineName: offer.name[textLanguage(to.languageCode)],
+    isRepeated: true,
+  });
+  const reused = await repeats.reuse(to.id, userId, offer.id, earlier, deliveries);
+  if (reused) log.info({ transcription: to.id, earlier: earlier.id }, 'answered by an earlier transcript');
+  return reused;
+}

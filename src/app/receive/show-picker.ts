@@ -1,0 +1,70 @@
+import type { EngineId } from '../../domain/engine-names.ts';
+import { DabirError } from '../../domain/errors.ts';
+import type { UserId } from '../../domain/ids.ts';
+import type { StatusView } from '../../domain/status.ts';
+import type { SentRecord } from '../deliver/sent-record.ts';
+import { DeliveryError, type Replies } from '../ports/answers.ts';
+import type { EngineReports } from '../ports/engine-reports.ts';
+import type { Addressee, Lanes } from '../ports/lanes.ts';
+import { retryWhileDatabaseIsAway } from '../retry-database.ts';
+
+export type ShowPickerDependencies = {
+  lanes: Lanes;
+  reports: EngineReports;
+  replies: Replies;
+  sent: SentRecord;
+};
+
+/** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
+const maxDatabaseWaitMs = 10_000;
+
+/**
+ * Sends the picker of a new upload: one button for each usable engine, and Cancel. For a user who has blocked the bot
+ * the transcription is cancelled. If the database goes away after the message was sent, this process does not send it
+ * again.
+ */
+export async function showPicker(
+  dependencies: ShowPickerDependencies,
+  to: Addressee,
+  userId: UserId,
+  lastEngine: EngineId | null,
+): Promise<void> {
+  const { lanes, sent } = dependencies;
+  const name = `picker of ${to.id}`;
+  const messageId = sent.find(name)?.[0] ?? (await sendPicker(dependencies, to, userId, lastEngine));
+  // Recorded before the id is stored: if storing fails, the sweep asks for the picker again.
+  sent.add(name, [messageId]);
+  await retryWhileDatabaseIsAway(() => lanes.setStatusMessage(to.id, messageId), {
+    withinMs: maxDatabaseWaitMs,
+  });
+  sent.forget(name);
+}
+
+async function sendPicker(
+  { lanes, reports, replies }: ShowPickerDependencies,
+  to: Addressee,
+  userId: UserId,
+  lastEngine: EngineId | null,
+): Promise<number> {
+  const view = await retryWhileDatabaseIsAway(() => pickerView(reports, lastEngine, to.announcedSeconds), {
+    withinMs: maxDatabaseWaitMs,
+  });
+  const messageId = await replies.showStatus(to, view).catch(async (error) => {
+    if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
+    throw error;
+  });
+  if (messageId === null) throw new DabirError('internal', 'Telegram reported a new status message as gone');
+  return messageId;
+}
+
+/**
+ * Returns the current picker: the engines that some worker can run, and the user's last choice.
+ * @param seconds announced length of the audio; null when unknown
+ */
+export async function pickerView(
+  reports: EngineReports,
+  lastEngine: EngineId | null,
+  seconds: number | null,
+): Promise<StatusView & { kind: 'choosing' }> {
+  return { kind: 'choosing', engines: await reports.offers(), lastEngine, seconds };
+}

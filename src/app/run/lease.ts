@@ -1,0 +1,93 @@
+import { performance } from 'node:perf_hooks';
+import { JobAborted } from '../../domain/job-aborted.ts';
+import type { Job } from '../../domain/transcription.ts';
+import { logError } from '../log-error.ts';
+import { DatabaseAwayError } from '../ports/database.ts';
+import type { JobProgress, Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+
+/** Share of the lease after which a worker that cannot reach the database stops by itself. */
+const selfFenceShare = 0.7;
+
+/**
+ * The same share while the database server reports that it is down, because no other worker can claim anything then.
+ * Longer than a lease plus the interval between two heartbeats, so that a restart shorter than a lease costs no work.
+ */
+const selfFenceShareWhileDown = 1.5;
+
+/** Maximum delay before a failed heartbeat is repeated, in ms; less than the sweep waits after a start. */
+const beatAgainMs = 250;
+
+/**
+ * Interval between checks whether the transcription is still wanted, in ms. A cancelled or deleted one stops within
+ * this time, regardless of the length of leases. A check reads one row by its key.
+ */
+const pollIntervalMs = 500;
+
+/**
+ * Renews the lease of a job with a heartbeat every quarter of the lease, and at once when the user no longer wants the
+ * transcription. A failed heartbeat is repeated soon, so that a restart of the database loses no job.
+ * @param progress returns how far the work is, for the admin page
+ * @returns `signal` aborts with a JobAborted ('lost' or 'cancel'). `isHeld` also compares the clock, for code that runs
+ * after a long pause before the signal aborts. `end` stops the heartbeats.
+ */
+export function holdLease(
+  { lanes, leaseMs, log }: { lanes: Pick<Lanes, 'heartbeat' | 'isWanted'>; leaseMs: number; log: Log },
+  job: Job,
+  progress: () => JobProgress | null = () => null,
+): { readonly signal: AbortSignal; isHeld(): boolean; end(): void } {
+  const controller = new AbortController();
+  // Not the wall clock, because it may jump.
+  let heldSince = performance.now();
+  let beating = false;
+  let isDown = false;
+  let isFailing = false;
+  let ended = false;
+  let again: NodeJS.Timeout | undefined;
+  const isOverdue = () =>
+    performance.now() - heldSince > leaseMs * (isDown ? selfFenceShareWhileDown : selfFenceShare);
+  const beat = async () => {
+    if (isOverdue()) controller.abort(new JobAborted('lost'));
+    if (beating || controller.signal.aborted) return;
+    beating = true;
+    const sentAt = performance.now();
+    try {
+      const { held, cancel } = await lanes.heartbeat(job, progress());
+      if (!held) controller.abort(new JobAborted('lost'));
+      else if (cancel) controller.abort(new JobAborted('cancel'));
+      else heldSince = sentAt;
+      isDown = false;
+      isFailing = false;
+    } catch (error) {
+      isDown = error instanceof DatabaseAwayError && error.isDown;
+      if (!ended) again = setTimeout(beat, beatAgainMs * (0.5 + Math.random() / 2));
+      const level = isFailing ? 'debug' : 'warn';
+      isFailing = true;
+      logError(log, level, { transcription: job.id }, error, 'heartbeat failed');
+    } finally {
+      beating = false;
+    }
+  };
+  let looking = false;
+  const look = async () => {
+    if (looking || controller.signal.aborted) return;
+    looking = true;
+    try {
+      if (!(await lanes.isWanted(job.id))) await beat();
+    } catch (error) {
+      logError(log, 'debug', { transcription: job.id }, error, 'cancel check failed');
+    } finally {
+      looking = false;
+    }
+  };
+  const timers = [setInterval(beat, leaseMs / 4), setInterval(look, pollIntervalMs)];
+  return {
+    signal: controller.signal,
+    isHeld: () => !controller.signal.aborted && !isOverdue(),
+    end() {
+      ended = true;
+      for (const timer of timers) clearInterval(timer);
+      clearTimeout(again);
+    },
+  };
+}

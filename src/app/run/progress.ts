@@ -1,0 +1,110 @@
+import type { StatusView } from '../../domain/status.ts';
+import { timeLeft } from '../../domain/time-left.ts';
+import { logError } from '../log-error.ts';
+import type { Replies } from '../ports/answers.ts';
+import type { Addressee } from '../ports/lanes.ts';
+import type { Log } from '../ports/operations.ts';
+
+/** Delay before the first progress edit, in ms; a file that ends sooner shows none. */
+const firstAfterMs = 400;
+
+/**
+ * Limits of the delay between two edits, in ms. In between, the delay is a tenth of the time since the start, so that
+ * long jobs are edited less often.
+ */
+const minRestMs = 3_000;
+const maxRestMs = 15_000;
+
+/** Telegram shows "typing…" for five seconds (Bot API, `sendChatAction`). */
+const activityMs = 5_000;
+
+export type ProgressReporter = {
+  /** Shows this view soon; of views that come faster than the edits only the latest is shown. */
+  show(view: StatusView): void;
+  /** Stops the edits and waits for one in progress, so that it cannot overwrite the final status. */
+  end(): Promise<void>;
+};
+
+/**
+ * Edits a status message as the work goes on, at a readable pace and only within Telegram's limits. Failures are
+ * logged, never thrown.
+ * @param isHeld returns false once another worker may have claimed the transcription; its status must not be
+ * overwritten
+ */
+export function createProgress(
+  replies: Replies,
+  to: Addressee,
+  isHeld: () => boolean,
+  log: Log,
+): ProgressReporter {
+  const ending = new AbortController();
+  const startedAt = Date.now();
+  let listeningSince: number | null = null;
+  let latest: StatusView | undefined;
+  let shown = '';
+  let editing: Promise<void> | undefined;
+  // Without a message to edit, each step would send a new one. An engine may still report progress after the end.
+  let ended = to.statusMessageId === null;
+  let readyAt = startedAt + firstAfterMs;
+  let timer: NodeJS.Timeout | undefined;
+
+  const edit = async () => {
+    await replies.whenSpare(to, ending.signal);
+    // A newer view may have come during the wait, or the end.
+    const view = latest && withTimeLeft(latest, listeningSince);
+    latest = undefined;
+    if (view === undefined || ended || key(view) === shown || !isHeld()) return;
+    shown = key(view);
+    await replies.showStatus(to, view);
+  };
+  const flush = () => {
+    timer = undefined;
+    editing = edit()
+      .catch((error) => {
+        if (!ended) logError(log, 'debug', { transcription: to.id }, error, 'status not edited');
+      })
+      .finally(() => {
+        editing = undefined;
+        const rest = (Date.now() - startedAt) / 10;
+        readyAt = Date.now() + Math.min(maxRestMs, Math.max(minRestMs, rest));
+        schedule();
+      });
+  };
+  const schedule = () => {
+    if (ended || latest === undefined || timer !== undefined || editing !== undefined) return;
+    timer = setTimeout(flush, Math.max(0, readyAt - Date.now()));
+  };
+  const activity = setInterval(() => void replies.showActivity(to, 'typing'), activityMs);
+  return {
+    show(view) {
+      if (listeningSince === null && hasFraction(view)) listeningSince = Date.now();
+      if (ended) return;
+      latest = view;
+      schedule();
+    },
+    async end() {
+      ended = true;
+      clearInterval(activity);
+      clearTimeout(timer);
+      ending.abort();
+      await editing;
+    },
+  };
+}
+
+function hasFraction(view: StatusView): boolean {
+  return view.kind === 'processing' && view.fraction !== null;
+}
+
+function withTimeLeft(view: StatusView, since: number | null): StatusView {
+  if (view.kind !== 'processing' || since === null) return view;
+  const leftSeconds = timeLeft((Date.now() - since) / 1000, view.fraction);
+  return leftSeconds === null ? view : { ...view, leftSeconds };
+}
+
+/** Returns a key that is equal for views that look the same; percentages are shown as whole numbers. */
+function key(view: StatusView): string {
+  return JSON.stringify(view, (name, value) =>
+    name === 'fraction' && typeof value === 'number' ? Math.floor(value * 100) : value,
+  );
+}

@@ -1,0 +1,106 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../../domain/engine.ts';
+import { DabirError } from '../../domain/errors.ts';
+import { type GlossaryEntry, hotwordsOf } from '../../domain/glossary.ts';
+import { applyGlossary } from '../../domain/glossary-apply.ts';
+import type { UserId } from '../../domain/ids.ts';
+import type { StatusView } from '../../domain/status.ts';
+import { type Transcript, transcriptText } from '../../domain/transcript.ts';
+import type { Job } from '../../domain/transcription.ts';
+import type { Chunks } from '../ports/chunks.ts';
+import type { AudioSource, Decoder } from '../ports/media.ts';
+import type { Log } from '../ports/operations.ts';
+import { whileHeld } from '../retry-database.ts';
+import type { UsageRecorder } from '../run/usage-recorder.ts';
+import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
+import { transcribeChunks } from './transcribe-chunks.ts';
+
+export type TranscribeFileDependencies = {
+  chunks: Chunks;
+  log: Log;
+  audioSource: AudioSource;
+  decoder: Decoder;
+  /** Returns a user's spellings, the latest changed first. */
+  glossary: { entries(userId: UserId): Promise<readonly GlossaryEntry[]> };
+};
+
+export type TranscribeFileHooks = {
+  show(view: StatusView): void;
+  /**
+   * Receives the length of the audio as soon as it is known, in seconds.
+   * @throws DabirError when it is too long
+   */
+  checkLength(durationSeconds: number): Promise<void>;
+  usageRecorder: UsageRecorder;
+};
+
+/** Result of a job: the transcript, and the length of the audio in seconds. */
+export type TranscribedFile = {
+  readonly transcript: Transcript;
+  readonly durationSeconds: number;
+  /** Seconds of a damaged file that could not be decoded. */
+  readonly lostSeconds: number;
+  /** File name from the source; null when it has none. */
+  readonly fileName: string | null;
+};
+
+/**
+ * Downloads an upload from Telegram or from a link, decodes it and has the engine transcribe it. Temporary files are
+ * always removed afterwards (those of a killed worker by the next one that starts).
+ * @throws DabirError, with `no_speech` for an empty transcript, or the signal's reason
+ */
+export async function transcribeFile(
+  dependencies: TranscribeFileDependencies,
+  engine: Engine,
+  job: Job,
+  signal: AbortSignal,
+  { show, checkLength, usageRecorder }: TranscribeFileHooks,
+): Promise<TranscribedFile> {
+  const { audioSource, decoder } = dependencies;
+  const folder = await createWorkFolder();
+  try {
+    const original = join(folder, 'original');
+    show({ kind: 'processing', stage: 'download', fraction: null });
+    const onDownload = (fraction: number) => show({ kind: 'processing', stage: 'download', fraction });
+    const fileName = await usageRecorder.timed('download', () =>
+      audioSource.download(job, original, signal, onDownload),
+    );
+    show({ kind: 'processing', stage: 'decode', fraction: null });
+    const audio = await usageRecorder.timed('decode', () =>
+      decoder.decode(original, join(folder, 'decoded.wav'), signal),
+    );
+    usageRecorder.setAudio(audio.durationSeconds);
+    await whileHeld(signal, () => checkLength(audio.durationSeconds));
+    await rm(original);
+    show({ kind: 'processing', stage: 'listen', fraction: null });
+    await engine.whenReady(signal);
+    const onProgress = (fraction: number) => show({ kind: 'processing', stage: 'listen', fraction });
+    const entries = job.hasGlossary
+      ? await whileHeld(signal, () => dependencies.glossary.entries(job.userId))
+      : [];
+    const hotwords = hotwordsOf(entries);
+    const transcribed = await usageRecorder.timed('listen', () =>
+      transcribeChunks(dependencies, {
+        engine,
+        job,
+        audio,
+        folder,
+        hotwords,
+        usageRecorder,
+        signal,
+        onProgress,
+      }),
+    );
+    signal.throwIfAborted();
+    if (transcriptText(transcribed) === '') throw new DabirError('no_speech', 'the engine returned no text');
+    // For engines without hotwords the glossary is applied afterwards.
+    const transcript = engine.profile.can.hotwords
+      ? transcribed
+      : { ...transcribed, segments: applyGlossary(transcribed.segments, entries) };
+    const { durationSeconds, lostSeconds } = audio;
+    return { transcript, durationSeconds, lostSeconds, fileName: fileName ?? job.fileName };
+  } finally {
+    await removeWorkFolder(folder);
+  }
+}

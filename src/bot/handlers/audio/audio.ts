@@ -1,0 +1,78 @@
+import { Composer } from 'grammy';
+import { type ReceiveDependencies, receiveAudio } from '../../../app/receive/receive-audio.ts';
+import { type Bundles, offerBundle } from '../../../features/bundles/index.ts';
+import type { Links } from '../../../features/links/index.ts';
+import { megabytes } from '../../../texts/format.ts';
+import { refusalText } from '../../../texts/refusal.ts';
+import type { BotContext } from '../../context.ts';
+import { languageOf } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import type { ReaderDependencies } from '../../reader.ts';
+import { replyPatiently } from '../../reply-patiently.ts';
+import { accountOf, attachmentOf, toUpload } from '../../upload.ts';
+
+type AudioDependencies = ReaderDependencies &
+  ReceiveDependencies & {
+    readonly bundles: Bundles;
+    readonly links: Links;
+    /** Maximum size of a file that can be fetched from Telegram, in bytes. */
+    readonly downloadLimitBytes: number;
+  };
+
+/**
+ * Receives voice notes, audio, videos, video notes and files: puts the upload into its user's lane
+ * and shows the picker.
+ */
+export const audioFeature: Feature<AudioDependencies> = {
+  install(dependencies) {
+    const { texts, downloadLimitBytes, timeZone, bundles } = dependencies;
+    const composer = new Composer<BotContext>();
+    composer
+      .chatType('private')
+      .on(
+        [
+          'message:voice',
+          'message:audio',
+          'message:video',
+          'message:video_note',
+          'message:animation',
+          'message:document',
+        ],
+        async (ctx, next) => {
+          const attachment = attachmentOf(ctx.message);
+          if (attachment === undefined) return next();
+          const reply_parameters = { message_id: ctx.message.message_id, allow_sending_without_reply: true };
+          if (attachment.kind === 'not-media') {
+            await replyPatiently(ctx, ctx.say('not-media'), { reply_parameters });
+            return;
+          }
+          const size = attachment.file.file_size ?? 0;
+          if (size > downloadLimitBytes) {
+            const written = (bytes: number) => megabytes(texts, languageOf(ctx), bytes);
+            // Rounded up, so that a file just above the limit does not read as if it were within.
+            const tenth = 2 ** 20 / 10;
+            const sizes = {
+              links: dependencies.links.areOn ? 'on' : 'off',
+              size: written(Math.ceil(size / tenth) * tenth),
+              limit: written(downloadLimitBytes),
+            };
+            await replyPatiently(ctx, ctx.say('file-too-large-now', sizes), { reply_parameters });
+            return;
+          }
+          const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
+          const upload = toUpload(ctx.me.id, ctx.message, attachment, user);
+          const { outcome: submitted, proceed } = await receiveAudio(dependencies, upload);
+          if (submitted.outcome !== 'accepted') {
+            await replyPatiently(ctx, refusalText(texts, languageOf(ctx), submitted, timeZone), {
+              reply_parameters,
+            });
+            return;
+          }
+          ctx.committed();
+          await proceed();
+          if (submitted.created) await offerBundle(bundles, ctx, submitted, ctx.from.id);
+        },
+      );
+    return composer;
+  },
+};

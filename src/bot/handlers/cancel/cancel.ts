@@ -1,0 +1,25 @@
+import { Composer } from 'grammy';
+import { type CancelDependencies, cancelAll } from '../../../app/lane/cancel.ts';
+import { settleAll } from '../../../lib/settle-all.ts';
+import { type BotContext, languageOf } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+
+/** Maximum number of transcriptions that one /cancel ends; a further /cancel ends more. */
+const batchSize = 100;
+
+/** /cancel: cancels the user's open transcriptions. */
+export const cancelFeature: Feature<CancelDependencies> = {
+  commands: { private: ['cancel'] },
+  install(dependencies) {
+    const composer = new Composer<BotContext>();
+    composer.chatType('private').command('cancel', async (ctx) => {
+      const files = await dependencies.lanes.open(ctx.from.id, batchSize);
+      const addressees = files.map((file) => ({ ...file, languageCode: languageOf(ctx) }));
+      const { outcome: count, proceed } = await cancelAll(dependencies, addressees, ctx.from.id);
+      ctx.committed();
+      const answer = count === 0 ? ctx.say('cancel-nothing') : ctx.say('cancel-all', { count });
+      await settleAll([ctx.reply(answer), proceed()]);
+    });
+    return composer;
+  },
+};

@@ -1,0 +1,16 @@
+import { type AddedAnswer, sendFormat, sendTimes } from '../../../app/deliver/send-afterwards.ts';
+import type { PressHandler } from '../../file-press.ts';
+
+const answers: Readonly<Record<AddedAnswer, string>> = {
+  added: 'answer-on-its-way',
+  already: 'answer-on-its-way',
+  unknown: 'answer-unknown',
+};
+
+/** Sends the transcript in one more format. */
+export const sendOneFormat: PressHandler<'format'> = async (dependencies, { ctx, file, committed }, button) =>
+  committed(answers[await sendFormat(dependencies, file.id, ctx.from.id, button.format)]);
+
+/** Sends the transcript with the time of each segment. */
+export const sendSegmentTimes: PressHandler<'times'> = async (dependencies, { ctx, file, committed }) =>
+  committed(answers[await sendTimes(dependencies, file.id, ctx.from.id)]);

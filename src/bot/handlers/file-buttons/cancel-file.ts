@@ -1,0 +1,16 @@
+import { cancel } from '../../../app/lane/cancel.ts';
+import type { PressHandler } from '../../file-press.ts';
+
+const answers = {
+  cancelled: 'answer-cancelled',
+  requested: 'answer-cancelling',
+  ended: 'answer-ended',
+  unknown: 'answer-unknown',
+} as const;
+
+/** Cancels the transcription in whatever state it is. */
+export const cancelFile: PressHandler<'cancel'> = async (dependencies, { file, committed }) => {
+  const { outcome, proceed } = await cancel(dependencies, file, file.userId);
+  committed(answers[outcome]);
+  await proceed();
+};

@@ -1,0 +1,86 @@
+import { type ChoiceAnswer, chooseEngine } from '../../../app/choose/choose-engine.ts';
+import { otherEngine } from '../../../app/choose/other-engine.ts';
+import { tryAgain } from '../../../app/choose/try-again.ts';
+import { pickerView } from '../../../app/receive/show-picker.ts';
+import { refusalText } from '../../../texts/refusal.ts';
+import { languageOf } from '../../context.ts';
+import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
+import { accountOf } from '../../upload.ts';
+import { replaceRows } from './replace-rows.ts';
+
+const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
+  repeated: 'answer-repeated',
+  started: 'answer-started',
+  waiting: 'answer-waiting',
+  choosing: 'answer-choose',
+  already: 'answer-already',
+  unknown: 'answer-unknown',
+  engine_gone: 'answer-engine-gone',
+};
+
+/** Chooses the engine for a transcription that has none. */
+export const pressEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
+  if (await choiceIsOver(dependencies, press)) return;
+  const { ctx, file, committed } = press;
+  const { outcome, proceed } = await chooseEngine(dependencies, file, ctx.from.id, engine);
+  committed(answers[outcome]);
+  await proceed();
+  await removeStray(dependencies, press);
+};
+
+/**
+ * Removes a picker that is not the status message. A process that dies between sending a picker and storing its id
+ * leaves one: the sweep sends another.
+ */
+async function removeStray({ replies }: FileButtonDependencies, { ctx, file }: Press): Promise<void> {
+  const pressed = ctx.callbackQuery?.message?.message_id;
+  if (pressed !== undefined && pressed !== file.statusMessageId) await replies.remove(file, [pressed]);
+}
+
+/** Returns whether the engine is chosen already; if so, answers the press and removes a stray picker. */
+async function choiceIsOver(dependencies: FileButtonDependencies, press: Press): Promise<boolean> {
+  if (press.file.state === 'CHOOSING') return false;
+  press.answer('answer-already');
+  await removeStray(dependencies, press);
+  return true;
+}
+
+/** Refreshes the picker with the engines that are available now. */
+export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press) => {
+  if (await choiceIsOver(dependencies, press)) return;
+  const { reports, replies } = dependencies;
+  const { ctx, file, answer } = press;
+  const view = await pickerView(reports, await reports.lastEngine(ctx.from.id), file.announcedSeconds);
+  answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
+  await replies.showStatus(file, view);
+};
+
+/** Retries a failed transcription, on its engine or another one. */
+export const retryFile: PressHandler<'retry' | 'reopen'> = async (dependencies, press, { action }) => {
+  const { ctx, file, committed } = press;
+  const { outcome, proceed } = await tryAgain(dependencies, file, ctx.from.id, action === 'reopen');
+  committed(answers[outcome]);
+  await proceed();
+};
+
+/** Makes the transcription's engine the user's default. */
+export const setDefaultEngine: PressHandler<'always'> = async ({ settings }, press) => {
+  const { ctx, file, committed } = press;
+  if (file.engine === null) return press.answer('answer-unknown');
+  await settings.setDefaultEngine(accountOf(ctx.from), file.engine);
+  committed('answer-always');
+  await replaceRows(press, ['always'], []);
+};
+
+/** Transcribes again with another engine, whatever state the transcription is in. */
+export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, committed }) => {
+  const { texts, timeZone } = dependencies;
+  const { outcome, proceed } = await otherEngine(dependencies, file, ctx.from.id);
+  if (typeof outcome === 'string') {
+    committed(answers[outcome]);
+    await proceed();
+  } else {
+    committed('answer-not-taken');
+    await ctx.reply(refusalText(texts, languageOf(ctx), outcome, timeZone));
+  }
+};
