@@ -2,7 +2,7 @@
 #   docker build --target remote -t dabir .             engines that are services
 #   docker build --target local -t dabir-local .        and on top of it what the LOCAL engine needs
 # docs/operations/docker.md says how they are used. Without Docker the same steps run as a script
-# (tests/operations/dockerfile.test.ts).
+# (tests/deploy/dockerfile.test.ts).
 
 # FFmpeg from Debian's source, without its GPL parts: docs/decisions/0020-ffmpeg.md.
 FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS ffmpeg

@@ -7,12 +7,12 @@ const longest = [
   'tests/chaos/chaos.test.ts',
   'tests/benchmarks/benches.test.ts',
   'tests/media/through-the-flow.test.ts',
-  'tests/flow/local.test.ts',
+  'tests/standalone/local.test.ts',
   'tests/benchmarks/local.test.ts',
-  'tests/flow/start.test.ts',
+  'tests/standalone/start.test.ts',
   'tests/media/mutations.test.ts',
   'tests/bot/telegram-faults.test.ts',
-  'tests/operations/rolling-restart.test.ts',
+  'tests/faults/rolling-restart.test.ts',
   'tests/drill/drill.test.ts',
   'tests/bot/engine.test.ts',
   'tests/store/lane-model/lane-model.test.ts',
@@ -23,16 +23,23 @@ const longest = [
  * it for loading Dabir.
  */
 const sharing = [
-  'tests/{accounts,admin,bot,corrections,documents,faults,history,links,my-data,queue,store,unit,web}/**/*.test.ts',
+  'tests/{admin,app,bot,documents,domain,embedded,faults,features,lib,queue,runtime}/**/*.test.ts',
+  'tests/{store,support,telegram,texts,web,worker}/**/*.test.ts',
+  'tests/{repository/docs,scripts/check-names}.test.ts',
   'packages/*/tests/**/*.test.ts',
 ];
 
 /** Of these, files that change their process (its clock, output or environment), or measure its delays or memory. */
 const alone = [
   'tests/admin/now.test.ts',
-  'tests/bot/{flood*,forged,intake,large-inputs}.test.ts',
-  'tests/links/yt-dlp.test.ts',
-  'tests/unit/{circuit,config,database-away,large-inputs,redaction}.test.ts',
+  'tests/app/{retry-database,run/circuit,operations/*}.test.ts',
+  'tests/bot/{flood*,forged,intake}.test.ts',
+  'tests/domain/large-inputs.test.ts',
+  'tests/faults/rolling-restart.test.ts',
+  'tests/features/{corrections/large-transcripts,links/yt-dlp}.test.ts',
+  'tests/runtime/{config,error-stacks,logs,redaction}.test.ts',
+  'tests/web/malformed.test.ts',
+  'tests/worker/prober.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {

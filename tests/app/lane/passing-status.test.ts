@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTurn } from '../../../src/app/choose/start-turn.ts';
+import { showPassingStatus } from '../../../src/app/lane/passing-status.ts';
+import type { Replies } from '../../../src/app/ports/answers.ts';
+import type { Transcription } from '../../../src/domain/transcription.ts';
+import type { Person } from '../../support/person.ts';
+import { type ScriptedDabir, startScriptedDabir } from '../../support/scripted-dabir.ts';
+import { until } from '../../support/until.ts';
+
+const voice = { kind: 'voice' } as const;
+
+let dabir: ScriptedDabir;
+
+beforeAll(async () => {
+  dabir = await startScriptedDabir({ settings: { LEASE_SECONDS: '60' } });
+});
+afterAll(() => dabir.close());
+
+/** Returns the only transcription of a person. */
+async function transcriptionOf({ id }: Person): Promise<Transcription> {
+  const row = await dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: id } });
+  const found = await dabir.shared.lanes.find(Number(row.id), id);
+  if (found === null) throw new Error('none');
+  return found;
+}
+
+/** Waits until the latest texts of a message are these. */
+const looksLast = (person: Person, message: number, texts: readonly string[]) =>
+  until(
+    () => person.looks(message).slice(-texts.length).join('\n') === texts.join('\n'),
+    () => person.transcript(),
+  );
+
+test('a position that Telegram shows only after the ending is replaced by the ending again', async () => {
+  const sara = await dabir.person('Sara', 'en');
+  const { note, status } = await sara.asksFor('tone.ogg', voice);
+  const ending = await sara.ending(note);
+  const to = await transcriptionOf(sara);
+
+  await showPassingStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
+  await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), ending]);
+});
+
+test('a position whose edit fails on its way does not stay over the ending either', async () => {
+  const sara = await dabir.person('Sara', 'en');
+  const { note, status } = await sara.asksFor('tone.ogg', voice);
+  const ending = await sara.ending(note);
+  const to = await transcriptionOf(sara);
+  // Telegram carries out the edit, and its response is lost.
+  let edits = 0;
+  const replies: Replies = {
+    ...dabir.shared.replies,
+    async showStatus(...parameters) {
+      const id = await dabir.shared.replies.showStatus(...parameters);
+      edits += 1;
+      if (edits === 1) throw new Error('no response');
+      return id;
+    },
+  };
+  await expect(
+    showPassingStatus({ ...dabir.shared, replies }, to, { kind: 'waiting', before: 3 }),
+  ).rejects.toThrow('no response');
+  await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), ending]);
+});
+
+test('the position that a press shows in a lane that has moved on does not stay over the ending', async () => {
+  const sara = await dabir.person('Sara', 'en');
+  const { note, status } = await sara.asksFor('tone.ogg', voice);
+  const ending = await sara.ending(note);
+  const choice = { outcome: 'chosen', state: 'PENDING', before: 0, next: null } as const;
+  await startTurn(dabir.shared, await transcriptionOf(sara), choice, { state: 'ready' });
+  await looksLast(sara, status, [sara.word('status-waiting', { before: 0 }), ending]);
+});
+
+test('a position that comes after a deletion is replaced by the deletion', async () => {
+  const sara = await dabir.person('Sara', 'en');
+  const { note, status } = await sara.asksFor('tone.ogg', voice);
+  await sara.ending(note);
+  const to = await transcriptionOf(sara);
+  await dabir.shared.lanes.delete(to.id, sara.id);
+  await showPassingStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
+  await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), sara.word('status-deleted')]);
+});

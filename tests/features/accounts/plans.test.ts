@@ -1,0 +1,135 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { localProfile } from '../../../src/engines/local/profile.ts';
+import { createAccounts } from '../../../src/features/accounts/store/accounts.ts';
+import { createInvitations } from '../../../src/features/accounts/store/invitations.ts';
+import { type Broadcasts, createBroadcasts } from '../../../src/features/broadcasts/store.ts';
+import { createAudit } from '../../../src/store/admin/audit-log.ts';
+import { createFigures } from '../../../src/store/admin/figures.ts';
+import { createEngineReports } from '../../../src/store/engine-reports.ts';
+import { createFeedback } from '../../../src/store/feedback.ts';
+import { createLanes } from '../../../src/store/lanes.ts';
+import { freshDatabase } from '../../support/databases.ts';
+import { fillLanes } from '../../support/full-lanes.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { patientLanes, upload } from '../../support/uploads.ts';
+import { type WatchedReads, watchReads } from '../../support/watched-reads.ts';
+
+const timeZone = 'Asia/Tehran';
+
+/**
+ * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
+ * (`plan_cache_mode`).
+ */
+const rounds = 8;
+
+/** Files of each user: eight are of today, 24 of the last 30 days, the rest are older. */
+const filesOfEach = 100;
+const filesOfMonth = 24;
+
+let database: TestDatabase;
+let reads: WatchedReads;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const fresh = await freshDatabase();
+  drop = fresh.drop;
+  const client = new pg.Client({ connectionString: fresh.url });
+  await client.connect();
+  await fillLanes(client, { from: 1, users: 400, ended: filesOfEach, open: 2 });
+  // Many more users than those who have sent anything.
+  await client.query(`
+    INSERT INTO "user" (id, "firstName", username) SELECT id, 'P', 'person_' || id FROM generate_series(1001, 21000) AS id;
+    INSERT INTO chat (id, type) SELECT id, 'private' FROM "user" WHERE id > 1000;
+    INSERT INTO setting ("userId", "lastEngine") SELECT id, 'local' FROM "user" WHERE id > 1000;
+    INSERT INTO history_view ("userId", "messageId") SELECT id, 1 FROM "user" WHERE id > 1000;
+    INSERT INTO export ("userId", documents) SELECT id, true FROM "user" WHERE id > 1000;
+    INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'Dabir', true FROM "user" WHERE id > 1000;
+    UPDATE transcription SET state = 'FAILED', "errorCode" = 'engine_failed' WHERE state = 'COMPLETED' AND seq % 10 = 0;
+    UPDATE transcription SET "finishedAt" = now() - (${filesOfEach} - seq) * interval '1 day' WHERE "finishedAt" IS NOT NULL;
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
+                       "listenMs", "endedAt")
+    SELECT id, "userId", 'local', 11, 11, 1, 1, 1,
+           now() - CASE WHEN seq <= 8 THEN interval '0' WHEN seq <= ${filesOfMonth} THEN interval '10 days' ELSE seq * interval '2 days' END
+      FROM transcription WHERE seq <= ${filesOfEach};
+    INSERT INTO feedback ("transcriptionId", "userId", good, engine) SELECT id, "userId", true, 'local' FROM transcription;
+    INSERT INTO invitation ("codeHash", "madeById", "usesLeft", "expiresAt")
+    SELECT 'hash ' || n, 1, 1, now() + interval '1 day' FROM generate_series(1, 5000) AS n;
+    INSERT INTO broadcast ("madeById", text, state) SELECT 2, 'Hello', 'DONE' FROM generate_series(1, 5000);
+    INSERT INTO audit ("actorId", action) SELECT 1, 'block' FROM generate_series(1, 5000)`);
+  await client.query('VACUUM ANALYZE');
+  // Statistics are flushed now, so that the set-up's reads do not count for the first call.
+  await client.query('SELECT pg_stat_force_next_flush()');
+  await client.end();
+  database = openTestDatabase(fresh.url, 1);
+  reads = watchReads(database);
+});
+afterAll(async () => {
+  await database.close();
+  await drop();
+});
+
+test('no query about accounts scans a whole table, however many users there are', async () => {
+  const lanes = createLanes(database, { ...patientLanes, minutesADay: 600, minutesAMonth: 6_000, timeZone });
+  const accounts = createAccounts(database, timeZone);
+  const { watched } = reads;
+  await createEngineReports(database, 'a worker').report(localProfile, { state: 'ready' });
+  for (let user = 1; user <= rounds; user += 1) {
+    const file = upload({ user });
+    await watched('submit', () => lanes.submit(file));
+    await watched('submit, too long', () => lanes.submit({ ...upload({ user }), announcedSeconds: 36_001 }));
+    await watched('meet', () => accounts.upsert({ ...file.user, firstName: 'مریم' }));
+    await watched('meet again', () => accounts.upsert({ ...file.user, firstName: 'مریم' }));
+    await watched('find', () => accounts.find(user));
+    await watched('findByName', () => accounts.findByName(`Person_${1_000 + user}`));
+    await watched('noteRefusal', () => accounts.noteRefusal(user, 1_000));
+    await watched('setBlocked', () => accounts.setBlocked(user, true));
+    await watched('setRole', () => accounts.setRole(user, 'ADMIN'));
+    await watched('setQuota', () => accounts.setQuota(user, { waitingFiles: 1 }));
+    await watched('setWantsBroadcasts', () => accounts.setWantsBroadcasts(user, false));
+    await watched('spent', () => accounts.spent(user));
+    await watched('forceRelease', () => lanes.forceRelease(user));
+    await watched('audit', () => createAudit(database)(user, 'block', '1'));
+    await invitesAndThumbs(user);
+    await oneBroadcast(createBroadcasts(database, open), user);
+    await watched('deleting an account', () => database.user.delete({ where: { id: 10_000 + user } }));
+  }
+  expect(reads.tooMuch()).toEqual([]);
+});
+
+test('the admins’ statistics read only the rows that they report', async () => {
+  const figures = createFigures(database, timeZone);
+  for (let round = 0; round < rounds; round += 1) {
+    // All files of today.
+    await reads.watched('totals', () => figures.totals(7), 400 * 9);
+    await reads.watched('open', () => figures.open(100));
+    await reads.watched('engines', () => figures.engines(), 250);
+    await reads.watched('failures', () => figures.failures(), 250);
+  }
+  expect(reads.tooMuch()).toEqual([]);
+});
+
+const open = { access: 'open', allowedIds: new Set<number>(), adminIds: new Set<number>() } as const;
+
+async function invitesAndThumbs(user: number): Promise<void> {
+  const invitations = createInvitations(database);
+  const codeHash = `new ${user}`;
+  await reads.watched('invite', () => invitations.add({ codeHash, madeBy: user, uses: 1, validMs: 1_000 }));
+  await reads.watched('take', () => invitations.take(user, codeHash));
+  const done = await database.transcription.findFirstOrThrow({ where: { userId: user, state: 'COMPLETED' } });
+  await reads.watched('thumb', () => createFeedback(database).give(Number(done.id), user, false));
+}
+
+async function oneBroadcast(broadcasts: Broadcasts, madeBy: number): Promise<void> {
+  const { watched } = reads;
+  const id = await watched('draft', () => broadcasts.draft(madeBy, { text: 'Hello', entities: [] }));
+  await watched('start', () => broadcasts.start(id));
+  const broadcast = await watched('take', () => broadcasts.take('a bot', 1_000));
+  if (broadcast === null) throw new Error('nothing to send');
+  const [person] = await watched('next', () => broadcasts.next({ ...broadcast, lastUserId: 5_000 }, 50));
+  if (person === undefined) throw new Error('nobody to send it to');
+  await watched('mark', () => broadcasts.mark(broadcast, person, 'left', 1_000));
+  await watched('renew', () => broadcasts.renew(broadcast, 1_000));
+  await watched('release', () => broadcasts.release(broadcast));
+  await watched('stop', () => broadcasts.stop(id));
+}
