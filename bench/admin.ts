@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { pino } from 'pino';
 import { wireShared } from '../src/compose/shared.ts';
-import { adminRoutes } from '../src/compose/web.ts';
+import { createAdminRoutes } from '../src/compose/web.ts';
 import { loadConfig, requireRole } from '../src/runtime/config.ts';
 import { startWeb } from '../src/web/server.ts';
 import { AdminBrowser } from '../tests/support/admin-browser.ts';
@@ -83,7 +83,7 @@ try {
   const log = pino({ level: 'silent' });
   const shared = wireShared(config, log);
   const web = await startWeb({ host: '127.0.0.1', port: 0, portName: 'WEB_PORT' }, [], log, [
-    adminRoutes(config, shared),
+    createAdminRoutes(config, shared),
   ]);
   try {
     const closedAt = performance.now();

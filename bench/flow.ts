@@ -12,7 +12,7 @@ import { measureBareQueue } from './support/bare-queue.ts';
 import { Crowd } from './support/crowd.ts';
 import { startBenchServer } from './support/database.ts';
 import { besideTargets } from './support/flow-targets.ts';
-import { hotSpots } from './support/hot-spots.ts';
+import { findHotSpots } from './support/hot-spots.ts';
 import { measureFlood, measureSingles } from './support/measure-flow.ts';
 import { rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
@@ -83,7 +83,7 @@ async function measure(form: Form, tokens: string, redisUrl: string | null) {
     if (profileDir !== undefined) {
       for (const role of ['bot', 'worker']) {
         console.log(`\n${role}, share of its time on the processor, in the flood`);
-        console.table(await hotSpots(join(profileDir, `${role}.cpuprofile`)));
+        console.table(await findHotSpots(join(profileDir, `${role}.cpuprofile`)));
       }
     }
     return { one, flood };

@@ -49,7 +49,7 @@ try {
   const chunks = { list: async () => [], save: async () => true };
   const startedAt = performance.now();
   const job = { id: 1, engine: 'local', language: null, hasChunks: false } as unknown as Job;
-  const transcript = await usageRecorder.timed('listen', () =>
+  const transcript = await usageRecorder.timed('transcribe', () =>
     transcribeChunks(
       { decoder, chunks, log },
       {
@@ -86,7 +86,7 @@ async function report(
   truth: Truth,
   progress: readonly { at: number; fraction: number }[],
 ): Promise<void> {
-  const { decodeMs = Number.NaN, listenMs = Number.NaN } = usage ?? {};
+  const { decodeMs = Number.NaN, transcribeMs = Number.NaN } = usage ?? {};
   const found = truth.map(({ minute, text, start, end }) => {
     const near = segments
       .flatMap(({ words }) => words)
@@ -106,7 +106,7 @@ async function report(
   );
   const figures = {
     'decoded, times real time': Math.round((seconds * 1000) / decodeMs),
-    'transcribed, times real time': Math.round((seconds * 1000) / listenMs),
+    'transcribed, times real time': Math.round((seconds * 1000) / transcribeMs),
     'memory of the worker, MB above its start': Math.round(memoryBytes / 2 ** 20),
     'words transcribed right, %': Math.round(
       (100 * found.reduce((sum, { share }) => sum + share, 0)) / found.length,

@@ -2,14 +2,14 @@
  * `npm run webhook -- show|set|remove` shows, sets or removes the URL to which Telegram delivers the bot's
  * updates.
  */
-import { webhookAddress, webhookSecret } from '../src/bot/webhook-address.ts';
+import { createWebhookAddress, webhookSecret } from '../src/bot/webhook-address.ts';
 import { loadConfig, requireRole, telegramApiRoot } from '../src/runtime/config.ts';
 import { loadEnvironment } from '../src/runtime/environment.ts';
 
 const [command = 'show'] = process.argv.slice(2);
 try {
   const config = requireRole(loadConfig(loadEnvironment()));
-  const address = webhookAddress(config.BOT_TOKEN, telegramApiRoot(config));
+  const address = createWebhookAddress(config.BOT_TOKEN, telegramApiRoot(config));
   switch (command) {
     case 'set':
       if (config.PUBLIC_URL === null)
@@ -24,8 +24,8 @@ try {
     default:
       throw new Error('usage: npm run webhook -- show|set|remove');
   }
-  const { url, waiting, lastError } = await address.show();
-  process.stdout.write(`${url ?? 'no webhook: the bot polls'}\nwaiting updates: ${waiting}\n`);
+  const { url, pendingUpdates, lastError } = await address.show();
+  process.stdout.write(`${url ?? 'no webhook: the bot polls'}\nwaiting updates: ${pendingUpdates}\n`);
   if (lastError !== null)
     process.stdout.write(`last trouble: ${lastError.message} (${lastError.at.toISOString()})\n`);
 } catch (error) {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createFolder } from './embedded/create-folder.ts';
 import { backup } from './operations/backup/backup.ts';
-import { exitCodeHelp, inMegabytes, parsed, runBackupCommand } from './operations/backup/command.ts';
+import { exitCodeHelp, inMegabytes, parseArguments, runBackupCommand } from './operations/backup/command.ts';
 import { Failure } from './operations/backup/failure.ts';
 import { openUsedDatabase } from './operations/used-database.ts';
 import { loadConfig } from './runtime/config.ts';
@@ -31,7 +31,7 @@ ${exitCodeHelp}`;
 
 await runBackupCommand(async ({ onProgress, signal }) => {
   const startedAt = Date.now();
-  const { values } = parsed(() =>
+  const { values } = parseArguments(() =>
     parseArgs({ options: { to: { type: 'string' }, keep: { type: 'string' }, help: { type: 'boolean' } } }),
   );
   if (values.help) return help;

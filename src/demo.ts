@@ -9,7 +9,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PlaygroundUser, type Transcribed } from './demo/playground-user.ts';
-import { whoUses } from './embedded/data-folder.ts';
+import { findUserOfFolder } from './embedded/data-folder.ts';
 import { loadConfig } from './runtime/config.ts';
 import { loadEnvironment } from './runtime/environment.ts';
 import { startDabir } from './standalone/dabir.ts';
@@ -78,7 +78,7 @@ async function run(): Promise<boolean> {
 }
 
 async function playgroundUrl(): Promise<string> {
-  const announced = await whoUses(config.DATA_DIR);
+  const announced = await findUserOfFolder(config.DATA_DIR);
   if (announced?.startsWith('http')) return announced;
   process.stdout.write('Starting Dabir (the first time, the LOCAL engine is set up too)…\n');
   const dabir = await startDabir(

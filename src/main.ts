@@ -6,11 +6,11 @@
 import { beginRole } from './compose/begin-role.ts';
 import { wireShared } from './compose/shared.ts';
 import { startBot } from './compose/start-bot.ts';
-import { adminRoutes, monitoringRoutes, urlHost } from './compose/web.ts';
+import { createAdminRoutes, createMonitoringRoutes, urlHost } from './compose/web.ts';
 import { runRole } from './runtime/role.ts';
 import { storeLogLines } from './runtime/store-log-lines.ts';
 import { startWeb } from './web/server.ts';
-import { webhookRoutes } from './web/webhook.ts';
+import { createWebhookRoutes } from './web/webhook.ts';
 
 await runRole(async () => {
   const { config, log, lines } = await beginRole('bot');
@@ -24,11 +24,11 @@ await runRole(async () => {
   const web = await startWeb(
     { host: config.WEB_HOST, port: config.WEB_PORT, portName: 'WEB_PORT' },
     [
-      ...monitoringRoutes(config, shared, { updates: async () => updates.check() }),
-      ...(updates.web === null ? [] : [webhookRoutes(updates.web)]),
+      ...createMonitoringRoutes(config, shared, { updates: async () => updates.check() }),
+      ...(updates.web === null ? [] : [createWebhookRoutes(updates.web)]),
     ],
     log,
-    [adminRoutes(config, shared)],
+    [createAdminRoutes(config, shared)],
   );
   shared.listensAt(config.PUBLIC_URL ?? `http://${urlHost(config.WEB_HOST)}:${web.port}`);
   log.info(

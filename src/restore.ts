@@ -6,7 +6,12 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readArchive } from './operations/backup/archive-reader.ts';
 import { backup } from './operations/backup/backup.ts';
-import { type CommandTools, exitCodeHelp, parsed, runBackupCommand } from './operations/backup/command.ts';
+import {
+  type CommandTools,
+  exitCodeHelp,
+  parseArguments,
+  runBackupCommand,
+} from './operations/backup/command.ts';
 import { Failure } from './operations/backup/failure.ts';
 import { rowsOf } from './operations/backup/manifest.ts';
 import { restore } from './operations/backup/restore.ts';
@@ -28,7 +33,7 @@ brought up to date.
 ${exitCodeHelp}`;
 
 await runBackupCommand(async (tools) => {
-  const { values, positionals } = parsed(() =>
+  const { values, positionals } = parseArguments(() =>
     parseArgs({
       allowPositionals: true,
       options: { replace: { type: 'boolean' }, check: { type: 'boolean' }, help: { type: 'boolean' } },

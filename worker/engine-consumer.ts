@@ -27,7 +27,7 @@ export type EngineConsumerOptions = {
   readonly circuit: Pick<Circuit, 'state'>;
   isPaused(): boolean;
   /** Settles when tokens may be taken: the engine is ready or known to be unavailable, and the pauses are known. */
-  readonly whenOpen: Promise<unknown>;
+  readonly whenReady: Promise<unknown>;
   /** Aborts when this process is about to end. */
   readonly shutdown: AbortSignal;
   readonly log: Log;
@@ -35,11 +35,11 @@ export type EngineConsumerOptions = {
 
 /** Starts a consumer. It takes no token before `whenOpen` has settled. */
 export function startEngineConsumer(
-  { backend, engine, maxJobs, circuit, isPaused, whenOpen, shutdown, log }: EngineConsumerOptions,
+  { backend, engine, maxJobs, circuit, isPaused, whenReady, shutdown, log }: EngineConsumerOptions,
   runJob: (token: Token) => Promise<void>,
 ): EngineConsumer {
   const jobs = countJobs();
-  let isOpen = false;
+  let isTaking = false;
   let lastTokenAt = performance.now();
   const consumer = consumeTokens(
     backend,
@@ -62,18 +62,18 @@ export function startEngineConsumer(
     log,
   );
   const adjust = () => {
-    if (!isOpen) return;
+    if (!isTaking) return;
     const free = Math.max(1, maxJobs - jobs.earlier());
     consumer.take(isPaused() ? 0 : { closed: free, open: 0, 'half-open': 1 }[circuit.state]);
   };
-  void whenOpen.then(() => {
-    isOpen = !shutdown.aborted;
+  void whenReady.then(() => {
+    isTaking = !shutdown.aborted;
     adjust();
   });
   return {
     intake: {
       engine,
-      canTake: () => isOpen && !isPaused() && circuit.state === 'closed' && jobs.all() < maxJobs,
+      canTake: () => isTaking && !isPaused() && circuit.state === 'closed' && jobs.all() < maxJobs,
       lastTokenAt: () => lastTokenAt,
       renew() {
         jobs.renew();
@@ -83,7 +83,7 @@ export function startEngineConsumer(
     },
     adjust,
     close() {
-      isOpen = false;
+      isTaking = false;
       return consumer.close();
     },
   };

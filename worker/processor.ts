@@ -1,4 +1,4 @@
-import { type Circuit, createCircuit, guarded } from '../src/app/run/circuit.ts';
+import { type Circuit, createCircuit, withCircuit } from '../src/app/run/circuit.ts';
 import { type RunJobDependencies, runJob } from '../src/app/run/run-job.ts';
 import type { Engine, EngineKind } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
@@ -57,8 +57,8 @@ export function startProcessor(
       consumers.get(id)?.adjust();
     });
     circuits.set(id, circuit);
-    guardedEngines.set(id, guarded(engine, circuit, isPaused));
-    const whenOpen = Promise.allSettled([engine.whenReady(shutdown.signal), pausesKnown.promise]);
+    guardedEngines.set(id, withCircuit(engine, circuit, isPaused));
+    const whenReady = Promise.allSettled([engine.whenReady(shutdown.signal), pausesKnown.promise]);
     const consumer = startEngineConsumer(
       {
         backend,
@@ -66,7 +66,7 @@ export function startProcessor(
         maxJobs: slots[kind],
         circuit,
         isPaused,
-        whenOpen,
+        whenReady,
         shutdown: shutdown.signal,
         log,
       },

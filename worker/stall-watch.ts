@@ -68,7 +68,7 @@ export function startStallWatch(
     tokens,
     queueAnswers,
     log,
-  }: { lanes: Pick<Lanes, 'queuedTokens'>; tokens: Tokens; queueAnswers: () => Promise<void>; log: Log },
+  }: { lanes: Pick<Lanes, 'listQueuedTokens'>; tokens: Tokens; queueAnswers: () => Promise<void>; log: Log },
   intakes: readonly TokenIntake[],
   giveUp: (why: string) => void,
   periodMs = stalledMs,
@@ -82,7 +82,7 @@ export function startStallWatch(
       return;
     }
     state.ableSince ??= now;
-    const waiting = await lanes.queuedTokens(intake.engine, maxInspected);
+    const waiting = await lanes.listQueuedTokens(intake.engine, maxInspected);
     state.seen = new Map(waiting.map((token) => [keyOf(token), state.seen.get(keyOf(token)) ?? now]));
     const [oldest] = waiting.toSorted((one, other) => seenAt(state, one) - seenAt(state, other));
     const lastTokenAt = intake.lastTokenAt();

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { monitoringRoutes } from '../src/compose/web.ts';
+import { createMonitoringRoutes } from '../src/compose/web.ts';
 import type { RoleConfig } from '../src/runtime/config.ts';
 import { startWeb } from '../src/web/server.ts';
 import type { startWorker } from './start-worker.ts';
@@ -12,7 +12,7 @@ export async function withWeb(config: RoleConfig, worker: Worker, log: Logger): 
   if (port === null) return worker;
   const web = await startWeb(
     { host, port, portName: 'WORKER_WEB_PORT' },
-    monitoringRoutes(config, worker.shared, worker.checks),
+    createMonitoringRoutes(config, worker.shared, worker.checks),
     log,
   );
   log.info({ web: web.port }, 'health and metrics');

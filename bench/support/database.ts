@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { emptyBenchFolder } from './folders.ts';
+import { clearBenchFolder } from './folders.ts';
 
 /** A server of the bench's own that counts its statements. */
 export type BenchServer = {
@@ -59,7 +59,7 @@ export type StatementCost = {
 export async function startBenchServer(name: string, countsInner = false): Promise<BenchServer> {
   // An interrupted bench ends in order, and its processes with it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-  const dataDir = await emptyBenchFolder(name);
+  const dataDir = await clearBenchFolder(name);
   const shared = process.env['BENCH_POSTGRES_URL'];
   const server =
     shared === undefined

@@ -17,7 +17,7 @@ export function benchFolder(name: string): string {
 }
 
 /** Creates a bench's folder for temporary data, empty. */
-export async function emptyBenchFolder(name: string): Promise<string> {
+export async function clearBenchFolder(name: string): Promise<string> {
   const folder = benchFolder(name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

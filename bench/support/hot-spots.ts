@@ -21,7 +21,7 @@ export type HotSpot = { readonly where: string; readonly percent: number; readon
  * work, such as writing to a socket, counts for the library or file that called it. Idle time and the bench's
  * own probe are left out.
  */
-export async function hotSpots(path: string, maxCount = 24): Promise<HotSpot[]> {
+export async function findHotSpots(path: string, maxCount = 24): Promise<HotSpot[]> {
   const { nodes, samples, timeDeltas } = JSON.parse(await readFile(path, 'utf8')) as Profile;
   const places = placesOf(nodes);
   const micros = new Map<string, number>();

@@ -6,10 +6,10 @@ import { type TextLanguage, textLanguage, textLanguages } from '../domain/langua
 import { loadAssets } from './assets.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import { createCookies } from './cookies.ts';
-import { entryRoutes, sessionCookie } from './entry.ts';
+import { createEntryRoutes, sessionCookie } from './entry.ts';
 import { fromOurForm, signedIn } from './guard.ts';
 import { adminPages } from './pages.ts';
-import { readableForm } from './readable-form.ts';
+import { refuseUnreadableForm } from './readable-form.ts';
 
 /** Path of the admin page on the web server. */
 export const adminPath = '/admin';
@@ -64,20 +64,22 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
     context.set('say', (key, variables) => texts(language, key, variables));
     return next();
   });
-  admin.use(csrf(), bodyLimit({ maxSize: maxBodyBytes }), readableForm());
+  admin.use(csrf(), bodyLimit({ maxSize: maxBodyBytes }), refuseUnreadableForm());
   admin.post('/language', async (context) => {
     const { language } = await context.req.parseBody();
     const known = textLanguages.find((one) => one === language);
     if (known !== undefined) cookies.set(context, languageCookie, known, yearSeconds);
     return context.redirect(`${adminPath}/now`, 303);
   });
-  admin.route('/', entryRoutes(dependencies, shell, cookies));
+  admin.route('/', createEntryRoutes(dependencies, shell, cookies));
   admin.use(signedIn(dependencies, shell, cookies), fromOurForm());
   admin.get('/', (context) => context.redirect(`${adminPath}/now`));
   admin.post('/leave', async (context) => {
     const { everywhere } = await context.req.parseBody();
     const { session } = context.var;
-    await (everywhere === undefined ? signIns.close(session.id) : signIns.closeAll(session.userId));
+    await (everywhere === undefined
+      ? signIns.endSession(session.id)
+      : signIns.endAllSessions(session.userId));
     await dependencies.audit(session.userId, 'sign-out', null, { everywhere: everywhere !== undefined });
     cookies.remove(context, sessionCookie);
     return context.redirect(adminPath, 303);

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { newKey, signIn } from '../app/admin/sign-in.ts';
+import { createKey, signIn } from '../app/admin/sign-in.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import type { Cookies } from './cookies.ts';
 import { page, type Shell } from './layout.ts';
@@ -17,7 +17,7 @@ export const sessionCookie = 'admin';
  * Serves the sign-in with a link from the bot. Opening the link does not use it up, because link previews open it
  * too. It sets a cookie, and the button on the page, pressed in the same browser, uses the link.
  */
-export function entryRoutes(
+export function createEntryRoutes(
   dependencies: AdminDependencies,
   shell: Shell,
   cookies: Cookies,
@@ -26,7 +26,7 @@ export function entryRoutes(
   const mayTry = createThrottle();
   routes.get('/enter/:link', (context) => {
     const { say, language } = context.var;
-    const mark = newKey();
+    const mark = createKey();
     cookies.set(context, entryCookie, mark, entrySeconds);
     const content = html`<p>${say('admin-enter-question')}</p>
 <form method="post" action="${shell.base}/enter">

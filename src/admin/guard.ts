@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
-import { openSession } from '../app/admin/sign-in.ts';
+import { useSession } from '../app/admin/sign-in.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import type { Cookies } from './cookies.ts';
 import { sessionCookie } from './entry.ts';
@@ -18,7 +18,7 @@ export function signedIn(
   return async (context, next) => {
     const key = cookies.get(context, sessionCookie);
     const opened =
-      key === undefined ? null : await openSession(dependencies, key, dependencies.visitor(context));
+      key === undefined ? null : await useSession(dependencies, key, dependencies.visitor(context));
     if (opened === null) {
       const { say, language } = context.var;
       const content = html`<p>${say('admin-how-to-enter')}</p>`;

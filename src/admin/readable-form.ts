@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 /**
  * Parses the form of a POST request early: an unreadable form is the client's error (400), not an internal one.
  */
-export function readableForm(): MiddlewareHandler {
+export function refuseUnreadableForm(): MiddlewareHandler {
   return async (context, next) => {
     if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
     try {

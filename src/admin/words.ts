@@ -13,32 +13,36 @@ export type PageSettings = AdminVariables & { readonly base: string; readonly ti
 const locales: Readonly<Record<TextLanguage, string>> = { fa: 'fa-IR-u-ca-persian', en: 'en-GB' };
 
 /** Formats a number in the page's language, with at most `decimals` decimals. */
-export function amount({ language }: Pick<PageSettings, 'language'>, value: number, decimals = 0): string {
+export function formatAmount(
+  { language }: Pick<PageSettings, 'language'>,
+  value: number,
+  decimals = 0,
+): string {
   return new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimals }).format(value);
 }
 
 /** Formats a fraction from 0 to 1 as a percentage. */
-export function share({ language }: Pick<PageSettings, 'language'>, fraction: number): string {
+export function formatShare({ language }: Pick<PageSettings, 'language'>, fraction: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(locales[language], options).format(fraction);
 }
 
 /** Formats bytes as MB or GB (powers of ten). */
-export function bytes({ language }: Pick<PageSettings, 'language'>, value: number): string {
+export function formatBytes({ language }: Pick<PageSettings, 'language'>, value: number): string {
   const isLarge = value >= 1e9;
   const unit = { style: 'unit', unit: isLarge ? 'gigabyte' : 'megabyte', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(locales[language], unit).format(value / (isLarge ? 1e9 : 1e6));
 }
 
 /** Formats seconds, with a tenth below 10 s. */
-export function seconds({ language }: Pick<PageSettings, 'language'>, value: number): string {
+export function formatSeconds({ language }: Pick<PageSettings, 'language'>, value: number): string {
   const unit = { style: 'unit', unit: 'second', unitDisplay: 'short' } as const;
   const decimals = { maximumFractionDigits: value < 10 ? 1 : 0 };
   return new Intl.NumberFormat(locales[language], { ...unit, ...decimals }).format(value);
 }
 
 /** Formats month, day, hour and minute, for a table. */
-export function moment(
+export function formatMoment(
   { language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>,
   at: Date,
 ): string {
@@ -47,7 +51,7 @@ export function moment(
 }
 
 /** Formats month, day and time with seconds, for the history of a transcription. */
-export function preciseMoment(
+export function formatPreciseMoment(
   { language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>,
   at: Date,
 ): string {
@@ -62,13 +66,16 @@ export function preciseMoment(
 }
 
 /** Formats a short date with its weekday. */
-export function day({ language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>, at: Date): string {
+export function formatDay(
+  { language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>,
+  at: Date,
+): string {
   const options = { weekday: 'short', month: 'short', day: 'numeric' } as const;
   return new Intl.DateTimeFormat(locales[language], { ...options, timeZone }).format(at);
 }
 
 /** Formats the time since a date, such as "3 minutes ago". */
-export function ago({ language }: Pick<PageSettings, 'language'>, at: Date, now = new Date()): string {
+export function formatAgo({ language }: Pick<PageSettings, 'language'>, at: Date, now = new Date()): string {
   const past = (at.getTime() - now.getTime()) / 1000;
   const [unit, size] = units.find(([, size]) => Math.abs(past) >= size) ?? (['second', 1] as const);
   return new Intl.RelativeTimeFormat(locales[language], { style: 'narrow' }).format(
@@ -84,12 +91,12 @@ const units = [
 ] as const;
 
 /** Renders text from outside, such as a name: bidi isolated and without bidi controls. */
-export function foreign(text: string | number): Html {
+export function renderForeign(text: string | number): Html {
   return html`<bdi>${withoutBidiControls(String(text))}</bdi>`;
 }
 
 /** Renders a form with the session's form key, which every change needs. */
-export function form(
+export function renderForm(
   { base, session }: Pick<PageSettings, 'base' | 'session'>,
   action: string,
   content: Html | string,
@@ -101,7 +108,12 @@ export function form(
  * Renders a table in a frame that scrolls by itself, also by keyboard.
  * @param name label for screen readers
  */
-export function table(name: string, columns: readonly string[], rows: readonly Html[], empty: string): Html {
+export function renderTable(
+  name: string,
+  columns: readonly string[],
+  rows: readonly Html[],
+  empty: string,
+): Html {
   return html`<div class="table plain" role="region" aria-label="${name}" tabindex="0"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.length === 0 ? html`<tr><td colspan="${columns.length}">${empty}</td></tr>` : rows}</tbody>

@@ -21,7 +21,7 @@ export async function announceReadiness(
 ): Promise<void> {
   const view = viewOf(readiness);
   if (view === null) return;
-  const files = await lanes.queuedOn(engine, toldPerRound);
+  const files = await lanes.listQueued(engine, toldPerRound);
   await Promise.all(
     files
       .filter(({ statusMessageId }) => statusMessageId !== null)

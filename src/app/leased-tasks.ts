@@ -13,11 +13,11 @@
  *
  * The first three renew their lease in the statement that stores their progress: a process that can no longer store it
  * must lose the task. One step of an export or an answer may take longer than a lease, so theirs is renewed at intervals.
- * The lease of a job (lease.ts) also has a fence, and its holder stops by itself when it cannot renew it.
+ * The lease of a job (job-lease.ts) also has a fence, and its holder stops by itself when it cannot renew it.
  */
 
 /** Takes tasks and carries them out one after the other, until none is due or `leaving` aborts. */
-export async function eachTask<T>(
+export async function forEachTask<T>(
   take: () => Promise<T | null>,
   work: (task: T) => Promise<void>,
   leaving: AbortSignal,
@@ -29,7 +29,7 @@ export async function eachTask<T>(
   }
 }
 
-export type RenewedLease = {
+export type TaskLease = {
   /** Aborts when a renewal finds that the task no longer belongs to this process. */
   readonly lost: AbortSignal;
   /**
@@ -48,11 +48,11 @@ export type RenewedLease = {
  * @param everyMs interval, in ms
  * @param isHolderUnknown true when another process may hold the task already
  */
-export function renewLease(
+export function renewTaskLease(
   keep: () => Promise<boolean>,
   everyMs: number,
   isHolderUnknown = false,
-): RenewedLease {
+): TaskLease {
   const lost = new AbortController();
   // Not the wall clock, because it may jump.
   let heldSince = isHolderUnknown ? Number.NEGATIVE_INFINITY : performance.now();

@@ -46,6 +46,6 @@ export async function retryWhileDatabaseIsAway<T>(
  * @param signal aborts when the lease is lost, or the job is cancelled or past its deadline; the call rejects with its
  * reason then
  */
-export function whileHeld<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+export function retryWhileHeld<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   return retryWhileDatabaseIsAway(call, { withinMs: Number.POSITIVE_INFINITY, signal });
 }

@@ -5,7 +5,6 @@ import { logError } from '../app/log-error.ts';
 import { DeliveryError } from '../app/ports/answers.ts';
 import { withRequest } from '../app/request.ts';
 import { type BotContext, languageOf } from './context.ts';
-import { renewEarlierButtons } from './earlier-buttons.ts';
 import { type BotDependencies, features } from './features.ts';
 import { createMenus } from './menus.ts';
 
@@ -22,10 +21,10 @@ export type DabirBot = {
   fetchUpdates(offset: number, waitSeconds: number, signal: AbortSignal): Promise<readonly Update[]>;
   /**
    * Handles one update. Rejects when it must be handled again.
-   * @param committed called as soon as the update's data is safe in the database, which may be
+   * @param confirm called as soon as the update's data is safe in the database, which may be
    * before the handling ends; the update then counts as handled
    */
-  handle(update: Update, committed: () => void): Promise<void>;
+  handle(update: Update, confirm: () => void): Promise<void>;
   readonly grammy: Bot<BotContext>;
 };
 
@@ -58,10 +57,9 @@ export function createBot(
   const onCommit = new WeakMap<Update, () => void>();
   bot.use((ctx, next) => {
     ctx.say = (key, variables) => texts(languageOf(ctx), key, variables);
-    ctx.committed = () => onCommit.get(ctx.update)?.();
+    ctx.confirmUpdate = () => onCommit.get(ctx.update)?.();
     return next();
   });
-  bot.use(renewEarlierButtons);
   for (const feature of features) bot.use(feature.install({ ...dependencies, menus }));
   return {
     grammy: bot,
@@ -78,10 +76,10 @@ export function createBot(
         { offset, timeout: waitSeconds, allowed_updates: allowedUpdates },
         signal as Parameters<Api['getUpdates']>[1],
       ),
-    async handle(update, committed) {
+    async handle(update, confirm) {
       // A copy, so that two handlings of the same update have separate keys in the map.
       const own = { ...update };
-      onCommit.set(own, committed);
+      onCommit.set(own, confirm);
       try {
         await withRequest(`u${update.update_id}`, () => bot.handleUpdate(own));
         meter.update('handled');

@@ -19,7 +19,7 @@ export type BotContext = ConversationFlavor<Context> & {
    * Reports that the update's data is safe in the database; the update then counts as handled, even
    * if the rest fails.
    */
-  committed(): void;
+  confirmUpdate(): void;
 };
 
 /**

@@ -22,7 +22,7 @@ export type Press = {
    * Reports that the change is safe in the database, so that the update counts as handled, and
    * answers the press.
    */
-  committed(key: string): void;
+  confirm(key: string): void;
 };
 
 /** What the buttons under a status message take. */

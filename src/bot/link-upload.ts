@@ -3,7 +3,7 @@ import type { Message } from 'grammy/types';
 import { wishesInCaption } from '../domain/caption.ts';
 import { fileNameIn, readLink } from '../domain/link.ts';
 import type { Upload } from '../domain/transcription.ts';
-import { baseUpload } from './upload.ts';
+import { readBaseUpload } from './upload.ts';
 
 /**
  * Returns the first link of a message; null when there is none. A site's name without a path does
@@ -34,7 +34,7 @@ export function wordsBeside(text: string): string {
  */
 export function linkUpload(botId: number, message: Message, user: Upload['user'], url: URL): Upload {
   return {
-    ...baseUpload(botId, message, user),
+    ...readBaseUpload(botId, message, user),
     kind: 'document',
     fileId: url.href,
     fileUniqueId: createHash('sha256').update(url.href).digest('base64url'),

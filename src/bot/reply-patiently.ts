@@ -12,10 +12,10 @@ const maxRetryMs = 15 * 60_000;
  * errors.
  */
 export async function replyPatiently(
-  ctx: Pick<BotContext, 'reply' | 'committed'>,
+  ctx: Pick<BotContext, 'reply' | 'confirmUpdate'>,
   ...[text, other]: Parameters<BotContext['reply']>
 ): Promise<void> {
-  ctx.committed();
+  ctx.confirmUpdate();
   const giveUpAt = Date.now() + maxRetryMs;
   for (;;) {
     try {

@@ -9,7 +9,7 @@ export type UpdateQueueDependencies = {
    * Handles one update. Calls `committed` as soon as its data is safe in the database. Rejects when
    * the update has to be handled again.
    */
-  readonly handle: (update: Update, committed: () => void) => Promise<void>;
+  readonly handle: (update: Update, confirm: () => void) => Promise<void>;
   /** Resolves to false while the database does not answer; a failure is then not caused by the update. */
   readonly databaseAnswers: () => Promise<boolean>;
   /** Pause before an update is handled a second time, in ms; it doubles up to eight times this value. */
@@ -66,12 +66,12 @@ export class UpdateQueue {
     if (this.#unconfirmed.size === 0) this.#whenIdle = Promise.withResolvers();
     this.#unconfirmed.add(update.update_id);
     const chat = chatOf(update);
-    const turn = (this.#chats.get(chat) ?? Promise.resolve())
+    const handled = (this.#chats.get(chat) ?? Promise.resolve())
       .then(() => this.#handle(update))
       .finally(() => {
-        if (this.#chats.get(chat) === turn) this.#chats.delete(chat);
+        if (this.#chats.get(chat) === handled) this.#chats.delete(chat);
       });
-    this.#chats.set(chat, turn);
+    this.#chats.set(chat, handled);
   }
 
   /**

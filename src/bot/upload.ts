@@ -98,7 +98,7 @@ export function chatOf({ id, type, title }: Chat): Upload['chat'] {
  * Returns the part of an upload that comes from the message itself.
  * @param user the user in whose lane it goes
  */
-export function baseUpload(botId: number, message: Message, user: Upload['user']) {
+export function readBaseUpload(botId: number, message: Message, user: Upload['user']) {
   const { chat } = message;
   return {
     uploadKey: `${botId}:${chat.id}:${message.message_id}`,
@@ -128,7 +128,7 @@ export function toUpload(
 ): Upload {
   const { kind, file } = attachment;
   return {
-    ...baseUpload(botId, message, user),
+    ...readBaseUpload(botId, message, user),
     kind,
     fileId: file.file_id,
     fileUniqueId: file.file_unique_id,

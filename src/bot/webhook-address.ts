@@ -20,7 +20,7 @@ export function webhookSecret(token: string, own: string | null): string {
 }
 
 /** Creates the calls that set, remove and show the webhook's address. Rejects with grammY's errors. */
-export function webhookAddress(token: string, apiRoot: string) {
+export function createWebhookAddress(token: string, apiRoot: string) {
   const api = new Api(token, { apiRoot, timeoutSeconds: 10 });
   return {
     async set(publicUrl: string, secret: string): Promise<void> {
@@ -40,7 +40,11 @@ export function webhookAddress(token: string, apiRoot: string) {
         last_error_date === undefined
           ? null
           : { at: new Date(last_error_date * 1000), message: last_error_message ?? '' };
-      return { url: url === undefined || url === '' ? null : url, waiting: pending_update_count, lastError };
+      return {
+        url: url === undefined || url === '' ? null : url,
+        pendingUpdates: pending_update_count,
+        lastError,
+      };
     },
   };
 }

@@ -25,16 +25,16 @@ export function createReceiver(
     receive(update) {
       // Resolves as soon as the update's data is safe; the rest of the handling does not delay the
       // response.
-      const committed = Promise.withResolvers<UpdateResult>();
+      const result = Promise.withResolvers<UpdateResult>();
       const work = bot
-        .handle(update, () => committed.resolve('handled'))
+        .handle(update, () => result.resolve('handled'))
         .then(
-          () => committed.resolve('handled'),
-          async () => committed.resolve(await failed(update)),
+          () => result.resolve('handled'),
+          async () => result.resolve(await failed(update)),
         );
       underWay.add(work);
       void work.finally(() => underWay.delete(work));
-      return committed.promise;
+      return result.promise;
     },
     async idle() {
       await Promise.allSettled(underWay);

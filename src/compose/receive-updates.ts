@@ -4,7 +4,7 @@ import type { DabirBot } from '../bot/bot.ts';
 import { checkWebhook, UpdateIntake } from '../bot/intake.ts';
 import { pollUpdates } from '../bot/polling.ts';
 import { createReceiver } from '../bot/webhook.ts';
-import { webhookAddress, webhookPath, webhookSecret } from '../bot/webhook-address.ts';
+import { createWebhookAddress, webhookPath, webhookSecret } from '../bot/webhook-address.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { PeriodicWork } from '../runtime/periodic-work.ts';
 import type { UpdateReceiver } from '../web/webhook.ts';
@@ -46,7 +46,7 @@ export async function receiveUpdates(
       () => false,
     );
   const intake = new UpdateIntake();
-  const address = webhookAddress(config.BOT_TOKEN, telegramApiRoot(config));
+  const address = createWebhookAddress(config.BOT_TOKEN, telegramApiRoot(config));
   const { url } = await address.show();
   if (config.UPDATES === 'webhook' && config.PUBLIC_URL !== null) {
     const secret = webhookSecret(config.BOT_TOKEN, config.WEBHOOK_SECRET);

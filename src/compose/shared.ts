@@ -94,7 +94,7 @@ export type Shared = BotDependencies &
  * @param linkRules where links may lead
  */
 export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules = publicWeb): Shared {
-  const leaseMs = config.LEASE_SECONDS * 1000;
+  const jobLeaseMs = config.LEASE_SECONDS * 1000;
   const texts = loadTexts();
   const usualQuota: UsualQuota = {
     minutesADay: config.MAX_MINUTES_A_DAY,
@@ -114,9 +114,9 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const rateLimiter = new RateLimiter({ isLimited: config.TELEGRAM_LIMITS === 'on', turns });
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const laneSettings: LaneSettings = {
-    leaseMs,
+    jobLeaseMs,
     // A token that was not claimed within a lease is lost or its queue is busy; sending it again is cheap in both cases.
-    dispatchMs: leaseMs,
+    dispatchMs: jobLeaseMs,
     maxLosses: config.MAX_LOSSES,
     firstLossRestMs: 1_000,
     waitingFiles: config.MAX_WAITING_FILES,

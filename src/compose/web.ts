@@ -5,14 +5,14 @@ import type { RoleConfig } from '../runtime/config.ts';
 import { shownConfiguration } from '../runtime/shown-configuration.ts';
 import { readVersion } from '../runtime/version.ts';
 import { createAuditLog } from '../store/admin/audit-log.ts';
-import { databaseState } from '../store/admin/database-state.ts';
+import { readDatabaseState } from '../store/admin/database-state.ts';
 import { createEngineOverview } from '../store/admin/engine-overview.ts';
 import { createFiles } from '../store/admin/files.ts';
 import { createUnsentAnswers } from '../store/admin/unsent-answers.ts';
-import { missingMigrations } from '../store/migrate.ts';
+import { findMissingMigrations } from '../store/migrate.ts';
 import { createTranscripts } from '../store/transcripts.ts';
-import { type Checks, healthRoutes } from '../web/health.ts';
-import { metricsRoutes } from '../web/metrics.ts';
+import { type Checks, createHealthRoutes } from '../web/health.ts';
+import { createMetricsRoutes } from '../web/metrics.ts';
 import { createVisitor } from '../web/visitor.ts';
 import type { Shared } from './shared.ts';
 
@@ -20,12 +20,16 @@ import type { Shared } from './shared.ts';
  * Returns the routes for operators that every process has: `/healthz`, `/readyz`, `/metrics`.
  * @param own further readiness checks of this process
  */
-export function monitoringRoutes(config: RoleConfig, { overview, backend, meter }: Shared, own: Checks = {}) {
+export function createMonitoringRoutes(
+  config: RoleConfig,
+  { overview, backend, meter }: Shared,
+  own: Checks = {},
+) {
   return [
-    healthRoutes({
+    createHealthRoutes({
       database: () => overview.ping().catch(() => fail('does not answer')),
       async migrations() {
-        const missing = await missingMigrations(config.DATABASE_URL).catch(() => fail('cannot be read'));
+        const missing = await findMissingMigrations(config.DATABASE_URL).catch(() => fail('cannot be read'));
         if (missing.length > 0) fail(`not applied yet: ${missing.join(', ')}`);
       },
       tokens: () => backend.check().catch(() => fail(`${backend.name} does not answer`)),
@@ -35,7 +39,7 @@ export function monitoringRoutes(config: RoleConfig, { overview, backend, meter 
       },
       ...own,
     }),
-    metricsRoutes(meter.expose, {
+    createMetricsRoutes(meter.expose, {
       token: config.METRICS_TOKEN,
       behindProxy: config.TRUSTED_PROXIES.length > 0,
     }),
@@ -43,7 +47,7 @@ export function monitoringRoutes(config: RoleConfig, { overview, backend, meter 
 }
 
 /** Returns the routes of the admin page. */
-export function adminRoutes(config: RoleConfig, shared: Shared) {
+export function createAdminRoutes(config: RoleConfig, shared: Shared) {
   const { access, accounts, database, adminPage, overview, processes, backend } = shared;
   const version = readVersion();
   return createAdmin({
@@ -60,7 +64,7 @@ export function adminRoutes(config: RoleConfig, shared: Shared) {
       const [depth, list, state, answers] = await Promise.all([
         overview.depth(),
         processes.list(),
-        databaseState(database).catch(() => null),
+        readDatabaseState(database).catch(() => null),
         backend.check().then(
           () => true,
           () => false,

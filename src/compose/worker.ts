@@ -8,7 +8,7 @@ import type { Engine } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { createEngines } from '../engines/registry.ts';
 import {
-  audioSources,
+  createAudioSources,
   createFileNames,
   createLinkSource,
   type LinkRules,
@@ -76,7 +76,7 @@ export function wireWorker(
     transcribe: {
       ...shared,
       queuePositions,
-      audioSource: audioSources(
+      audioSource: createAudioSources(
         createAudioSource(telegram, shared.downloadLimitBytes),
         links,
         createFileNames(shared.database),
@@ -93,7 +93,7 @@ export function wireWorker(
         config.TIME_ZONE,
         (id) => engines.find(({ profile }) => profile.id === id)?.profile.name ?? engineNames[id],
       ),
-      leaseMs: config.LEASE_SECONDS * 1000,
+      jobLeaseMs: config.LEASE_SECONDS * 1000,
       maxAttempts: config.MAX_ATTEMPTS,
       firstBackoffMs: 2_000,
       outboxDelayMs: 20_000,

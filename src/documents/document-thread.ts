@@ -1,7 +1,7 @@
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
 import { OnDemandThread } from '../threads/on-demand-thread.ts';
 import { pack } from '../threads/packed.ts';
-import { neededContent } from './needed-content.ts';
+import { keepNeededContent } from './needed-content.ts';
 import type { DocumentOrder } from './thread/order.ts';
 
 /** Limits of the thread. A document that exceeds one fails; the process continues. */
@@ -36,7 +36,7 @@ export class DocumentThread {
    * @throws Error when the document exceeds a limit, or the thread is closed
    */
   async render(content: DocumentContent, format: DocumentFormat, baseName: string): Promise<DocumentFile> {
-    const packing = this.#packing.then(() => pack(neededContent(content, format).paragraphs));
+    const packing = this.#packing.then(() => pack(keepNeededContent(content, format).paragraphs));
     this.#packing = packing.catch(() => undefined);
     const { paragraphs: _, ...head } = content;
     const paragraphs = await packing;

@@ -5,7 +5,7 @@ import { writeDocx } from './docx/docx.ts';
 import { safeFileName } from './file-name.ts';
 import { writeJson } from './json.ts';
 import { writeMarkdown } from './markdown.ts';
-import { neededContent } from './needed-content.ts';
+import { keepNeededContent } from './needed-content.ts';
 import { writePdf } from './pdf/pdf.ts';
 import { writeSrt } from './subtitles/srt.ts';
 import { writeVtt } from './subtitles/vtt.ts';
@@ -46,7 +46,7 @@ export async function renderDocument(
 ): Promise<DocumentFile> {
   const { contentType, write } = formats[format];
   const missingGlyphs = new Set<string>();
-  const bytes = await collectBytes(write(cleanContent(neededContent(content, format)), missingGlyphs));
+  const bytes = await collectBytes(write(cleanContent(keepNeededContent(content, format)), missingGlyphs));
   return {
     fileName: `${safeFileName(baseName)}.${format}`,
     contentType,

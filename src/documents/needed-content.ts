@@ -7,7 +7,7 @@ const withWordTimes: ReadonlySet<DocumentFormat> = new Set(['srt', 'vtt', 'json'
  * Returns the content without what the format does not show. Most of a long transcript is word times; copying and
  * cleaning them would take longer than writing the file.
  */
-export function neededContent(content: DocumentContent, format: DocumentFormat): DocumentContent {
+export function keepNeededContent(content: DocumentContent, format: DocumentFormat): DocumentContent {
   if (format === 'json') return content;
   const needsWords = withWordTimes.has(format) || content.look.marksLowConfidence;
   const needed = (segment: DocumentSegment): DocumentSegment =>

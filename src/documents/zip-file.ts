@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { Zip, ZipDeflate, type ZipInputFile, ZipPassThrough } from 'fflate';
 import type { Archive } from '../app/ports/archive.ts';
 
@@ -37,7 +37,7 @@ export class ZipFile implements Archive {
     for (let start = 0; start === 0 || start < bytes.length; start += sliceBytes) {
       entry.push(bytes.subarray(start, start + sliceBytes), start + sliceBytes >= bytes.length);
       await this.#write();
-      await nextTurn();
+      await setImmediate();
     }
   }
 

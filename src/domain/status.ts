@@ -33,7 +33,7 @@ export type StatusView =
   | { readonly kind: 'paused' }
   | {
       readonly kind: 'processing';
-      readonly stage: 'download' | 'decode' | 'listen';
+      readonly stage: 'download' | 'decode' | 'transcribe';
       readonly fraction: number | null;
       /** Absent while unknown. */
       readonly leftSeconds?: number;

@@ -68,7 +68,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
 }
 
 /** Returns the notice of the Dabir that uses a data folder; `undefined` if there is none. */
-export async function whoUses(path: string): Promise<string | undefined> {
+export async function findUserOfFolder(path: string): Promise<string | undefined> {
   const address = await lockAddress(path).catch(() => undefined);
   return address === undefined ? undefined : askHolder(address);
 }

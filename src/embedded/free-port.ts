@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 /** Returns a port on 127.0.0.1 that is free at this moment. */
-export async function freePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
     probe.once('error', reject);

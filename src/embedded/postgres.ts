@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findPostgresBinaries, type PostgresBinaries } from './binaries.ts';
-import { freePort } from './free-port.ts';
+import { findFreePort } from './free-port.ts';
 import { chooseLaunch, type Launch } from './launch.ts';
 import { isReady, runProgram, startServer, stopServer } from './server-process.ts';
 
@@ -44,7 +44,7 @@ export async function startEmbeddedPostgres(
   const directory = join(dataDir, 'postgres');
   const password = await initialise(binaries, launch, dataDir, directory);
   await stopServer(binaries, launch, directory);
-  const port = await freePort();
+  const port = await findFreePort();
   await startServer(binaries, launch, {
     ...{ dataDir, directory, port },
     settings: { ...serverSettings, ...settings },

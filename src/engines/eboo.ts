@@ -4,11 +4,11 @@ import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
 import { createHttpClient, type HttpClient } from './http/client.ts';
-import { accountFailure } from './http/failures.ts';
-import { fieldsForm, uploadForm } from './http/upload.ts';
+import { createAccountError } from './http/failures.ts';
+import { createFieldsForm, uploadForm } from './http/upload.ts';
 import { FinalError, pollResult } from './poll.ts';
 import { optionalText, readReply } from './read-reply.ts';
-import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
+import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const path = '/api/ocr/getway';
@@ -29,7 +29,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
     [['token', token ?? ''], ['command', command], ...more] as const;
   const send = (command: string, more: readonly (readonly [string, string])[], signal: AbortSignal) =>
     client.send(
-      { method: 'POST', path, form: async () => fieldsForm(fields(command, more)), timeoutMs: shortMs },
+      { method: 'POST', path, form: async () => createFieldsForm(fields(command, more)), timeoutMs: shortMs },
       signal,
     );
   const ask = async (command: string, file: string, signal: AbortSignal) =>
@@ -68,7 +68,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
     await ask('deletefile', file, AbortSignal.timeout(shortMs)).catch(() => undefined);
   };
 
-  return remoteEngine(profileOf(settings), {
+  return createRemoteEngine(profileOf(settings), {
     async transcribe(chunk, _options, { signal, onProgress, ticket }) {
       const job = readTicket(ticket);
       const file = job?.file ?? (await add(chunk, signal));
@@ -150,7 +150,7 @@ const creditSchema = z.object({
 /** Maps a Status (in EBOO's spelling) to an error; null if the file is still in progress. */
 function refusal(status: string, { clean }: Pick<HttpClient, 'clean'>): DabirError | null {
   const words = `EBOO says ${clean(status)}`;
-  if (/TokenNotFound|MethodNotAllowed|IPError|NoEnoughCredit/i.test(status)) return accountFailure(words);
+  if (/TokenNotFound|MethodNotAllowed|IPError|NoEnoughCredit/i.test(status)) return createAccountError(words);
   if (/FileCorrupted|UnkwonURL|UnknowMethod/i.test(status)) return new DabirError('engine_rejected', words);
   if (/UploadFailed|FileDeletedFromServer|ConvertError|ConvertFailed/i.test(status)) {
     return new FinalError('engine_failed', words);

@@ -4,11 +4,11 @@ import { engineNames } from '../domain/engine-names.ts';
 import type { DabirError } from '../domain/errors.ts';
 import { createHttpClient, type HttpReply } from './http/client.ts';
 import { wordsOf } from './http/error-words.ts';
-import { accountFailure, failureOf } from './http/failures.ts';
+import { createAccountError, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { toLanguageCode } from './language-code.ts';
 import { optionalNumber, optionalText, readReply } from './read-reply.ts';
-import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
+import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 import { type SpokenPiece, untimedSegments, wordsToSegments } from './words-to-segments.ts';
 
 /** Creates the engine for ElevenLabs' own service. It returns words and speakers; segments are formed here. */
@@ -19,7 +19,7 @@ export function createElevenLabsEngine(settings: RemoteSettings): Engine {
     secrets: [settings.token],
     timeoutMs: settings.timeoutMs,
   });
-  return remoteEngine(profileOf(settings), {
+  return createRemoteEngine(profileOf(settings), {
     async transcribe(chunk, { language, hotwords }, { signal }) {
       const reply = await client.ask(
         {
@@ -75,7 +75,7 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
 /** Maps an error reply. A spent quota gives 401, like a wrong key; the reply's text tells them apart. */
 function refusal(reply: HttpReply, words: string): DabirError {
   if (/quota_exceeded|detected_unusual_activity/.test(reply.text)) {
-    return accountFailure(`the service answered ${reply.status}: ${words}`);
+    return createAccountError(`the service answered ${reply.status}: ${words}`);
   }
   return failureOf({ ...reply, words });
 }

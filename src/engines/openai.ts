@@ -4,11 +4,11 @@ import type { DabirError } from '../domain/errors.ts';
 import { isLoopback } from '../lib/loopback.ts';
 import { createHttpClient, type HttpReply } from './http/client.ts';
 import { wordsOf } from './http/error-words.ts';
-import { accountFailure, failureOf } from './http/failures.ts';
+import { createAccountError, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { openAiReplySchema, transcriptOfReply } from './openai-reply.ts';
 import { readReply } from './read-reply.ts';
-import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
+import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 
 /** Base URL of OpenAI's own service. */
 export const openAiBaseUrl = 'https://api.openai.com';
@@ -56,7 +56,7 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     return client.ask({ method: 'POST', path: '/v1/audio/transcriptions', form }, signal);
   };
 
-  return remoteEngine(profileOf(settings, root, isOwn), {
+  return createRemoteEngine(profileOf(settings, root, isOwn), {
     async transcribe(chunk, options, { signal }) {
       let reply = await ask(chunk, options, signal);
       if (format !== 'json' && refusesFormat(reply)) {
@@ -154,7 +154,7 @@ function refusal(reply: HttpReply, words: string): DabirError {
   const failure = failureOf({ ...reply, words });
   // OpenAI uses 429 both for the rate limit, which passes, and for a spent credit, which does not.
   if (reply.status === 429 && /insufficient_quota|billing/i.test(reply.text)) {
-    return accountFailure(failure.message);
+    return createAccountError(failure.message);
   }
   return failure;
 }

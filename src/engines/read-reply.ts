@@ -13,14 +13,14 @@ export const optionalNumber = z.number().nullish().catch(null);
  * @throws DabirError `engine_failed`, retryable, because an unexpected reply may be temporary
  */
 export function readReply<T>(reply: HttpReply, shape: z.ZodType<T>, client: Pick<HttpClient, 'clean'>): T {
-  if (reply.json === undefined) throw nonsense('no JSON', reply, client);
+  if (reply.json === undefined) throw createNonsenseError('no JSON', reply, client);
   const result = shape.safeParse(reply.json);
   if (result.success) return result.data;
-  throw nonsense(`not the known shape (${result.error.issues[0]?.path.join('.')})`, reply, client);
+  throw createNonsenseError(`not the known shape (${result.error.issues[0]?.path.join('.')})`, reply, client);
 }
 
 /** Creates the error of a reply that holds nothing usable. */
-export function nonsense(
+export function createNonsenseError(
   what: string,
   { text }: HttpReply,
   { clean }: Pick<HttpClient, 'clean'>,

@@ -17,7 +17,7 @@ export type RemoteSettings = {
 };
 
 /** Creates an engine on a remote service; it needs no set-up, so it is always ready. */
-export function remoteEngine(
+export function createRemoteEngine(
   profile: EngineProfile,
   service: Pick<Engine, 'transcribe' | 'probe' | 'close'>,
 ): Engine {

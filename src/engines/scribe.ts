@@ -8,8 +8,8 @@ import { createHttpClient } from './http/client.ts';
 import { ServiceError } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { FinalError, pollResult } from './poll.ts';
-import { nonsense, optionalNumber, optionalText, readReply } from './read-reply.ts';
-import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
+import { createNonsenseError, optionalNumber, optionalText, readReply } from './read-reply.ts';
+import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** MetisAI requires at least 5 s between status requests. */
@@ -33,7 +33,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
     const form = () => uploadForm('files', chunk, []);
     const reply = await client.send({ method: 'POST', path: '/api/v1/storage', form }, signal);
     const [file] = readReply(reply, storedSchema, client).files;
-    if (file === undefined) throw nonsense('without a file', reply, client);
+    if (file === undefined) throw createNonsenseError('without a file', reply, client);
     return file.url;
   };
   const start = async (url: string, signal: AbortSignal): Promise<string> => {
@@ -75,7 +75,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
     return typeof json === 'string' ? json : text;
   };
 
-  return remoteEngine(profileOf(settings), {
+  return createRemoteEngine(profileOf(settings), {
     async transcribe(chunk, { language }, { signal, onProgress, ticket }) {
       let id = ticket.value;
       if (id === null) {
@@ -87,7 +87,7 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
         const times = { everyMs: pollMs, timeoutMs };
         const { generation, reply } = await pollResult(() => check(known, onProgress, signal), times, signal);
         const transcript = await readGeneration(generation, (url) => fetchText(url, signal), chunk, language);
-        if (transcript === null) throw nonsense('without a text', reply, client);
+        if (transcript === null) throw createNonsenseError('without a text', reply, client);
         const usd = generation.usage?.cost;
         return { ...transcript, cost: usd == null ? null : { amount: usd, currency: 'USD' } };
       } catch (thrown) {

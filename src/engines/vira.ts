@@ -4,11 +4,11 @@ import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import { createHttpClient, type HttpClient, type HttpReply } from './http/client.ts';
 import { wordsOf } from './http/error-words.ts';
-import { accountFailure, failureOf } from './http/failures.ts';
+import { createAccountError, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { pollResult } from './poll.ts';
-import { nonsense } from './read-reply.ts';
-import { type RemoteSettings, remoteEngine } from './remote-engine.ts';
+import { createNonsenseError } from './read-reply.ts';
+import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** VIRA's own clients poll every 2 to 6 s. */
@@ -42,7 +42,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
     return reply.status === 404 ? { kind: 'expired' } : read(reply, client);
   };
 
-  return remoteEngine(profileOf(settings), {
+  return createRemoteEngine(profileOf(settings), {
     async transcribe(chunk, options, { signal, ticket }) {
       const wait = (id: string) =>
         pollResult(
@@ -142,7 +142,7 @@ const segmentPlaces = [
 function read(reply: HttpReply, client: HttpClient): Answer {
   const { status, json } = reply;
   if (status < 200 || status >= 300) throw refusal(reply, client);
-  if (json === undefined) throw nonsense('no JSON', reply, client);
+  if (json === undefined) throw createNonsenseError('no JSON', reply, client);
   for (const place of textPlaces) {
     const text = at(json, ...place);
     if (typeof text === 'string') return { kind: 'text', text };
@@ -156,7 +156,7 @@ function read(reply: HttpReply, client: HttpClient): Answer {
     return { kind: 'pending', id };
   }
   if (/^(error|fail)/i.test(`${at(json, 'data', 'status')}`)) throw refusal(reply, client);
-  throw nonsense('without a text', reply, client);
+  throw createNonsenseError('without a text', reply, client);
 }
 
 function refusal(reply: HttpReply, client: HttpClient): DabirError {
@@ -167,7 +167,7 @@ function refusal(reply: HttpReply, client: HttpClient): DabirError {
   const words = client.clean(
     `${typeof message === 'string' ? message : wordsOf(reply)} ${failedChecks(reply.json)}`,
   );
-  if (/balanceError/i.test(reply.text)) return accountFailure(`no balance left: ${words}`);
+  if (/balanceError/i.test(reply.text)) return createAccountError(`no balance left: ${words}`);
   if (/Empty Audio file|Input file content is unexpected/i.test(reply.text)) {
     return new DabirError('engine_rejected', words);
   }

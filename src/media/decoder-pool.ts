@@ -21,7 +21,7 @@ export type DecoderPool = {
 export function createDecoderPool(size: number, ffmpeg: Ffmpeg): DecoderPool {
   const idle: DecoderChild[] = [];
   const busy = new Set<DecoderChild>();
-  const waiting = new Set<(child: DecoderChild | undefined) => void>();
+  const waiters = new Set<(child: DecoderChild | undefined) => void>();
   const served = new WeakMap<DecoderChild, number>();
   let closed = false;
 
@@ -37,19 +37,19 @@ export function createDecoderPool(size: number, ffmpeg: Ffmpeg): DecoderPool {
   const nextFree = async (): Promise<DecoderChild | undefined> => {
     const { promise, resolve } = Promise.withResolvers<DecoderChild | undefined>();
     const timer = setTimeout(() => resolve(undefined), patienceMs);
-    waiting.add(resolve);
+    waiters.add(resolve);
     try {
       return await promise;
     } finally {
       clearTimeout(timer);
-      waiting.delete(resolve);
+      waiters.delete(resolve);
     }
   };
   const serveWaiting = () => {
-    for (const resolve of waiting) {
+    for (const resolve of waiters) {
       const child = takeIdle();
       if (child === undefined) return;
-      waiting.delete(resolve);
+      waiters.delete(resolve);
       resolve(child);
     }
   };
@@ -74,7 +74,7 @@ export function createDecoderPool(size: number, ffmpeg: Ffmpeg): DecoderPool {
     },
     async close() {
       closed = true;
-      for (const resolve of waiting) resolve(undefined);
+      for (const resolve of waiters) resolve(undefined);
       await Promise.all([...idle.splice(0), ...busy].map((child) => child.kill()));
     },
   };

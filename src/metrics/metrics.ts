@@ -50,7 +50,7 @@ export function createMetrics(
     labelNames: ['engine', 'code'],
     registers,
   });
-  const waiting = new Histogram({
+  const waitSeconds = new Histogram({
     name: 'dabir_file_waiting_seconds',
     help: 'Time from the choice of an engine to the start of the job',
     labelNames: ['engine'],
@@ -146,7 +146,7 @@ export function createMetrics(
   return {
     accepted: (kind) => accepted.inc({ kind }),
     started(engine, waitedSeconds) {
-      waiting.observe({ engine }, Math.max(0, waitedSeconds));
+      waitSeconds.observe({ engine }, Math.max(0, waitedSeconds));
       lastClaim.set({ engine }, Date.now() / 1000);
     },
     ended({ engine, state, code, runningSeconds, audioSeconds }) {

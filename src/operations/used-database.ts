@@ -1,4 +1,4 @@
-import { openDataFolder, whoUses } from '../embedded/data-folder.ts';
+import { findUserOfFolder, openDataFolder } from '../embedded/data-folder.ts';
 import { findRunningPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from '../embedded/postgres.ts';
 import type { Config } from '../runtime/config-schema.ts';
 
@@ -34,7 +34,7 @@ export async function openUsedDatabase(
         'Run the command with the configuration that Dabir runs with.',
     );
   }
-  if ((await whoUses(dataDir)) !== undefined) {
+  if ((await findUserOfFolder(dataDir)) !== undefined) {
     const running = await findRunningPostgres(dataDir);
     if (running === undefined)
       throw new NoDatabaseError(`Dabir is starting or stopping in ${dataDir}. Try again in a minute.`);

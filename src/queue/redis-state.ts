@@ -11,7 +11,7 @@ export type RedisState = {
  * Asks a Redis server once, without retries.
  * @throws Error of the first failure
  */
-export async function redisState(redisUrl: string): Promise<RedisState> {
+export async function readRedisState(redisUrl: string): Promise<RedisState> {
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
     maxRetriesPerRequest: 0,

@@ -83,7 +83,7 @@ export function consumeTokens(
   work: (token: Token) => Promise<TokenUse>,
   log: Log,
 ): TokenConsumer {
-  const open = () =>
+  const createWorker = () =>
     backend.worker(queueName(engine), async (job, lock) => {
       let use: TokenUse = 'used';
       try {
@@ -97,7 +97,7 @@ export function consumeTokens(
       // Tells BullMQ that the job is not completed.
       throw new WaitingError();
     });
-  let worker = open();
+  let worker = createWorker();
   let running = false;
   /** The closing of workers that were replaced; each waits for its running jobs. */
   const closing = new Set<Promise<void>>();
@@ -119,7 +119,7 @@ export function consumeTokens(
       const closed = worker.close();
       closing.add(closed);
       void closed.finally(() => closing.delete(closed));
-      worker = open();
+      worker = createWorker();
       running = false;
     },
     async close() {

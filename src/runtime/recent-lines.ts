@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LogLine } from '../app/admin/log-lines.ts';
 
 /** Maximum number of lines that wait to be written to the database; beyond it the oldest are dropped. */
-const maxWaiting = 1_000;
+const maxUnstored = 1_000;
 
 /** Maximum lengths of a line's message and details, in characters. */
 const maxMessage = 300;
@@ -21,17 +21,17 @@ export type RecentLines = {
 
 /** Creates the buffer of this process's log lines for admins, until they are in the database. */
 export function createRecentLines(): RecentLines {
-  let waiting: LogLine[] = [];
+  let unstored: LogLine[] = [];
   return {
     add(line) {
       const kept = parse(line);
       if (kept === null) return;
-      waiting.push(kept);
-      if (waiting.length > maxWaiting) waiting.shift();
+      unstored.push(kept);
+      if (unstored.length > maxUnstored) unstored.shift();
     },
-    take: (limit) => waiting.splice(0, limit),
+    take: (limit) => unstored.splice(0, limit),
     putBack(lines) {
-      waiting = [...lines, ...waiting].slice(-maxWaiting);
+      unstored = [...lines, ...unstored].slice(-maxUnstored);
     },
   };
 }

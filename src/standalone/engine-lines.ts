@@ -1,7 +1,7 @@
 import { engineNames, isEngineId } from '../domain/engine-names.ts';
 import { createPeriodicWork } from '../runtime/periodic-work.ts';
 import { openDatabase } from '../store/client.ts';
-import { latestReports } from '../store/engine-reports.ts';
+import { readLatestReports } from '../store/engine-reports.ts';
 import { silentLog } from './silent-log.ts';
 import { renderEngine } from './summary.ts';
 
@@ -21,7 +21,7 @@ export function printEngines(
   const printed = new Map<string, string>();
   let inPlace = false;
   const round = async () => {
-    for (const { engine, readiness } of await latestReports(database, performance.now() - startedAt)) {
+    for (const { engine, readiness } of await readLatestReports(database, performance.now() - startedAt)) {
       const name = isEngineId(engine) ? engineNames[engine].en : engine;
       const state = readiness.state === 'preparing' ? readiness.stage : readiness.state;
       const moving = out.isTTY && readiness.state === 'preparing' && readiness.fraction !== null;

@@ -5,8 +5,11 @@ import { transcriptionSchema } from './rows.ts';
 import { prepared } from './statement.ts';
 import { deliverySchema } from './stored-json.ts';
 
-/** Time for which one process alone sends a transcription's answer, in ms. */
-const takeLeaseMs = 20_000;
+/**
+ * Lease of an answer, in ms: the time for which one process alone sends it. The worker that finishes a transcription
+ * has the first one.
+ */
+export const answerLeaseMs = 20_000;
 
 /**
  * Number of failed attempts after which an answer is no longer sent and stays only in the history.
@@ -32,7 +35,7 @@ export function createDeliveries(database: Database): Deliveries {
 
     async takeDue(limit) {
       const rows = await database.query<{ result: unknown }[]>`
-        SELECT delivery_take(${limit}::int, ${takeLeaseMs}) AS result`;
+        SELECT delivery_take(${limit}::int, ${answerLeaseMs}) AS result`;
       const due: Undelivered[] = [];
       for (const { deliverAttempts, deliveries, ...transcription } of takenSchema.parse(rows[0]?.result)) {
         const read = undeliveredSchema.safeParse({ transcription, deliveries, takes: deliverAttempts });
@@ -58,7 +61,7 @@ export function createDeliveries(database: Database): Deliveries {
       // Every take is counted (`delivery_take`). A delivery that the user requests in between
       // resets the count (`delivery_add`).
       const kept = await database.execute`
-        UPDATE transcription SET "deliverAfter" = clock_timestamp() + milliseconds(${takeLeaseMs})
+        UPDATE transcription SET "deliverAfter" = clock_timestamp() + milliseconds(${answerLeaseMs})
          WHERE id = ${id} AND "deliverAfter" IS NOT NULL AND "deliverAttempts" IN (0, ${takes}::int)`;
       return kept > 0;
     },

@@ -135,7 +135,7 @@ function toReadiness({ state, stage, fraction }: ReportRow): EngineOffer['readin
  * counts, as in the picker.
  * @param maxAgeMs maximum age of a report, in ms; reports of a worker that ended before are left out by it
  */
-export async function latestReports(
+export async function readLatestReports(
   database: Database,
   maxAgeMs: number,
 ): Promise<{ engine: string; readiness: EngineReadiness }[]> {

@@ -1,6 +1,13 @@
 /** What the lane's functions in prisma/routines take and return. */
 import { z } from 'zod';
-import type { CancelResult, ChooseResult, DeleteResult, Outcome, SubmitResult } from '../app/ports/lanes.ts';
+import type {
+  CancelResult,
+  ChooseResult,
+  DeleteResult,
+  Outcome,
+  SubmitResult,
+  Usage,
+} from '../app/ports/lanes.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
@@ -9,7 +16,7 @@ import { spentSchema, stateSchema, tokenSchema } from './rows.ts';
 /** Times and limits of the lanes. */
 export type LaneSettings = {
   /** Length of a lease, in ms; a worker without a heartbeat for this long loses its transcription. */
-  readonly leaseMs: number;
+  readonly jobLeaseMs: number;
   /** Time after which a token that no worker claimed is sent again, in ms. */
   readonly dispatchMs: number;
   /**
@@ -57,10 +64,9 @@ export function limitsOf({
 }
 
 /** Returns the outcome of a job in the form that `lane_finish` reads. */
-export function outcomeRecord(job: Job, outcome: Outcome): object {
+export function toOutcomeRecord(job: Job, outcome: Outcome): object {
   const { state, deliveries, usage } = outcome;
-  const { cost = null, ...measured } = usage ?? {};
-  const taken = usage === null ? null : { ...measured, cost: cost?.amount, currency: cost?.currency };
+  const taken = usage === null ? null : toUsageRecord(usage);
   if (outcome.state === 'FAILED') {
     const { code, details } = outcome.error;
     return { state, errorCode: code, errorDetails: details, transcript: null, deliveries, usage: taken };
@@ -78,6 +84,17 @@ export function outcomeRecord(job: Job, outcome: Outcome): object {
     },
     deliveries,
     usage: taken,
+  };
+}
+
+/** Returns usage under the names of its columns. */
+function toUsageRecord({ sentSeconds, transcribeMs, cost, ...measured }: Usage): object {
+  return {
+    ...measured,
+    listenedSeconds: sentSeconds,
+    listenMs: transcribeMs,
+    cost: cost?.amount,
+    currency: cost?.currency,
   };
 }
 

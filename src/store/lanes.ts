@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { Lanes } from '../app/ports/lanes.ts';
 import type { Database } from './client.ts';
+import { answerLeaseMs } from './deliveries.ts';
 import {
   cancelSchema,
   chooseSchema,
@@ -10,16 +11,13 @@ import {
   type LaneSettings,
   limitsOf,
   nextSchema,
-  outcomeRecord,
   requeueSchema,
   submitSchema,
+  toOutcomeRecord,
 } from './lane-records.ts';
 import { jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
 import { prepared, type Statement } from './statement.ts';
 import { endViewSchema } from './stored-json.ts';
-
-/** Time for which only the worker that finished a transcription sends its answer, in ms. */
-const deliverLeaseMs = 20_000;
 
 /** Time after which a transcription without a chosen engine is cancelled, in ms. */
 const choosingMs = 30 * 86_400_000;
@@ -29,7 +27,7 @@ const choosingMs = 30 * 86_400_000;
  * names their parameters and validates their results.
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {
-  const { leaseMs, dispatchMs, maxLosses, firstLossRestMs, historyMs } = settings;
+  const { jobLeaseMs, dispatchMs, maxLosses, firstLossRestMs, historyMs } = settings;
   const call = async <T>(schema: z.ZodType<T>, statement: Statement): Promise<T> => {
     const rows = await database.query<{ result: unknown }[]>(statement);
     return schema.parse(rows[0]?.result);
@@ -79,7 +77,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     claim: (token, holder) =>
       call(
         jobSchema.nullable(),
-        prepared`SELECT lane_claim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${leaseMs}) AS result`,
+        prepared`SELECT lane_claim(${token.id}::bigint, ${token.fence}::int, ${holder}, ${jobLeaseMs}) AS result`,
       ),
 
     unclaim: (token, holder) =>
@@ -91,7 +89,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     heartbeat: (job, progress = null) =>
       call(
         z.object({ held: z.boolean(), cancel: z.boolean() }),
-        prepared`SELECT lane_heartbeat(${job.id}::bigint, ${job.fence}::int, ${leaseMs},
+        prepared`SELECT lane_heartbeat(${job.id}::bigint, ${job.fence}::int, ${jobLeaseMs},
           ${progress?.stage ?? null}::text, ${progress?.fraction ?? null}::real) AS result`,
       ),
 
@@ -105,10 +103,10 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
       call(
         finishSchema,
         prepared`SELECT lane_finish(${job.id}::bigint, ${job.fence}::int,
-          ${JSON.stringify(outcomeRecord(job, outcome))}::jsonb, ${dispatchMs}, ${deliverLeaseMs}) AS result`,
+          ${JSON.stringify(toOutcomeRecord(job, outcome))}::jsonb, ${dispatchMs}, ${answerLeaseMs}) AS result`,
       ),
 
-    finished: (job) =>
+    findFinished: (job) =>
       call(
         finishSchema.nullable(),
         prepared`SELECT lane_finished(${job.id}::bigint, ${job.fence}::int) AS result`,
@@ -154,7 +152,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
            WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint) AS result`,
       ),
 
-    async ending(id) {
+    async findEnding(id) {
       const [row] = await database.query<{ state: unknown; view: unknown; isSent: boolean }[]>`
         SELECT t.state, d.payload AS view, d."sentAt" IS NOT NULL AS "isSent" FROM transcription t
           LEFT JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'status' AND d.part = 0
@@ -177,12 +175,12 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
           ELSE lane_sweep(${sweepLimit}::int, ${dispatchMs}, ${maxLosses}::int, ${firstLossRestMs}) END AS result`,
       ),
 
-    async open(userId, limit) {
+    async listOpen(userId, limit) {
       const files = await call(z.array(transcriptionSchema), openQuery(userId, limit));
       return files.map((file, before) => ({ ...file, before }));
     },
 
-    queuedOn: (engine, limit) =>
+    listQueued: (engine, limit) =>
       call(
         z.array(transcriptionSchema),
         sql`SELECT COALESCE(jsonb_agg(row), '[]') AS result FROM (
@@ -191,7 +189,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
            WHERE t.state = 'QUEUED' AND t.engine = ${engine} ORDER BY t.id LIMIT ${limit}::int) AS rows`,
       ),
 
-    queuedTokens: (engine, limit) =>
+    listQueuedTokens: (engine, limit) =>
       call(
         z.array(tokenSchema),
         sql`SELECT COALESCE(jsonb_agg(lane_token(id, fence, engine)), '[]') AS result FROM (

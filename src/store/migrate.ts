@@ -10,7 +10,7 @@ import {
   replacingOne,
   unknownOf,
 } from './committed-migrations.ts';
-import { isNextRelease, noteRelease } from './release.ts';
+import { isNextRelease, recordRelease } from './release.ts';
 import { everything, loadSchemaEngine } from './schema-engine.ts';
 
 /**
@@ -52,7 +52,7 @@ export async function migrate(
     }
     const isCurrent = migrations.every(({ name }) => applied.has(name));
     const names = isCurrent ? [] : await apply(databaseUrl, folder, migrations);
-    if (only === null) await noteRelease(connection, folder);
+    if (only === null) await recordRelease(connection, folder);
     return names;
   } finally {
     await connection.end();
@@ -63,7 +63,10 @@ export async function migrate(
  * Returns the names of the migrations that this database lacks.
  * @throws Error when the database does not answer
  */
-export async function missingMigrations(databaseUrl: string, folder: URL = prismaFolder): Promise<string[]> {
+export async function findMissingMigrations(
+  databaseUrl: string,
+  folder: URL = prismaFolder,
+): Promise<string[]> {
   const connection = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000 });
   connection.on('error', () => undefined);
   try {

@@ -12,7 +12,7 @@ async function releaseOf(folder: URL): Promise<number> {
 }
 
 /** Records that a database has all migrations of this checkout's release. */
-export async function noteRelease(connection: pg.Client, folder: URL): Promise<void> {
+export async function recordRelease(connection: pg.Client, folder: URL): Promise<void> {
   await connection.query('INSERT INTO release (number) VALUES ($1) ON CONFLICT DO NOTHING', [
     await releaseOf(folder),
   ]);

@@ -19,7 +19,7 @@ export type ServerState = {
 };
 
 /** Reads the state of the server that a client is connected to. */
-export async function serverState(client: pg.Client): Promise<ServerState> {
+export async function readServerState(client: pg.Client): Promise<ServerState> {
   const askedAt = Date.now();
   const { rows: clock } = await client.query<{ now: string }>(
     'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::text AS now',

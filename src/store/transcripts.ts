@@ -11,7 +11,7 @@ export function createTranscripts(database: Database): Transcripts {
       const [row] = await database.query<Row[]>(prepared`
         SELECT engine, "durationSeconds", language, "languageProbability", segments
           FROM transcript WHERE "transcriptionId" = ${id}::bigint`);
-      return row === undefined ? null : storedTranscript(row);
+      return row === undefined ? null : parseStoredTranscript(row);
     },
   };
 }
@@ -25,7 +25,7 @@ type Row = {
 };
 
 /** Returns a row as a transcript; null when it is of an engine that this version does not know. */
-export function storedTranscript({
+export function parseStoredTranscript({
   engine,
   durationSeconds,
   segments,

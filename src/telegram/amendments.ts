@@ -4,7 +4,7 @@ import type { Amendments } from '../app/ports/sent-answers.ts';
 import { createApi, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
 import { noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
-import { namedFile } from './named-file.ts';
+import { createNamedFile } from './named-file.ts';
 
 /** Edits sent messages through the Bot API. Every failure is a DeliveryError. */
 export function createAmendments(
@@ -24,7 +24,7 @@ export function createAmendments(
     },
 
     async editFile(to, messageId, file) {
-      const media = { type: 'document', media: namedFile(file.bytes, file.fileName) } as const;
+      const media = { type: 'document', media: createNamedFile(file.bytes, file.fileName) } as const;
       const edited = await edit(api.files.editMessageMedia(to.chatId, messageId, media));
       if (edited === 'done') return messageId;
       if (edited === 'gone') return null;

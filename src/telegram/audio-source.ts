@@ -2,7 +2,7 @@ import { type Api, GrammyError } from 'grammy';
 import type { AudioSource } from '../app/ports/media.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 import { createApi, type TelegramSettings } from './api.ts';
-import { copyServerFile, namesServerFile } from './server-file.ts';
+import { copyServerFile, isServerFile } from './server-file.ts';
 import { StreamedDownload } from './streamed-download.ts';
 
 /** Maximum size of a file that Telegram's own server hands out, in bytes (Bot API, `getFile`). */
@@ -58,7 +58,7 @@ export function createAudioSource(
       const expectedBytes = file.file_size ?? fileSize;
       if (expectedBytes !== null && expectedBytes > limitBytes) throw tooLarge();
       try {
-        const receivedBytes = namesServerFile(settings, file.file_path)
+        const receivedBytes = isServerFile(settings, file.file_path)
           ? await copyServerFile(file.file_path, path, { limitBytes, tooLarge, signal })
           : await new StreamedDownload(addressOf(settings, file.file_path), path, {
               ...{ expectedBytes, limitBytes, tooLarge, patience, signal, onProgress },

@@ -6,7 +6,7 @@ export type BotState = {
   readonly webhook: {
     /** The webhook's address; null when the bot polls. */
     readonly url: string | null;
-    readonly waiting: number;
+    readonly pendingUpdates: number;
     readonly lastError: { readonly at: Date; readonly message: string } | null;
   };
   /**
@@ -40,7 +40,7 @@ const timeoutMs = 10_000;
  * Asks Telegram for the bot, its webhook and the time. Changes nothing.
  * @throws TelegramRefusal, or the error of the connection; neither contains the token
  */
-export async function botState(token: string, apiRoot: string): Promise<BotState> {
+export async function readBotState(token: string, apiRoot: string): Promise<BotState> {
   const call = (method: string) => ask(`${apiRoot}/bot${token}/${method}`);
   const askedAt = Date.now();
   const me = await call('getMe');
@@ -54,7 +54,7 @@ export async function botState(token: string, apiRoot: string): Promise<BotState
     username,
     webhook: {
       url: webhook.url === '' ? null : webhook.url,
-      waiting: webhook.pending_update_count,
+      pendingUpdates: webhook.pending_update_count,
       lastError:
         webhook.last_error_date === undefined
           ? null

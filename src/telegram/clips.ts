@@ -5,7 +5,7 @@ import { isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings } from './api.ts';
 import { asReply, attempt } from './attempt.ts';
-import { namedFile } from './named-file.ts';
+import { createNamedFile } from './named-file.ts';
 
 /** Sends audio clips as voice messages through the Bot API. */
 export function createClips(settings: TelegramSettings, texts: Texts): Clips {
@@ -14,7 +14,7 @@ export function createClips(settings: TelegramSettings, texts: Texts): Clips {
   return {
     async send(to, clip, bytes, seconds) {
       const message = await attempt(
-        api.files.sendVoice(to.chatId, namedFile(bytes, 'clip.ogg'), {
+        api.files.sendVoice(to.chatId, createNamedFile(bytes, 'clip.ogg'), {
           ...asReply(to),
           duration: seconds,
           caption: texts(to.languageCode, 'low-confidence-clip', variables(clip)),

@@ -2,7 +2,7 @@ import type { DataMessages } from '../app/ports/data-messages.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
 import { attempt } from './attempt.ts';
-import { namedFile } from './named-file.ts';
+import { createNamedFile } from './named-file.ts';
 
 /**
  * Sends the messages about exports and erasures through the Bot API. Every failure is a
@@ -32,7 +32,7 @@ export function createDataMessages(settings: TelegramSettings, texts: Texts): Da
         ' ',
       );
       const caption = number === null ? {} : { caption: texts(languageCode, 'mydata-archive', { number }) };
-      await attempt(uploads.sendDocument(userId, namedFile(path, `${name}.zip`), caption));
+      await attempt(uploads.sendDocument(userId, createNamedFile(path, `${name}.zip`), caption));
     },
   };
 }

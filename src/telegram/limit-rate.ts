@@ -24,9 +24,9 @@ export function limitRate(rateLimiter: RateLimiter, maxWaitMs: number): Transfor
       do {
         const wait = rateLimiter.waitFor(showing);
         if (wait > maxWaitMs) return heldBack(wait);
-        const turn = await rateLimiter.turnAmongAll(showing, maxWaitMs);
-        if (turn > maxWaitMs) return heldBack(turn);
-        await pause(Math.max(turn, rateLimiter.reserve(showing)));
+        const waitMs = await rateLimiter.turnAmongAll(showing, maxWaitMs);
+        if (waitMs > maxWaitMs) return heldBack(waitMs);
+        await pause(Math.max(waitMs, rateLimiter.reserve(showing)));
         await pause(rateLimiter.takeInAll());
       } while (rateLimiter.pauseIn(showing.chatId) > 0);
     }

@@ -8,7 +8,7 @@ import { InputFile } from 'grammy';
  * replaces it.
  * @param content bytes, or the path of a file
  */
-export function namedFile(content: Uint8Array | string, name: string): InputFile {
+export function createNamedFile(content: Uint8Array | string, name: string): InputFile {
   return new InputFile(content, `"${wireName(name)}"`);
 }
 

@@ -4,7 +4,7 @@ import { expectedSeconds } from '../domain/expected-time.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { EngineOffer, StatusView } from '../domain/status.ts';
-import { duration, isolate, money } from '../texts/format.ts';
+import { formatDuration, formatMoney, isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 
 export type StatusMessage = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
@@ -18,7 +18,7 @@ export type MakeButton = (action: PlainAction) => {
  * Returns the message that asks for an engine: a button with the relevant facts for each, the last
  * choice first.
  */
-export function picker(
+export function renderPicker(
   texts: Texts,
   languageCode: string | null,
   id: TranscriptionId,
@@ -35,12 +35,12 @@ export function picker(
     .toSorted((a, b) => Number(b.id === lastEngine) - Number(a.id === lastEngine))
     .map((offer) => [
       {
-        text: label(texts, languageCode, offer, { seconds, isLast: offer.id === lastEngine }),
+        text: renderLabel(texts, languageCode, offer, { seconds, isLast: offer.id === lastEngine }),
         callback_data: packButton({ action: 'engine', id, engine: offer.id }),
       },
     ]);
   return {
-    text: question(texts, languageCode, engines),
+    text: renderQuestion(texts, languageCode, engines),
     keyboard: { inline_keyboard: [...rows, [button('cancel')]] },
   };
 }
@@ -55,7 +55,7 @@ const maxNameLength = 24;
  * Returns a button's label: the engine's name, with a star when it was chosen last, its price or
  * that it is free, the expected time, and whether the audio stays with the bot.
  */
-function label(
+function renderLabel(
   texts: Texts,
   languageCode: string | null,
   offer: EngineOffer,
@@ -66,10 +66,10 @@ function label(
   const time =
     seconds === null || offer.realTimeFactor === null || offer.readiness.state !== 'ready'
       ? null
-      : duration(texts, languageCode, expectedSeconds(seconds, offer.realTimeFactor));
+      : formatDuration(texts, languageCode, expectedSeconds(seconds, offer.realTimeFactor));
   const facts = [
     isLast ? `★ ${short}` : short,
-    ...priceWords(texts, languageCode, offer),
+    ...renderPrice(texts, languageCode, offer),
     ...(time === null ? [] : [texts(languageCode, 'expected-time', { time })]),
     ...(offer.privacy.destination === null ? [texts(languageCode, 'stays-here')] : []),
   ];
@@ -77,14 +77,16 @@ function label(
 }
 
 /** Returns the price in words; nothing for a remote engine of unknown price. */
-function priceWords(texts: Texts, languageCode: string | null, { kind, price }: EngineOffer): string[] {
+function renderPrice(texts: Texts, languageCode: string | null, { kind, price }: EngineOffer): string[] {
   if (kind === 'local' || price?.perMinute === 0) return [texts(languageCode, 'price-free')];
   if (price === null) return [];
   const { perMinute: amount, currency } = price;
-  return [texts(languageCode, 'price-a-minute', { price: money(texts, languageCode, { amount, currency }) })];
+  return [
+    texts(languageCode, 'price-a-minute', { price: formatMoney(texts, languageCode, { amount, currency }) }),
+  ];
 }
 
-function question(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string {
+function renderQuestion(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string {
   const notes = engines.flatMap((offer) =>
     offer.readiness.state === 'ready'
       ? []
@@ -97,7 +99,7 @@ function question(texts: Texts, languageCode: string | null, engines: readonly E
   return [
     texts(languageCode, 'status-choosing'),
     ...notes,
-    ...destinations(texts, languageCode, engines),
+    ...listDestinations(texts, languageCode, engines),
   ].join('\n');
 }
 
@@ -105,7 +107,11 @@ function question(texts: Texts, languageCode: string | null, engines: readonly E
  * Returns a line for each engine on where it sends the audio; no lines when every engine keeps it
  * here.
  */
-function destinations(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string[] {
+function listDestinations(
+  texts: Texts,
+  languageCode: string | null,
+  engines: readonly EngineOffer[],
+): string[] {
   const sending = engines.filter(({ privacy }) => privacy.destination !== null);
   if (sending.length === 0) return [];
   const lines = engines.map((offer) => {

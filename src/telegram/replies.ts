@@ -6,7 +6,7 @@ import type { Texts } from '../texts/texts.ts';
 import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
 import { asReply, attempt, inThread, noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
-import { namedFile } from './named-file.ts';
+import { createNamedFile } from './named-file.ts';
 import { renderStatus } from './status-message.ts';
 
 /** Views that report an ending and must arrive. All others are progress. */
@@ -65,7 +65,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
     async sendFiles(to, files) {
       const media = files.map(({ fileName, bytes }) => ({
         type: 'document' as const,
-        media: namedFile(bytes, fileName),
+        media: createNamedFile(bytes, fileName),
       }));
       const [only] = media;
       // An album has two to ten files (Bot API, `sendMediaGroup`).

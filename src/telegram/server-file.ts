@@ -14,7 +14,7 @@ const publicHost = 'api.telegram.org';
  * operator configured.
  * @throws DabirError when Telegram's public server names an absolute path
  */
-export function namesServerFile({ apiRoot }: TelegramSettings, filePath: string): boolean {
+export function isServerFile({ apiRoot }: TelegramSettings, filePath: string): boolean {
   if (!isAbsolute(filePath)) return false;
   if (new URL(apiRoot).hostname !== publicHost) return true;
   throw new DabirError('file_unavailable', 'getFile of the public server returned a path on this machine');

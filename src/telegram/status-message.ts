@@ -5,9 +5,9 @@ import { otherFormats } from '../domain/document-choice.ts';
 import { type ErrorCode, errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
-import { duration, isolate, languageName, percent, timeRanges } from '../texts/format.ts';
+import { formatDuration, formatPercent, formatTimeRanges, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
-import { type MakeButton, picker, type StatusMessage } from './picker.ts';
+import { type MakeButton, renderPicker, type StatusMessage } from './picker.ts';
 
 /**
  * A lost duration below this is reported without a number, in seconds: the length of a truncated
@@ -34,20 +34,20 @@ export function renderStatus(
   const withBar = (text: string, fraction: number | null, leftSeconds?: number) => {
     if (fraction === null) return changeable(text);
     const left = leftSeconds === undefined ? [] : [timeLeftWords(leftSeconds)];
-    const facts = [percent(texts, languageCode, fraction), ...left].join(' · ');
-    return changeable(`${text}\n${bar(fraction)} ${facts}`);
+    const facts = [formatPercent(texts, languageCode, fraction), ...left].join(' · ');
+    return changeable(`${text}\n${renderBar(fraction)} ${facts}`);
   };
   const timeLeftWords = (seconds: number) =>
-    say('status-left', { time: duration(texts, languageCode, seconds) });
+    say('status-left', { time: formatDuration(texts, languageCode, seconds) });
 
   const lostWords = (seconds: number) =>
     seconds < minReportedLossSeconds
       ? say('status-lost-some')
-      : say('status-lost', { lost: duration(texts, languageCode, seconds) });
+      : say('status-lost', { lost: formatDuration(texts, languageCode, seconds) });
 
   switch (view.kind) {
     case 'choosing':
-      return picker(texts, languageCode, id, view, button);
+      return renderPicker(texts, languageCode, id, view, button);
     case 'waiting':
       return changeable(say('status-waiting', { before: view.before }));
     case 'preparing':
@@ -58,7 +58,9 @@ export function renderStatus(
     case 'processing':
       return withBar(say(`status-${view.stage}`), view.fraction, view.leftSeconds);
     case 'retrying':
-      return cancellable(say('status-retrying', { reason: passing(say, view.code), seconds: view.seconds }));
+      return cancellable(
+        say('status-retrying', { reason: renderPassingReason(say, view.code), seconds: view.seconds }),
+      );
     case 'cancelling':
       return plain(say('status-cancelling'));
     case 'cancelled':
@@ -69,8 +71,8 @@ export function renderStatus(
       return {
         text: [
           `✓ ${say(view.isRepeated ? 'status-repeated' : 'status-completed', {
-            duration: duration(texts, languageCode, view.durationSeconds),
-            wall: duration(texts, languageCode, view.wallSeconds ?? 0),
+            duration: formatDuration(texts, languageCode, view.durationSeconds),
+            wall: formatDuration(texts, languageCode, view.wallSeconds ?? 0),
             engine: isolate(view.engineName),
           })}`,
           ...(view.otherLanguage === undefined
@@ -80,7 +82,7 @@ export function renderStatus(
           ...(view.replaced ? [say('status-replaced', { places: view.replaced })] : []),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
-        keyboard: { inline_keyboard: completedRows(id, view, say, button) },
+        keyboard: { inline_keyboard: renderCompletedRows(id, view, say, button) },
       };
     case 'failed':
       return {
@@ -93,7 +95,7 @@ export function renderStatus(
 }
 
 /** Returns the buttons for a completed transcription. */
-function completedRows(
+function renderCompletedRows(
   id: TranscriptionId,
   view: StatusView & { kind: 'completed' },
   say: Say,
@@ -102,25 +104,25 @@ function completedRows(
   const thumbs = [button('good'), button('bad')];
   const replaced = view.replaced ? [button('replaced')] : [];
   if (view.isCompact) {
-    const formats = formatButtons(id, view.formats ?? []).slice(0, defaultFormats.length);
+    const formats = renderFormatButtons(id, view.formats ?? []).slice(0, defaultFormats.length);
     return [formats, [button('fix'), ...replaced], [...thumbs, button('delete')]];
   }
   return [
-    ...formatRows(id, view.formats ?? defaultFormats),
+    ...renderFormatRows(id, view.formats ?? defaultFormats),
     [button('other'), button('times')],
-    [button('fix'), ...(view.lowConfidence ? [lowConfidenceButton(say, id, view.lowConfidence)] : [])],
+    [button('fix'), ...(view.lowConfidence ? [renderLowConfidenceButton(say, id, view.lowConfidence)] : [])],
     replaced,
-    view.offersAlways ? [alwaysButton(say, id, view.engineName)] : [],
+    view.offersAlways ? [renderAlwaysButton(say, id, view.engineName)] : [],
     thumbs,
     [button('delete')],
   ].filter((row) => row.length > 0);
 }
 
-function alwaysButton(say: Say, id: TranscriptionId, engine: string): InlineKeyboardButton {
+function renderAlwaysButton(say: Say, id: TranscriptionId, engine: string): InlineKeyboardButton {
   return { text: say('button-always', { engine }), callback_data: packButton({ action: 'always', id }) };
 }
 
-function lowConfidenceButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
+function renderLowConfidenceButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
   return {
     text: say('button-low-confidence', { words }),
     callback_data: packButton({ action: 'low-confidence', id }),
@@ -128,12 +130,18 @@ function lowConfidenceButton(say: Say, id: TranscriptionId, words: number): Inli
 }
 
 /** Returns a button for each format that was not attached, in rows that fit a phone. */
-function formatRows(id: TranscriptionId, attached: readonly DocumentFormat[]): InlineKeyboardButton[][] {
-  const buttons = formatButtons(id, attached);
+function renderFormatRows(
+  id: TranscriptionId,
+  attached: readonly DocumentFormat[],
+): InlineKeyboardButton[][] {
+  const buttons = renderFormatButtons(id, attached);
   return [buttons.slice(0, formatsPerRow), buttons.slice(formatsPerRow)].filter((row) => row.length > 0);
 }
 
-function formatButtons(id: TranscriptionId, attached: readonly DocumentFormat[]): InlineKeyboardButton[] {
+function renderFormatButtons(
+  id: TranscriptionId,
+  attached: readonly DocumentFormat[],
+): InlineKeyboardButton[] {
   return otherFormats(attached).map((format) => ({
     text: format.toUpperCase(),
     callback_data: packButton({ action: 'format', id, format }),
@@ -167,7 +175,7 @@ type Say = (key: string, variables?: Record<string, string | number>) => string;
  * Returns the sentence of an error that will be retried; shorter where the full one would name a
  * remedy.
  */
-function passing(say: Say, code: ErrorCode): string {
+function renderPassingReason(say: Say, code: ErrorCode): string {
   return code === 'chunks_missing' ? say('retrying-chunks_missing') : say(`error-${code}`);
 }
 
@@ -187,14 +195,14 @@ function reasonOf(
   });
   return texts(languageCode, 'error-chunks_missing', {
     reason: texts(languageCode, `error-${details['reason']}`),
-    ranges: timeRanges(texts, languageCode, ranges),
+    ranges: formatTimeRanges(texts, languageCode, ranges),
   });
 }
 
 const barLength = 12;
 
 /** Returns a progress bar that needs no special font and reads the same in both writing directions. */
-function bar(fraction: number): string {
+function renderBar(fraction: number): string {
   const filled = Math.round(Math.min(1, Math.max(0, fraction)) * barLength);
   return '▓'.repeat(filled) + '░'.repeat(barLength - filled);
 }

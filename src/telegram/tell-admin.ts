@@ -1,5 +1,5 @@
 import type { TellAdmin } from '../app/operations/tell-admins.ts';
-import { noticeText } from '../texts/standstills/standstills.ts';
+import { renderNotice } from '../texts/standstills/standstills.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
@@ -15,7 +15,7 @@ export function createTellAdmin(settings: TelegramSettings, texts: Texts, timeZo
     const mute = { text: texts(languageCode, 'button-alerts-off'), callback_data: 'alerts:off' };
     const buttons = notice.kind === 'over' ? [] : [[mute]];
     await api
-      .sendMessage(id, noticeText(texts, notice, timeZone), { reply_markup: { inline_keyboard: buttons } })
+      .sendMessage(id, renderNotice(texts, notice, timeZone), { reply_markup: { inline_keyboard: buttons } })
       .catch((error) => {
         throw toDeliveryError(error);
       });

@@ -9,7 +9,7 @@ export function createUpdateCounts(settings: TelegramSettings): UpdateCounts {
       throw toDeliveryError(error);
     });
     return {
-      waiting: info.pending_update_count,
+      pending: info.pending_update_count,
       lastError:
         info.last_error_date === undefined
           ? null

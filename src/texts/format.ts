@@ -14,7 +14,7 @@ export function isolate(name: string): string {
 }
 
 /** Returns a duration in words, such as "1 min 20 s"; hours leave out the seconds. */
-export function duration(texts: Texts, languageCode: string | null, seconds: number): string {
+export function formatDuration(texts: Texts, languageCode: string | null, seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
   if (hours > 0) return texts(languageCode, 'duration-hours', { hours, minutes });
@@ -31,7 +31,7 @@ export function languageName(languageCode: string | null, language: string): str
 }
 
 /** Returns an amount of money with as many digits as it needs: `$0.0073`, `۱٬۲۳۴ تومان`. */
-export function money(texts: Texts, languageCode: string | null, { amount, currency }: Cost): string {
+export function formatMoney(texts: Texts, languageCode: string | null, { amount, currency }: Cost): string {
   // Three digits of a small price, and every whole toman of a large one.
   const options = {
     maximumFractionDigits: 0,
@@ -46,7 +46,7 @@ export function money(texts: Texts, languageCode: string | null, { amount, curre
  * Returns ranges of audio, given in seconds, as clock times such as "0:50–1:40 and 3:20–4:10"; at
  * most the first five.
  */
-export function timeRanges(
+export function formatTimeRanges(
   texts: Texts,
   languageCode: string | null,
   ranges: readonly { readonly start: number; readonly end: number }[],
@@ -64,7 +64,7 @@ export function timeRanges(
 const maxRanges = 5;
 
 /** Returns date and time in the calendar of the user's language: Jalali in Persian. */
-export function dateTime(languageCode: string | null, date: Date, timeZone: string): string {
+export function formatDateTime(languageCode: string | null, date: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(calendarLocale(languageCode), {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -77,7 +77,7 @@ export function dateTime(languageCode: string | null, date: Date, timeZone: stri
  * ۲۰.۱۵`. After Persian letters, hyphens would reverse the parts of a date (UAX #9, W4); full stops
  * keep their order.
  */
-export function dateStamp(languageCode: string | null, date: Date, timeZone: string): string {
+export function formatDateStamp(languageCode: string | null, date: Date, timeZone: string): string {
   const separator = textLanguage(languageCode) === 'fa' ? '.' : '-';
   const fields = new Intl.DateTimeFormat(calendarLocale(languageCode), {
     year: 'numeric',
@@ -98,7 +98,7 @@ function calendarLocale(languageCode: string | null): string {
 }
 
 /** Returns a percentage such as `42%`, with the digits of the language. */
-export function percent(texts: Texts, languageCode: string | null, fraction: number): string {
+export function formatPercent(texts: Texts, languageCode: string | null, fraction: number): string {
   return texts(languageCode, 'percent', { number: Math.floor(Math.min(1, Math.max(0, fraction)) * 100) });
 }
 
@@ -106,7 +106,7 @@ export function percent(texts: Texts, languageCode: string | null, fraction: num
  * Returns bytes in megabytes of 2^20 bytes, as Telegram counts them; with one decimal below a
  * hundred.
  */
-export function megabytes(texts: Texts, languageCode: string | null, bytes: number): string {
+export function formatMegabytes(texts: Texts, languageCode: string | null, bytes: number): string {
   const size = bytes / 2 ** 20;
   const number = size < 100 ? Math.round(size * 10) / 10 : Math.round(size);
   return texts(languageCode, 'megabytes', { number });

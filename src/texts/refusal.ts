@@ -1,9 +1,9 @@
 import type { Refusal } from '../app/ports/lanes.ts';
-import { dateTime } from './format.ts';
+import { formatDateTime } from './format.ts';
 import type { Texts } from './texts.ts';
 
 /** Returns why an upload was refused, and when it can be sent again. */
-export function refusalText(
+export function renderRefusal(
   texts: Texts,
   languageCode: string | null,
   refusal: Refusal,
@@ -14,5 +14,8 @@ export function refusalText(
   }
   const { period, minutes, again } = refusal;
   if (again === null) return texts(languageCode, `quota-too-long-${period}`, { minutes });
-  return texts(languageCode, `quota-${period}`, { minutes, again: dateTime(languageCode, again, timeZone) });
+  return texts(languageCode, `quota-${period}`, {
+    minutes,
+    again: formatDateTime(languageCode, again, timeZone),
+  });
 }

@@ -27,7 +27,7 @@ export function loadTexts(): Texts {
 const sources = fileURLToPath(new URL('..', import.meta.url));
 
 /** Returns the paths of all text files of a language. */
-export function textFiles(language: TextLanguage): string[] {
+export function listTextFiles(language: TextLanguage): string[] {
   return globSync(`**/${language}.ftl`, { cwd: sources }).map((path) => join(sources, path));
 }
 
@@ -35,7 +35,7 @@ function loadBundle(language: TextLanguage): FluentBundle {
   // No automatic isolation marks: foreign names are isolated where they are inserted (format.ts),
   // and numbers need none.
   const bundle = new FluentBundle(language, { useIsolating: false });
-  for (const file of textFiles(language)) {
+  for (const file of listTextFiles(language)) {
     const [mistake] = bundle.addResource(new FluentResource(readFileSync(file, 'utf8')));
     if (mistake !== undefined) throw mistake;
   }

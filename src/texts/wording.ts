@@ -7,7 +7,14 @@ import { lowConfidenceLimit } from '../domain/low-confidence.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
 import { withSpeakers } from '../domain/speakers.ts';
 import type { Segment, Transcript } from '../domain/transcript.ts';
-import { dateStamp, dateTime, duration, isolate, languageName, timeRanges } from './format.ts';
+import {
+  formatDateStamp,
+  formatDateTime,
+  formatDuration,
+  formatTimeRanges,
+  isolate,
+  languageName,
+} from './format.ts';
 import type { Texts } from './texts.ts';
 
 /**
@@ -23,7 +30,7 @@ export function createWording(
     heading: (languageCode, name, sentAt) =>
       texts(languageCode, 'document-heading', {
         name: isolate(name),
-        time: dateTime(languageCode, sentAt, timeZone),
+        time: formatDateTime(languageCode, sentAt, timeZone),
       }),
 
     document(
@@ -32,8 +39,8 @@ export function createWording(
       choice,
     ) {
       const say = (key: string, variables = {}) => texts(languageCode, key, variables);
-      const date = dateTime(languageCode, sentAt, timeZone);
-      const stamp = dateStamp(languageCode, sentAt, timeZone);
+      const date = formatDateTime(languageCode, sentAt, timeZone);
+      const stamp = formatDateStamp(languageCode, sentAt, timeZone);
       const nameOfFile = fileName?.replace(/\.[^.]{1,5}$/, '').trim();
       const language = textLanguage(languageCode);
       const segments = withSpeakers(transcript.segments, choice.speakers, (number) =>
@@ -45,7 +52,7 @@ export function createWording(
         const others = rangesByOthers(segments).map(({ id, ranges }) =>
           say('document-ranges-by', {
             engine: isolate(engineName(id)[language]),
-            ranges: timeRanges(texts, languageCode, ranges),
+            ranges: formatTimeRanges(texts, languageCode, ranges),
           }),
         );
         return [engineName(engine)[language], ...others].join(isPersian ? '، ' : ', ');
@@ -63,7 +70,7 @@ export function createWording(
               label: say('document-date'),
               value: isPersian ? `${date} (${gregorianDate(sentAt, timeZone)})` : date,
             },
-            { label: say('document-duration'), value: duration(texts, languageCode, durationSeconds) },
+            { label: say('document-duration'), value: formatDuration(texts, languageCode, durationSeconds) },
             ...(transcript.language === null
               ? []
               : [

@@ -34,7 +34,7 @@ const youngMb = 16;
  */
 export class OnDemandThread<Order, Answer> {
   readonly #options: ThreadOptions;
-  readonly #waiting: Job<Order, Answer>[] = [];
+  readonly #queue: Job<Order, Answer>[] = [];
   #worker: Worker | null = null;
   #isStarted = false;
   #current: (Job<Order, Answer> & { readonly timer: NodeJS.Timeout }) | null = null;
@@ -58,7 +58,7 @@ export class OnDemandThread<Order, Answer> {
   run(order: Order, timeoutMs: number, transfer: readonly ArrayBuffer[] = []): Promise<Answer> {
     if (this.#isClosed) return Promise.reject(this.#closed());
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ order, transfer, timeoutMs, resolve, reject });
+      this.#queue.push({ order, transfer, timeoutMs, resolve, reject });
       this.#next();
     });
   }
@@ -68,18 +68,18 @@ export class OnDemandThread<Order, Answer> {
     this.#isClosed = true;
     const worker = this.#worker;
     this.#lose(this.#closed());
-    for (const { reject } of this.#waiting.splice(0)) reject(this.#closed());
+    for (const { reject } of this.#queue.splice(0)) reject(this.#closed());
     await worker?.terminate();
   }
 
   /** Sends the next order to the thread, if the thread is free and an order waits. */
   #next(): void {
-    if (this.#current !== null || this.#waiting.length === 0) return;
+    if (this.#current !== null || this.#queue.length === 0) return;
     clearTimeout(this.#idle);
     const worker = this.#worker ?? this.#start();
     worker.ref();
     if (!this.#isStarted) return;
-    const job = this.#waiting.shift();
+    const job = this.#queue.shift();
     if (job === undefined) return;
     const timer = setTimeout(() => {
       this.#lose(new TookTooLong(`${this.#options.name} took more than ${job.timeoutMs} ms`));
@@ -102,7 +102,7 @@ export class OnDemandThread<Order, Answer> {
       // A thread that fails while it starts would be restarted forever.
       const cannotStart = !this.#isStarted;
       this.#lose(error);
-      if (cannotStart) for (const { reject } of this.#waiting.splice(0)) reject(error);
+      if (cannotStart) for (const { reject } of this.#queue.splice(0)) reject(error);
       this.#next();
     };
     worker.on('error', ended);

@@ -10,7 +10,7 @@ const maxCheckMs = 3_000;
 /**
  * Serves `/healthz` (this process is alive) and `/readyz` (all dependencies are available; one line for each).
  */
-export function healthRoutes(checks: Checks): Hono {
+export function createHealthRoutes(checks: Checks): Hono {
   const routes = new Hono();
   routes.get('/healthz', (context) => context.text('ok\n'));
   routes.get('/readyz', async (context) => {

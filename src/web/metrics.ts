@@ -9,7 +9,7 @@ export type Exposition = { readonly contentType: string; readonly text: string }
  * Serves `/metrics` for Prometheus: with the token or, if none is set, only to this machine.
  * @param behindProxy true if requests from this machine may come through a proxy; they then need the token
  */
-export function metricsRoutes(
+export function createMetricsRoutes(
   expose: () => Promise<Exposition>,
   { token, behindProxy }: { token: string | null; behindProxy: boolean },
 ): Hono {

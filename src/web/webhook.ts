@@ -25,7 +25,7 @@ const updateSchema = z.looseObject({ update_id: z.number().int() });
  * Serves Telegram's webhook. Responds with 200 only if the update is handled; 503 makes Telegram deliver it
  * again. A request without the secret gets 401 before its body is read.
  */
-export function webhookRoutes({ path, secret, receive }: UpdateReceiver): Hono {
+export function createWebhookRoutes({ path, secret, receive }: UpdateReceiver): Hono {
   const routes = new Hono();
   const expected = digest(secret);
   routes.use(path, async (context, next) => {

@@ -183,7 +183,7 @@ describe('the live list', () => {
     const before = received.length;
     // The list was polled twice more: each poll checks that the session is still open.
     const { signIns } = dabir.shared.adminPage;
-    const looks = vi.spyOn(signIns, 'isOpen');
+    const looks = vi.spyOn(signIns, 'isValid');
     onTestFinished(() => looks.mockRestore());
     await until(() => looks.mock.calls.length >= 3);
     expect(received.length).toBe(before);

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FileFilter } from '../../src/app/admin/ports.ts';
-import { standstills } from '../../src/app/operations/standstills.ts';
+import { findStandstills } from '../../src/app/operations/standstills.ts';
 import { createUserList } from '../../src/features/accounts/index.ts';
 import { createAuditLog } from '../../src/store/admin/audit-log.ts';
-import { lastBackup } from '../../src/store/admin/backups.ts';
+import { readLastBackup } from '../../src/store/admin/backups.ts';
 import { createBulkChanges } from '../../src/store/admin/bulk-changes.ts';
 import { createCharts } from '../../src/store/admin/charts.ts';
 import { createEngineOverview } from '../../src/store/admin/engine-overview.ts';
@@ -90,7 +90,7 @@ test('no page of the admin page scans a whole table, however many files there ar
   const bulk = createBulkChanges(database);
   await charts.close();
   const watch = createWatch(database, { adminIds: new Set([1, 7_777, 999_999_999]) });
-  const [old] = standstills(quietReadings({ backupSeconds: 1e6 }));
+  const [old] = findStandstills(quietReadings({ backupSeconds: 1e6 }));
   for (let round = 1; round <= rounds; round += 1) {
     const before = 1_000 * round;
     await watched('files', () => files.list(all, null, 50));
@@ -132,7 +132,7 @@ test('no page of the admin page scans a whole table, however many files there ar
     await watched('marked', () => bulk.mark(taken, start, { done: 1, skipped: 0 }, 60_000));
     await watched('finished', () => bulk.finish(taken));
     await watched('released', () => bulk.release(taken));
-    await watched('open changes', () => bulk.open());
+    await watched('open changes', () => bulk.listUnended());
     await watched('a change', () => bulk.find(change));
     await watched('users', () => users.list('', null, 50));
     await watched('users, by name', () => users.list('No. 149', null, 50), lookedThrough);
@@ -142,7 +142,7 @@ test('no page of the admin page scans a whole table, however many files there ar
     await watched('costs', () => charts.costs(7));
     await watched('closing', () => charts.close());
     await watched('audit', () => createAuditLog(database).list(before, 100));
-    await watched('last backup', () => lastBackup(database));
+    await watched('last backup', () => readLastBackup(database));
     await watched('processes', () => createProcesses(database, 'a bot', '1').list());
     // 200 jobs of each of six engines.
     await watched('engines', () => createEngineOverview(database).list(), 6 * 200 + 100);

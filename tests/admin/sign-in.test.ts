@@ -1,7 +1,7 @@
 // The fault numbers in titles are those of docs/faults.md.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hashOfKey, makeLink, newKey } from '../../src/app/admin/sign-in.ts';
+import { createKey, hashOfKey, makeLink } from '../../src/app/admin/sign-in.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
 import type { Person } from '../support/person.ts';
@@ -78,7 +78,7 @@ describe('fault 27: a sign-in link', () => {
     const browser = new AdminBrowser(base);
     const statuses = [];
     for (let guess = 0; guess < 12; guess += 1) {
-      const word = newKey();
+      const word = createKey();
       statuses.push((await browser.enter(word, await browser.markOf(word))).status);
     }
     expect(statuses.slice(0, 10)).toEqual(Array(10).fill(403));
@@ -95,7 +95,7 @@ describe('fault 27: a sign-in link', () => {
       const { status, body } = await fetch(`${page}/enter`, {
         method: 'POST',
         headers: { origin: new URL(page).origin, 'x-forwarded-for': visitor, cookie },
-        body: new URLSearchParams({ link: newKey(), mark: 'theirs' }),
+        body: new URLSearchParams({ link: createKey(), mark: 'theirs' }),
       });
       await body?.cancel();
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
@@ -154,7 +154,7 @@ describe('fault 27: a sign-in link', () => {
 describe('fault 27: a session', () => {
   test('fault 27: a session starts with a new key, whatever cookie the browser sent (fixation)', async () => {
     const browser = new AdminBrowser(base);
-    const planted = newKey();
+    const planted = createKey();
     browser.cookies.set('admin', planted);
     const word = await link();
     await browser.enter(word, await browser.markOf(word));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { summaryView } from '../../src/admin/system/summary-view.ts';
+import { renderHealthSummary } from '../../src/admin/system/summary-view.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { engineReading, quietReadings } from '../support/readings.ts';
 
@@ -10,7 +10,7 @@ const texts = loadTexts();
 async function summary(change: Parameters<typeof quietReadings>[0]): Promise<string> {
   const say = (key: string, variables = {}) => texts('en', key, variables);
   const view = { language: 'en', say, base: '/admin', timeZone: 'UTC' };
-  return String(await summaryView(view as never, texts, quietReadings(change), []));
+  return String(await renderHealthSummary(view as never, texts, quietReadings(change), []));
 }
 
 /** Returns the colour of the headline, and those of the figures that are not green. */

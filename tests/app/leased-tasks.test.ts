@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { eachTask, renewLease } from '../../src/app/leased-tasks.ts';
+import { forEachTask, renewTaskLease } from '../../src/app/leased-tasks.ts';
 import { until } from '../support/until.ts';
 
 test('tasks are taken one after the other until none is left, or the process is about to end', async () => {
@@ -7,7 +7,7 @@ test('tasks are taken one after the other until none is left, or the process is 
   const done: number[] = [];
   const take = async () => waiting.shift() ?? null;
   const leaving = new AbortController();
-  await eachTask(
+  await forEachTask(
     take,
     async (task) => {
       done.push(task);
@@ -16,13 +16,13 @@ test('tasks are taken one after the other until none is left, or the process is 
     leaving.signal,
   );
   expect(done).toEqual([1, 2]);
-  await eachTask(take, async (task) => void done.push(task), new AbortController().signal);
+  await forEachTask(take, async (task) => void done.push(task), new AbortController().signal);
   expect(done).toEqual([1, 2, 3]);
 });
 
 test('the lease of a task is renewed at intervals and survives a renewal that fails, but not one that finds another holder', async () => {
   const answers = [() => true, () => Promise.reject(new Error('the database is away')), () => false];
-  const lease = renewLease(async () => (answers.shift() ?? (() => false))(), 1);
+  const lease = renewTaskLease(async () => (answers.shift() ?? (() => false))(), 1);
   onTestFinished(() => lease.end());
   let left = 0;
   lease.lost.addEventListener('abort', () => {
@@ -39,8 +39,8 @@ test('a holder of an unclear lease asks before it trusts its lease; one that ren
     asked += 1;
     return true;
   };
-  const unknown = renewLease(keep, 60_000, true);
-  const sure = renewLease(keep, 60_000);
+  const unknown = renewTaskLease(keep, 60_000, true);
+  const sure = renewTaskLease(keep, 60_000);
   onTestFinished(() => {
     unknown.end();
     sure.end();

@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { SentRecord } from '../../src/app/deliver/sent-record.ts';
 import { DatabaseAwayError } from '../../src/app/ports/database.ts';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
-import { retryWhileDatabaseIsAway, whileHeld } from '../../src/app/retry-database.ts';
-import { holdLease } from '../../src/app/run/lease.ts';
+import { retryWhileDatabaseIsAway, retryWhileHeld } from '../../src/app/retry-database.ts';
+import { holdJobLease } from '../../src/app/run/job-lease.ts';
 import { JobAborted } from '../../src/domain/job-aborted.ts';
 import type { Job } from '../../src/domain/transcription.ts';
 import { connectionFailure } from '../../src/lib/connection-failure.ts';
@@ -71,18 +71,18 @@ describe('a call while the database is away', () => {
       lease.abort(new JobAborted('lost'));
       throw away();
     };
-    await expect(whileHeld(lease.signal, call)).rejects.toThrow('job aborted: lost');
+    await expect(retryWhileHeld(lease.signal, call)).rejects.toThrow('job aborted: lost');
   });
 });
 
 describe('a lease while heartbeats fail', () => {
   const job = { id: 1, fence: 1 } as Job;
-  const leaseMs = 1_000;
+  const jobLeaseMs = 1_000;
   const hold = (heartbeat: Lanes['heartbeat']) =>
-    holdLease({ lanes: { heartbeat, isWanted: async () => true }, leaseMs, log: silentLog }, job);
+    holdJobLease({ lanes: { heartbeat, isWanted: async () => true }, jobLeaseMs, log: silentLog }, job);
 
   test('a lease while heartbeats fail survives a server that is down for less than a lease', async () => {
-    const backAt = performance.now() + leaseMs;
+    const backAt = performance.now() + jobLeaseMs;
     let beats = 0;
     const lease = hold(async () => {
       if (performance.now() < backAt) throw away();
@@ -99,7 +99,7 @@ describe('a lease while heartbeats fail', () => {
     const lease = hold(async () => {
       throw new DatabaseAwayError(false, 'no way there', undefined);
     });
-    await until(() => performance.now() - begunAt > leaseMs * 0.7);
+    await until(() => performance.now() - begunAt > jobLeaseMs * 0.7);
     expect(lease.isHeld()).toBe(false);
     await until(() => lease.signal.aborted);
     lease.end();

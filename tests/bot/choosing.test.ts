@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pickerView } from '../../src/app/receive/show-picker.ts';
+import { buildPickerView } from '../../src/app/receive/show-picker.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -41,7 +41,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     const file = await lanes.find(Number(row.id), sara.id);
     if (file === null) throw new Error('no file');
     const to = { ...file, statusMessageId: null };
-    const second = await replies.showStatus(to, await pickerView(reports, null, file.announcedSeconds));
+    const second = await replies.showStatus(to, await buildPickerView(reports, null, file.announcedSeconds));
     await lanes.setStatusMessage(file.id, second ?? 0);
     await sara.presses(second ?? 0, 'LOCAL');
     await until(() => sara.answers(note).some(({ text }) => text?.startsWith('✓')));

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EngineReadiness } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
-import { accountFailure } from '../../src/engines/http/failures.ts';
+import { createAccountError } from '../../src/engines/http/failures.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
@@ -118,7 +118,7 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
   test('an engine without credit is tried once; the file is not blamed, and the user can continue in two ways', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
-    dabir.engine.next({ fails: accountFailure('the service answered 402: top up at example.com') });
+    dabir.engine.next({ fails: createAccountError('the service answered 402: top up at example.com') });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     expect(await sara.ending(note)).toBe(`✗ ${sara.word('error-engine_account')}`);
     expect(dabir.engine.taken).toHaveLength(1);

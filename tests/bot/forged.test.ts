@@ -210,7 +210,7 @@ describe('forged buttons and links are answered and have no effect on other user
     }
     const next = await omid.asksFor('tone.ogg', voice);
     // The last edits of the three status messages: no later one comes.
-    await shows(sara, heard.note, sara.word('status-listen'));
+    await shows(sara, heard.note, sara.word('status-transcribe'));
     await shows(sara, waiting.note, sara.word('status-waiting', { before: 1 }));
     await shows(omid, next.note, omid.word('status-waiting', { before: 0 }));
   }

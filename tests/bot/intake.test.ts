@@ -8,7 +8,7 @@ import {
 import type { DabirBot } from '../../src/bot/bot.ts';
 import { checkWebhook, UpdateIntake } from '../../src/bot/intake.ts';
 import { pollUpdates } from '../../src/bot/polling.ts';
-import { webhookAddress } from '../../src/bot/webhook-address.ts';
+import { createWebhookAddress } from '../../src/bot/webhook-address.ts';
 import { silentLog } from '../../src/standalone/silent-log.ts';
 import { until } from '../support/until.ts';
 
@@ -76,7 +76,7 @@ test('a failed update is not under way any more', async () => {
 
 test('a bot with a webhook is ready while Telegram delivers there, and not after another URL was set', async () => {
   const { api, playground } = await runPlayground();
-  const address = webhookAddress(token, playground.apiRoot);
+  const address = createWebhookAddress(token, playground.apiRoot);
   const ours = 'https://dabir.example.org/telegram';
   const intake = new UpdateIntake();
   await api.setWebhook(ours);

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { runPlayground, token } from '../../packages/telegram-playground/tests/running-playground.ts';
 import type { DabirBot } from '../../src/bot/bot.ts';
 import { createReceiver } from '../../src/bot/webhook.ts';
-import { webhookAddress, webhookSecret } from '../../src/bot/webhook-address.ts';
+import { createWebhookAddress, webhookSecret } from '../../src/bot/webhook-address.ts';
 import { receiveUpdates } from '../../src/compose/receive-updates.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { createLogger } from '../../src/runtime/log.ts';
@@ -84,7 +84,7 @@ test('a chosen way of updates is registered at Telegram; without a choice an exi
     });
     return updates;
   };
-  const address = webhookAddress(token, playground.apiRoot);
+  const address = createWebhookAddress(token, playground.apiRoot);
 
   const { web, check } = await start({ UPDATES: 'webhook', PUBLIC_URL: 'https://dabir.example.org/' });
   expect(check).not.toThrow();

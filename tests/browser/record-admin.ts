@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { makeLink } from '../../src/app/admin/sign-in.ts';
-import { adminRoutes } from '../../src/compose/web.ts';
+import { createAdminRoutes } from '../../src/compose/web.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { startWeb } from '../../src/web/server.ts';
@@ -47,7 +47,7 @@ await omid.status(await omid.sends('video.mp4', { kind: 'video' }));
 await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
 
 const web = await startWeb({ host: '127.0.0.1', port: 0, portName: 'WEB_PORT' }, [], dabir.shared.log, [
-  adminRoutes(config, dabir.shared),
+  createAdminRoutes(config, dabir.shared),
 ]);
 const browser = await launchChromium();
 const shots = [

@@ -6,7 +6,7 @@
 
 import { chooseEngine } from '../../src/app/choose/choose-engine.ts';
 import { tryAgain } from '../../src/app/choose/try-again.ts';
-import type { Committed } from '../../src/app/committed.ts';
+import type { WithFollowUp } from '../../src/app/follow-up.ts';
 import { cancel } from '../../src/app/lane/cancel.ts';
 import { deleteFile } from '../../src/app/lane/delete-file.ts';
 import { sweepLanes, sweepUnshown } from '../../src/app/lane/sweep.ts';
@@ -50,25 +50,25 @@ await runRole(async () => {
 
 async function handle(shared: Shared, delivery: Delivery, committed: () => void): Promise<void> {
   if (delivery.kind === 'upload') {
-    const { outcome, proceed } = await receiveAudio(shared, delivery.upload);
+    const { outcome, followUp } = await receiveAudio(shared, delivery.upload);
     if (outcome.outcome === 'accepted') committed();
-    return proceed();
+    return followUp();
   }
   const file = await fileOf(shared, delivery.uploadKey);
   // Deleted in the meantime: there is no file to press for.
   if (file === null) return;
   if (file.statusMessageId === null) throw new Error('not there yet');
   if (delivery.kind === 'choose') return choose(shared, file);
-  const { proceed } = await press(shared, file, delivery.kind);
+  const { followUp } = await press(shared, file, delivery.kind);
   committed();
-  return proceed();
+  return followUp();
 }
 
 async function press(
   shared: Shared,
   file: Transcription,
   kind: 'cancel' | 'delete' | 'retry',
-): Promise<Committed<string>> {
+): Promise<WithFollowUp<string>> {
   switch (kind) {
     case 'cancel':
       return cancel(shared, file, file.userId);
@@ -86,8 +86,8 @@ async function fileOf({ database, lanes }: Shared, uploadKey: string): Promise<T
 }
 
 async function choose(shared: Shared, file: Transcription): Promise<void> {
-  const { outcome, proceed } = await chooseEngine(shared, file, file.userId, 'local');
-  await proceed();
+  const { outcome, followUp } = await chooseEngine(shared, file, file.userId, 'local');
+  await followUp();
   // No worker is up at this moment: the user presses again.
   if (outcome === 'engine_gone') throw new Error('no worker offers the engine');
 }

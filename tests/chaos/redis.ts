@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis as Client } from 'ioredis';
-import { freePort } from '../../src/embedded/free-port.ts';
+import { findFreePort } from '../../src/embedded/free-port.ts';
 
 /** A Redis server of the run's own on loopback, which can be emptied and killed. */
 export class Redis {
@@ -23,7 +23,7 @@ export class Redis {
   /** @throws Error when this machine has no redis-server */
   static async start(folder: string): Promise<Redis> {
     await mkdir(folder, { recursive: true });
-    const redis = new Redis(folder, await freePort());
+    const redis = new Redis(folder, await findFreePort());
     await redis.#untilReady();
     return redis;
   }

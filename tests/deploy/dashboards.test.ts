@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createMetrics } from '../../src/metrics/metrics.ts';
-import { metricsRoutes } from '../../src/web/metrics.ts';
+import { createMetricsRoutes } from '../../src/web/metrics.ts';
 import { quietReadings } from '../support/readings.ts';
 import { until } from '../support/until.ts';
 
@@ -84,7 +84,7 @@ test('a stall of 300 ms between two scrapes is on /metrics, even after other req
     async () => 0,
     async () => quietReadings(),
   );
-  const routes = metricsRoutes(metrics.expose, { token: 'secret', behindProxy: false });
+  const routes = createMetricsRoutes(metrics.expose, { token: 'secret', behindProxy: false });
   const longestStall = async () => {
     const answer = await routes.request('/metrics', { headers: { authorization: 'Bearer secret' } });
     const [, seconds] = /^dabir_event_loop_longest_stall_seconds (.*)$/m.exec(await answer.text()) ?? [];

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { shapersFor } from '../../src/documents/fonts/shaper.ts';
 import { firstStrongDirection, visualOrder } from '../../src/documents/layout/direction.ts';
 import { directionRuns } from '../../src/documents/layout/direction-runs.ts';
-import { layoutParagraph } from '../../src/documents/layout/paragraph.ts';
+import { layOutParagraph } from '../../src/documents/layout/paragraph.ts';
 import { layoutOf, recordedWidth } from './recorded-layout.ts';
 
 const layout = (text: string, width = recordedWidth) => layoutOf(text, 'fa', width);
@@ -128,7 +128,7 @@ test('Thai is broken between words', () => {
 test('every line but the last is justified, except one with few words', () => {
   const text = 'یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده';
   const { regular } = shapersFor('fa');
-  const { lines } = layoutParagraph(text, {
+  const { lines } = layOutParagraph(text, {
     shaper: regular,
     size: 12,
     width: 150,
@@ -143,7 +143,7 @@ test('every line but the last is justified, except one with few words', () => {
 test('a line with so few words that its gaps would look like holes is not justified', () => {
   const { regular } = shapersFor('fa');
   const linesAt = (text: string, isJustified: boolean) =>
-    layoutParagraph(text, { shaper: regular, size: 12, width: 150, fallbackDirection: 'rtl', isJustified })
+    layOutParagraph(text, { shaper: regular, size: 12, width: 150, fallbackDirection: 'rtl', isJustified })
       .lines;
   const text = `یک دو ${'ب'.repeat(100)} سه`;
   const [first] = linesAt(text, true);
@@ -156,7 +156,7 @@ test('a line with so few words that its gaps would look like holes is not justif
 test('a run is as wide and as tall as its font size', () => {
   const { regular } = shapersFor('fa');
   const runAt = (size: number) =>
-    layoutParagraph('پنجره', { shaper: regular, size, width: 500, fallbackDirection: 'rtl' }).lines[0]
+    layOutParagraph('پنجره', { shaper: regular, size, width: 500, fallbackDirection: 'rtl' }).lines[0]
       ?.runs[0];
   const [small, large] = [runAt(10), runAt(30)];
   for (const measure of ['width', 'above', 'below'] as const) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hotwordsOf } from '../../src/domain/glossary.ts';
 import { applyGlossary } from '../../src/domain/glossary-apply.ts';
 import { glossaryReplacements, withoutGlossary } from '../../src/domain/glossary-review.ts';
-import { worthLearning } from '../../src/features/corrections/worth-learning.ts';
+import { selectWorthLearning } from '../../src/features/corrections/select-worth-learning.ts';
 import { heard, textOf } from '../support/segments.ts';
 
 const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, misspellings: forms });
@@ -88,7 +88,7 @@ describe('the glossary, applied to a transcript,', () => {
 });
 
 test('the glossary remembers words and names, but no numbers and no sentences', () => {
-  const learn = (wrong: string, right: string) => worthLearning([{ wrong, right }]).length > 0;
+  const learn = (wrong: string, right: string) => selectWorthLearning([{ wrong, right }]).length > 0;
   expect(learn('tabir', 'Dabir')).toBe(true);
   expect(learn('she razzy', 'Shirazi')).toBe(true);
   expect(learn('12', '13')).toBe(false);
@@ -97,8 +97,8 @@ test('the glossary remembers words and names, but no numbers and no sentences', 
 
 test('the glossary remembers at most four words of at most fifty characters, with two letters in a row', () => {
   const learn = (...sides: [string, string]) => [
-    worthLearning([{ wrong: sides[0], right: sides[1] }]).length > 0,
-    worthLearning([{ wrong: sides[1], right: sides[0] }]).length > 0,
+    selectWorthLearning([{ wrong: sides[0], right: sides[1] }]).length > 0,
+    selectWorthLearning([{ wrong: sides[1], right: sides[0] }]).length > 0,
   ];
   expect(learn('tabir', 'one two three four')).toEqual([true, true]);
   expect(learn('tabir', 'one two three four five')).toEqual([false, false]);

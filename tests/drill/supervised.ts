@@ -4,7 +4,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../src/embedded/free-port.ts';
+import { findFreePort } from '../../src/embedded/free-port.ts';
 
 /** Delay before a supervisor restarts a process that has ended, in ms; systemd's `RestartSec=1`. */
 const restartMs = 1_000;
@@ -63,7 +63,7 @@ export class Supervised {
     portName: string,
     logFile: string,
   ): Promise<Supervised> {
-    const port = await freePort();
+    const port = await findFreePort();
     return new Supervised(name, script, { ...env, [portName]: String(port) }, port, logFile);
   }
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DabirError } from '../../src/domain/errors.ts';
-import { eachLine } from '../../src/engines/local/lines.ts';
+import { forEachLine } from '../../src/engines/local/lines.ts';
 import { parseEvent, toSegment } from '../../src/engines/local/protocol.ts';
 
 const segment = {
@@ -98,7 +98,7 @@ test('a line ends at a line feed only, and is cut where it is too long', async (
 
 async function linesOf(stream: Readable, longest: number): Promise<string[]> {
   const seen: string[] = [];
-  eachLine(stream, longest, (line) => seen.push(line));
+  forEachLine(stream, longest, (line) => seen.push(line));
   await once(stream, 'end');
   return seen;
 }

@@ -12,10 +12,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
 import { provideModel } from '../../src/engines/local/model.ts';
 import { oneAtATime } from '../../src/engines/local/one-at-a-time.ts';
-import { configuredModel, modelsForMachine } from '../../src/engines/local/provision.ts';
+import { modelsForMachine, resolveConfiguredModel } from '../../src/engines/local/provision.ts';
 import { findPython } from '../../src/engines/local/python.ts';
 import { runCommand } from '../../src/engines/local/run-command.ts';
-import { temporaryFolder } from '../../src/engines/local/temporary-folder.ts';
+import { createTemporaryFolder } from '../../src/engines/local/temporary-folder.ts';
 import { manifestOf, modelFiles, sha256 } from '../support/local-hub.ts';
 import { hasGone } from '../support/local-transcribers.ts';
 
@@ -85,7 +85,7 @@ test('half-finished files of killed processes are deleted, those of a running pr
   await mkdir(`${target}.making-${process.ppid}`);
   await mkdir(`${target}.making-${process.pid}`);
   await writeFile(join(`${target}.making-${process.pid}`, 'of an earlier process'), '');
-  const fresh = await temporaryFolder(target);
+  const fresh = await createTemporaryFolder(target);
   expect((await readdir(folder)).sort()).toEqual(
     [`base.making-${process.pid}`, `base.making-${process.ppid}`].sort(),
   );
@@ -96,10 +96,10 @@ test('the model is the configured one or none; without configuration it suits th
   expect(modelsForMachine('cpu', 2)).toEqual(['base']);
   expect(modelsForMachine('cpu', 8)).toEqual(['small', 'base']);
   expect(modelsForMachine('cuda', 8)).toEqual(['turbo', 'base']);
-  expect(await configuredModel('large-v3')).toEqual(['large-v3']);
+  expect(await resolveConfiguredModel('large-v3')).toEqual(['large-v3']);
   await writeFile(join(folder, 'model.bin'), '');
-  expect(await configuredModel(folder)).toBe(folder);
-  await expect(configuredModel('large-v99')).rejects.toMatchObject({
+  expect(await resolveConfiguredModel(folder)).toBe(folder);
+  await expect(resolveConfiguredModel('large-v99')).rejects.toMatchObject({
     unavailableCause: 'model_unknown',
     message: expect.stringMatching(/neither one of tiny, base,.* nor a folder/),
   });

@@ -162,7 +162,7 @@ describe('nothing hangs', () => {
     await group.says(sara, '/transcribe', { replyTo: waiting });
     await group.reads('', waiting);
     await group.bot('kicked');
-    await until(async () => (await dabir.shared.groups.open(group.id, 10)).length === 0);
+    await until(async () => (await dabir.shared.groups.listOpen(group.id, 10)).length === 0);
     await settled(group);
   });
 

@@ -64,10 +64,10 @@ const second: StoredChunk = { start: 49.98, end: 80, engine: 'vira', ticket: 'jo
 const usage: Usage = {
   engine: 'vira',
   audioSeconds: 80,
-  listenedSeconds: 81.5,
+  sentSeconds: 81.5,
   downloadMs: 20,
   decodeMs: 30,
-  listenMs: 4_000,
+  transcribeMs: 4_000,
   cost: { amount: 190, currency: 'IRT' },
 };
 const failed: Outcome = {
@@ -134,10 +134,10 @@ describe('the speed of an engine', () => {
   test('the speed of an engine is the median of its latest jobs, and unknown before the first', async () => {
     const reports = createEngineReports(database, 'a worker');
     expect(await reports.realTimeFactor('elevenlabs')).toBeNull();
-    for (const listenMs of [100_000, 4_000, 8_150]) {
+    for (const transcribeMs of [100_000, 4_000, 8_150]) {
       await lanes.finish(await begun(), {
         ...completed,
-        usage: { ...usage, engine: 'elevenlabs', listenMs },
+        usage: { ...usage, engine: 'elevenlabs', transcribeMs },
       });
       user += 1;
     }
@@ -161,7 +161,7 @@ describe('the usage of a file', () => {
     await lanes.reopen(job.id, user, true);
     await lanes.finish(await begun(job.id), {
       ...completed,
-      usage: { ...usage, listenedSeconds: 30, listenMs: 900 },
+      usage: { ...usage, sentSeconds: 30, transcribeMs: 900 },
     });
     expect(await recorded(job.id)).toMatchObject({ cost: 190, listenedSeconds: 30, listenMs: 900 });
   });

@@ -124,8 +124,8 @@ test('a heartbeat renews the lease and keeps how far the job is, of its own lane
     where: { userId: { in: [user, user + 1_000_000] } },
     data: { leaseUntil },
   });
-  await lanes.heartbeat(job, { stage: 'listen', fraction: 0.5 });
-  expect(await lane()).toMatchObject({ stage: 'listen', fraction: 0.5, holder: 'a worker' });
+  await lanes.heartbeat(job, { stage: 'transcribe', fraction: 0.5 });
+  expect(await lane()).toMatchObject({ stage: 'transcribe', fraction: 0.5, holder: 'a worker' });
   expect(fromNow((await lane()).leaseUntil)).toBeGreaterThan(50_000);
   expect(await lane(user + 1_000_000)).toMatchObject({ stage: null, leaseUntil });
   expect(await lanes.heartbeat({ ...other, fence: other.fence + 1 })).toEqual({ held: false, cancel: false });
@@ -137,10 +137,10 @@ describe('the end of a job', () => {
   const usage: Usage = {
     engine: 'local',
     audioSeconds: 11.5,
-    listenedSeconds: 9,
+    sentSeconds: 9,
     downloadMs: 1,
     decodeMs: 2,
-    listenMs: 3,
+    transcribeMs: 3,
     cost: { amount: 0.25, currency: 'USD' },
   };
   const used = (id: number) => database.usage.findUnique({ where: { transcriptionId: id } });
@@ -168,10 +168,10 @@ describe('the end of a job', () => {
     const second: Usage = {
       engine: 'vira',
       audioSeconds: 12,
-      listenedSeconds: 8,
+      sentSeconds: 8,
       downloadMs: 4,
       decodeMs: 5,
-      listenMs: 6,
+      transcribeMs: 6,
       cost: { amount: 900, currency: 'IRT' },
     };
     await lanes.finish(job, { ...completed, usage: second });

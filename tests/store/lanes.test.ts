@@ -122,7 +122,7 @@ describe('choosing an engine', () => {
     const { ids, tokens } = await queue(3);
     expect(await states(ids)).toEqual(['QUEUED', 'PENDING', 'PENDING']);
     expect(tokens.map((token) => token?.id ?? null)).toEqual([ids[0], null, null]);
-    const open = await lanes.open(user, 10);
+    const open = await lanes.listOpen(user, 10);
     expect(open.map(({ before }) => before)).toEqual([0, 1, 2]);
   });
 
@@ -131,7 +131,7 @@ describe('choosing an engine', () => {
     const second = await submitted(lanes, upload({ user }));
     const third = await submitted(lanes, upload({ user }));
     for (const { id } of [third, first]) await lanes.choose(id, user, 'local');
-    const open = await lanes.open(user, 10);
+    const open = await lanes.listOpen(user, 10);
     expect(open.map(({ id, state, before }) => [id, state, before])).toEqual([
       [third.id, 'QUEUED', 0],
       [first.id, 'PENDING', 1],
@@ -269,7 +269,13 @@ describe('a cancel (fault 11)', () => {
 
 describe('the sweep', () => {
   const hasty = () =>
-    createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0, maxLosses: 2, firstLossRestMs: 0 });
+    createLanes(database, {
+      ...patientLanes,
+      jobLeaseMs: 0,
+      dispatchMs: 0,
+      maxLosses: 2,
+      firstLossRestMs: 0,
+    });
 
   test('the sweep sends the token of a QUEUED file again', async () => {
     const quick = hasty();
@@ -332,11 +338,11 @@ describe('the sweep', () => {
   });
 
   test('the sweep delays a file that was lost twice, so that it does not run beside the same files again', async () => {
-    const quick = createLanes(database, { ...patientLanes, leaseMs: 0, dispatchMs: 0 });
+    const quick = createLanes(database, { ...patientLanes, jobLeaseMs: 0, dispatchMs: 0 });
     const id = await waiting(quick, user);
     for (const worker of ['first', 'second']) await die(quick, `${user} ${worker}`, id);
     expect((await quick.sweep()).map((token) => token.id)).not.toContain(id);
-    expect(await quick.queuedTokens('local', 1_000)).not.toContainEqual(expect.objectContaining({ id }));
+    expect(await quick.listQueuedTokens('local', 1_000)).not.toContainEqual(expect.objectContaining({ id }));
     const { activeId, leaseUntil } = await database.lane.findUniqueOrThrow({ where: { userId: user } });
     expect(activeId).toBe(BigInt(id));
     expect((leaseUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(30_000);

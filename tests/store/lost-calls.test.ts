@@ -50,46 +50,46 @@ describe('a result whose answer was lost', () => {
   test('a result whose answer was lost is known to have been committed, with the token of the file that is next', async () => {
     const job = await running(lanes, user);
     const next = await waiting();
-    expect(await lanes.finished(job)).toBeNull();
+    expect(await lanes.findFinished(job)).toBeNull();
     const answer = await lanes.finish(job, completed);
     expect(answer.next?.id).toBe(next);
-    expect(await lanes.finished(job)).toEqual(answer);
+    expect(await lanes.findFinished(job)).toEqual(answer);
     if (answer.next) await lanes.claim(answer.next, 'another');
-    expect(await lanes.finished(job)).toEqual({ ...answer, next: null });
+    expect(await lanes.findFinished(job)).toEqual({ ...answer, next: null });
   });
 
   test('a result whose answer was lost is known as a failure or a cancel as well', async () => {
     const first = await running(lanes, user);
     await lanes.finish(first, failed);
-    expect(await lanes.finished(first)).toEqual({ result: 'committed', next: null, isBundled: false });
+    expect(await lanes.findFinished(first)).toEqual({ result: 'committed', next: null, isBundled: false });
     const second = await running(lanes, user);
     await lanes.cancel(second.id, user);
     await lanes.finish(second, completed);
-    expect(await lanes.finished(second)).toEqual({ result: 'cancelled', next: null, isBundled: false });
+    expect(await lanes.findFinished(second)).toEqual({ result: 'cancelled', next: null, isBundled: false });
     await lanes.delete(second.id, user);
-    expect(await lanes.finished(second)).toBeNull();
+    expect(await lanes.findFinished(second)).toBeNull();
   });
 
   test('a result whose answer was lost is not taken for that of another claim of the same file', async () => {
     const job = await running(lanes, user);
     const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
-    expect(await lanes.finished(job)).toBeNull();
+    expect(await lanes.findFinished(job)).toBeNull();
     const again = token && (await lanes.claim(token, 'another'));
     if (!again) throw new Error('nothing to claim');
     await lanes.finish(again, failed);
-    expect(await lanes.finished(job)).toBeNull();
+    expect(await lanes.findFinished(job)).toBeNull();
     await lanes.reopen(job.id, user, false);
-    expect(await lanes.finished(again)).toBeNull();
+    expect(await lanes.findFinished(again)).toBeNull();
     await lanes.cancel(job.id, user);
-    expect(await lanes.finished(again)).toBeNull();
+    expect(await lanes.findFinished(again)).toBeNull();
   });
 
   test('a result whose answer was lost is not taken for the end of a file that lost its workers', async () => {
-    const hasty = createLanes(database, { ...patientLanes, leaseMs: 0, maxLosses: 1 });
+    const hasty = createLanes(database, { ...patientLanes, jobLeaseMs: 0, maxLosses: 1 });
     const job = await running(hasty, user, {}, 'a worker with one file');
     await hasty.sweep();
     expect(await row(job.id)).toMatchObject({ state: 'FAILED', errorCode: 'worker_lost' });
-    expect(await lanes.finished(job)).toBeNull();
+    expect(await lanes.findFinished(job)).toBeNull();
   });
 
   test('a result whose answer was lost that made one document with others says so', async () => {
@@ -104,14 +104,14 @@ describe('a result whose answer was lost', () => {
     } as const;
     const answer = await lanes.finish(job, { ...completed, deliveries: [...completed.deliveries, status] });
     expect(answer).toMatchObject({ result: 'committed', isBundled: true, next: { id: waits } });
-    expect(await lanes.finished(job)).toEqual(answer);
+    expect(await lanes.findFinished(job)).toEqual(answer);
     const sent = await database.delivery.findMany({ where: { transcriptionId: job.id } });
     expect(sent).toMatchObject([{ kind: 'status', payload: { ...status.payload, isBundled: true } }]);
     expect((await row(job.id)).deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
     const second = answer.next && (await lanes.claim(answer.next, 'a worker'));
     if (!second) throw new Error('nothing to claim');
     await lanes.finish(second, failed);
-    expect(await lanes.finished(second)).toMatchObject({ result: 'committed', isBundled: false });
+    expect(await lanes.findFinished(second)).toMatchObject({ result: 'committed', isBundled: false });
   });
 });
 

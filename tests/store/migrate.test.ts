@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { migrate, missingMigrations } from '../../src/store/migrate.ts';
+import { findMissingMigrations, migrate } from '../../src/store/migrate.ts';
 import {
   addEarlierRows,
   becomeOlderThanBaseline,
@@ -91,7 +91,7 @@ describe('migrations', () => {
         expect(names).toEqual([{ name: '20261130000000_baseline' }]);
         expect(await readEarlierRows(client)).toEqual(renewedRows);
       });
-      expect(await missingMigrations(database.url)).toEqual([]);
+      expect(await findMissingMigrations(database.url)).toEqual([]);
     });
 
     test('a database of a version before 0.1.0 gets the migrations after the baseline as well', async () => {

@@ -96,8 +96,8 @@ test('no query for a file scans a whole table or reads many rows, however many f
     await loseFile(20_000 + round);
     await reads.watched('sweep, a worker was lost', () => lanes.sweep());
     await reads.watched('prune', () => lanes.prune(1_000));
-    await reads.watched('queuedOn', () => lanes.queuedOn('local', 20));
-    await reads.watched('queuedTokens', () => lanes.queuedTokens('local', 20), 45);
+    await reads.watched('queuedOn', () => lanes.listQueued('local', 20));
+    await reads.watched('queuedTokens', () => lanes.listQueuedTokens('local', 20), 45);
     await reads.watched('takeUnshown', () => lanes.takeUnshown(20));
     await reads.watched('lastEngine', () => reports.lastEngine(busy));
     await reads.watched('report', () => reports.report(localProfile, { state: 'ready' }));
@@ -114,7 +114,7 @@ async function oneFilesWay(user: number): Promise<void> {
   await reads.watched('setStatusMessage', () => lanes.setStatusMessage(id, 1));
   await reads.watched('choose', () => lanes.choose(id, user, 'local'));
   await reads.watched('find', () => lanes.find(id, user));
-  await reads.watched('open', () => lanes.open(user, 11));
+  await reads.watched('open', () => lanes.listOpen(user, 11));
 
   const given = await claimed(user);
   await reads.watched('heartbeat', () => lanes.heartbeat(given));
@@ -122,7 +122,7 @@ async function oneFilesWay(user: number): Promise<void> {
   await reads.watched('requeue', () => lanes.requeue(given, { error: null, backoffMs: 0, counts: false }));
   const done = await claimed(user);
   await reads.watched('finish', () => lanes.finish(done, completed));
-  await reads.watched('finished', () => lanes.finished(done));
+  await reads.watched('finished', () => lanes.findFinished(done));
   await reads.watched('takeDue', () => deliveries.takeDue(10));
   await reads.watched('renew', () => deliveries.renew(done.id, 0));
   await reads.watched('postpone', () => deliveries.postpone(done.id, 1_000));

@@ -145,7 +145,7 @@ test('ten processes that are scraped take readings once, and all return the same
     counted += 1;
     return new Map();
   };
-  const updateCounts = async () => ({ waiting: 7, lastError: null });
+  const updateCounts = async () => ({ pending: 7, lastError: null });
   const processes = Array.from({ length: 10 }, () =>
     createReadings({ shared: createSharedReadings(database), tokenCounts: count, updateCounts }),
   );
@@ -183,7 +183,7 @@ test('readings that another release has stored in another form are taken again',
   const read = createReadings({
     shared,
     tokenCounts: async () => new Map(),
-    updateCounts: async () => ({ waiting: 0, lastError: null }),
+    updateCounts: async () => ({ pending: 0, lastError: null }),
   });
   expect((await read()).workers.alive).toBeGreaterThanOrEqual(0);
 });

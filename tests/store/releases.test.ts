@@ -10,7 +10,7 @@ import { rowsOf } from '../../src/operations/backup/manifest.ts';
 import { type RestoreSummary, restore } from '../../src/operations/backup/restore.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { migrate, missingMigrations } from '../../src/store/migrate.ts';
+import { findMissingMigrations, migrate } from '../../src/store/migrate.ts';
 import { createTranscripts } from '../../src/store/transcripts.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -65,13 +65,13 @@ describe.each((await readdir(dumps)).sort())('the database of release %s', (name
 
   test('the database of an earlier release comes back with every row and is upgraded to the present schema', async () => {
     expect(summary.rows).toBe(rowsOf(await readArchive(archive)));
-    expect(await missingMigrations(target.url)).toEqual([]);
+    expect(await findMissingMigrations(target.url)).toEqual([]);
     expect(await withDatabase(target.url, (client) => compareRoutines(client))).toEqual([]);
   });
 
   test('the database of an earlier release goes on: what waited is claimed and finished, the next is promoted, and new users are served', async () => {
     const lanes = createLanes(database, patientLanes);
-    const [token] = await lanes.queuedTokens('local', 20);
+    const [token] = await lanes.listQueuedTokens('local', 20);
     const job = token && (await lanes.claim(token, 'a worker'));
     if (!job) throw new Error('nothing waits in the dump');
     const error = new DabirError('no_speech', 'nothing was said');

@@ -1,14 +1,14 @@
 import { onTestFinished } from 'vitest';
 import { makeLink } from '../../src/app/admin/sign-in.ts';
 import type { Shared } from '../../src/compose/shared.ts';
-import { adminRoutes } from '../../src/compose/web.ts';
+import { createAdminRoutes } from '../../src/compose/web.ts';
 import type { RoleConfig } from '../../src/runtime/config.ts';
 import { startWeb } from '../../src/web/server.ts';
 
 /** Serves the admin page of a Dabir in this process until the test ends; resolves to its URL. */
 export async function servedAdmin(config: RoleConfig, shared: Shared): Promise<string> {
   const web = await startWeb({ host: '127.0.0.1', port: 0, portName: 'WEB_PORT' }, [], shared.log, [
-    adminRoutes(config, shared),
+    createAdminRoutes(config, shared),
   ]);
   onTestFinished(() => web.close());
   return `http://127.0.0.1:${web.port}/admin`;

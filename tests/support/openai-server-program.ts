@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { describe } from 'vitest';
-import { freePort } from '../../src/embedded/free-port.ts';
+import { findFreePort } from '../../src/embedded/free-port.ts';
 import { provision } from '../../src/engines/local/provision.ts';
 import {
   describeUnless,
@@ -60,7 +60,7 @@ export async function startServerProgram(): Promise<ServerProgram> {
   const { command, parameters } = await local();
   const model = parameters[parameters.indexOf('--model') + 1] ?? '';
   const packages = await install(command);
-  const port = await freePort();
+  const port = await findFreePort();
   const server = spawn(
     command,
     ['-m', 'faster_whisper_server', model, '--host', '127.0.0.1', '--port', `${port}`],

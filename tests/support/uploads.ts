@@ -4,7 +4,7 @@ import type { LaneSettings } from '../../src/store/lane-records.ts';
 
 /** A lane whose leases do not lapse during a test. */
 export const patientLanes: LaneSettings = {
-  leaseMs: 60_000,
+  jobLeaseMs: 60_000,
   dispatchMs: 60_000,
   maxLosses: 3,
   firstLossRestMs: 60_000,

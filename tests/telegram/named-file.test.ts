@@ -3,14 +3,14 @@ import { Api } from 'grammy';
 import { expect, test } from 'vitest';
 import { cleanFileName } from '../../packages/telegram-playground/src/methods/input-file.ts';
 import { runPlayground, sara, token } from '../../packages/telegram-playground/tests/running-playground.ts';
-import { namedFile, wireName } from '../../src/telegram/named-file.ts';
+import { createNamedFile, wireName } from '../../src/telegram/named-file.ts';
 
 const bytes = new TextEncoder().encode('%PDF-1.7');
 
 test('Telegram shows the whole of any file name, with its extension', async () => {
   const { playground } = await runPlayground();
   const api = new Api(token, { apiRoot: playground.apiRoot });
-  const sent = async (name: string) => (await api.sendDocument(sara, namedFile(bytes, name))).document;
+  const sent = async (name: string) => (await api.sendDocument(sara, createNamedFile(bytes, name))).document;
 
   expect((await sent('Trip; part 2; "the end".pdf')).file_name).toBe('Trip, part 2,  the end.pdf');
   expect((await sent('سفر؛ بخش ۲; پایان.pdf')).file_name).toBe('سفر؛ بخش ۲, پایان.pdf');

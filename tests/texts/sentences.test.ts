@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
-import { textFiles } from '../../src/texts/texts.ts';
+import { listTextFiles } from '../../src/texts/texts.ts';
 import { isSentence, sourceStrings, stringsOf } from '../support/source-strings.ts';
 
 /** Files whose strings are letters and names, not sentences for users. */
@@ -58,7 +58,7 @@ test('every sentence of the locale files is used', () => {
       ({ parts }) => parts.length > 1 && /^[a-z]+-/.test(parts[0] ?? '') && /^[\w-]+$/.test(parts.join('')),
     )
     .map(({ parts }) => new RegExp(`^${parts.join('[\\w-]+')}$`));
-  const keys = textFiles('en').flatMap((file) =>
+  const keys = listTextFiles('en').flatMap((file) =>
     new FluentResource(readFileSync(file, 'utf8')).body.map(({ id }) => id),
   );
   const unsaid = keys.filter((key) => !literal.has(key) && !composed.some((pattern) => pattern.test(key)));

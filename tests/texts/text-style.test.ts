@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import type { TextLanguage } from '../../src/domain/languages.ts';
-import { textFiles } from '../../src/texts/texts.ts';
+import { listTextFiles } from '../../src/texts/texts.ts';
 
 /** A form that a text may not have, with what is written instead. Both lists are in CONTRIBUTING.md. */
 type Rule = readonly [form: RegExp, instead: string];
@@ -94,7 +94,7 @@ describe('texts for users', () => {
     ['en', english],
     ['fa', persian],
   ] as const)('texts for users have no forbidden form: %s', (language, rules) => {
-    const files = textFiles(language);
+    const files = listTextFiles(language);
     expect(files.length).toBeGreaterThan(20);
     expect(files.flatMap((file) => breaches(rules, readLines(file)))).toEqual([]);
   });
@@ -173,7 +173,7 @@ test('no English text says “1 minutes”, whatever is counted', () => {
 /** Returns every message of a language, shown with each of its variables as 1, and without a limit. */
 function messages(language: TextLanguage): { readonly key: string; readonly shown: readonly string[] }[] {
   const resource = new FluentResource(
-    textFiles(language)
+    listTextFiles(language)
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n'),
   );

@@ -3,14 +3,20 @@ import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../../src/domain/errors.ts';
 import { type TextLanguage, textLanguage, textLanguages } from '../../src/domain/languages.ts';
-import { dateStamp, dateTime, duration, isolate, megabytes } from '../../src/texts/format.ts';
-import { loadTexts, textFiles } from '../../src/texts/texts.ts';
+import {
+  formatDateStamp,
+  formatDateTime,
+  formatDuration,
+  formatMegabytes,
+  isolate,
+} from '../../src/texts/format.ts';
+import { listTextFiles, loadTexts } from '../../src/texts/texts.ts';
 
 const texts = loadTexts();
 
 /** Returns every key of a language with the variables that its text uses. */
 function keysOf(language: TextLanguage): Map<string, string[]> {
-  const source = textFiles(language)
+  const source = listTextFiles(language)
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   return new Map(
@@ -80,14 +86,14 @@ test('texts are chosen by the user’s Telegram language', () => {
 });
 
 test('texts show durations, sizes and dates in the usual form', () => {
-  expect(duration(texts, 'en', 1.24)).toBe('1.2 s');
-  expect(duration(texts, 'fa', 83)).toBe('۱ دقیقه و ۲۳ ثانیه');
-  expect(duration(texts, 'en', 7260)).toBe('2 h 1 min');
-  expect(megabytes(texts, 'fa', 20 * 2 ** 20)).toBe('۲۰ مگابایت');
+  expect(formatDuration(texts, 'en', 1.24)).toBe('1.2 s');
+  expect(formatDuration(texts, 'fa', 83)).toBe('۱ دقیقه و ۲۳ ثانیه');
+  expect(formatDuration(texts, 'en', 7260)).toBe('2 h 1 min');
+  expect(formatMegabytes(texts, 'fa', 20 * 2 ** 20)).toBe('۲۰ مگابایت');
   const date = new Date('2026-11-22T16:45:00Z');
-  expect(dateTime('fa', date, 'Asia/Tehran')).toContain('۱ آذر ۱۴۰۵');
-  expect(dateStamp('fa', date, 'Asia/Tehran')).toBe('۱۴۰۵.۰۹.۰۱ ۲۰.۱۵');
-  expect(dateStamp('en', date, 'UTC')).toBe('2026-11-22 16-45');
+  expect(formatDateTime('fa', date, 'Asia/Tehran')).toContain('۱ آذر ۱۴۰۵');
+  expect(formatDateStamp('fa', date, 'Asia/Tehran')).toBe('۱۴۰۵.۰۹.۰۱ ۲۰.۱۵');
+  expect(formatDateStamp('en', date, 'UTC')).toBe('2026-11-22 16-45');
 });
 
 test('texts isolate a name from outside, so that it cannot reverse the sentence', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runPlayground, sara, token } from '../../packages/telegram-playground/tests/running-playground.ts';
-import { healthRoutes } from '../../src/web/health.ts';
+import { createHealthRoutes } from '../../src/web/health.ts';
 import { servedHere } from '../support/web.ts';
 
 /** Expects the security headers that every response must have. */
@@ -15,7 +15,7 @@ function expectSafe(path: string, { headers }: Response): void {
 
 describe('every response forbids scripts and states its type', () => {
   test('every response of the web side forbids scripts and states its type', async () => {
-    const url = await servedHere(healthRoutes({ database: () => Promise.reject(new Error('away')) }));
+    const url = await servedHere(createHealthRoutes({ database: () => Promise.reject(new Error('away')) }));
     for (const path of ['/healthz', '/readyz', '/nowhere', '/%2e%2e/package.json']) {
       expectSafe(path, await fetch(url + path));
     }

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runPlayground } from '../../packages/telegram-playground/tests/running-playground.ts';
-import { healthRoutes } from '../../src/web/health.ts';
+import { createHealthRoutes } from '../../src/web/health.ts';
 import { servedHere } from '../support/web.ts';
 import { sendRaw } from './malformed/raw-request.ts';
 
@@ -21,7 +21,7 @@ const ambiguous = [
 ] as const;
 
 const servers = {
-  'the web side': () => servedHere(healthRoutes({})),
+  'the web side': () => servedHere(createHealthRoutes({})),
   'the playground': async () => (await runPlayground()).playground.url,
 };
 const portOf = (url: string) => Number(new URL(url).port);

@@ -3,7 +3,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { webhookRoutes } from '../../src/web/webhook.ts';
+import { createWebhookRoutes } from '../../src/web/webhook.ts';
 import { servedHere } from '../support/web.ts';
 
 const secret = 'a-secret-that-nobody-else-can-tell';
@@ -15,7 +15,7 @@ beforeEach(async () => {
   received = [];
   becomes = 'handled';
   const origin = await servedHere(
-    webhookRoutes({
+    createWebhookRoutes({
       path: '/telegram',
       secret,
       async receive(update) {

@@ -3,13 +3,13 @@ import { html } from 'hono/html';
 import { parseTranscriptionId } from '../../domain/ids.ts';
 import type { AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
-import { answersView } from './view.ts';
+import { renderAnswers } from './view.ts';
 
 /** Maximum rows of each kind (unsent, given up). */
 const maxShown = 50;
 
 /** Serves the list of answers that were not sent: since when, why, and a button to send each one now. */
-export function answersRoutes(
+export function createAnswersRoutes(
   { unsentAnswers, audit, timeZone }: AdminDependencies,
   shell: Shell,
 ): Hono<AdminEnvironment> {
@@ -17,7 +17,7 @@ export function answersRoutes(
 
   routes.get('/', async (context) => {
     const view = { ...context.var, base: shell.base, timeZone };
-    const content = html`${answersView(view, await unsentAnswers.list(maxShown))}
+    const content = html`${renderAnswers(view, await unsentAnswers.list(maxShown))}
 <p><a href="${shell.base}/system">${view.say('admin-back')}</a></p>`;
     return context.html(page(shell, view, { title: view.say('admin-unsent-answers'), name: null, content }));
   });

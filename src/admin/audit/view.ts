@@ -1,18 +1,18 @@
 import { html } from 'hono/html';
 import type { AuditEntry } from '../../app/admin/operations.ts';
 import type { Html } from '../layout.ts';
-import { foreign, moment, type PageSettings, table } from '../words.ts';
+import { formatMoment, type PageSettings, renderForeign, renderTable } from '../words.ts';
 
 /** Renders the audit log: time, admin, action, subject and details. */
 export function auditTable(view: PageSettings, entries: readonly AuditEntry[]): Html {
   const { say, base } = view;
-  return table(
+  return renderTable(
     say('admin-page-audit'),
     ['at', 'actor', 'action', 'subject', 'details'].map((column) => say(`admin-audit-${column}`)),
     entries.map(
-      ({ actorId, action, subject, details, at }) => html`<tr><td>${moment(view, at)}</td>
+      ({ actorId, action, subject, details, at }) => html`<tr><td>${formatMoment(view, at)}</td>
 <td><a href="${base}/users/${actorId}">${actorId}</a></td><td><code>${action}</code></td>
-<td>${subject === null ? '–' : subjectOf(view, subject)}</td><td class="words">${foreign(inWords(details))}</td></tr>`,
+<td>${subject === null ? '–' : subjectOf(view, subject)}</td><td class="words">${renderForeign(inWords(details))}</td></tr>`,
     ),
     say('admin-nothing'),
   );
@@ -22,7 +22,9 @@ export function auditTable(view: PageSettings, entries: readonly AuditEntry[]): 
 function subjectOf({ base }: PageSettings, subject: string): Html {
   const [, file] = /^file (\d+)$/.exec(subject) ?? [];
   if (file !== undefined) return html`<a href="${base}/now/${file}">${subject}</a>`;
-  return /^\d+$/.test(subject) ? html`<a href="${base}/users/${subject}">${subject}</a>` : foreign(subject);
+  return /^\d+$/.test(subject)
+    ? html`<a href="${base}/users/${subject}">${subject}</a>`
+    : renderForeign(subject);
 }
 
 function inWords(details: AuditEntry['details']): string {

@@ -5,13 +5,13 @@ import { bulkActions } from '../../app/admin/bulk-ports.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
 import { filterOf } from '../now/filter.ts';
-import { bulkQuestion, bulkView } from './view.ts';
+import { renderBulkChange, renderBulkQuestion } from './view.ts';
 
 /**
  * Serves changes to all transcriptions of a filter: the confirmation with their number, the progress, and the
  * undo button.
  */
-export function bulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+export function createBulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { bulkChanges, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
@@ -23,7 +23,7 @@ export function bulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     if (action === undefined) return notFound(context);
     const view = viewOf(context);
     const filter = filterOf(context.req.query());
-    const content = bulkQuestion(view, action, filter, await bulkChanges.count(action, filter));
+    const content = renderBulkQuestion(view, action, filter, await bulkChanges.count(action, filter));
     return context.html(page(shell, view, { title: view.say(`admin-bulk-${action}`), name: null, content }));
   });
 
@@ -39,7 +39,7 @@ export function bulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     const change = await find(context);
     if (change === null) return notFound(context);
     const view = viewOf(context);
-    const content = html`<div hx-get="${shell.base}/bulk-changes/${change.id}/state" hx-trigger="every 1s" hx-swap="innerMorph" aria-live="polite">${bulkView(view, change)}</div>
+    const content = html`<div hx-get="${shell.base}/bulk-changes/${change.id}/state" hx-trigger="every 1s" hx-swap="innerMorph" aria-live="polite">${renderBulkChange(view, change)}</div>
 <p><a href="${shell.base}/now">${view.say('admin-back')}</a></p>`;
     return context.html(
       page(shell, view, { title: view.say(`admin-bulk-${change.action}`), name: null, content }),
@@ -48,7 +48,9 @@ export function bulkRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
 
   routes.get('/:id/state', async (context) => {
     const change = await find(context);
-    return change === null ? notFound(context) : context.html(await bulkView(viewOf(context), change));
+    return change === null
+      ? notFound(context)
+      : context.html(await renderBulkChange(viewOf(context), change));
   });
 
   routes.post('/:id/undo', async (context) => {

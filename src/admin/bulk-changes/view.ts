@@ -5,10 +5,10 @@ import type { FileFilter } from '../../app/admin/ports.ts';
 import { isolate } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';
 import { queryOf } from '../now/filter.ts';
-import { amount, form, type PageSettings } from '../words.ts';
+import { formatAmount, type PageSettings, renderForm } from '../words.ts';
 
 /** Renders the confirmation with the number of transcriptions. */
-export function bulkQuestion(
+export function renderBulkQuestion(
   view: PageSettings,
   action: BulkAction,
   filter: FileFilter,
@@ -21,7 +21,7 @@ export function bulkQuestion(
   return html`<p>${filterText(view, filter)}</p>
 <p><strong>${say(`admin-bulk-${action}-sure`, { files: count, more: isMore ? 'yes' : 'no' })}</strong></p>
 <p>${say('admin-bulk-how', { seconds })}</p>
-<div class="actions">${form(
+<div class="actions">${renderForm(
     view,
     `bulk-changes${queryOf(filter)}${queryOf(filter) === '' ? '?' : '&'}action=${action}`,
     html`<button>${say(`admin-bulk-${action}-now`, { files: count })}</button>`,
@@ -29,7 +29,7 @@ export function bulkQuestion(
 }
 
 /** Renders the progress of a change with its undo button. */
-export function bulkView(view: PageSettings, change: BulkChange): Html {
+export function renderBulkChange(view: PageSettings, change: BulkChange): Html {
   const { say } = view;
   const { action, state, expected, done, skipped, startsAt, id } = change;
   const isWaiting = isBeforeStart(change, new Date());
@@ -41,7 +41,7 @@ export function bulkView(view: PageSettings, change: BulkChange): Html {
 <progress max="${Math.max(1, expected)}" value="${Math.min(Math.max(1, expected), done + skipped)}" aria-label="${say(`admin-bulk-${action}`)}"></progress>
 ${
   state === 'OPEN'
-    ? form(
+    ? renderForm(
         view,
         `bulk-changes/${id}/undo`,
         html`<button>${say(isWaiting ? 'admin-bulk-undo' : 'admin-bulk-stop')}</button>`,
@@ -51,10 +51,10 @@ ${
 }
 
 /** Renders a notice above the list of transcriptions for each change in progress, with a link to it. */
-export function bulkNotice({ say, base, ...view }: PageSettings, changes: readonly BulkChange[]): Html {
+export function renderBulkNotice({ say, base, ...view }: PageSettings, changes: readonly BulkChange[]): Html {
   return html`${changes.map(
     ({ id, action, expected }) =>
-      html`<p role="status"><a href="${base}/bulk-changes/${id}">${say(`admin-bulk-${action}`)} (${amount(view, expected)})</a></p>`,
+      html`<p role="status"><a href="${base}/bulk-changes/${id}">${say(`admin-bulk-${action}`)} (${formatAmount(view, expected)})</a></p>`,
   )}`;
 }
 

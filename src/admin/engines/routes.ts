@@ -3,19 +3,19 @@ import { html } from 'hono/html';
 import { isEngineId } from '../../domain/engine-names.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
-import { costsView, enginesView, scoresView } from './view.ts';
+import { renderCosts, renderEngines, renderScores } from './view.ts';
 
 /** Number of days with costs. */
 const costDays = 7;
 
 /** Serves the engines: readiness, success, costs, and buttons to test and to pause each one. */
-export function enginesRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+export function createEnginesRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { engines, figures, charts, engineTests, pauses, audit, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
   const listOf = async (context: AdminContext) => {
     const [details, judged, paused] = await Promise.all([engines.list(), figures.engines(), pauses.list()]);
-    return enginesView(viewOf(context), details, judged, paused);
+    return renderEngines(viewOf(context), details, judged, paused);
   };
 
   routes.get('/', async (context) => {
@@ -26,8 +26,8 @@ export function enginesRoutes(dependencies: AdminDependencies, shell: Shell): Ho
       engines.scores(),
     ]);
     const content = html`<div hx-get="${shell.base}/engines/list" hx-trigger="every 3s" hx-swap="innerMorph">${list}</div>
-${costsView(view, costs)}
-${scoresView(view, scores)}`;
+${renderCosts(view, costs)}
+${renderScores(view, scores)}`;
     return context.html(
       page(shell, view, { title: view.say('admin-page-engines'), name: 'engines', content }),
     );

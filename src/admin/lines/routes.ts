@@ -2,12 +2,15 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
-import { linesView } from './view.ts';
+import { renderLogLines } from './view.ts';
 
 const maxShown = 200;
 
 /** Serves the latest log lines of all processes: warnings and errors, and all lines about transcriptions. */
-export function linesRoutes({ logLines, timeZone }: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+export function createLinesRoutes(
+  { logLines, timeZone }: AdminDependencies,
+  shell: Shell,
+): Hono<AdminEnvironment> {
   const routes = new Hono<AdminEnvironment>();
   routes.get('/', async (context) => {
     const view = { ...context.var, base: shell.base, timeZone };
@@ -15,7 +18,7 @@ export function linesRoutes({ logLines, timeZone }: AdminDependencies, shell: Sh
     const lines = await logLines.tail(maxShown, warningsOnly);
     const other = warningsOnly ? ['?all=yes', 'admin-lines-all'] : ['', 'admin-lines-warnings'];
     const content = html`<p>${view.say('admin-lines-how')} <a href="${shell.base}/lines${other[0]}">${view.say(other[1] ?? '')}</a></p>
-${linesView(view, lines)}
+${renderLogLines(view, lines)}
 <p><a href="${shell.base}/system">${view.say('admin-back')}</a></p>`;
     return context.html(page(shell, view, { title: view.say('admin-lines'), name: null, content }));
   });

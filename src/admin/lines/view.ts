@@ -1,21 +1,27 @@
 import { html } from 'hono/html';
 import type { LogLine } from '../../app/admin/log-lines.ts';
 import type { Html } from '../layout.ts';
-import { amount, foreign, type PageSettings, preciseMoment, table } from '../words.ts';
+import {
+  formatAmount,
+  formatPreciseMoment,
+  type PageSettings,
+  renderForeign,
+  renderTable,
+} from '../words.ts';
 
 /** Renders log lines as a table with links to their transcriptions. */
-export function linesView(view: PageSettings, lines: readonly LogLine[]): Html {
+export function renderLogLines(view: PageSettings, lines: readonly LogLine[]): Html {
   const { say, base } = view;
-  return table(
+  return renderTable(
     say('admin-lines'),
     ['at', 'level', 'process', 'file', 'message'].map((column) => say(`admin-line-${column}`)),
     lines.map(
       ({ at, level, process, transcription, message, details }) => html`<tr data-level="${level}">
-<td>${preciseMoment(view, at)}</td>
+<td>${formatPreciseMoment(view, at)}</td>
 <td><span class="state">${say(`admin-level-${levelName(level)}`)}</span></td>
 <td><code>${process}</code></td>
-<td>${transcription === null ? '–' : html`<a href="${base}/now/${transcription}">${amount(view, transcription)}</a>`}</td>
-<td class="words" dir="ltr">${foreign(message)} <small>${foreign(details)}</small></td></tr>`,
+<td>${transcription === null ? '–' : html`<a href="${base}/now/${transcription}">${formatAmount(view, transcription)}</a>`}</td>
+<td class="words" dir="ltr">${renderForeign(message)} <small>${renderForeign(details)}</small></td></tr>`,
     ),
     say('admin-nothing'),
   );

@@ -2,16 +2,16 @@ import { html } from 'hono/html';
 import type { FileStory } from '../../app/admin/ports.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import { dateTime } from '../../texts/format.ts';
+import { formatDateTime } from '../../texts/format.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
-import { foreign } from '../words.ts';
-import { storyView } from './story-view.ts';
+import { renderForeign } from '../words.ts';
+import { renderStory } from './story-view.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
 /** Renders one transcription: its data and the possible actions, without its transcript. */
-export function fileView(
+export function renderFile(
   view: View,
   file: Transcription,
   story: FileStory,
@@ -22,7 +22,7 @@ export function fileView(
   const facts: readonly (readonly [string, string | number | null])[] = [
     ['what', say(`kind-${file.kind}`)],
     ['name', file.fileName],
-    ['sent', dateTime(language, file.sentAt, timeZone)],
+    ['sent', formatDateTime(language, file.sentAt, timeZone)],
     ['size', file.fileSize],
     ['length', file.announcedSeconds],
     ['language', file.language],
@@ -34,11 +34,13 @@ export function fileView(
   ];
   return html`<dl class="facts"><div><dt>${say('admin-column-user')}</dt><dd><a href="${view.base}/users/${file.userId}">${file.userId}</a></dd></div>
 ${facts.map(([name, value]) =>
-  value === null ? '' : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${foreign(value)}</dd></div>`,
+  value === null
+    ? ''
+    : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${renderForeign(value)}</dd></div>`,
 )}</dl>
 <div class="actions">${actionsFor(view, file, offers)}</div>
 ${mayRead && file.state === 'COMPLETED' ? html`<p><a href="${view.base}/now/${file.id}/text">${say('admin-read')}</a></p>` : ''}
-${storyView(view, story)}`;
+${renderStory(view, story)}`;
 }
 
 /** Returns the error code as it is in the log and the docs, with its details (numbers and short words). */
@@ -73,7 +75,7 @@ function formKey({ session }: View): Html {
 }
 
 /** Renders the transcript, for admins who are allowed to read it. */
-export function transcriptView(
+export function renderTranscript(
   { say, base }: View,
   { id }: Transcription,
   paragraphs: readonly string[],

@@ -10,12 +10,12 @@ import { parseTranscriptionId } from '../../domain/ids.ts';
 import { toParagraphs } from '../../domain/paragraphs.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
-import { linesView } from '../lines/view.ts';
-import { summaryView } from '../system/summary-view.ts';
+import { renderLogLines } from '../lines/view.ts';
+import { renderHealthSummary } from '../system/summary-view.ts';
 import { filesAsCsv } from './csv-export.ts';
-import { fileView, transcriptView } from './file-view.ts';
+import { renderFile, renderTranscript } from './file-view.ts';
 import { filterOf } from './filter.ts';
-import { fileRows, nowView, signedOutRow } from './view.ts';
+import { renderFileRows, renderNow, renderSignedOutRow } from './view.ts';
 
 const perPage = 50;
 
@@ -29,7 +29,7 @@ const pollIntervalMs = 1_500;
 const maxWatchMs = 5 * 60_000;
 
 /** Serves all transcriptions, as a live list and one by one. */
-export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+export function createNowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { files, reports, transcripts, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
@@ -39,7 +39,7 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
     const before = parseTranscriptionId(context.req.query('before') ?? '') ?? null;
     const [found, changes, readings, processes] = await Promise.all([
       files.list(filter, before, perPage),
-      dependencies.bulkChanges.open(),
+      dependencies.bulkChanges.listUnended(),
       dependencies.readings().catch(() => null),
       dependencies.processes.list(),
     ]);
@@ -48,8 +48,8 @@ export function nowRoutes(dependencies: AdminDependencies, shell: Shell): Hono<A
       page(shell, view, {
         title: view.say('admin-page-now'),
         name: 'now',
-        content: html`<div hx-get="${shell.base}/system/summary" hx-trigger="every 5s" hx-swap="innerMorph">${summaryView(view, dependencies.texts, readings, processes)}</div>
-${nowView(view, filter, found, before === null, changes)}`,
+        content: html`<div hx-get="${shell.base}/system/summary" hx-trigger="every 5s" hx-swap="innerMorph">${renderHealthSummary(view, dependencies.texts, readings, processes)}</div>
+${renderNow(view, filter, found, before === null, changes)}`,
       }),
     );
   });
@@ -64,12 +64,12 @@ ${nowView(view, filter, found, before === null, changes)}`,
         // Checks the session in every round, because the user may have lost the admin role or signed out
         // elsewhere.
         if (!(await isStillSignedIn(dependencies, context.var.session))) {
-          await live.writeSSE({ data: String(await signedOutRow(view)) });
+          await live.writeSSE({ data: String(await renderSignedOutRow(view)) });
           return;
         }
         const { rows } = await files.list(filter, null, perPage);
         const now = JSON.stringify(rows.map(withoutTime));
-        if (now !== shown) await live.writeSSE({ data: String(await fileRows(view, rows)) });
+        if (now !== shown) await live.writeSSE({ data: String(await renderFileRows(view, rows)) });
         shown = now;
         await sleep(pollIntervalMs);
       }
@@ -95,13 +95,13 @@ ${nowView(view, filter, found, before === null, changes)}`,
       id === undefined ? [null, null] : await Promise.all([files.find(id), files.story(id)]);
     const view = viewOf(context);
     if (file === null || story === null) return notFound(context);
-    const content = fileView(view, file, story, await reports.offers(), transcripts !== null);
+    const content = renderFile(view, file, story, await reports.offers(), transcripts !== null);
     const lines = await dependencies.logLines.ofFile(file.id, maxLines);
     return context.html(
       page(shell, view, {
         title: view.say('admin-file', { number: String(file.id) }),
         name: null,
-        content: html`${content}<h2>${view.say('admin-lines')}</h2>${linesView(view, lines)}
+        content: html`${content}<h2>${view.say('admin-lines')}</h2>${renderLogLines(view, lines)}
 <p><a href="${shell.base}/now">${view.say('admin-back')}</a></p>`,
       }),
     );
@@ -117,7 +117,7 @@ ${nowView(view, filter, found, before === null, changes)}`,
       owner: file.userId,
     });
     const view = viewOf(context);
-    const content = transcriptView(view, file, toParagraphs(stored.transcript.segments));
+    const content = renderTranscript(view, file, toParagraphs(stored.transcript.segments));
     return context.html(
       page(shell, view, { title: view.say('admin-file', { number: String(file.id) }), name: null, content }),
     );

@@ -4,17 +4,17 @@ import type { FileFilter, FilePage, FileRow } from '../../app/admin/ports.ts';
 import { clockTime } from '../../domain/clock-time.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { mediaKinds } from '../../domain/transcription.ts';
-import { dateTime, isolate } from '../../texts/format.ts';
-import { bulkNotice } from '../bulk-changes/view.ts';
+import { formatDateTime, isolate } from '../../texts/format.ts';
+import { renderBulkNotice } from '../bulk-changes/view.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
-import { foreign } from '../words.ts';
+import { renderForeign } from '../words.ts';
 import { filterStates, queryOf } from './filter.ts';
 
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
 /** Renders the page's content: the filter, the table, and links to older transcriptions. */
-export function nowView(
+export function renderNow(
   view: View,
   filter: FileFilter,
   files: FilePage,
@@ -23,13 +23,13 @@ export function nowView(
 ): Html {
   const { say, base } = view;
   const live = isFirst ? html` hx-sse:connect="${base}/now/live${queryOf(filter)}" hx-swap="innerMorph"` : '';
-  return html`${bulkNotice(view, changes)}${filterForm(view, filter)}
+  return html`${renderBulkNotice(view, changes)}${filterForm(view, filter)}
 <div class="table">
 <table>
 <thead><tr>${['number', 'user', 'what', 'length', 'engine', 'state', 'waited', 'cost', 'action'].map(
     (column) => html`<th scope="col">${say(`admin-column-${column}`)}</th>`,
   )}</tr></thead>
-<tbody id="files" aria-live="off"${live}>${fileRows(view, files.rows)}</tbody>
+<tbody id="files" aria-live="off"${live}>${renderFileRows(view, files.rows)}</tbody>
 </table>
 </div>
 <p class="pages">
@@ -52,24 +52,24 @@ function bulkLinks({ say, base }: View, filter: FileFilter): Html {
 }
 
 /** Renders only the rows, for live updates. */
-export function fileRows(view: View, rows: readonly FileRow[]): Html {
+export function renderFileRows(view: View, rows: readonly FileRow[]): Html {
   if (rows.length === 0) return html`<tr><td colspan="9">${view.say('admin-no-files')}</td></tr>`;
   return html`${rows.map((row) => fileRow(view, row))}`;
 }
 
 /** Replaces all rows of a live list after the user was signed out. */
-export function signedOutRow({ say }: Pick<View, 'say'>): Html {
+export function renderSignedOutRow({ say }: Pick<View, 'say'>): Html {
   return html`<tr><td colspan="9" role="alert">${say('admin-signed-out')}</td></tr>`;
 }
 
 function fileRow(view: View, row: FileRow): Html {
   const { say, base, language, session } = view;
-  const open = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'].includes(row.state);
-  const action = open ? 'cancel' : row.state === 'FAILED' ? 'retry' : null;
+  const isOpen = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'].includes(row.state);
+  const action = isOpen ? 'cancel' : row.state === 'FAILED' ? 'retry' : null;
   return html`<tr id="file-${row.id}" data-state="${row.state}">
-<td><a href="${base}/now/${row.id}" title="${dateTime(language, row.createdAt, view.timeZone)}">${number(view, String(row.id))}</a></td>
-<td>${foreign(row.userName)}</td>
-<td>${say(`kind-${row.kind}`)}${row.fileName === null ? '' : html` <small>${foreign(shortened(row.fileName))}</small>`}</td>
+<td><a href="${base}/now/${row.id}" title="${formatDateTime(language, row.createdAt, view.timeZone)}">${number(view, String(row.id))}</a></td>
+<td>${renderForeign(row.userName)}</td>
+<td>${say(`kind-${row.kind}`)}${row.fileName === null ? '' : html` <small>${renderForeign(shortened(row.fileName))}</small>`}</td>
 <td class="number">${row.seconds === null ? '–' : number(view, clockTime(row.seconds))}</td>
 <td>${row.engine === null ? '–' : row.engine.toUpperCase()}</td>
 <td>${stateOf(view, row)}</td>

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
-import { sessionsView } from './view.ts';
+import { renderSessions } from './view.ts';
 
 /** Serves the list of sessions with buttons to close them: admins see their own, those of ADMIN_IDS all. */
-export function sessionsRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+export function createSessionsRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { signIns, access, audit, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   /** Returns the user whose sessions may be seen and closed; null for all users. */
@@ -13,7 +13,7 @@ export function sessionsRoutes(dependencies: AdminDependencies, shell: Shell): H
 
   routes.get('/', async (context) => {
     const view = { ...context.var, base: shell.base, timeZone };
-    const content = sessionsView(view, await signIns.list(scopeOf(context)));
+    const content = renderSessions(view, await signIns.list(scopeOf(context)));
     return context.html(
       page(shell, view, { title: view.say('admin-page-sessions'), name: 'sessions', content }),
     );
@@ -22,7 +22,7 @@ export function sessionsRoutes(dependencies: AdminDependencies, shell: Shell): H
   routes.post('/:id/close', async (context) => {
     const { session } = context.var;
     const [id] = /^\d{1,15}$/.exec(context.req.param('id')) ?? [];
-    const owner = id === undefined ? null : await signIns.closeOne(Number(id), scopeOf(context));
+    const owner = id === undefined ? null : await signIns.endOneSession(Number(id), scopeOf(context));
     if (owner === null) return context.notFound();
     await audit(session.userId, 'sign-out', String(owner), { session: Number(id) });
     return context.redirect(`${shell.base}/sessions`, 303);

@@ -3,13 +3,13 @@ import { html } from 'hono/html';
 import { spans } from '../../app/admin/operations.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { page, type Shell } from '../layout.ts';
-import { chartsView } from './charts-view.ts';
-import { configurationView, failuresView } from './details-view.ts';
-import { stateView } from './state-view.ts';
-import { summaryView } from './summary-view.ts';
+import { renderCharts } from './charts-view.ts';
+import { renderConfiguration, renderFailures } from './details-view.ts';
+import { renderState } from './state-view.ts';
+import { renderHealthSummary } from './summary-view.ts';
 
 /** Serves the state of the whole system: processes, queue, failures and charts. */
-export function systemRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+export function createSystemRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { charts, figures, texts, timeZone, systemState, configuration } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
@@ -18,9 +18,9 @@ export function systemRoutes(dependencies: AdminDependencies, shell: Shell): Hon
       dependencies.readings().catch(() => null),
       dependencies.processes.list(),
     ]);
-    return summaryView(viewOf(context), texts, readings, processes);
+    return renderHealthSummary(viewOf(context), texts, readings, processes);
   };
-  const stateOf = async (context: AdminContext) => stateView(viewOf(context), await systemState());
+  const stateOf = async (context: AdminContext) => renderState(viewOf(context), await systemState());
 
   routes.get('/', async (context) => {
     const view = viewOf(context);
@@ -33,10 +33,10 @@ export function systemRoutes(dependencies: AdminDependencies, shell: Shell): Hon
     ]);
     const content = html`<div hx-get="${shell.base}/system/summary" hx-trigger="every 5s" hx-swap="innerMorph">${summary}</div>
 <div hx-get="${shell.base}/system/state" hx-trigger="every 5s" hx-swap="innerMorph">${state}</div>
-${chartsView(view, span, points)}
-${failuresView(view, failures)}
+${renderCharts(view, span, points)}
+${renderFailures(view, failures)}
 <p class="pages"><a href="${shell.base}/lines">${view.say('admin-lines')}</a> <a href="${shell.base}/answers">${view.say('admin-unsent-answers')}</a></p>
-${configurationView(view, configuration)}`;
+${renderConfiguration(view, configuration)}`;
     return context.html(
       page(shell, view, {
         title: view.say('admin-page-system'),

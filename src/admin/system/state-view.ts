@@ -3,10 +3,10 @@ import type { ProcessRow, SystemState } from '../../app/admin/operations.ts';
 import type { QueueDepth } from '../../app/ports/operations.ts';
 
 import type { Html } from '../layout.ts';
-import { ago, amount, bytes, type PageSettings, table } from '../words.ts';
+import { formatAgo, formatAmount, formatBytes, type PageSettings, renderTable } from '../words.ts';
 
 /** Renders the queue, the processes, and the services that they use. */
-export function stateView(
+export function renderState(
   view: PageSettings,
   { version, depth, processes, database, tokens }: SystemState,
 ): Html {
@@ -23,9 +23,9 @@ ${
         say('admin-database'),
         say('admin-database-state', {
           version: database.version,
-          size: bytes(view, database.bytes),
-          connections: amount(view, database.connections),
-          milliseconds: amount(view, database.milliseconds, 1),
+          size: formatBytes(view, database.bytes),
+          connections: formatAmount(view, database.connections),
+          milliseconds: formatAmount(view, database.milliseconds, 1),
         }),
         true,
       )
@@ -35,7 +35,7 @@ ${fact(say('admin-tokens'), `${tokens.name}: ${say(tokens.answers ? 'admin-answe
 <h2>${say('admin-waiting')}</h2>
 ${depthTable(view, depth)}
 <h2>${say('admin-processes')}</h2>
-${table(
+${renderTable(
   say('admin-processes'),
   ['name', 'role', 'version', 'state', 'started', 'disk', 'files'].map((column) =>
     say(`admin-process-${column}`),
@@ -54,14 +54,14 @@ const kinds = ['local', 'remote', 'none'] as const;
 function depthTable(view: PageSettings, depth: readonly QueueDepth[]): Html {
   const { say, base } = view;
   const states = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'] as const;
-  return table(
+  return renderTable(
     say('admin-waiting'),
     [say('admin-column-state'), ...kinds.map((kind) => say(`admin-kind-${kind}`))],
     states.map(
       (state) =>
         html`<tr data-state="${state}"><td><a class="state" href="${base}/now?state=${state}">${say(`admin-state-${state}`)}</a></td>${kinds.map(
           (kind) =>
-            html`<td class="number">${amount(view, depth.find((one) => one.state === state && one.kind === kind)?.files ?? 0)}</td>`,
+            html`<td class="number">${formatAmount(view, depth.find((one) => one.state === state && one.kind === kind)?.files ?? 0)}</td>`,
         )}</tr>`,
     ),
     '',
@@ -74,9 +74,9 @@ function processRow(view: PageSettings, process: ProcessRow): Html {
 <td><code>${process.name}</code></td>
 <td>${say(process.role === 'bot' ? 'admin-role-bot' : 'admin-role-worker')}</td>
 <td><bdi>${process.version}</bdi></td>
-<td>${say(process.isAlive ? 'admin-alive' : 'admin-silent')} <small>${ago(view, process.seenAt)}</small></td>
-<td>${ago(view, process.startedAt)}</td>
-<td class="number">${process.freeBytes === null ? '–' : bytes(view, process.freeBytes)}</td>
-<td>${process.files.map((id) => html`<a href="${base}/now/${id}">${amount(view, id)}</a> `)}</td>
+<td>${say(process.isAlive ? 'admin-alive' : 'admin-silent')} <small>${formatAgo(view, process.seenAt)}</small></td>
+<td>${formatAgo(view, process.startedAt)}</td>
+<td class="number">${process.freeBytes === null ? '–' : formatBytes(view, process.freeBytes)}</td>
+<td>${process.files.map((id) => html`<a href="${base}/now/${id}">${formatAmount(view, id)}</a> `)}</td>
 </tr>`;
 }

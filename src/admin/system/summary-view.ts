@@ -1,16 +1,16 @@
 import { html } from 'hono/html';
 import type { ProcessRow } from '../../app/admin/operations.ts';
 import {
+  findStandstills,
   minFreeBytes,
   type Readings,
   type Standstill,
-  standstills,
 } from '../../app/operations/standstills.ts';
-import { duration } from '../../texts/format.ts';
-import { standstillAdvice, standstillText } from '../../texts/standstills/standstills.ts';
+import { formatDuration } from '../../texts/format.ts';
+import { renderStandstill, renderStandstillAdvice } from '../../texts/standstills/standstills.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { Html } from '../layout.ts';
-import { amount, bytes, type PageSettings } from '../words.ts';
+import { formatAmount, formatBytes, type PageSettings } from '../words.ts';
 
 /** Maximum age of a backup, in seconds: 26 hours, because a daily backup can be a little late. */
 const freshBackupSeconds = 26 * 3600;
@@ -23,7 +23,7 @@ type Health = 'well' | 'warning' | 'failed';
  * headline is as bad as the worst standstill or figure.
  * @param readings null if they could not be taken
  */
-export function summaryView(
+export function renderHealthSummary(
   view: PageSettings,
   texts: Texts,
   readings: Readings | null,
@@ -32,7 +32,7 @@ export function summaryView(
   const { say } = view;
   if (readings === null)
     return html`<section class="summary" data-health="failed"><p><strong class="state">${say('admin-summary-unknown')}</strong></p></section>`;
-  const still = standstills(readings);
+  const still = findStandstills(readings);
   const facts = factsOf(view, texts, readings, processes);
   const warnings = facts.filter(({ health }) => health === 'warning');
   const health = still.length > 0 ? 'failed' : warnings.length > 0 ? 'warning' : 'well';
@@ -61,13 +61,15 @@ function linked({ base }: PageSettings, { value, path }: Fact): Html | string {
 }
 
 function standstillItem({ say, base, language }: PageSettings, texts: Texts, standstill: Standstill): Html {
-  const { code, engine, sinceSeconds, waiting } = standstill;
+  const { code, engine, sinceSeconds, waitingCount } = standstill;
   const path =
     code === 'answers-unsent' ? 'answers' : engine === null ? 'system' : `now?state=QUEUED&engine=${engine}`;
-  return html`<li data-standstill="${code}"><a href="${base}/${path}"><strong>${standstillText(texts, language, standstill)}</strong></a>
-${say('admin-summary-for', { time: duration(texts, language, sinceSeconds) })}${
-  waiting === null || waiting === 0 ? '' : ` ${say('admin-summary-waiting', { files: waiting })}`
-}<br><small>${standstillAdvice(texts, language, standstill)}</small></li>`;
+  return html`<li data-standstill="${code}"><a href="${base}/${path}"><strong>${renderStandstill(texts, language, standstill)}</strong></a>
+${say('admin-summary-for', { time: formatDuration(texts, language, sinceSeconds) })}${
+  waitingCount === null || waitingCount === 0
+    ? ''
+    : ` ${say('admin-summary-waiting', { files: waitingCount })}`
+}<br><small>${renderStandstillAdvice(texts, language, standstill)}</small></li>`;
 }
 
 type Fact = {
@@ -87,7 +89,7 @@ function factsOf(
   processes: readonly ProcessRow[],
 ): Fact[] {
   const { say, language } = view;
-  const time = (seconds: number) => duration(texts, language, seconds);
+  const time = (seconds: number) => formatDuration(texts, language, seconds);
   const names = (engines: Readings['engines']) =>
     engines.length === 0
       ? say('admin-summary-none')
@@ -95,13 +97,13 @@ function factsOf(
   const [oldest] = readings.engines.toSorted(
     (a, b) => (b.oldestQueuedSeconds ?? -1) - (a.oldestQueuedSeconds ?? -1),
   );
-  const open = readings.engines.filter(({ openCircuits }) => openCircuits > 0);
+  const failing = readings.engines.filter(({ openCircuits }) => openCircuits > 0);
   const paused = readings.engines.filter(({ workers }) => workers.paused > 0);
   const free = processes.flatMap(({ freeBytes, isAlive }) => (isAlive ? (freeBytes ?? []) : []));
   const minFree = free.length === 0 ? null : Math.min(...free);
   const { unsent, oldestSeconds } = readings.answers;
   const { backupSeconds } = readings;
-  const codes = new Set(standstills(readings).map(({ code }) => code));
+  const codes = new Set(findStandstills(readings).map(({ code }) => code));
   /** Returns `failed` when one of the standstills lasts, otherwise `warning` or `well`. */
   const healthOf = (reasons: readonly Standstill['code'][], isWell: boolean): Health =>
     reasons.some((code) => codes.has(code)) ? 'failed' : isWell ? 'well' : 'warning';
@@ -117,8 +119,8 @@ function factsOf(
     },
     {
       name: 'circuits',
-      value: names(open),
-      health: healthOf(['circuit-open'], open.length === 0),
+      value: names(failing),
+      health: healthOf(['circuit-open'], failing.length === 0),
       path: 'engines',
     },
     { name: 'paused', value: names(paused), health: healthOf([], paused.length === 0), path: 'engines' },
@@ -127,13 +129,13 @@ function factsOf(
       value:
         unsent === 0 || oldestSeconds === null
           ? say('admin-summary-none')
-          : `${amount(view, unsent)} · ${time(oldestSeconds)}`,
+          : `${formatAmount(view, unsent)} · ${time(oldestSeconds)}`,
       health: healthOf(['answers-unsent'], true),
       path: 'answers',
     },
     {
       name: 'disk',
-      value: minFree === null ? '–' : bytes(view, minFree),
+      value: minFree === null ? '–' : formatBytes(view, minFree),
       health: healthOf(['disk-full'], minFree === null || minFree >= minFreeBytes),
       path: 'system',
     },

@@ -2,7 +2,7 @@ import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { tryAgain } from '../choose/try-again.ts';
 import { type CancelDependencies, cancelAll } from '../lane/cancel.ts';
-import { eachTask } from '../leased-tasks.ts';
+import { forEachTask } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
@@ -19,7 +19,7 @@ export const undoMs = 10_000;
 const batchSize = 20;
 
 /** Lease of a bulk change, in ms; a process that does not renew it has stopped working on it. */
-const leaseMs = 60_000;
+const taskLeaseMs = 60_000;
 
 export type BulkDependencies = CancelDependencies & {
   bulkChanges: BulkChanges;
@@ -65,8 +65,8 @@ export function isBeforeStart({ startsAt, done, skipped }: BulkChange, now: Date
 /** Carries out the bulk changes that are due and that no other process works on, until `signal` aborts. */
 export async function runBulkChanges(dependencies: BulkDependencies, signal: AbortSignal): Promise<void> {
   const { bulkChanges, log, holder } = dependencies;
-  await eachTask(
-    () => bulkChanges.take(holder, leaseMs),
+  await forEachTask(
+    () => bulkChanges.take(holder, taskLeaseMs),
     async (change) => {
       try {
         if (await carryOut(dependencies, change, signal)) await bulkChanges.finish(change);
@@ -92,7 +92,7 @@ async function carryOut(
     const { files, place: next } = await bulkChanges.next(change, place, batchSize);
     const done = await changeAll(dependencies, change, files);
     const counts = { done, skipped: files.length - done };
-    if (!(await bulkChanges.mark(change, next ?? place, counts, leaseMs))) return false;
+    if (!(await bulkChanges.mark(change, next ?? place, counts, taskLeaseMs))) return false;
     if (next === null) return true;
     place = next;
   }
@@ -127,11 +127,11 @@ async function changeOne(
   file: Transcription,
 ): Promise<boolean> {
   if (action === 'cancel') {
-    const { outcome: count, proceed } = await cancelAll(dependencies, [file], file.userId);
-    await proceed();
+    const { outcome: count, followUp } = await cancelAll(dependencies, [file], file.userId);
+    await followUp();
     return count > 0;
   }
-  const { outcome, proceed } = await tryAgain(dependencies, file, file.userId, false);
-  await proceed();
+  const { outcome, followUp } = await tryAgain(dependencies, file, file.userId, false);
+  await followUp();
   return outcome !== 'already' && outcome !== 'unknown';
 }

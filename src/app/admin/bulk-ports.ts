@@ -50,11 +50,11 @@ export type BulkChanges = {
   ): Promise<number>;
   find(id: number): Promise<BulkChange | null>;
   /** Returns the changes that have not ended, the latest first. */
-  open(): Promise<BulkChange[]>;
+  listUnended(): Promise<BulkChange[]>;
   /** Stops a change. Resolves to false when it had ended before. */
   stop(id: number): Promise<boolean>;
   /** Takes the next change that is due and that no process holds. */
-  take(holder: string, leaseMs: number): Promise<TakenBulkChange | null>;
+  take(holder: string, taskLeaseMs: number): Promise<TakenBulkChange | null>;
   /** Returns the next transcriptions, at most `limit`, and the place after them; null at the end. */
   next(
     change: TakenBulkChange,
@@ -66,7 +66,7 @@ export type BulkChanges = {
     change: TakenBulkChange,
     place: BulkPlace,
     counts: { done: number; skipped: number },
-    leaseMs: number,
+    taskLeaseMs: number,
   ): Promise<boolean>;
   finish(change: TakenBulkChange): Promise<void>;
   /** Releases the lease for another process. */

@@ -3,7 +3,7 @@ import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { chooseEngine } from '../choose/choose-engine.ts';
 import { tryAgain } from '../choose/try-again.ts';
-import type { Committed } from '../committed.ts';
+import type { WithFollowUp } from '../follow-up.ts';
 import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import { deleteFile } from '../lane/delete-file.ts';
 import type { Audit } from '../ports/audit.ts';
@@ -46,8 +46,8 @@ async function apply(
   file: Transcription,
   change: FileChange,
 ): Promise<FileChangeOutcome> {
-  const { outcome, proceed } = await commit(dependencies, file, change);
-  await proceed();
+  const { outcome, followUp } = await commit(dependencies, file, change);
+  await followUp();
   if (outcome === 'unknown') return 'unknown';
   return ['already', 'ended', 'engine_gone'].includes(outcome) ? 'not-now' : 'done';
 }
@@ -56,7 +56,7 @@ async function commit(
   dependencies: ChangeFileDependencies,
   file: Transcription,
   change: FileChange,
-): Promise<Committed<string>> {
+): Promise<WithFollowUp<string>> {
   switch (change.action) {
     case 'cancel':
       return cancel(dependencies, file, file.userId);
@@ -67,7 +67,7 @@ async function commit(
     case 'engine':
       if (file.state === 'FAILED') {
         const reopened = await tryAgain(dependencies, file, file.userId, true);
-        await reopened.proceed();
+        await reopened.followUp();
       }
       return chooseEngine(dependencies, file, file.userId, change.engine);
   }

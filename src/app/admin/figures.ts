@@ -6,7 +6,7 @@ export type Figures = {
   /** Returns the totals of the last calendar days, including today. */
   totals(days: number): Promise<Totals>;
   /** Returns the number of transcriptions that have not ended, at most `most`. */
-  open(max: number): Promise<number>;
+  countOpen(max: number): Promise<number>;
   /** Returns every engine that a worker reported recently. */
   engines(): Promise<EngineFigures[]>;
   /** Returns the failures of the last seven days, the most frequent first. */

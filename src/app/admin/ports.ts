@@ -7,18 +7,23 @@ export type SignIns = {
   addLink(linkHash: string, userId: UserId, validMs: number): Promise<void>;
   /** Uses a link up. Resolves to its user; null when the link does not exist or is no longer valid. */
   takeLink(linkHash: string): Promise<UserId | null>;
-  open(session: { keyHash: string; formKey: string; userId: UserId; address: string }): Promise<void>;
+  createSession(session: {
+    keyHash: string;
+    formKey: string;
+    userId: UserId;
+    address: string;
+  }): Promise<void>;
   /** Returns the session of a key and records the time and the address; null when there is none, or no longer. */
   find(keyHash: string, address: string): Promise<Session | null>;
   /** Changes the key of a session; the old key stays valid for a moment. */
   changeKey(id: number, keyHash: string): Promise<void>;
   /** Returns whether the session is still open. Does not count as a use of it. */
-  isOpen(id: number): Promise<boolean>;
-  close(id: number): Promise<void>;
+  isValid(id: number): Promise<boolean>;
+  endSession(id: number): Promise<void>;
   /** Closes all sessions of a user. Resolves to their number. */
-  closeAll(userId: UserId): Promise<number>;
+  endAllSessions(userId: UserId): Promise<number>;
   /** Closes a session of this user, or with null of any user. Resolves to its user; null when there is none. */
-  closeOne(id: number, userId: UserId | null): Promise<UserId | null>;
+  endOneSession(id: number, userId: UserId | null): Promise<UserId | null>;
   /** Returns the sessions of this user, or with null of all users, the latest used first, at most 200. */
   list(userId: UserId | null): Promise<SessionRow[]>;
   /** Deletes expired links and sessions. */
@@ -105,7 +110,7 @@ export type FileStory = {
     readonly audioSeconds: number;
     readonly downloadMs: number;
     readonly decodeMs: number;
-    readonly listenMs: number;
+    readonly transcribeMs: number;
     readonly cost: number | null;
     readonly currency: string | null;
   } | null;

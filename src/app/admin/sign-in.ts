@@ -7,7 +7,7 @@ import type { Session, SignIns } from './ports.ts';
 const linkValidMs = 10 * 60_000;
 
 /** Returns a key of 256 random bits, in base64url. */
-export function newKey(): string {
+export function createKey(): string {
   return randomBytes(32).toString('base64url');
 }
 
@@ -18,7 +18,7 @@ export function hashOfKey(key: string): string {
 
 /** Creates a link for one sign-in of this admin. Resolves to the key that goes into its address. */
 export async function makeLink(signIns: SignIns, userId: UserId): Promise<string> {
-  const key = newKey();
+  const key = createKey();
   await signIns.addLink(hashOfKey(key), userId, linkValidMs);
   return key;
 }
@@ -36,8 +36,8 @@ export async function signIn(
 ): Promise<string | null> {
   const userId = await signIns.takeLink(hashOfKey(link));
   if (userId === null || !(await isAdmin(userId))) return null;
-  const key = newKey();
-  await signIns.open({ keyHash: hashOfKey(key), formKey: newKey(), userId, address });
+  const key = createKey();
+  await signIns.createSession({ keyHash: hashOfKey(key), formKey: createKey(), userId, address });
   await audit(userId, 'sign-in', null, { address });
   return key;
 }
@@ -47,14 +47,14 @@ export async function isStillSignedIn(
   { signIns, isAdmin }: { signIns: SignIns; isAdmin: (id: UserId) => Promise<boolean> },
   { id, userId }: Session,
 ): Promise<boolean> {
-  return (await signIns.isOpen(id)) && (await isAdmin(userId));
+  return (await signIns.isValid(id)) && (await isAdmin(userId));
 }
 
 /**
  * Returns the session of a key.
  * @returns `newKey` is the key that the browser should use from now on, when it is due; null when there is no session
  */
-export async function openSession(
+export async function useSession(
   { signIns, isAdmin }: { signIns: SignIns; isAdmin: (id: UserId) => Promise<boolean> },
   key: string,
   address: string,
@@ -62,11 +62,11 @@ export async function openSession(
   const session = await signIns.find(hashOfKey(key), address);
   if (session === null) return null;
   if (!(await isAdmin(session.userId))) {
-    await signIns.close(session.id);
+    await signIns.endSession(session.id);
     return null;
   }
   if (!session.isDue) return { session, newKey: null };
-  const changed = newKey();
+  const changed = createKey();
   await signIns.changeKey(session.id, hashOfKey(changed));
   return { session, newKey: changed };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Engine } from '../../domain/engine.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import { transcriptText } from '../../domain/transcript.ts';
-import { eachTask } from '../leased-tasks.ts';
+import { forEachTask } from '../leased-tasks.ts';
 import { logUnexpected } from '../log-error.ts';
 import type { Decoder } from '../ports/media.ts';
 import type { Log } from '../ports/operations.ts';
@@ -28,7 +28,7 @@ export async function tryEngines(
   sample: string,
   leaving: AbortSignal,
 ): Promise<void> {
-  await eachTask(
+  await forEachTask(
     () => engineTests.take(engines.map(({ profile }) => profile.id)),
     async ({ id, engine: name }) => {
       const engine = engines.find(({ profile }) => profile.id === name);

@@ -1,12 +1,12 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
-import { type Committed, committed } from '../committed.ts';
+import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { Replies } from '../ports/answers.ts';
 import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import { type ReuseDependencies, reuseEarlier } from '../receive/reuse-earlier.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
-import { startTurn } from './start-turn.ts';
+import { showAndDispatch } from './show-and-dispatch.ts';
 
 export type EngineChoiceDependencies = ReuseDependencies & {
   lanes: Lanes;
@@ -31,12 +31,12 @@ export async function applyEngineChoice(
   to: Addressee,
   userId: UserId,
   offer: EngineOffer,
-): Promise<Committed<EngineChoiceResult>> {
-  if (await reuseEarlier(dependencies, to, userId, offer)) return committed('repeated');
+): Promise<WithFollowUp<EngineChoiceResult>> {
+  if (await reuseEarlier(dependencies, to, userId, offer)) return withFollowUp('repeated');
   const choice = await chooseInLane(dependencies, to, userId, offer);
-  if (choice.outcome !== 'chosen') return committed(choice.outcome);
-  return committed(choice.before === 0 ? 'started' : 'waiting', () =>
-    startTurn(dependencies, to, choice, offer.readiness),
+  if (choice.outcome !== 'chosen') return withFollowUp(choice.outcome);
+  return withFollowUp(choice.before === 0 ? 'started' : 'waiting', () =>
+    showAndDispatch(dependencies, to, choice, offer.readiness),
   );
 }
 
@@ -60,7 +60,7 @@ async function chooseInLane(
     async (again) => {
       const choice = await lanes.choose(id, userId, offer.id);
       if (choice.outcome !== 'already' || !again) return choice;
-      const own = (await lanes.open(userId, maxCandidates)).find((file) => file.id === id);
+      const own = (await lanes.listOpen(userId, maxCandidates)).find((file) => file.id === id);
       if (own === undefined || own.engine !== offer.id) return choice;
       return { outcome: 'chosen', state: own.state, before: own.before, next: null };
     },

@@ -1,9 +1,9 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
-import { type Committed, committed } from '../committed.ts';
+import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Addressee } from '../ports/lanes.ts';
-import { pickerView } from '../receive/show-picker.ts';
+import { buildPickerView } from '../receive/show-picker.ts';
 import {
   applyEngineChoice,
   type EngineChoiceDependencies,
@@ -22,12 +22,12 @@ export async function chooseEngine(
   to: Addressee,
   userId: UserId,
   engine: EngineId,
-): Promise<Committed<ChoiceAnswer>> {
+): Promise<WithFollowUp<ChoiceAnswer>> {
   const { reports, replies } = dependencies;
   const offer = (await reports.offers()).find(({ id }) => id === engine);
   if (offer !== undefined) return applyEngineChoice(dependencies, to, userId, offer);
-  return committed('engine_gone', async () => {
-    const view = await pickerView(reports, await reports.lastEngine(userId), to.announcedSeconds);
+  return withFollowUp('engine_gone', async () => {
+    const view = await buildPickerView(reports, await reports.lastEngine(userId), to.announcedSeconds);
     await replies.showStatus(to, view);
   });
 }

@@ -1,12 +1,12 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import { type Committed, committed } from '../committed.ts';
+import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { Replies } from '../ports/answers.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
-import { pickerView } from '../receive/show-picker.ts';
-import { startTurn } from './start-turn.ts';
+import { buildPickerView } from '../receive/show-picker.ts';
+import { showAndDispatch } from './show-and-dispatch.ts';
 
 /** Outcome of a retry, for the notification above the chat. */
 export type TryAgainAnswer = 'started' | 'waiting' | 'choosing' | 'already' | 'unknown';
@@ -20,17 +20,17 @@ export async function tryAgain(
   file: Transcription,
   userId: UserId,
   choose: boolean,
-): Promise<Committed<TryAgainAnswer>> {
+): Promise<WithFollowUp<TryAgainAnswer>> {
   const { lanes, reports, replies } = dependencies;
   const offer = choose ? undefined : (await reports.offers()).find(({ id }) => id === file.engine);
   const reopened = await lanes.reopen(file.id, userId, offer === undefined);
-  if (reopened.outcome !== 'chosen') return committed(reopened.outcome);
+  if (reopened.outcome !== 'chosen') return withFollowUp(reopened.outcome);
   if (offer === undefined) {
-    return committed('choosing', async () => {
-      await replies.showStatus(file, await pickerView(reports, file.engine, file.announcedSeconds));
+    return withFollowUp('choosing', async () => {
+      await replies.showStatus(file, await buildPickerView(reports, file.engine, file.announcedSeconds));
     });
   }
-  return committed(reopened.before === 0 ? 'started' : 'waiting', () =>
-    startTurn(dependencies, file, reopened, offer.readiness),
+  return withFollowUp(reopened.before === 0 ? 'started' : 'waiting', () =>
+    showAndDispatch(dependencies, file, reopened, offer.readiness),
   );
 }

@@ -31,7 +31,7 @@ export async function deliverBundle(
   to: Transcription,
   { payload }: Delivery & { kind: 'bundle' },
 ): Promise<readonly number[]> {
-  const bundle = await bundleDocument(dependencies, to, payload.bundle);
+  const bundle = await buildBundleDocument(dependencies, to, payload.bundle);
   if (bundle === null) return [];
   if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
   const ids: number[] = [];
@@ -40,7 +40,7 @@ export async function deliverBundle(
 }
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
-export async function bundleDocument(
+export async function buildBundleDocument(
   { bundles, settings, wording }: Omit<DeliverBundleDependencies, 'documents'>,
   to: Transcription,
   bundle: BundleId,

@@ -1,7 +1,7 @@
 import { type Delivery, inOrderOfDelivery } from '../../domain/delivery.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import { type RenewedLease, renewLease } from '../leased-tasks.ts';
+import { renewTaskLease, type TaskLease } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
 import {
   type Clips,
@@ -72,7 +72,7 @@ export async function deliver(
 ): Promise<void> {
   const { deliveries: outbox, sent, leaving, log, outboxDelayMs } = dependencies;
   const unsent = inOrderOfDelivery(deliveries);
-  const hold = renewLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isHolderUnknown);
+  const hold = renewTaskLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isHolderUnknown);
   try {
     for (const [index, delivery] of unsent.entries()) {
       await sent.whenAllMarked(leaving);
@@ -105,7 +105,7 @@ async function sendOnce(
   dependencies: DeliverDependencies,
   transcription: Transcription,
   delivery: Delivery,
-  hold: RenewedLease,
+  hold: TaskLease,
 ): Promise<readonly number[] | null> {
   const { sent, leaving, log } = dependencies;
   const name = nameOf(transcription, delivery);

@@ -7,8 +7,8 @@ import type { BundledTranscripts } from '../ports/bundles.ts';
 import type { Log } from '../ports/operations.ts';
 import type { Amendments, SentAnswers, SentDelivery } from '../ports/sent-answers.ts';
 import type { Settings } from '../ports/settings.ts';
-import { writtenAnswer } from '../run/outcomes.ts';
-import { bundleDocument } from './deliver-bundle.ts';
+import { writeAnswer } from '../run/outcomes.ts';
+import { buildBundleDocument } from './deliver-bundle.ts';
 import { documentOf } from './deliver-documents.ts';
 import { exchangeFiles, exchangeTexts } from './exchange-messages.ts';
 
@@ -57,7 +57,7 @@ async function reviseTexts(
   if (old.length === 0 || stored === null) return;
   const album = sent.map(({ delivery }) => delivery).find(({ kind }) => kind === 'album');
   const choice = { ...usualChoice, ...(album?.kind === 'album' ? album.payload : {}) };
-  const { messages } = writtenAnswer(stored.transcript, choice);
+  const { messages } = writeAnswer(stored.transcript, choice);
   for (let part = 0; part < Math.max(old.length, messages.length); part += 1) {
     const before = old[part];
     const payload = messages[part];
@@ -104,7 +104,7 @@ async function revised(
       return exchangeTexts(dependencies, to, texts, messageIds);
     }
     case 'bundle': {
-      const bundle = await bundleDocument(dependencies, to, delivery.payload.bundle);
+      const bundle = await buildBundleDocument(dependencies, to, delivery.payload.bundle);
       if (bundle === null) return messageIds;
       const { document, formats, texts } = bundle;
       return delivery.payload.what === 'text'

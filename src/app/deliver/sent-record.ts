@@ -10,7 +10,7 @@ const maxRemembered = 10_000;
  */
 export class SentRecord {
   readonly #messages = new Map<string, readonly number[]>();
-  readonly #waiting = new Set<string>();
+  readonly #unmarked = new Set<string>();
   #allMarked = Promise.withResolvers<void>();
 
   constructor() {
@@ -28,7 +28,7 @@ export class SentRecord {
     this.#messages.set(name, messageIds);
     for (const oldest of this.#messages.keys()) {
       if (this.#messages.size <= maxRemembered) return;
-      if (!this.#waiting.has(oldest)) this.#messages.delete(oldest);
+      if (!this.#unmarked.has(oldest)) this.#messages.delete(oldest);
     }
   }
 
@@ -39,14 +39,14 @@ export class SentRecord {
 
   /** Records that the mark of this message waits for the database. */
   wait(name: string): void {
-    if (this.#waiting.size === 0) this.#allMarked = Promise.withResolvers();
-    this.#waiting.add(name);
+    if (this.#unmarked.size === 0) this.#allMarked = Promise.withResolvers();
+    this.#unmarked.add(name);
   }
 
   /** Records that the wait is over. */
   endWait(name: string): void {
-    this.#waiting.delete(name);
-    if (this.#waiting.size === 0) this.#allMarked.resolve();
+    this.#unmarked.delete(name);
+    if (this.#unmarked.size === 0) this.#allMarked.resolve();
   }
 
   /**
@@ -54,7 +54,7 @@ export class SentRecord {
    * that a process that dies while the database is away causes duplicates only of the messages without a mark.
    */
   async whenAllMarked(signal: AbortSignal): Promise<void> {
-    while (this.#waiting.size > 0 && !signal.aborted) {
+    while (this.#unmarked.size > 0 && !signal.aborted) {
       const aborted = Promise.withResolvers<void>();
       const abort = () => aborted.resolve();
       signal.addEventListener('abort', abort, { once: true });

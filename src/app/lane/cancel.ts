@@ -1,12 +1,12 @@
 import type { UserId } from '../../domain/ids.ts';
 import { dispatch } from '../choose/dispatch.ts';
-import { type Committed, committed } from '../committed.ts';
+import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { logError } from '../log-error.ts';
 import type { Replies } from '../ports/answers.ts';
 import type { Addressee, CancelResult, Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log, Meter } from '../ports/operations.ts';
 import { showPassingStatus } from './passing-status.ts';
-import { refreshWaiting } from './refresh-waiting.ts';
+import { refreshPositions } from './refresh-positions.ts';
 
 export type CancelDependencies = {
   lanes: Lanes;
@@ -24,12 +24,12 @@ export async function cancel(
   dependencies: CancelDependencies,
   to: Addressee,
   userId: UserId,
-): Promise<Committed<CancelResult['outcome']>> {
+): Promise<WithFollowUp<CancelResult['outcome']>> {
   const result = await cancelOne(dependencies, to, userId);
-  return committed(result.outcome, async () => {
+  return withFollowUp(result.outcome, async () => {
     if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
     await showCancelled(dependencies, to, result);
-    if (result.outcome === 'cancelled') await refreshWaiting(dependencies, userId);
+    if (result.outcome === 'cancelled') await refreshPositions(dependencies, userId);
   });
 }
 
@@ -42,7 +42,7 @@ export async function cancelAll(
   dependencies: CancelDependencies,
   files: readonly Addressee[],
   userId: UserId,
-): Promise<Committed<number>> {
+): Promise<WithFollowUp<number>> {
   const results: { file: Addressee; result: CancelResult }[] = [];
   for (const file of files.toReversed()) {
     results.push({ file, result: await cancelOne(dependencies, file, userId) });
@@ -50,7 +50,7 @@ export async function cancelAll(
   const count = results.filter(
     ({ result: { outcome } }) => outcome === 'cancelled' || outcome === 'requested',
   ).length;
-  return committed(count, async () => {
+  return withFollowUp(count, async () => {
     for (const { result } of results) {
       if (result.outcome === 'cancelled') await dispatch(dependencies, result.next);
     }

@@ -1,6 +1,6 @@
 import type { UserId } from '../../domain/ids.ts';
 import { dispatch } from '../choose/dispatch.ts';
-import { type Committed, committed } from '../committed.ts';
+import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { logError } from '../log-error.ts';
 import type { Replies } from '../ports/answers.ts';
 import type { Addressee, DeleteResult, Lanes, Tokens } from '../ports/lanes.ts';
@@ -17,12 +17,12 @@ export async function deleteFile(
   dependencies: DeleteDependencies,
   to: Addressee,
   userId: UserId,
-): Promise<Committed<DeleteResult['outcome']>> {
+): Promise<WithFollowUp<DeleteResult['outcome']>> {
   const { lanes, replies, log } = dependencies;
   const result = await lanes.delete(to.id, userId);
-  if (result.outcome === 'unknown') return committed('unknown');
+  if (result.outcome === 'unknown') return withFollowUp('unknown');
   log.info({ transcription: to.id }, 'deleted');
-  return committed(result.outcome, async () => {
+  return withFollowUp(result.outcome, async () => {
     await dispatch(dependencies, result.next);
     try {
       await replies.remove(to, result.messageIds);

@@ -6,7 +6,7 @@ import type { Addressee, Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 
-export type PassingStatusDependencies = { lanes: Pick<Lanes, 'ending'>; replies: Replies; log: Log };
+export type PassingStatusDependencies = { lanes: Pick<Lanes, 'findEnding'>; replies: Replies; log: Log };
 
 /**
  * Shows a status that holds only until a worker runs the job: a position, a retry, or how far an engine's set-up is.
@@ -48,7 +48,9 @@ const maxLooks = 20;
 
 async function showWhenEnded({ lanes, replies }: PassingStatusDependencies, to: Addressee): Promise<void> {
   for (let look = 0; look < maxLooks; look += 1) {
-    const ending = await retryWhileDatabaseIsAway(() => lanes.ending(to.id), { withinMs: maxDatabaseWaitMs });
+    const ending = await retryWhileDatabaseIsAway(() => lanes.findEnding(to.id), {
+      withinMs: maxDatabaseWaitMs,
+    });
     if (ending === null) return;
     if (ending.isShown) {
       await replies.showStatus(to, ending.view);

@@ -2,7 +2,7 @@ import type { UserId } from '../../domain/ids.ts';
 import type { Replies } from '../ports/answers.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
-import { refreshWaiting } from './refresh-waiting.ts';
+import { refreshPositions } from './refresh-positions.ts';
 
 /**
  * Delay between the first move of a lane and the update of its positions, in ms; further moves in that time need no
@@ -30,7 +30,7 @@ export function createQueuePositions(dependencies: {
       if (timers.has(userId)) return;
       const tell = () => {
         timers.delete(userId);
-        void refreshWaiting(dependencies, userId, closing.signal);
+        void refreshPositions(dependencies, userId, closing.signal);
       };
       timers.set(userId, setTimeout(tell, rhythmMs));
     },

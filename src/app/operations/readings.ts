@@ -33,7 +33,7 @@ export type TokenCounts = () => Promise<
  * Telegram's figures about the updates of this bot (Bot API, `WebhookInfo`). Rejects while Telegram does not answer.
  */
 export type UpdateCounts = () => Promise<{
-  readonly waiting: number;
+  readonly pending: number;
   readonly lastError: { readonly at: Date; readonly message: string } | null;
 }>;
 
@@ -133,9 +133,9 @@ export function combine(
         return { ...disk, seconds: lasting(true, known?.seconds) ?? 0 };
       }),
     updates: updates && {
-      pending: updates.waiting,
+      pending: updates.pending,
       stuckSeconds: lasting(
-        updates.waiting > 0 && updates.waiting >= pendingBefore,
+        updates.pending > 0 && updates.pending >= pendingBefore,
         before?.updates?.stuckSeconds,
       ),
       lastError: updates.lastError,

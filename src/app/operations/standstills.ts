@@ -90,7 +90,7 @@ export type Standstill = {
   /** Duration so far, in seconds. */
   readonly sinceSeconds: number;
   /** Number of waiting transcriptions, answers or updates; null where nothing is counted. */
-  readonly waiting: number | null;
+  readonly waitingCount: number | null;
 };
 
 const minute = 60;
@@ -127,7 +127,7 @@ export const minSeconds: Readonly<Record<StandstillCode, number>> = {
 export const minFreeBytes = 2 ** 30;
 
 /** Returns the standstills in these readings, the worst first; empty while there is none. */
-export function standstills(readings: Readings): Standstill[] {
+export function findStandstills(readings: Readings): Standstill[] {
   const found = conditions.flatMap((condition) => condition(readings));
   return found
     .filter(({ code, sinceSeconds }) => sinceSeconds >= minSeconds[code])
@@ -141,18 +141,18 @@ const conditions: readonly Condition[] = [
   ({ bots }) => lasting('no-bots', bots.absentSeconds),
   ({ workers, engines }) => {
     const oldest = Math.max(...engines.map(({ oldestQueuedSeconds }) => oldestQueuedSeconds ?? 0));
-    const waiting = sum(engines.map(waitingFor));
-    if (workers.absentSeconds === null || waiting === 0) return [];
-    return lasting('no-workers', Math.min(workers.absentSeconds, oldest), { waiting });
+    const waitingCount = sum(engines.map(waitingFor));
+    if (workers.absentSeconds === null || waitingCount === 0) return [];
+    return lasting('no-workers', Math.min(workers.absentSeconds, oldest), { waitingCount });
   },
   ({ tokensAwaySeconds }) => lasting('tokens-away', tokensAwaySeconds),
   ({ telegramAwaySeconds }) => lasting('telegram-away', telegramAwaySeconds),
   ({ updates }) =>
-    lasting('updates-stuck', updates?.stuckSeconds ?? null, { waiting: updates?.pending ?? null }),
+    lasting('updates-stuck', updates?.stuckSeconds ?? null, { waitingCount: updates?.pending ?? null }),
   ({ workers, engines }) =>
     // Without workers, "no-workers" says everything.
     workers.alive === 0 ? [] : engines.flatMap(engineStandstill),
-  ({ answers }) => lasting('answers-unsent', answers.oldestSeconds, { waiting: answers.unsent }),
+  ({ answers }) => lasting('answers-unsent', answers.oldestSeconds, { waitingCount: answers.unsent }),
   ({ fullDisks }) => fullDisks.flatMap(({ machine, seconds }) => lasting('disk-full', seconds, { machine })),
   ({ backupSeconds }) => lasting('backup-old', backupSeconds),
 ];
@@ -181,11 +181,11 @@ function waitingFor({ queued, pending }: EngineReading): number {
 function lasting(
   code: StandstillCode,
   sinceSeconds: number | null,
-  about: Partial<Pick<Standstill, 'engine' | 'machine' | 'waiting'>> = {},
+  about: Partial<Pick<Standstill, 'engine' | 'machine' | 'waitingCount'>> = {},
 ): Standstill[] {
   return sinceSeconds === null
     ? []
-    : [{ code, engine: null, machine: null, waiting: null, ...about, sinceSeconds }];
+    : [{ code, engine: null, machine: null, waitingCount: null, ...about, sinceSeconds }];
 }
 
 function sum(numbers: readonly number[]): number {

@@ -2,7 +2,7 @@ import type { UserId } from '../../domain/ids.ts';
 import { logError } from '../log-error.ts';
 import { DeliveryError } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
-import { type Readings, type Standstill, standstills } from './standstills.ts';
+import { findStandstills, type Readings, type Standstill } from './standstills.ts';
 
 /**
  * Records of the standstills and of the admins who know about them. One process at a time, the one on watch, notifies
@@ -13,7 +13,7 @@ export type Watch = {
    * Takes or renews the watch for `leaseMs` (ms). Resolves to the fence that the other methods check; null while
    * another process is on watch.
    */
-  take(holder: string, leaseMs: number): Promise<number | null>;
+  take(holder: string, watchLeaseMs: number): Promise<number | null>;
   /** Ends the watch, so that another process can take it at once. */
   leave(holder: string): Promise<void>;
   /** Stores the current standstills. Resolves to false when another process is on watch. */
@@ -59,7 +59,7 @@ export type TellAdminsDependencies = {
  * Lease of the watch, in ms: four times the interval between two rounds, and longer than the sending of one message may
  * take.
  */
-const leaseMs = 60_000;
+const watchLeaseMs = 60_000;
 
 /**
  * Runs one round of the watch: looks for standstills, and notifies admins once when one begins, every hour while it
@@ -69,13 +69,13 @@ const leaseMs = 60_000;
  */
 export async function tellAdmins(dependencies: TellAdminsDependencies, signal: AbortSignal): Promise<void> {
   const { watch, holder, readings, log } = dependencies;
-  const fence = await watch.take(holder, leaseMs);
+  const fence = await watch.take(holder, watchLeaseMs);
   if (fence === null) return;
-  if (!(await watch.note(fence, standstills(await readings())))) return;
+  if (!(await watch.note(fence, findStandstills(await readings())))) return;
   const unsent: Notice[] = [];
   for (const notice of await watch.due()) {
     // Another process may be on watch by now, if this one was held up.
-    if (signal.aborted || (await watch.take(holder, leaseMs)) !== fence) return;
+    if (signal.aborted || (await watch.take(holder, watchLeaseMs)) !== fence) return;
     if (!(await tell(dependencies, notice))) {
       unsent.push(notice);
       continue;

@@ -47,7 +47,7 @@ export type Lanes = {
    */
   finish(job: Job, outcome: Outcome): Promise<Finished>;
   /** Returns the outcome of a `finish` of this job whose answer was lost; null when it changed nothing. */
-  finished(job: Job): Promise<Finished | null>;
+  findFinished(job: Job): Promise<Finished | null>;
   /**
    * Requeues the transcription, to be run again in `backoffMs`. A release at a shutdown does not count as an attempt.
    */
@@ -71,18 +71,18 @@ export type Lanes = {
   /** Returns the user's own transcription; null when there is none with this id, or it belongs to another user. */
   find(id: TranscriptionId, userId: UserId): Promise<Transcription | null>;
   /** Returns the final status of a transcription that has ended or was deleted; null while it is open. */
-  ending(id: TranscriptionId): Promise<Ending | null>;
+  findEnding(id: TranscriptionId): Promise<Ending | null>;
   /** Repairs what lost workers left behind. Resolves to the tokens to send (again). */
   sweep(): Promise<Token[]>;
   /** Returns the user's transcriptions that have not ended, in order, at most `limit`. */
-  open(userId: UserId, limit: number): Promise<OpenFile[]>;
+  listOpen(userId: UserId, limit: number): Promise<OpenTranscription[]>;
   /** Returns the due transcriptions of this engine, which wait until it is ready, at most `limit`. */
-  queuedOn(engine: EngineId, limit: number): Promise<Transcription[]>;
+  listQueued(engine: EngineId, limit: number): Promise<Transcription[]>;
   /**
    * Returns tokens of transcriptions that wait for a worker on this engine and are not resting, oldest first, at most
    * `limit`.
    */
-  queuedTokens(engine: EngineId, limit: number): Promise<Token[]>;
+  listQueuedTokens(engine: EngineId, limit: number): Promise<Token[]>;
   /** Takes transcriptions whose picker was never sent. */
   takeUnshown(limit: number): Promise<Transcription[]>;
   /** Deletes old history and ends transcriptions for which no engine was chosen. Resolves to the number of rows. */
@@ -159,7 +159,7 @@ export type DeleteResult =
     }
   | { readonly outcome: 'unknown' };
 
-export type OpenFile = Transcription & { readonly before: number };
+export type OpenTranscription = Transcription & { readonly before: number };
 
 /** Outcome of a job. */
 export type Outcome = {
@@ -177,10 +177,10 @@ export type Usage = {
   /** Length of the whole audio, in seconds. */
   readonly audioSeconds: number;
   /** Seconds of audio that were sent to the engine in this job. */
-  readonly listenedSeconds: number;
+  readonly sentSeconds: number;
   readonly downloadMs: number;
   readonly decodeMs: number;
-  readonly listenMs: number;
+  readonly transcribeMs: number;
   /** Cost of all chunks, in this job and earlier ones; null when unknown. */
   readonly cost: Cost | null;
 };

@@ -1,7 +1,7 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import { applyEngineChoice, type EngineChoiceDependencies } from '../choose/apply-engine-choice.ts';
-import { type Committed, committed } from '../committed.ts';
+import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { Addressee, SubmitResult } from '../ports/lanes.ts';
 import type { Meter } from '../ports/operations.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
@@ -16,10 +16,10 @@ export type ReceiveDependencies = ShowPickerDependencies & EngineChoiceDependenc
 export async function receiveAudio(
   dependencies: ReceiveDependencies,
   upload: Upload,
-): Promise<Committed<SubmitResult>> {
+): Promise<WithFollowUp<SubmitResult>> {
   const submitted = await dependencies.lanes.submit(upload);
   // The first delivery of an upload sends the picker. If that process died before, the sweep sends it a little later.
-  if (submitted.outcome !== 'accepted' || !submitted.created) return committed(submitted);
+  if (submitted.outcome !== 'accepted' || !submitted.created) return withFollowUp(submitted);
   dependencies.meter.accepted(upload.kind);
   dependencies.log.info(
     { transcription: submitted.id, user: upload.user.id, kind: upload.kind, state: submitted.state },
@@ -35,7 +35,7 @@ export async function receiveAudio(
     announcedSeconds: upload.announcedSeconds,
   };
   const engine = upload.engine ?? submitted.defaultEngine;
-  return committed(submitted, async () => {
+  return withFollowUp(submitted, async () => {
     const begun = engine !== null && (await beginUnasked(dependencies, to, upload.user.id, engine));
     if (!begun) await showPicker(dependencies, to, upload.user.id, submitted.lastEngine);
   });
@@ -54,6 +54,6 @@ async function beginUnasked(
   const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
   if (offer === undefined) return false;
   const taken = await applyEngineChoice(dependencies, to, userId, offer);
-  await taken.proceed();
+  await taken.followUp();
   return true;
 }

@@ -3,7 +3,7 @@ import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import type { Addressee } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
-import { answerDeliveries } from '../run/outcomes.ts';
+import { buildDeliveries } from '../run/outcomes.ts';
 import type { Repeats } from './repeats.ts';
 
 export type ReuseDependencies = { repeats: Repeats; log: Log };
@@ -22,7 +22,7 @@ export async function reuseEarlier(
 ): Promise<boolean> {
   const earlier = await repeats.earlier(to.id, userId, offer.id);
   if (earlier === null) return false;
-  const deliveries = answerDeliveries(earlier, earlier.documents, {
+  const deliveries = buildDeliveries(earlier, earlier.documents, {
     engineName: offer.name[textLanguage(to.languageCode)],
     isRepeated: true,
   });

@@ -46,9 +46,12 @@ async function sendPicker(
   userId: UserId,
   lastEngine: EngineId | null,
 ): Promise<number> {
-  const view = await retryWhileDatabaseIsAway(() => pickerView(reports, lastEngine, to.announcedSeconds), {
-    withinMs: maxDatabaseWaitMs,
-  });
+  const view = await retryWhileDatabaseIsAway(
+    () => buildPickerView(reports, lastEngine, to.announcedSeconds),
+    {
+      withinMs: maxDatabaseWaitMs,
+    },
+  );
   const messageId = await replies.showStatus(to, view).catch(async (error) => {
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
     throw error;
@@ -61,7 +64,7 @@ async function sendPicker(
  * Returns the current picker: the engines that some worker can run, and the user's last choice.
  * @param seconds announced length of the audio; null when unknown
  */
-export async function pickerView(
+export async function buildPickerView(
   reports: EngineReports,
   lastEngine: EngineId | null,
   seconds: number | null,

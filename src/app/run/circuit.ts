@@ -69,7 +69,7 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
  * Wraps an engine so that its jobs count in the circuit, and it is `resting` while the circuit is open.
  * @param isPaused returns whether an admin has paused the engine
  */
-export function guarded(engine: Engine, circuit: Circuit, isPaused: () => boolean = () => false): Engine {
+export function withCircuit(engine: Engine, circuit: Circuit, isPaused: () => boolean = () => false): Engine {
   return {
     profile: engine.profile,
     prepare: () => engine.prepare(),

@@ -6,7 +6,7 @@ export type ClaimDependencies = {
   lanes: Pick<Lanes, 'claim' | 'unclaim'>;
   /** Name of this process in the lane. */
   holder: string;
-  leaseMs: number;
+  jobLeaseMs: number;
 };
 
 /** Result of a token's work: it was used up, or it goes back to its queue at once, for another process. */
@@ -32,7 +32,7 @@ export function onceAtATime(work: (token: Token) => Promise<TokenUse>): (token: 
  * @throws DatabaseAwayError when the database stays away for the length of a lease, or the signal's reason
  */
 export async function claimFile(
-  { lanes, holder, leaseMs }: ClaimDependencies,
+  { lanes, holder, jobLeaseMs }: ClaimDependencies,
   token: Token,
   shutdown: AbortSignal,
 ): Promise<Job | null> {
@@ -46,6 +46,6 @@ export async function claimFile(
       current = own;
       return lanes.claim(own, holder);
     },
-    { withinMs: leaseMs, signal: shutdown },
+    { withinMs: jobLeaseMs, signal: shutdown },
   );
 }

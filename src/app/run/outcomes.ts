@@ -15,13 +15,13 @@ import type { TranscribedFile } from '../transcribe/transcribe-file.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 
 /** Returns the outcome of a successful job: its text, its documents and the final status. */
-export function completedOutcome(
+export function buildCompletedOutcome(
   job: Job,
   engine: EngineProfile,
   { transcript, durationSeconds, lostSeconds }: TranscribedFile,
   usageRecorder: UsageRecorder,
 ): Outcome {
-  const deliveries = answerDeliveries({ transcript, durationSeconds }, job.documents, {
+  const deliveries = buildDeliveries({ transcript, durationSeconds }, job.documents, {
     ...otherLanguage(job, transcript),
     lostSeconds,
     wallSeconds: usageRecorder.wallSeconds(),
@@ -35,7 +35,7 @@ export function completedOutcome(
  * Returns the deliveries of a transcript: the text, the documents in the user's formats, and the final status.
  * @param facts other facts that the status shows
  */
-export function answerDeliveries(
+export function buildDeliveries(
   { transcript, durationSeconds }: { readonly transcript: Transcript; readonly durationSeconds: number },
   documents: DocumentChoice,
   facts: Omit<
@@ -43,7 +43,7 @@ export function answerDeliveries(
     'kind' | 'durationSeconds' | 'formats' | 'isExcerpt' | 'isCompact'
   >,
 ): Delivery[] {
-  const { messages, isExcerpt, lowConfidence } = writtenAnswer(transcript, documents);
+  const { messages, isExcerpt, lowConfidence } = writeAnswer(transcript, documents);
   const replaced = glossaryReplacements(transcript.segments).reduce((sum, { places }) => sum + places, 0);
   const view = {
     ...facts,
@@ -63,7 +63,7 @@ export function answerDeliveries(
 }
 
 /** Returns a transcript's text as messages, written with the user's settings. */
-export function writtenAnswer(
+export function writeAnswer(
   { language, segments }: Transcript,
   documents: DocumentChoice,
 ): ReturnType<typeof answerTexts> & { readonly lowConfidence: number } {
@@ -87,7 +87,7 @@ function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
 }
 
 /** Returns the outcome of a failed job, with its reason. */
-export function failedOutcome(error: DabirError, usageRecorder: UsageRecorder): Outcome {
+export function buildFailedOutcome(error: DabirError, usageRecorder: UsageRecorder): Outcome {
   const view = { kind: 'failed', code: error.code, details: error.details } as const;
   return {
     state: 'FAILED',

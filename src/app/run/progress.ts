@@ -39,7 +39,7 @@ export function createProgress(
 ): ProgressReporter {
   const ending = new AbortController();
   const startedAt = Date.now();
-  let listeningSince: number | null = null;
+  let transcribingSince: number | null = null;
   let latest: StatusView | undefined;
   let shown = '';
   let editing: Promise<void> | undefined;
@@ -51,7 +51,7 @@ export function createProgress(
   const edit = async () => {
     await replies.whenSpare(to, ending.signal);
     // A newer view may have come during the wait, or the end.
-    const view = latest && withTimeLeft(latest, listeningSince);
+    const view = latest && withTimeLeft(latest, transcribingSince);
     latest = undefined;
     if (view === undefined || ended || key(view) === shown || !isHeld()) return;
     shown = key(view);
@@ -77,7 +77,7 @@ export function createProgress(
   const activity = setInterval(() => void replies.showActivity(to, 'typing'), activityMs);
   return {
     show(view) {
-      if (listeningSince === null && hasFraction(view)) listeningSince = Date.now();
+      if (transcribingSince === null && hasFraction(view)) transcribingSince = Date.now();
       if (ended) return;
       latest = view;
       schedule();

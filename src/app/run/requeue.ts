@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DabirError } from '../../domain/errors.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
-import { type AnswerDependencies, answer, cancelledStatus } from '../deliver/answer.ts';
+import { type AnswerDependencies, cancelledStatus, sendAnswer } from '../deliver/send-answer.ts';
 import { showEndingAgain, showPassingStatus } from '../lane/passing-status.ts';
 import { logError } from '../log-error.ts';
 import type { Lanes, Tokens } from '../ports/lanes.ts';
@@ -42,7 +42,7 @@ export async function requeueJob(
     () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null }),
     { withinMs: maxDatabaseWaitMs },
   );
-  if (result === 'lost') return reportLostLease(dependencies, job, 'not requeued: the lease was lost');
+  if (result === 'lost') return reportLostJob(dependencies, job, 'not requeued: the lease was lost');
   if (result === 'cancelled')
     dependencies.meter.ended({
       engine: job.engine,
@@ -65,12 +65,12 @@ export async function requeueJob(
     },
     'requeued',
   );
-  if (result === 'cancelled') answer(dependencies, job, [cancelledStatus]);
+  if (result === 'cancelled') sendAnswer(dependencies, job, [cancelledStatus]);
   else if (error !== null) await showRetrying(dependencies, job, error, delayMs);
 }
 
 /** Records a lost lease: another worker, or none, holds the transcription, so this process must not end it. */
-export function reportLostLease(
+export function reportLostJob(
   dependencies: AnswerDependencies & { lanes: Lanes; meter: Meter },
   job: Job,
   message: string,

@@ -7,7 +7,7 @@ import type { UserId } from '../../domain/ids.ts';
 import { JobAborted } from '../../domain/job-aborted.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
-import { answer, cancelledStatus } from '../deliver/answer.ts';
+import { cancelledStatus, sendAnswer } from '../deliver/send-answer.ts';
 import type { SentRecord } from '../deliver/sent-record.ts';
 import type { QueuePositions } from '../lane/queue-positions.ts';
 import { logUnexpected } from '../log-error.ts';
@@ -24,11 +24,11 @@ import { holdToQuota } from '../receive/hold-to-quota.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { transcribeFile } from '../transcribe/transcribe-file.ts';
 import { claimFile } from './claim.ts';
-import { holdLease } from './lease.ts';
+import { holdJobLease } from './job-lease.ts';
 import { createLimits } from './limits.ts';
-import { completedOutcome, failedOutcome } from './outcomes.ts';
+import { buildCompletedOutcome, buildFailedOutcome } from './outcomes.ts';
 import { createProgress } from './progress.ts';
-import { reportLostLease, requeueJob } from './requeue.ts';
+import { reportLostJob, requeueJob } from './requeue.ts';
 import { createUsageRecorder, type UsageRecorder } from './usage-recorder.ts';
 
 /** Everything that a job needs, from the claim to the sent answer. */
@@ -42,7 +42,7 @@ export type RunJobDependencies = {
   log: Log;
   /** Name of this process in the lane, for the history. */
   holder: string;
-  leaseMs: number;
+  jobLeaseMs: number;
   maxAttempts: number;
   /** Delay before the second attempt, in ms; it doubles with each attempt. */
   firstBackoffMs: number;
@@ -104,7 +104,7 @@ export async function runJob(
   );
   const usageRecorder = createUsageRecorder(job.engine);
   let stage: JobProgress | null = null;
-  const lease = holdLease(dependencies, job, () => stage);
+  const lease = holdJobLease(dependencies, job, () => stage);
   const limits = createLimits(shutdown, maxJobMs);
   const progress = createProgress(replies, job, lease.isHeld, log);
   try {
@@ -126,7 +126,7 @@ export async function runJob(
     await commit(
       dependencies,
       named,
-      completedOutcome(job, engine.profile, transcribed, usageRecorder),
+      buildCompletedOutcome(job, engine.profile, transcribed, usageRecorder),
       usageRecorder,
       shutdown,
     );
@@ -155,7 +155,7 @@ async function commit(
 ): Promise<void> {
   const { log, meter } = dependencies;
   const { result, next, isBundled, isHolderUnknown } = await finish(dependencies, job, outcome, shutdown);
-  if (result === 'lost') return reportLostLease(dependencies, job, 'commit refused: the lease was lost');
+  if (result === 'lost') return reportLostJob(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
   meter.ended({
@@ -170,7 +170,7 @@ async function commit(
     'ended',
   );
   if (!isBundled)
-    answer(
+    sendAnswer(
       dependencies,
       job,
       result === 'cancelled' ? [cancelledStatus] : outcome.deliveries,
@@ -196,7 +196,7 @@ function finish(
     async (again) => {
       const finished = await lanes.finish(job, outcome);
       // Perhaps refused because the first call went through and only its answer was lost.
-      const before = finished.result === 'lost' && again ? await lanes.finished(job) : null;
+      const before = finished.result === 'lost' && again ? await lanes.findFinished(job) : null;
       return { ...(before ?? finished), isHolderUnknown: before !== null };
     },
     {
@@ -220,7 +220,7 @@ async function giveUp(
   shutdown: AbortSignal,
 ): Promise<void> {
   const reason = thrown instanceof JobAborted ? thrown.reason : undefined;
-  if (reason === 'lost') return reportLostLease(dependencies, job, 'lease lost; the next worker takes over');
+  if (reason === 'lost') return reportLostJob(dependencies, job, 'lease lost; the next worker takes over');
   // The database itself notices that the user cancelled, however the transcription is requeued.
   if (reason === 'cancel' || reason === 'shutdown') return requeueJob(dependencies, job, null, shutdown);
   const error =
@@ -231,5 +231,5 @@ async function giveUp(
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
     return requeueJob(dependencies, job, error, shutdown);
   }
-  await commit(dependencies, job, failedOutcome(error, usageRecorder), usageRecorder, shutdown);
+  await commit(dependencies, job, buildFailedOutcome(error, usageRecorder), usageRecorder, shutdown);
 }

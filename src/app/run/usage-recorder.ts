@@ -2,7 +2,7 @@ import type { Cost } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { Usage } from '../ports/lanes.ts';
 
-export type Stage = 'download' | 'decode' | 'listen';
+export type Stage = 'download' | 'decode' | 'transcribe';
 
 /** Adds up the usage of a job, so that it is known however the job ends. */
 export type UsageRecorder = {
@@ -11,7 +11,7 @@ export type UsageRecorder = {
   /** Sets the length of the audio, in seconds. */
   setAudio(seconds: number): void;
   /** Adds the seconds of audio that were sent to the engine. */
-  addListened(seconds: number): void;
+  addSent(seconds: number): void;
   /** Sets the cost of all chunks so far; null while unknown. */
   setCost(cost: Cost | null): void;
   /** Returns the seconds since the work began. */
@@ -23,9 +23,9 @@ export type UsageRecorder = {
 /** Creates a recorder for work on this engine. */
 export function createUsageRecorder(engine: EngineId): UsageRecorder {
   const startedAt = performance.now();
-  const ms = { download: 0, decode: 0, listen: 0 };
+  const ms = { download: 0, decode: 0, transcribe: 0 };
   let audioSeconds = 0;
-  let listenedSeconds = 0;
+  let sentSeconds = 0;
   let cost: Cost | null = null;
   return {
     async timed(stage, work) {
@@ -39,17 +39,17 @@ export function createUsageRecorder(engine: EngineId): UsageRecorder {
     setAudio(seconds) {
       audioSeconds = seconds;
     },
-    addListened(seconds) {
-      listenedSeconds += seconds;
+    addSent(seconds) {
+      sentSeconds += seconds;
     },
     setCost(known) {
       cost = known;
     },
     wallSeconds: () => (performance.now() - startedAt) / 1000,
     usage() {
-      if (listenedSeconds === 0) return null;
-      const times = { downloadMs: ms.download, decodeMs: ms.decode, listenMs: ms.listen };
-      return { engine, audioSeconds, listenedSeconds, ...times, cost };
+      if (sentSeconds === 0) return null;
+      const times = { downloadMs: ms.download, decodeMs: ms.decode, transcribeMs: ms.transcribe };
+      return { engine, audioSeconds, sentSeconds, ...times, cost };
     },
   };
 }

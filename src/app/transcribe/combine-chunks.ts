@@ -5,13 +5,13 @@ import type { Job } from '../../domain/transcription.ts';
 import type { TranscribedChunk } from '../ports/chunks.ts';
 
 /** Returns the first chunk with speech. */
-export function firstSpoken(chunks: readonly TranscribedChunk[]): TranscribedChunk | undefined {
+export function findFirstSpoken(chunks: readonly TranscribedChunk[]): TranscribedChunk | undefined {
   return chunks.toSorted((a, b) => a.start - b.start).find((chunk) => chunk.transcript.segments.length > 0);
 }
 
 /** Returns the language of the first chunk with speech; null if there is none. */
 export function languageOfChunks(chunks: readonly TranscribedChunk[]): string | null {
-  return firstSpoken(chunks)?.transcript.language ?? null;
+  return findFirstSpoken(chunks)?.transcript.language ?? null;
 }
 
 /** Returns the language detected in the chunk that was checked for it. */
@@ -22,7 +22,7 @@ function detectedIn(chunks: readonly TranscribedChunk[]): Pick<Transcript, 'dete
 
 /** Combines the chunks of a file into its transcript; segments of another engine than the job's keep its name. */
 export function combineChunks(chunks: readonly TranscribedChunk[], job: Job): Transcript {
-  const spoken = firstSpoken(chunks) ?? chunks[0];
+  const spoken = findFirstSpoken(chunks) ?? chunks[0];
   return {
     language: spoken?.transcript.language ?? job.language,
     languageProbability: spoken?.transcript.languageProbability ?? null,

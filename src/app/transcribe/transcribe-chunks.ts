@@ -9,10 +9,10 @@ import { logError } from '../log-error.ts';
 import type { Chunks, StoredChunk, TranscribedChunk } from '../ports/chunks.ts';
 import type { Decoded, Decoder } from '../ports/media.ts';
 import type { Log } from '../ports/operations.ts';
-import { whileHeld } from '../retry-database.ts';
+import { retryWhileHeld } from '../retry-database.ts';
 import type { UsageRecorder } from '../run/usage-recorder.ts';
 import { createChunksProgress } from './chunks-progress.ts';
-import { combineChunks, costOfChunks, firstSpoken, languageOfChunks } from './combine-chunks.ts';
+import { combineChunks, costOfChunks, findFirstSpoken, languageOfChunks } from './combine-chunks.ts';
 import { findMissingChunks, type MissingChunk } from './missing-chunks.ts';
 import { transcribeChunk } from './transcribe-chunk.ts';
 
@@ -50,7 +50,7 @@ export async function transcribeChunks(
   work: FileWork,
 ): Promise<Transcript> {
   const { engine, job, usageRecorder, signal } = work;
-  const kept = job.hasChunks ? await whileHeld(signal, () => dependencies.chunks.list(job.id)) : [];
+  const kept = job.hasChunks ? await retryWhileHeld(signal, () => dependencies.chunks.list(job.id)) : [];
   const transcribed = kept.filter(isTranscribed);
   const { missing, format } = plan(work, transcribed);
   const isSingleChunk = missing.length === 1 && transcribed.length === 0;
@@ -62,7 +62,7 @@ export async function transcribeChunks(
   const transcribeNext = async (chunk: PlannedChunk) => {
     const place = { start: chunk.start, end: chunk.end, engine: job.engine };
     try {
-      usageRecorder.addListened(chunk.to - chunk.from);
+      usageRecorder.addSent(chunk.to - chunk.from);
       const own = await transcribeChunk(
         dependencies.decoder,
         {
@@ -110,7 +110,7 @@ export async function transcribeChunks(
 
   // The first chunk with speech decides the language of all; chunks on their own might be detected differently.
   const mayGuess = job.language === null && engine.profile.can.detectsLanguage;
-  while (mayGuess && firstSpoken(transcribed) === undefined && !isHopeless()) {
+  while (mayGuess && findFirstSpoken(transcribed) === undefined && !isHopeless()) {
     const next = queue.next();
     if (next.done) break;
     await transcribeNext(next.value);
@@ -168,5 +168,5 @@ async function save(
   { job, signal }: FileWork,
   chunk: StoredChunk,
 ): Promise<void> {
-  if (!(await whileHeld(signal, () => chunks.save(job, chunk)))) throw new JobAborted('lost');
+  if (!(await retryWhileHeld(signal, () => chunks.save(job, chunk)))) throw new JobAborted('lost');
 }

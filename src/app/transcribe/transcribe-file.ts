@@ -11,7 +11,7 @@ import type { Job } from '../../domain/transcription.ts';
 import type { Chunks } from '../ports/chunks.ts';
 import type { AudioSource, Decoder } from '../ports/media.ts';
 import type { Log } from '../ports/operations.ts';
-import { whileHeld } from '../retry-database.ts';
+import { retryWhileHeld } from '../retry-database.ts';
 import type { UsageRecorder } from '../run/usage-recorder.ts';
 import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
 import { transcribeChunks } from './transcribe-chunks.ts';
@@ -71,16 +71,16 @@ export async function transcribeFile(
       decoder.decode(original, join(folder, 'decoded.wav'), signal),
     );
     usageRecorder.setAudio(audio.durationSeconds);
-    await whileHeld(signal, () => checkLength(audio.durationSeconds));
+    await retryWhileHeld(signal, () => checkLength(audio.durationSeconds));
     await rm(original);
-    show({ kind: 'processing', stage: 'listen', fraction: null });
+    show({ kind: 'processing', stage: 'transcribe', fraction: null });
     await engine.whenReady(signal);
-    const onProgress = (fraction: number) => show({ kind: 'processing', stage: 'listen', fraction });
+    const onProgress = (fraction: number) => show({ kind: 'processing', stage: 'transcribe', fraction });
     const entries = job.hasGlossary
-      ? await whileHeld(signal, () => dependencies.glossary.entries(job.userId))
+      ? await retryWhileHeld(signal, () => dependencies.glossary.entries(job.userId))
       : [];
     const hotwords = hotwordsOf(entries);
-    const transcribed = await usageRecorder.timed('listen', () =>
+    const transcribed = await usageRecorder.timed('transcribe', () =>
       transcribeChunks(dependencies, {
         engine,
         job,

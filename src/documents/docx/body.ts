@@ -1,16 +1,20 @@
 import type { DocumentContent } from '../../domain/document.ts';
 import { timeOf } from '../time-of.ts';
-import { paragraphXml, type TextRun, textRuns } from './paragraph.ts';
-import { tableXml } from './table.ts';
+import { type TextRun, textRuns, writeParagraphXml } from './paragraph.ts';
+import { writeTableXml } from './table.ts';
 
 /** Yields the document's paragraphs as WordprocessingML. */
-export function* bodyXml(content: DocumentContent): Generator<string> {
+export function* writeBodyXml(content: DocumentContent): Generator<string> {
   const { title, facts, direction, look } = content;
-  yield paragraphXml('Title', [{ text: title }], direction);
+  yield writeParagraphXml('Title', [{ text: title }], direction);
   for (const { label, value } of facts) {
-    yield paragraphXml('Facts', [{ text: `${label}: `, style: 'FactLabel' }, { text: value }], direction);
+    yield writeParagraphXml(
+      'Facts',
+      [{ text: `${label}: `, style: 'FactLabel' }, { text: value }],
+      direction,
+    );
   }
-  if (look.isTable) yield* tableXml(content);
+  if (look.isTable) yield* writeTableXml(content);
   else yield* paragraphsXml(content);
 }
 
@@ -19,12 +23,12 @@ function* paragraphsXml(content: DocumentContent): Generator<string> {
   for (const paragraph of content.paragraphs) {
     const { speaker } = paragraph;
     if (speaker !== null && speaker !== previous) {
-      yield paragraphXml('Speaker', [{ text: speaker }], content.direction);
+      yield writeParagraphXml('Speaker', [{ text: speaker }], content.direction);
     }
     previous = speaker;
     const time: TextRun[] = content.look.hasTimes
       ? [{ text: `${timeOf(paragraph, content)}  `, style: 'Timestamp' }]
       : [];
-    yield paragraphXml('BodyText', [...time, ...textRuns(paragraph, content)], content.direction);
+    yield writeParagraphXml('BodyText', [...time, ...textRuns(paragraph, content)], content.direction);
   }
 }

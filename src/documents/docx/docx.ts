@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate';
 import type { DocumentContent } from '../../domain/document.ts';
-import { bodyXml } from './body.ts';
+import { writeBodyXml } from './body.ts';
 import { fontTable } from './font-table.ts';
 import { makePackage, placeholder } from './package.ts';
 
@@ -57,7 +57,7 @@ function* fill(xml: string, content: DocumentContent): Generator<string> {
   const start = xml.lastIndexOf('<w:p>', xml.indexOf(placeholder));
   const end = xml.indexOf('</w:p>', start) + '</w:p>'.length;
   yield xml.slice(0, start);
-  yield* bodyXml(content);
+  yield* writeBodyXml(content);
   // The library has no right-to-left sections; the schema requires `bidi` before `docGrid`, or last.
   const section = xml.slice(end);
   const before = section.includes('<w:docGrid') ? '<w:docGrid' : '</w:sectPr>';

@@ -27,7 +27,7 @@ export function textRuns(
  * Returns a paragraph with the direction of its first strong character, in runs that carry their direction too:
  * Word applies the font, size and language for complex scripts only to runs marked as right-to-left.
  */
-export function paragraphXml(style: string, runs: readonly TextRun[], fallback: Direction): string {
+export function writeParagraphXml(style: string, runs: readonly TextRun[], fallback: Direction): string {
   const direction = firstStrongDirection(runs.map((run) => run.text).join('')) ?? fallback;
   const bidi = direction === 'rtl' ? '<w:bidi/>' : '';
   const xml = runs.flatMap(({ text, style: runStyle }) =>

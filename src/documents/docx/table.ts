@@ -2,7 +2,7 @@ import { type DocumentContent, speakersOf } from '../../domain/document.ts';
 import type { Direction } from '../layout/direction.ts';
 import { timeOf } from '../time-of.ts';
 import { columnWidth } from './package.ts';
-import { paragraphXml, type TextRun, textRuns } from './paragraph.ts';
+import { type TextRun, textRuns, writeParagraphXml } from './paragraph.ts';
 
 /** In twentieths of a point; the text column gets the rest. */
 const timeWidth = 1100;
@@ -12,7 +12,7 @@ const speakerWidth = 1800;
  * Yields the transcript as a table of time, speaker (if speakers are told apart) and text; each page repeats the
  * head.
  */
-export function* tableXml(content: DocumentContent): Generator<string> {
+export function* writeTableXml(content: DocumentContent): Generator<string> {
   const { direction, labels, look, paragraphs } = content;
   const hasSpeakers = speakersOf(content).length > 0;
   const widths = [timeWidth, ...(hasSpeakers ? [speakerWidth] : [])];
@@ -58,7 +58,7 @@ function rowXml(
 ): string {
   const columns = cells.map(
     ({ style, runs }, index) =>
-      `<w:tc><w:tcPr><w:tcW w:w="${widths[index] ?? 0}" w:type="dxa"/></w:tcPr>${paragraphXml(style, runs, direction)}</w:tc>`,
+      `<w:tc><w:tcPr><w:tcW w:w="${widths[index] ?? 0}" w:type="dxa"/></w:tcPr>${writeParagraphXml(style, runs, direction)}</w:tc>`,
   );
   return `<w:tr>${isHead ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${columns.join('')}</w:tr>`;
 }

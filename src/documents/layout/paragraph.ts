@@ -70,7 +70,7 @@ export function startParagraph(text: string, options: ParagraphOptions): Paragra
 }
 
 /** Lays out a whole paragraph in one call; see `startParagraph`. */
-export function layoutParagraph(text: string, options: ParagraphOptions): Paragraph {
+export function layOutParagraph(text: string, options: ParagraphOptions): Paragraph {
   const { direction, lines } = startParagraph(text, options);
   return { direction, lines: [...lines] };
 }

@@ -19,8 +19,8 @@ export class OutlineMarks {
   markFor(paragraph: DocumentParagraph, previous: DocumentParagraph | null): string | null {
     const time = timeOf(paragraph, this.#content);
     if (this.#hasSpeakers) {
-      const isTurn = paragraph.speaker !== null && paragraph.speaker !== previous?.speaker;
-      return isTurn ? `${paragraph.speaker} · ${time}` : null;
+      const isNewSpeaker = paragraph.speaker !== null && paragraph.speaker !== previous?.speaker;
+      return isNewSpeaker ? `${paragraph.speaker} · ${time}` : null;
     }
     const start = paragraph.segments[0]?.start ?? 0;
     if (start < this.#nextMark) return null;

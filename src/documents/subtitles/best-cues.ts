@@ -27,7 +27,7 @@ const clauseEnd = /[,،;؛:،、，–—-]["'»”’)\]]*$/u;
  * Groups words into cues of one or two lines with the lowest total cost. Dynamic programming: the best solution
  * up to each word is built from the best ones up to earlier words.
  */
-export function bestCues(words: readonly CueWord[]): CueWord[][][] {
+export function chooseBestCues(words: readonly CueWord[]): CueWord[][][] {
   const ends = lengthsUpTo(words);
   const best = [0];
   const begins: number[] = [];

@@ -1,5 +1,5 @@
 /** Returns the time of a cue, `01:02:03,456`; SubRip uses a comma, WebVTT a full stop. */
-export function clock(milliseconds: number, point: ',' | '.'): string {
+export function formatClock(milliseconds: number, point: ',' | '.'): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   const [hours, minutes, seconds] = [
     milliseconds / 3_600_000,

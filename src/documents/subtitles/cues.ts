@@ -1,6 +1,6 @@
 import type { DocumentParagraph } from '../../domain/document.ts';
 import { placedWords } from '../../domain/placed-words.ts';
-import { bestCues } from './best-cues.ts';
+import { chooseBestCues } from './best-cues.ts';
 import type { CueWord } from './cue-word.ts';
 import { cutWord, graphemeCount } from './graphemes.ts';
 import { maxCueMs, minCueMs, readingRate } from './limits.ts';
@@ -22,7 +22,7 @@ export type Cue = {
 export function* makeCues(paragraphs: Iterable<DocumentParagraph>): Generator<Cue> {
   let held: Cue | null = null;
   for (const paragraph of paragraphs) {
-    for (const lines of bestCues(wordsOf(paragraph))) {
+    for (const lines of chooseBestCues(wordsOf(paragraph))) {
       const next = toCue(lines, paragraph.speaker, held?.start ?? -1);
       if (held !== null) yield { ...held, end: endBefore(held, next) };
       held = next;

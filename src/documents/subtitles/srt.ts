@@ -1,7 +1,7 @@
 import type { DocumentContent } from '../../domain/document.ts';
 import { lineOf } from '../fact-line.ts';
 import { firstStrongDirection } from '../layout/direction.ts';
-import { clock } from './clock.ts';
+import { formatClock } from './clock.ts';
 import { type Cue, lineText, makeCues } from './cues.ts';
 
 /** Yields SubRip: numbered cues in plain text, without speakers. */
@@ -9,7 +9,7 @@ export function* writeSrt({ paragraphs, direction }: DocumentContent): Generator
   let number = 0;
   for (const cue of makeCues(paragraphs)) {
     number++;
-    yield `${number}\r\n${clock(cue.start, ',')} --> ${clock(cue.end, ',')}\r\n${cueLines(cue, direction).join('\r\n')}\r\n\r\n`;
+    yield `${number}\r\n${formatClock(cue.start, ',')} --> ${formatClock(cue.end, ',')}\r\n${cueLines(cue, direction).join('\r\n')}\r\n\r\n`;
   }
 }
 

@@ -2,7 +2,7 @@ import type { DocumentContent } from '../../domain/document.ts';
 import { isLowConfidence } from '../../domain/low-confidence.ts';
 import { lineOf } from '../fact-line.ts';
 import { firstStrongDirection } from '../layout/direction.ts';
-import { clock } from './clock.ts';
+import { formatClock } from './clock.ts';
 import type { CueWord } from './cue-word.ts';
 import { type Cue, lineText, makeCues } from './cues.ts';
 
@@ -11,7 +11,7 @@ export function* writeVtt({ paragraphs, direction }: DocumentContent): Generator
   yield 'WEBVTT\n\nSTYLE\n::cue(.low-confidence) { opacity: 0.7; }\n';
   for (const cue of makeCues(paragraphs)) {
     const voice = cue.speaker === null ? '' : `<v ${escapeVtt(cue.speaker)}>`;
-    yield `\n${clock(cue.start, '.')} --> ${clock(cue.end, '.')}\n${voice}${cueText(cue, direction)}\n`;
+    yield `\n${formatClock(cue.start, '.')} --> ${formatClock(cue.end, '.')}\n${voice}${cueText(cue, direction)}\n`;
   }
 }
 

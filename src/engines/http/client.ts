@@ -73,7 +73,7 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
   });
   const clean = (words: string) => withoutSecrets(words, secrets);
 
-  const open = async (request: HttpRequest, signal: AbortSignal): Promise<Response> => {
+  const requestOnce = async (request: HttpRequest, signal: AbortSignal): Promise<Response> => {
     let url = new URL(/^https?:\/\//.test(request.path) ? request.path : baseUrl + request.path);
     for (let redirects = 0; ; redirects += 1) {
       const body = request.json === undefined ? await request.form?.() : JSON.stringify(request.json);
@@ -101,7 +101,7 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
     const timeout = AbortSignal.timeout(request.timeoutMs ?? timeoutMs);
     try {
       signal.throwIfAborted();
-      const response = await open(request, AbortSignal.any([signal, timeout]));
+      const response = await requestOnce(request, AbortSignal.any([signal, timeout]));
       const text = await readBody(response);
       // Node's `Headers` and undici's are different classes of the same shape.
       return {

@@ -55,7 +55,7 @@ export function failureOf({ status, headers, words }: FailedReply): ServiceError
  * Creates the error for the account, its credit or its configuration: every other file would fail too until an
  * admin corrects it.
  */
-export function accountFailure(message: string): DabirError {
+export function createAccountError(message: string): DabirError {
   return new DabirError('engine_account', message);
 }
 

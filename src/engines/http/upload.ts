@@ -10,7 +10,7 @@ const mimeTypes: Readonly<Record<AudioFormat, string>> = {
 };
 
 /** Creates a form without a file; names may occur more than once. */
-export function fieldsForm(fields: readonly (readonly [string, string])[]): FormData {
+export function createFieldsForm(fields: readonly (readonly [string, string])[]): FormData {
   const form = new FormData();
   for (const [name, value] of fields) form.append(name, value);
   return form;
@@ -27,7 +27,7 @@ export async function uploadForm(
   chunk: AudioChunk,
   fields: readonly (readonly [string, string])[],
 ): Promise<FormData> {
-  const form = fieldsForm(fields);
+  const form = createFieldsForm(fields);
   form.append(
     field,
     await openAsBlob(chunk.path, { type: mimeTypes[chunk.format] }),

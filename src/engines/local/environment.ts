@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { findPython, type Python } from './python.ts';
 import { isolated, runCommand, runPythonModule } from './run-command.ts';
 import { SetUpError } from './set-up-error.ts';
-import { removeFolder, replaceFolder, temporaryFolder } from './temporary-folder.ts';
+import { createTemporaryFolder, removeFolder, replaceFolder } from './temporary-folder.ts';
 
 /** A virtual environment with the engine's packages. */
 export type PythonEnvironment = {
@@ -40,7 +40,7 @@ export async function provideEnvironment(
 
   onProgress(null);
   const python = await findPython(configured, signal);
-  const temporary = await temporaryFolder(target);
+  const temporary = await createTemporaryFolder(target);
   try {
     const [environment, scratch] = [join(temporary, 'environment'), join(temporary, 'scratch')];
     await mkdir(scratch);

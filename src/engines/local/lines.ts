@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
  * full.
  * @param maxLength maximum characters of a line; the rest of a longer one is dropped
  */
-export function eachLine(stream: Readable, maxLength: number, onLine: (line: string) => void): void {
+export function forEachLine(stream: Readable, maxLength: number, onLine: (line: string) => void): void {
   let rest = '';
   stream.setEncoding('utf8').on('data', (chunk: string) => {
     const [first = '', ...others] = chunk.split('\n');

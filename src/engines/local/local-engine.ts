@@ -43,7 +43,7 @@ class LocalEngine implements Engine {
   #process: TranscriberProcess | undefined;
   #isClosed = false;
   /** Chains the calls, because chunks are transcribed one at a time. */
-  #turn: Promise<unknown> = Promise.resolve();
+  #lastCall: Promise<unknown> = Promise.resolve();
 
   constructor(config: LocalEngineConfig, logger: Logger, dependencies: LocalEngineDependencies) {
     this.#config = config;
@@ -65,8 +65,8 @@ class LocalEngine implements Engine {
   whenReady: Engine['whenReady'] = (signal) => this.#preparation.whenReady(signal);
 
   transcribe: Engine['transcribe'] = (chunk, options, hooks) => {
-    const result = this.#turn.then(() => this.#transcribe(chunk, options, hooks));
-    this.#turn = result.catch(() => undefined);
+    const result = this.#lastCall.then(() => this.#transcribe(chunk, options, hooks));
+    this.#lastCall = result.catch(() => undefined);
     return orAbort(result, hooks.signal);
   };
 

@@ -22,14 +22,14 @@ type Verified = z.infer<typeof verifiedSchema>;
  * @param announced hashes of files that the manifest has no hash for
  * @returns the first mismatch in one line; null if all files are right
  */
-export async function whatIsWrong(
+export async function findModelFault(
   folder: string,
   manifest: ModelManifest,
   announced: Hashes,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const found = await firstWrong(folder, manifest, announced, onProgress, signal);
+  const found = await findFirstFault(folder, manifest, announced, onProgress, signal);
   if (found?.path != null) await rm(found.path, { force: true });
   return found?.words ?? null;
 }
@@ -38,7 +38,7 @@ export async function whatIsWrong(
  * Does the same as `whatIsWrong` without changing anything.
  * @returns the first mismatch, and the path of the file if its hash differs; null if all files are right
  */
-export async function firstWrong(
+export async function findFirstFault(
   folder: string,
   manifest: ModelManifest,
   announced: Hashes,

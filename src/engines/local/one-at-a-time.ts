@@ -17,10 +17,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function oneAtATime<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
   const address = await lockAddress(folder);
-  const waiting = new Set<Socket>();
+  const waiters = new Set<Socket>();
   const server = createServer((socket) => {
-    waiting.add(socket);
-    socket.on('error', () => undefined).on('close', () => waiting.delete(socket));
+    waiters.add(socket);
+    socket.on('error', () => undefined).on('close', () => waiters.delete(socket));
   });
   let taken = await listen(server, address);
   while (taken === 'by another') {
@@ -33,7 +33,7 @@ export async function oneAtATime<T>(folder: string, signal: AbortSignal, work: (
   } finally {
     if (taken === 'by us') {
       const closed = new Promise((resolve) => server.close(resolve));
-      for (const socket of waiting) socket.destroy();
+      for (const socket of waiters) socket.destroy();
       await closed;
     }
   }

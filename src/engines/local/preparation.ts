@@ -25,7 +25,7 @@ export class Preparation {
   readonly #closing = new AbortController();
   #readiness: Readiness = { state: 'preparing', stage: 'install', fraction: null };
   #running: Promise<void> | undefined;
-  #waiting = new Set<() => void>();
+  #waiters = new Set<() => void>();
 
   constructor(setUp: SetUp, logger: Logger, retryMs: number = firstRetryMs) {
     this.#setUp = setUp;
@@ -57,7 +57,7 @@ export class Preparation {
   whenReady(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
-        this.#waiting.delete(look);
+        this.#waiters.delete(look);
         signal.removeEventListener('abort', onAbort);
       };
       const onAbort = () => {
@@ -72,7 +72,7 @@ export class Preparation {
       };
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.add(look);
+      this.#waiters.add(look);
       look();
     });
   }
@@ -111,7 +111,7 @@ export class Preparation {
   #become(readiness: Readiness): void {
     if (this.#closing.signal.aborted && readiness.state !== 'unavailable') return;
     this.#readiness = readiness;
-    for (const look of [...this.#waiting]) look();
+    for (const look of [...this.#waiters]) look();
   }
 }
 

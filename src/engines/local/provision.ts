@@ -33,7 +33,7 @@ export async function provision(
   signal: AbortSignal,
 ): Promise<TranscriberSettings> {
   const folder = join(config.dataDir, 'local');
-  const configured = config.model === null ? null : await configuredModel(config.model);
+  const configured = config.model === null ? null : await resolveConfiguredModel(config.model);
   onProgress('install', null);
   return oneAtATime(folder, signal, async () => {
     const onInstalled = (fraction: number | null) => onProgress('install', fraction);
@@ -103,7 +103,7 @@ async function provideFirst(
  * Resolves LOCAL_MODEL to a folder or one of the known models.
  * @throws SetUpError with one line for operators
  */
-export async function configuredModel(name: string): Promise<string | readonly [ModelName]> {
+export async function resolveConfiguredModel(name: string): Promise<string | readonly [ModelName]> {
   if (Object.hasOwn(modelManifests, name)) return [name as ModelName];
   const folder = isAbsolute(name) ? name : resolve(name);
   await stat(join(folder, 'model.bin')).catch(() => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { eachLine } from './lines.ts';
+import { forEachLine } from './lines.ts';
 
 export type CommandHooks = {
   readonly signal: AbortSignal;
@@ -67,7 +67,7 @@ async function run(
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     output = (output + chunk).slice(-100_000);
   });
-  if (child.stdout && onLine) eachLine(child.stdout, maxLineLength, onLine);
+  if (child.stdout && onLine) forEachLine(child.stdout, maxLineLength, onLine);
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     words = (words + chunk).slice(-keptWords);
   });

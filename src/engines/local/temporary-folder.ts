@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * Creates an empty folder beside `target`, to be renamed to it when complete. First removes the incomplete
  * folders of processes that have ended.
  */
-export async function temporaryFolder(target: string): Promise<string> {
+export async function createTemporaryFolder(target: string): Promise<string> {
   const [parent, prefix] = [dirname(target), `${basename(target)}.making-`];
   for (const name of await readdir(parent)) {
     if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length)))) {

@@ -3,7 +3,7 @@ import type { DecodedAudio, TranscribeHooks, TranscribeOptions } from '../../dom
 import { DabirError } from '../../domain/errors.ts';
 import type { Segment, Transcript } from '../../domain/transcript.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
-import { eachLine } from './lines.ts';
+import { forEachLine } from './lines.ts';
 import { formatJob, parseEvent, type TranscriberEvent, toSegment } from './protocol.ts';
 
 /** How the child process is started. */
@@ -53,7 +53,7 @@ export class TranscriberProcess {
       this.#child.once('error', (error) => this.#end(error.message, resolve));
       this.#child.once('close', (code, signal) => this.#end(signal ?? `exit code ${code}`, resolve));
     });
-    eachLine(this.#child.stdout, maxLineLength, (line) => this.#take(line));
+    forEachLine(this.#child.stdout, maxLineLength, (line) => this.#take(line));
     this.ready = this.#exchange(new AbortController().signal, (event, done) => {
       if (event.type === 'ready') done();
     });

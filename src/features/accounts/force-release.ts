@@ -35,9 +35,9 @@ export async function cancelFiles(
   actor: UserId,
   subject: UserId,
 ): Promise<number> {
-  const files = await dependencies.lanes.open(subject, batchSize);
-  const { outcome: cancelled, proceed } = await cancelAll(dependencies, files, subject);
-  await proceed();
+  const files = await dependencies.lanes.listOpen(subject, batchSize);
+  const { outcome: cancelled, followUp } = await cancelAll(dependencies, files, subject);
+  await followUp();
   if (cancelled > 0) await dependencies.audit(actor, 'cancel', String(subject), { files: cancelled });
   return cancelled;
 }

@@ -1,5 +1,5 @@
 import type { UsualQuota } from '../../domain/quota.ts';
-import { money } from '../../texts/format.ts';
+import { formatMoney } from '../../texts/format.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { Consumption } from './store/accounts.ts';
 
@@ -22,7 +22,7 @@ export function usageLines(
       ? []
       : [
           say('usage-cost', {
-            costs: month.costs.map((cost) => money(texts, languageCode, cost)).join(' + '),
+            costs: month.costs.map((cost) => formatMoney(texts, languageCode, cost)).join(' + '),
           }),
         ]),
   ];

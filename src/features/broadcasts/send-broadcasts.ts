@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eachTask } from '../../app/leased-tasks.ts';
+import { forEachTask } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
 import { DeliveryError } from '../../app/ports/answers.ts';
 import type { BroadcastSender, Recipient } from '../../app/ports/broadcast-sender.ts';
@@ -17,7 +17,7 @@ export type BroadcastDependencies = {
 };
 
 /** Lease of a broadcast, in ms: longer than one attempt and one pause take. */
-const leaseMs = 300_000;
+const taskLeaseMs = 300_000;
 
 /** Number of users read from the database at a time. */
 const batchSize = 50;
@@ -35,8 +35,8 @@ export async function sendBroadcasts(
   signal: AbortSignal,
 ): Promise<void> {
   const { broadcasts, broadcastSender, log, holder } = dependencies;
-  await eachTask(
-    () => broadcasts.take(holder, leaseMs),
+  await forEachTask(
+    () => broadcasts.take(holder, taskLeaseMs),
     async (broadcast) => {
       const isWhole = await sendToAll(dependencies, broadcast, signal);
       const result = isWhole ? await broadcasts.finish(broadcast) : null;
@@ -64,7 +64,7 @@ async function sendToAll(
     if (recipients.length === 0) return true;
     for (const recipient of recipients) {
       const how = await sendTo(dependencies, broadcast, recipient, signal);
-      if (how === null || !(await broadcasts.mark(broadcast, recipient, how, leaseMs))) return false;
+      if (how === null || !(await broadcasts.mark(broadcast, recipient, how, taskLeaseMs))) return false;
       lastUserId = recipient.id;
       await sleep(timing.gapMs, undefined, { signal }).catch(() => undefined);
     }
@@ -82,7 +82,7 @@ async function sendTo(
   signal: AbortSignal,
 ): Promise<'sent' | 'missed' | 'left' | null> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    if (signal.aborted || (attempt > 0 && !(await broadcasts.renew(broadcast, leaseMs)))) return null;
+    if (signal.aborted || (attempt > 0 && !(await broadcasts.renew(broadcast, taskLeaseMs)))) return null;
     try {
       await broadcastSender.send(recipient, broadcast);
       return 'sent';

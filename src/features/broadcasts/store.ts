@@ -53,9 +53,9 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       return stopped > 0;
     },
     /** Takes a broadcast that no process is sending, for `leaseMs` (ms); null when there is none. */
-    async take(holder: string, leaseMs: number): Promise<Broadcast | null> {
+    async take(holder: string, taskLeaseMs: number): Promise<Broadcast | null> {
       const rows = await database.query<{ broadcast: unknown }[]>`
-        UPDATE broadcast b SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${leaseMs})
+        UPDATE broadcast b SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
          WHERE id = (SELECT id FROM broadcast WHERE state = 'SENDING' AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
                       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING to_jsonb(b) || jsonb_build_object('languageCode', (SELECT u."languageCode" FROM "user" u WHERE u.id = b."madeById"))
@@ -77,20 +77,20 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       { id, holder }: Broadcast,
       to: Recipient,
       how: 'sent' | 'missed' | 'left',
-      leaseMs: number,
+      taskLeaseMs: number,
     ): Promise<boolean> {
       if (how === 'left')
         await database.execute`UPDATE "user" SET "leftAt" = now() WHERE id = ${to.id}::bigint`;
       const marked = await database.execute`
-        UPDATE broadcast SET "lastUserId" = ${to.id}::bigint, "leaseUntil" = now() + milliseconds(${leaseMs}),
+        UPDATE broadcast SET "lastUserId" = ${to.id}::bigint, "leaseUntil" = now() + milliseconds(${taskLeaseMs}),
                sent = sent + (${how} = 'sent')::int, missed = missed + (${how} <> 'sent')::int
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING'`;
       return marked > 0;
     },
     /** Renews the lease, so that no other process takes the broadcast. Resolves to false as `mark` does. */
-    async renew({ id, holder }: Broadcast, leaseMs: number): Promise<boolean> {
+    async renew({ id, holder }: Broadcast, taskLeaseMs: number): Promise<boolean> {
       const kept = await database.execute`
-        UPDATE broadcast SET "leaseUntil" = now() + milliseconds(${leaseMs})
+        UPDATE broadcast SET "leaseUntil" = now() + milliseconds(${taskLeaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'SENDING'`;
       return kept > 0;
     },

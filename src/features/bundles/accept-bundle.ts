@@ -1,5 +1,5 @@
 import { applyEngineChoice, type EngineChoiceDependencies } from '../../app/choose/apply-engine-choice.ts';
-import { type Committed, committed } from '../../app/committed.ts';
+import { type WithFollowUp, withFollowUp } from '../../app/follow-up.ts';
 import type { BundleId } from '../../app/ports/bundles.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
@@ -38,19 +38,19 @@ export async function chooseForBundle(
   bundle: BundleId,
   userId: UserId,
   engine: EngineId,
-): Promise<Committed<'accepted' | 'engine_gone' | 'unknown'>> {
+): Promise<WithFollowUp<'accepted' | 'engine_gone' | 'unknown'>> {
   const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
-  if (offer === undefined) return committed('engine_gone');
+  if (offer === undefined) return withFollowUp('engine_gone');
   const choosing = await dependencies.bundles.accept(bundle, userId);
-  if (choosing === null) return committed('unknown');
+  if (choosing === null) return withFollowUp('unknown');
   const [first, ...others] = choosing;
-  if (first === undefined) return committed('accepted');
+  if (first === undefined) return withFollowUp('accepted');
   const taken = await applyEngineChoice(dependencies, first, userId, offer);
-  return committed('accepted', async () => {
-    await taken.proceed();
+  return withFollowUp('accepted', async () => {
+    await taken.followUp();
     for (const file of others) {
       const next = await applyEngineChoice(dependencies, file, userId, offer);
-      await next.proceed();
+      await next.followUp();
     }
   });
 }

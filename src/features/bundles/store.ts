@@ -5,7 +5,7 @@ import type { Transcription } from '../../domain/transcription.ts';
 import type { Database } from '../../store/client.ts';
 import { transcriptionSchema } from '../../store/rows.ts';
 import { prepared } from '../../store/statement.ts';
-import { storedTranscript } from '../../store/transcripts.ts';
+import { parseStoredTranscript } from '../../store/transcripts.ts';
 
 /** Maximum time between two uploads of the same bundle, in ms. */
 const togetherMs = 60_000;
@@ -98,7 +98,7 @@ export function createBundles(database: Database) {
          WHERE t."bundleId" = ${bundle}::bigint ORDER BY t."sentAt", t.id`;
       return rows.flatMap(({ file, transcript }) => {
         const transcription: Transcription = transcriptionSchema.parse(file);
-        const stored = storedTranscript(transcriptSchema.parse(transcript));
+        const stored = parseStoredTranscript(transcriptSchema.parse(transcript));
         const senderName = transcription.senderName ?? '';
         return stored === null ? [] : [{ transcription, stored, senderName }];
       });

@@ -4,10 +4,10 @@ import type { Clip } from '../../domain/delivery.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import { hasArrow, readCorrections } from './notes.ts';
+import { selectWorthLearning } from './select-worth-learning.ts';
 import type { Change, CorrectedPlaces, Corrections } from './store.ts';
 import type { CorrectionThread } from './thread/correction-thread.ts';
 import type { CorrectionResult, RequestedChange } from './wanted.ts';
-import { worthLearning } from './worth-learning.ts';
 
 export type CorrectDependencies = {
   corrections: Corrections;
@@ -110,7 +110,7 @@ function changeOf(
     const segment = segments[place];
     return segment === undefined ? [] : [{ place, segment }];
   });
-  return { segments: corrected.segments, done, before, learn: learns ? worthLearning(done) : [] };
+  return { segments: corrected.segments, done, before, learn: learns ? selectWorthLearning(done) : [] };
 }
 
 /** Outcome of a press on the undo button. */

@@ -21,7 +21,7 @@ const batchSize = 100;
 export async function leaveGroup(dependencies: LeaveGroupDependencies, chat: Upload['chat']): Promise<void> {
   const { groups, lanes, log } = dependencies;
   await groups.change(chat, { automaticBy: null });
-  const files = await groups.open(chat.id, batchSize);
+  const files = await groups.listOpen(chat.id, batchSize);
   let cancelled = 0;
   for (const { id, userId } of files) {
     const result = await lanes.cancel(id, userId);

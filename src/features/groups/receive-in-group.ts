@@ -1,4 +1,4 @@
-import { type Committed, committed } from '../../app/committed.ts';
+import { type WithFollowUp, withFollowUp } from '../../app/follow-up.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';
 import type { Refusal } from '../../app/ports/lanes.ts';
 import { type ReceiveDependencies, receiveAudio } from '../../app/receive/receive-audio.ts';
@@ -20,7 +20,7 @@ export async function receiveInGroup(
   dependencies: ReceiveDependencies & { groups: Groups },
   asked: Upload,
   settings: GroupSettings,
-): Promise<Committed<GroupUploadResult>> {
+): Promise<WithFollowUp<GroupUploadResult>> {
   const engine = asked.engine ?? (await engineFor(dependencies.reports, settings));
   const formats = asked.formats.length > 0 ? asked.formats : settings.formats;
   const upload: Upload = {
@@ -29,10 +29,10 @@ export async function receiveInGroup(
     language: asked.language ?? settings.speechLanguage,
     formats: [...formats, compactAnswer],
   };
-  const { outcome: submitted, proceed } = await receiveAudio(dependencies, upload);
-  if (submitted.outcome !== 'accepted') return committed(submitted);
-  if (submitted.created) return committed({ outcome: 'taken' }, proceed);
-  return committed({ outcome: 'already', statusMessageId: submitted.statusMessageId });
+  const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
+  if (submitted.outcome !== 'accepted') return withFollowUp(submitted);
+  if (submitted.created) return withFollowUp({ outcome: 'taken' }, followUp);
+  return withFollowUp({ outcome: 'already', statusMessageId: submitted.statusMessageId });
 }
 
 /**

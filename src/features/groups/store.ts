@@ -104,7 +104,7 @@ export function createGroups(database: Database) {
     },
 
     /** Returns transcriptions of the group that have not ended, at most `limit`. */
-    async open(chatId: ChatId, limit: number): Promise<Pick<Transcription, 'id' | 'userId'>[]> {
+    async listOpen(chatId: ChatId, limit: number): Promise<Pick<Transcription, 'id' | 'userId'>[]> {
       // Names the states because the partial index covers exactly these.
       const rows = await database.query<{ id: bigint; userId: bigint }[]>`
         SELECT id, "userId" FROM transcription

@@ -1,6 +1,6 @@
 import { dispatch } from '../../app/choose/dispatch.ts';
 import { inChat } from '../../app/lane/in-chat.ts';
-import { eachTask } from '../../app/leased-tasks.ts';
+import { forEachTask } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
 import { DeliveryError, type Replies } from '../../app/ports/answers.ts';
 import type { DataMessages } from '../../app/ports/data-messages.ts';
@@ -23,7 +23,7 @@ const filesAtOnce = 20;
 /** Number of other rows per batch: short transactions that do not block others. */
 const rowsAtOnce = 1_000;
 /** Lease of an erasure, in ms; long, because Telegram may be slow. */
-const leaseMs = 60_000;
+const taskLeaseMs = 60_000;
 
 /**
  * Erases everything of the users who asked for it. When a worker dies, the next one continues: for each transcription,
@@ -31,8 +31,8 @@ const leaseMs = 60_000;
  * @param leaving aborts when this process is about to end; another one continues
  */
 export async function sweepErasures(dependencies: EraseDependencies, leaving: AbortSignal): Promise<void> {
-  await eachTask(
-    () => dependencies.erasures.take(leaseMs),
+  await forEachTask(
+    () => dependencies.erasures.take(taskLeaseMs),
     (erasure) => erase(dependencies, erasure, leaving),
     leaving,
   );
@@ -50,7 +50,7 @@ async function erase(
     if (leaving.aborted) return erasures.renew(userId, 0, 0);
     const lot = await erasures.listFiles(userId, filesAtOnce);
     for (const file of lot) await eraseFile(dependencies, userId, file);
-    await erasures.renew(userId, lot.length, leaseMs);
+    await erasures.renew(userId, lot.length, taskLeaseMs);
     files += lot.length;
     if (lot.length > 0) continue;
     await takeBackPrivate(dependencies, userId);

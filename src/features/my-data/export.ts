@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { eachTask, renewLease } from '../../app/leased-tasks.ts';
+import { forEachTask, renewTaskLease } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
 import { DeliveryError } from '../../app/ports/answers.ts';
 import type { Archive } from '../../app/ports/archive.ts';
@@ -17,7 +17,7 @@ export type ExportDependencies = EntriesDependencies & {
 };
 
 /** Lease of an export, in ms; the worker renews it every quarter. */
-const leaseMs = 40_000;
+const taskLeaseMs = 40_000;
 /** Maximum number of attempts; after that the export is given up and the user is told. */
 const maxAttempts = 5;
 /** Size from which on an archive is sent, in bytes. Telegram takes files of 50 MB (Bot API, `sendDocument`). */
@@ -33,10 +33,10 @@ const filesAtOnce = 50;
  */
 export async function sweepExports(dependencies: ExportDependencies, leaving: AbortSignal): Promise<void> {
   const { exports, dataMessages, log } = dependencies;
-  await eachTask(
-    () => exports.take(leaseMs),
+  await forEachTask(
+    () => exports.take(taskLeaseMs),
     async (job) => {
-      const lease = renewLease(() => exports.renew(job.userId, leaseMs), leaseMs / 4);
+      const lease = renewTaskLease(() => exports.renew(job.userId, taskLeaseMs), taskLeaseMs / 4);
       try {
         await exportAll(dependencies, job, AbortSignal.any([leaving, lease.lost]));
       } catch (thrown) {

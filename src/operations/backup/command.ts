@@ -49,7 +49,7 @@ export async function runBackupCommand(work: (tools: CommandTools) => Promise<st
  * Parses arguments.
  * @throws Failure `usage` instead of the error of `parse`
  */
-export function parsed<T>(parse: () => T): T {
+export function parseArguments<T>(parse: () => T): T {
   try {
     return parse();
   } catch (cause) {

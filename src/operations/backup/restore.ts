@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Load, openLoad } from '../../store/backup/load.ts';
 import { migrationsOfBackup } from '../../store/backup/migrations-of-backup.ts';
-import { emptyDatabase, isEmpty, otherConnections } from '../../store/backup/target.ts';
+import { clearDatabase, countOtherConnections, isEmpty } from '../../store/backup/target.ts';
 import { connect, disconnect } from '../../store/connection.ts';
 import { migrate } from '../../store/migrate.ts';
 import { readArchive } from './archive-reader.ts';
@@ -60,7 +60,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
   const interrupt = () => disconnect(client);
   signal.addEventListener('abort', interrupt, { once: true });
   try {
-    const others = await otherConnections(client);
+    const others = await countOtherConnections(client);
     if (others > 0) {
       const count = others === 1 ? 'One other connection is' : `${others} other connections are`;
       throw new Failure('refused', `${count} open to the database. Stop all bots and workers first.`);
@@ -75,7 +75,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
       }
       before = await saveFirst();
       signal.throwIfAborted();
-      await emptyDatabase(client);
+      await clearDatabase(client);
     }
     const newer = await fill(options, manifest, migrations, client, hasEarlierNames(stored));
     return { madeAt: manifest.madeAt, tables: manifest.tables.length, rows: rowsOf(manifest), newer, before };
@@ -167,7 +167,7 @@ class TableWriter {
 async function emptyAgain(databaseUrl: string): Promise<void> {
   const client = await connect(databaseUrl, 'dabir restore');
   try {
-    await emptyDatabase(client);
+    await clearDatabase(client);
   } finally {
     disconnect(client);
   }

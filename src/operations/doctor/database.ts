@@ -1,7 +1,7 @@
 import type { Config } from '../../runtime/config-schema.ts';
 import { connect, disconnect } from '../../store/connection.ts';
-import { missingMigrations } from '../../store/migrate.ts';
-import { type ServerState, serverState } from '../../store/server-state.ts';
+import { findMissingMigrations } from '../../store/migrate.ts';
+import { readServerState, type ServerState } from '../../store/server-state.ts';
 import { NoDatabaseError, openUsedDatabase } from '../used-database.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
@@ -25,8 +25,8 @@ export async function diagnoseDatabase(config: Config): Promise<Finding[]> {
     try {
       const client = await connect(database.url, 'dabir doctor');
       try {
-        const state = await serverState(client);
-        const missing = await missingMigrations(database.url);
+        const state = await readServerState(client);
+        const missing = await findMissingMigrations(database.url);
         return databaseFindings(state, missing, database.isEmbedded);
       } finally {
         disconnect(client);

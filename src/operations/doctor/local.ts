@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findEnvironment } from '../../engines/local/environment.ts';
-import { firstWrong, recallVerified } from '../../engines/local/model-check.ts';
+import { findFirstFault, recallVerified } from '../../engines/local/model-check.ts';
 import { modelManifests } from '../../engines/local/model-manifest.ts';
-import { configuredModel, modelsForMachine } from '../../engines/local/provision.ts';
+import { modelsForMachine, resolveConfiguredModel } from '../../engines/local/provision.ts';
 import { findPython } from '../../engines/local/python.ts';
 import type { Config } from '../../runtime/config-schema.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
@@ -47,14 +47,20 @@ async function checkModel(
   signal: AbortSignal,
 ): Promise<Finding> {
   try {
-    const configured = LOCAL_MODEL === null ? null : await configuredModel(LOCAL_MODEL);
+    const configured = LOCAL_MODEL === null ? null : await resolveConfiguredModel(LOCAL_MODEL);
     if (typeof configured === 'string')
       return ok('LOCAL model', 'a folder of your own; its hashes are unknown');
     const reasons: string[] = [];
     for (const name of configured ?? modelsForMachine(device, availableParallelism())) {
       const manifest = modelManifests[name];
       const { hashes } = await recallVerified(join(folder, 'models', name), manifest);
-      const found = await firstWrong(join(folder, 'models', name), manifest, hashes, () => undefined, signal);
+      const found = await findFirstFault(
+        join(folder, 'models', name),
+        manifest,
+        hashes,
+        () => undefined,
+        signal,
+      );
       if (found === null) return ok('LOCAL model', `${name}; the hashes of all files are right`);
       if (found.path !== null)
         return wrong(

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { whoUses } from '../../embedded/data-folder.ts';
+import { findUserOfFolder } from '../../embedded/data-folder.ts';
 import type { Config } from '../../runtime/config-schema.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
@@ -21,7 +21,7 @@ export async function checkPorts(config: Config): Promise<Finding[]> {
     ...(BOT_TOKEN === null
       ? [
           portFinding('PLAYGROUND_PORT', PLAYGROUND_HOST, PLAYGROUND_PORT, async () =>
-            ((await whoUses(DATA_DIR)) ?? '').endsWith(`:${PLAYGROUND_PORT}`),
+            ((await findUserOfFolder(DATA_DIR)) ?? '').endsWith(`:${PLAYGROUND_PORT}`),
           ),
         ]
       : []),

@@ -1,4 +1,4 @@
-import { type RedisState, redisState } from '../../queue/redis-state.ts';
+import { type RedisState, readRedisState } from '../../queue/redis-state.ts';
 import type { Config } from '../../runtime/config-schema.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
@@ -9,7 +9,7 @@ const oldestVersion = [6, 2] as const;
 export async function checkRedis({ REDIS_URL: url }: Config): Promise<Finding[]> {
   if (url === null) return [skipped('Redis', 'REDIS_URL is not set: PostgreSQL carries the wake-up calls')];
   try {
-    return redisFindings(await redisState(url));
+    return redisFindings(await readRedisState(url));
   } catch (error) {
     const advice = 'start Redis, and compare REDIS_URL with its address, user and password';
     return [wrong('Redis', `it does not answer (${reasonOf(error)})`, advice)];

@@ -1,11 +1,11 @@
 import { telegramApiRoot } from '../../runtime/config.ts';
 import type { Config } from '../../runtime/config-schema.ts';
-import { type BotState, botState, TelegramRefusal } from '../../telegram/bot-state.ts';
+import { type BotState, readBotState, TelegramRefusal } from '../../telegram/bot-state.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
 /** Maximum pending updates while a bot runs. */
-const manyWaiting = 100;
+const manyPending = 100;
 
 /** Maximum age of a delivery error that is reported, in ms: an hour. */
 const recentMs = 3_600_000;
@@ -16,11 +16,11 @@ export async function checkTelegram(config: Config): Promise<Finding[]> {
     return [skipped('Telegram', 'BOT_TOKEN is not set: npm start runs the playground')];
   const host = new URL(telegramApiRoot(config)).host;
   try {
-    const state = await botState(config.BOT_TOKEN, telegramApiRoot(config));
+    const state = await readBotState(config.BOT_TOKEN, telegramApiRoot(config));
     return [
       ok('Telegram', `the token is @${state.username}'s`),
       webhookFinding(state, config),
-      waitingFinding(state),
+      pendingUpdatesFinding(state),
       serverFinding(state, config, host),
       clockFinding('Clock and Telegram', state.clockAheadMs),
     ];
@@ -62,10 +62,10 @@ function webhookFinding({ webhook }: BotState, { UPDATES, PUBLIC_URL }: Config):
   return ok('Updates', `by webhook at ${at}`);
 }
 
-function waitingFinding({ webhook: { waiting } }: BotState): Finding {
-  return waiting <= manyWaiting
-    ? ok('Updates waiting', String(waiting))
-    : wrong('Updates waiting', String(waiting), 'check that a bot runs and is ready (/readyz)');
+function pendingUpdatesFinding({ webhook: { pendingUpdates } }: BotState): Finding {
+  return pendingUpdates <= manyPending
+    ? ok('Updates waiting', String(pendingUpdates))
+    : wrong('Updates waiting', String(pendingUpdates), 'check that a bot runs and is ready (/readyz)');
 }
 
 function serverFinding(

@@ -50,7 +50,7 @@ export function createBulkChanges(database: Database): BulkChanges {
       return rows[0] === undefined ? null : changeSchema.parse(rows[0].change);
     },
 
-    async open() {
+    async listUnended() {
       const rows = await database.query<{ change: unknown }[]>`
         SELECT to_jsonb(c) AS change FROM bulk_change c WHERE state = 'OPEN' ORDER BY id DESC LIMIT 20`;
       return rows.map(({ change }) => changeSchema.parse(change));
@@ -62,9 +62,9 @@ export function createBulkChanges(database: Database): BulkChanges {
       return stopped > 0;
     },
 
-    async take(holder, leaseMs) {
+    async take(holder, taskLeaseMs) {
       const rows = await database.query<{ change: unknown }[]>`
-        UPDATE bulk_change c SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${leaseMs})
+        UPDATE bulk_change c SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
          WHERE id = (SELECT id FROM bulk_change WHERE state = 'OPEN' AND "startsAt" <= now()
                         AND ("leaseUntil" IS NULL OR "leaseUntil" < now()) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING to_jsonb(c) AS change`;
@@ -97,10 +97,10 @@ export function createBulkChanges(database: Database): BulkChanges {
       return { files, place: statesOf(action, filter)[place.step] === undefined ? null : place };
     },
 
-    async mark({ id, holder }, { step, cursor }, { done, skipped }, leaseMs) {
+    async mark({ id, holder }, { step, cursor }, { done, skipped }, taskLeaseMs) {
       const marked = await database.execute`
         UPDATE bulk_change SET step = ${step}::int, "cursorId" = ${cursor}::bigint, done = done + ${done}::int,
-               skipped = skipped + ${skipped}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
+               skipped = skipped + ${skipped}::int, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'OPEN'`;
       if (marked === 0 && done + skipped > 0)
         // Stopped while the last transcriptions were changed: they still count.

@@ -6,7 +6,7 @@ import type { Database } from '../client.ts';
  * Returns version, size, connections and response time of the database. Rejects while it does not
  * answer.
  */
-export async function databaseState(database: Database): Promise<DatabaseState> {
+export async function readDatabaseState(database: Database): Promise<DatabaseState> {
   const askedAt = performance.now();
   await database.query`SELECT 1`;
   const milliseconds = performance.now() - askedAt;

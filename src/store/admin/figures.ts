@@ -50,7 +50,7 @@ export function createFigures(database: Database, timeZone: string): Figures {
             FROM used`,
       ),
 
-    open: (max) =>
+    countOpen: (max) =>
       ask(
         z.number(),
         database.query`

@@ -14,7 +14,7 @@ const maxShown = 200;
  * Reads the story of one transcription: state changes, messages, delivery, error and usage. Null
  * when it does not exist.
  */
-export async function fileStory(database: Database, id: TranscriptionId): Promise<FileStory | null> {
+export async function readFileStory(database: Database, id: TranscriptionId): Promise<FileStory | null> {
   const [row] = await database.query<{ story: unknown }[]>`
     SELECT jsonb_build_object(
       'changes', (SELECT COALESCE(jsonb_agg(jsonb_build_object('at', at, 'to', "toState", 'holder', holder, 'errorCode', "errorCode") ORDER BY id), '[]')
@@ -63,6 +63,7 @@ const storySchema: z.ZodType<FileStory> = z.object({
       cost: z.number().nullable(),
       currency: z.string().nullable(),
     })
+    .transform(({ listenMs, ...usage }) => ({ ...usage, transcribeMs: listenMs }))
     .nullable(),
   before: z.number().nullable(),
 });

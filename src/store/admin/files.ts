@@ -5,7 +5,7 @@ import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 import { transcriptionSchema } from '../rows.ts';
 import { conditionsOf, exactSearch, ofState, openStates } from './file-filter.ts';
-import { fileStory } from './file-story.ts';
+import { readFileStory } from './file-story.ts';
 
 /**
  * Maximum number of transcriptions read for one page, newest first. Rarer matches are found page by
@@ -22,7 +22,7 @@ export function createFiles(database: Database): Files {
       const last = rows.at(-1)?.id ?? null;
       return { rows, next: rows.length === limit ? last : oldest };
     },
-    story: (id) => fileStory(database, id),
+    story: (id) => readFileStory(database, id),
     async find(id) {
       const rows = await database.query<{ file: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file

@@ -30,7 +30,7 @@ export function createSignIns(database: Database): SignIns {
         DELETE FROM admin_link WHERE "linkHash" = ${linkHash} RETURNING "userId", "expiresAt" > now() AS "isGood"`;
       return rows[0]?.isGood ? Number(rows[0].userId) : null;
     },
-    async open({ keyHash, formKey, userId, address }) {
+    async createSession({ keyHash, formKey, userId, address }) {
       await database.execute`
         INSERT INTO admin_session ("keyHash", "formKey", "userId", address)
         VALUES (${keyHash}, ${formKey}, ${userId}::bigint, ${address})`;
@@ -51,20 +51,20 @@ export function createSignIns(database: Database): SignIns {
         UPDATE admin_session SET "oldKeyHash" = "keyHash", "keyHash" = ${keyHash}, "changedAt" = now()
          WHERE id = ${id}::bigint`;
     },
-    async isOpen(id) {
+    async isValid(id) {
       const rows = await database.query<unknown[]>`
         SELECT 1 FROM admin_session WHERE id = ${id}::bigint
            AND "seenAt" > now() - make_interval(mins => ${idleMinutes}::int)
            AND "createdAt" > now() - make_interval(mins => ${maxMinutes}::int)`;
       return rows.length > 0;
     },
-    async close(id) {
+    async endSession(id) {
       await database.execute`DELETE FROM admin_session WHERE id = ${id}::bigint`;
     },
-    async closeAll(userId) {
+    async endAllSessions(userId) {
       return database.execute`DELETE FROM admin_session WHERE "userId" = ${userId}::bigint`;
     },
-    async closeOne(id, userId) {
+    async endOneSession(id, userId) {
       const rows = await database.query<{ userId: bigint }[]>`
         DELETE FROM admin_session WHERE id = ${id}::bigint AND "userId" = COALESCE(${userId}::bigint, "userId")
         RETURNING "userId"`;

@@ -24,10 +24,10 @@ const maxDue = 100;
 export function createWatch(database: Database, { adminIds }: Pick<AccessRules, 'adminIds'>): Watch {
   const admins = [...adminIds];
   return {
-    async take(holder, leaseMs) {
+    async take(holder, watchLeaseMs) {
       const [row] = await database.query<{ fence: number }[]>`
         UPDATE watch SET fence = fence + (holder <> ${holder})::int, holder = ${holder},
-               "leaseUntil" = clock_timestamp() + milliseconds(${leaseMs})
+               "leaseUntil" = clock_timestamp() + milliseconds(${watchLeaseMs})
          WHERE id = 1 AND (holder = ${holder} OR "leaseUntil" < clock_timestamp()) RETURNING fence`;
       return row?.fence ?? null;
     },
@@ -36,12 +36,12 @@ export function createWatch(database: Database, { adminIds }: Pick<AccessRules, 
         UPDATE watch SET "leaseUntil" = clock_timestamp() - interval '1 second' WHERE id = 1 AND holder = ${holder}`;
     },
     async note(fence, found) {
-      const rows = found.map(({ code, engine, machine, sinceSeconds, waiting }) => ({
+      const rows = found.map(({ code, engine, machine, sinceSeconds, waitingCount }) => ({
         code,
         engine: engine ?? '',
         machine: machine ?? '',
         sinceSeconds,
-        waiting,
+        waiting: waitingCount,
       }));
       const [row] = await database.query<[{ held: boolean }]>`
         WITH held AS (
@@ -136,7 +136,17 @@ const codeSchema = z.enum(standstillCodes);
 function toNotice(row: Row): Notice[] {
   const code = codeSchema.safeParse(row.code);
   if (!code.success) return [];
-  const { id, engine, machine, waiting, begunAt, userId, languageCode, sinceSeconds, kind } = row;
+  const {
+    id,
+    engine,
+    machine,
+    waiting: waitingCount,
+    begunAt,
+    userId,
+    languageCode,
+    sinceSeconds,
+    kind,
+  } = row;
   return [
     {
       id: Number(id),
@@ -147,7 +157,7 @@ function toNotice(row: Row): Notice[] {
         engine: isEngineId(engine) ? engine : null,
         machine: machine === '' ? null : machine,
         sinceSeconds,
-        waiting,
+        waitingCount,
       },
       to: { id: Number(userId), languageCode },
     },

@@ -25,7 +25,7 @@ export async function isEmpty(client: pg.Client): Promise<boolean> {
 }
 
 /** Counts the other client connections to this database. */
-export async function otherConnections(client: pg.Client): Promise<number> {
+export async function countOtherConnections(client: pg.Client): Promise<number> {
   // Background workers of the server have no user; a role that is not a superuser sees only that
   // about them.
   const { rows } = await client.query<{ count: number }>(`
@@ -39,7 +39,7 @@ export async function otherConnections(client: pg.Client): Promise<number> {
  * Drops everything that Dabir and BullMQ made in the database, in one transaction. Keeps the schema
  * itself, which may belong to another role.
  */
-export async function emptyDatabase(client: pg.Client): Promise<void> {
+export async function clearDatabase(client: pg.Client): Promise<void> {
   await client.query(`
     DO $$ DECLARE own record; BEGIN
       DROP SCHEMA IF EXISTS bullmq CASCADE;

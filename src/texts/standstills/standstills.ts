@@ -2,14 +2,14 @@ import type { Standstill } from '../../app/operations/standstills.ts';
 import type { Notice } from '../../app/operations/tell-admins.ts';
 import { engineNames } from '../../domain/engine-names.ts';
 import { textLanguage } from '../../domain/languages.ts';
-import { dateTime, duration, isolate } from '../format.ts';
+import { formatDateTime, formatDuration, isolate } from '../format.ts';
 import type { Texts } from '../texts.ts';
 
 /** Maximum number of unsent answers that are counted (store/admin/readings.ts). */
 const maxCounted = 100;
 
 /** Returns one sentence that describes a standstill. */
-export function standstillText(texts: Texts, languageCode: string | null, standstill: Standstill): string {
+export function renderStandstill(texts: Texts, languageCode: string | null, standstill: Standstill): string {
   const { code, engine, machine } = standstill;
   return texts(languageCode, `standstill-${code}`, {
     engine: engine === null ? '' : isolate(engineNames[engine][textLanguage(languageCode)]),
@@ -18,7 +18,11 @@ export function standstillText(texts: Texts, languageCode: string | null, stands
 }
 
 /** Returns what an admin can do about a standstill. */
-export function standstillAdvice(texts: Texts, languageCode: string | null, { code }: Standstill): string {
+export function renderStandstillAdvice(
+  texts: Texts,
+  languageCode: string | null,
+  { code }: Standstill,
+): string {
   return texts(languageCode, `advice-${code}`);
 }
 
@@ -26,26 +30,26 @@ export function standstillAdvice(texts: Texts, languageCode: string | null, { co
  * Returns a notice for an admin: the standstill, its beginning, how much waits and what to do; or
  * that it is over.
  */
-export function noticeText(
+export function renderNotice(
   texts: Texts,
   { kind, standstill, begunAt, to: { languageCode } }: Pick<Notice, 'kind' | 'standstill' | 'begunAt' | 'to'>,
   timeZone: string,
 ): string {
-  const { code, sinceSeconds, waiting } = standstill;
-  const lasted = duration(texts, languageCode, sinceSeconds);
-  const what = standstillText(texts, languageCode, standstill);
+  const { code, sinceSeconds, waitingCount } = standstill;
+  const lasted = formatDuration(texts, languageCode, sinceSeconds);
+  const what = renderStandstill(texts, languageCode, standstill);
   if (kind === 'over') return texts(languageCode, 'notice-over', { what, lasted });
   const since = texts(languageCode, 'notice-since', {
-    since: dateTime(languageCode, begunAt, timeZone),
+    since: formatDateTime(languageCode, begunAt, timeZone),
     lasted,
   });
-  const many = code === 'answers-unsent' && waiting === maxCounted ? 'yes' : 'no';
+  const many = code === 'answers-unsent' && waitingCount === maxCounted ? 'yes' : 'no';
   return [
     texts(languageCode, `notice-${kind}`, { what }),
-    waiting === null || waiting === 0
+    waitingCount === null || waitingCount === 0
       ? since
-      : `${since} ${texts(languageCode, 'notice-waiting', { waiting, many })}`,
+      : `${since} ${texts(languageCode, 'notice-waiting', { waiting: waitingCount, many })}`,
     '',
-    standstillAdvice(texts, languageCode, standstill),
+    renderStandstillAdvice(texts, languageCode, standstill),
   ].join('\n');
 }

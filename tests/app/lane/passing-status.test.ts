@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTurn } from '../../../src/app/choose/start-turn.ts';
+import { showAndDispatch } from '../../../src/app/choose/show-and-dispatch.ts';
 import { showPassingStatus } from '../../../src/app/lane/passing-status.ts';
 import type { Replies } from '../../../src/app/ports/answers.ts';
 import type { Transcription } from '../../../src/domain/transcription.ts';
@@ -68,7 +68,7 @@ test('the position that a press shows in a lane that has moved on does not stay 
   const { note, status } = await sara.asksFor('tone.ogg', voice);
   const ending = await sara.ending(note);
   const choice = { outcome: 'chosen', state: 'PENDING', before: 0, next: null } as const;
-  await startTurn(dabir.shared, await transcriptionOf(sara), choice, { state: 'ready' });
+  await showAndDispatch(dabir.shared, await transcriptionOf(sara), choice, { state: 'ready' });
   await looksLast(sara, status, [sara.word('status-waiting', { before: 0 }), ending]);
 });
 

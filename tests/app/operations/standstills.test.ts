@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { combine, type Measured } from '../../../src/app/operations/readings.ts';
-import { minFreeBytes, minSeconds, standstills } from '../../../src/app/operations/standstills.ts';
+import { findStandstills, minFreeBytes, minSeconds } from '../../../src/app/operations/standstills.ts';
 import { engineReading, quietReadings } from '../../support/readings.ts';
 
-const codes = (readings: Parameters<typeof standstills>[0]) => standstills(readings).map(({ code }) => code);
+const codes = (readings: Parameters<typeof findStandstills>[0]) =>
+  findStandstills(readings).map(({ code }) => code);
 const minutes = (count: number) => count * 60;
 
 describe('a standstill is reported for', () => {
   test('no standstill is reported while all is well', () => {
-    expect(standstills(quietReadings())).toEqual([]);
+    expect(findStandstills(quietReadings())).toEqual([]);
   });
 
   test('a standstill is reported for files that no worker claims although one reports their engine as ready', () => {
@@ -18,8 +19,8 @@ describe('a standstill is reported for', () => {
       oldestQueuedSeconds: 3_600,
       idleSeconds: 3_500,
     });
-    expect(standstills(quietReadings({ engines: [stuck] }))).toEqual([
-      { code: 'files-stuck', engine: 'local', machine: null, sinceSeconds: 3_500, waiting: 207 },
+    expect(findStandstills(quietReadings({ engines: [stuck] }))).toEqual([
+      { code: 'files-stuck', engine: 'local', machine: null, sinceSeconds: 3_500, waitingCount: 207 },
     ]);
     const [short, young] = [{ idleSeconds: minutes(5) - 1 }, { oldestQueuedSeconds: minutes(5) - 1 }];
     for (const change of [short, young])
@@ -73,8 +74,8 @@ describe('a standstill is reported for', () => {
       oldestQueuedSeconds: minutes(40),
       idleSeconds: minutes(40),
     });
-    expect(standstills(quietReadings({ workers, engines: [waiting] }))).toEqual([
-      { code: 'no-workers', engine: null, machine: null, sinceSeconds: minutes(40), waiting: 3 },
+    expect(findStandstills(quietReadings({ workers, engines: [waiting] }))).toEqual([
+      { code: 'no-workers', engine: null, machine: null, sinceSeconds: minutes(40), waitingCount: 3 },
     ]);
     expect(codes(quietReadings({ workers }))).toEqual([]);
   });
@@ -96,8 +97,8 @@ describe('a standstill is reported for', () => {
       (typeof cases)[keyof typeof cases],
     ][]) {
       const least = minSeconds[code];
-      expect(standstills(quietReadings(change(least)))).toMatchObject([{ code, sinceSeconds: least }]);
-      expect(standstills(quietReadings(change(least - 1)))).toEqual([]);
+      expect(findStandstills(quietReadings(change(least)))).toMatchObject([{ code, sinceSeconds: least }]);
+      expect(findStandstills(quietReadings(change(least - 1)))).toEqual([]);
     }
   });
 
@@ -110,7 +111,7 @@ describe('a standstill is reported for', () => {
 describe('the age of a standstill is derived from earlier readings', () => {
   const at = (seconds: number) => new Date(1_795_000_000_000 + seconds * 1_000);
   const tokens = new Map([['local', { waiting: 2, active: 1 }]] as const);
-  const updates = (waiting: number) => ({ waiting, lastError: null });
+  const updates = (pending: number) => ({ pending, lastError: null });
   const measured = (change: Partial<Measured> = {}): Measured => ({
     takenAt: at(0),
     answers: { unsent: 0, oldestSeconds: null },

@@ -131,7 +131,7 @@ describe('admins are told of a standstill', () => {
         code: 'files-stuck',
         engine: 'local',
         machine: null,
-        waiting: 200,
+        waitingCount: 200,
       } satisfies Partial<Standstill>,
       to: { id: admin, languageCode: 'en' },
     });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Circuit, createCircuit, guarded } from '../../../src/app/run/circuit.ts';
+import { type Circuit, createCircuit, withCircuit } from '../../../src/app/run/circuit.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
 import { JobAborted } from '../../../src/domain/job-aborted.ts';
 import { audio, hooks, plain } from '../../support/local-transcribers.ts';
@@ -86,7 +86,7 @@ describe('the circuit of an engine', () => {
 
 describe('an engine behind its circuit', () => {
   const listen = async (engine: ScriptedEngine, signal = new AbortController().signal) =>
-    guarded(engine, circuit)
+    withCircuit(engine, circuit)
       .transcribe(audio(''), plain, hooks({ signal }))
       .catch(() => undefined);
 
@@ -95,9 +95,9 @@ describe('an engine behind its circuit', () => {
     const fails = new DabirError('engine_failed', 'status 500');
     engine.next(...Array.from({ length: 5 }, () => ({ fails })));
     for (let file = 0; file < 5; file += 1) await listen(engine);
-    expect(guarded(engine, circuit).readiness()).toEqual({ state: 'resting' });
+    expect(withCircuit(engine, circuit).readiness()).toEqual({ state: 'resting' });
     vi.advanceTimersByTime(restMs);
-    expect(guarded(engine, circuit).readiness()).toEqual({ state: 'ready' });
+    expect(withCircuit(engine, circuit).readiness()).toEqual({ state: 'ready' });
     await listen(engine);
     expect(circuit.state).toBe('closed');
   });

@@ -131,8 +131,8 @@ describe('a long file', () => {
     expect(maxAtOnce).toBe(3);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     expect(progress.at(-1)).toBeCloseTo(1, 5);
-    const { listenedSeconds = 0, cost } = usageRecorder.usage() ?? {};
-    expect(cost?.amount).toBeCloseTo((6 * listenedSeconds) / 60, 3);
+    const { sentSeconds = 0, cost } = usageRecorder.usage() ?? {};
+    expect(cost?.amount).toBeCloseTo((6 * sentSeconds) / 60, 3);
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -187,7 +187,7 @@ describe('when a chunk fails', () => {
     const { transcript, usageRecorder } = run(engineOf());
     expect(transcriptText(await transcript)).toBe(spoken);
     expect(sent.slice(before)).toHaveLength(1);
-    expect(usageRecorder.usage()?.listenedSeconds).toBeLessThan(60);
+    expect(usageRecorder.usage()?.sentSeconds).toBeLessThan(60);
     expect(usageRecorder.usage()?.cost?.amount).toBeGreaterThan((6 * truth.seconds) / 60);
   });
 

@@ -102,7 +102,7 @@ test('the admins’ statistics read only the rows that they report', async () =>
   for (let round = 0; round < rounds; round += 1) {
     // All files of today.
     await reads.watched('totals', () => figures.totals(7), 400 * 9);
-    await reads.watched('open', () => figures.open(100));
+    await reads.watched('open', () => figures.countOpen(100));
     await reads.watched('engines', () => figures.engines(), 250);
     await reads.watched('failures', () => figures.failures(), 250);
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { maxEntries } from '../../../src/domain/glossary.ts';
-import { dialogStorage } from '../../../src/features/dialogs/chat/storage.ts';
+import { createDialogStorage } from '../../../src/features/dialogs/chat/storage.ts';
 import type { Person } from '../../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../../support/scripted-dabir.ts';
 import { until } from '../../support/until.ts';
@@ -190,7 +190,7 @@ test('/glossary starts its dialog again when a second process continues it at th
   const { dialogs } = dabir.shared;
   const sara = { chatId: 4_711, say: () => '' } as never;
   const omid = { chatId: 4_711, say: () => '' } as never;
-  const [first, second] = [dialogStorage(dialogs), dialogStorage(dialogs)];
+  const [first, second] = [createDialogStorage(dialogs), createDialogStorage(dialogs)];
   const state = { version: [0, 1] as [0, number], state: {} };
   await first.adapter.write(sara, state);
   await first.adapter.read(sara);

@@ -60,7 +60,7 @@ test('no query about a group scans a whole table or reads many rows, however man
     expect(await reads.watched('owner', () => groups.ownerOf(group.id, 50_000 + round))).toBe(1_000 + round);
     await reads.watched('settings', () => groups.settings(group.id));
     await reads.watched('change', () => groups.change(group, { automaticBy: 1 + round }));
-    expect(await reads.watched('open', () => groups.open(group.id, 100))).toHaveLength(100);
+    expect(await reads.watched('open', () => groups.listOpen(group.id, 100))).toHaveLength(100);
   }
   expect(reads.tooMuch()).toEqual([]);
 });

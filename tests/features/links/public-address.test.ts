@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guardedLookup, RefusedAddress } from '../../../src/features/links/address/guarded-lookup.ts';
+import { createGuardedLookup, RefusedAddress } from '../../../src/features/links/address/guarded-lookup.ts';
 import { isPublicAddress } from '../../../src/features/links/address/public-address.ts';
 import { publicWeb, refusalOf } from '../../../src/features/links/address/rules.ts';
 
@@ -123,7 +123,7 @@ test.each([
 describe('host names:', () => {
   const lookUp = (name: string, addresses?: readonly string[]) => {
     const resolve = async () => (addresses ?? []).map((address) => ({ address, family: isIP(address) }));
-    const look = guardedLookup(addresses === undefined ? publicWeb : { ...publicWeb, resolve });
+    const look = createGuardedLookup(addresses === undefined ? publicWeb : { ...publicWeb, resolve });
     return new Promise((done) => look(name, { all: true }, (error, found) => done(error ?? found)));
   };
 

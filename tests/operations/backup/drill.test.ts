@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { restore } from '../../../src/operations/backup/restore.ts';
-import { lastBackup } from '../../../src/store/admin/backups.ts';
+import { readLastBackup } from '../../../src/store/admin/backups.ts';
 import { migrate } from '../../../src/store/migrate.ts';
 import {
   addEarlierRows,
@@ -218,7 +218,7 @@ async function picture(url: string) {
 async function latest(url: string) {
   const database = openTestDatabase(url, 1);
   try {
-    return await lastBackup(database);
+    return await readLastBackup(database);
   } finally {
     await database.close();
   }

@@ -56,7 +56,7 @@ async function withLanes(work: (real: Real, url: string) => Promise<void>): Prom
   const database = openTestDatabase(url, 4);
   try {
     const lanes = createLanes(database, {
-      leaseMs: rules.leaseHours * hourMs,
+      jobLeaseMs: rules.leaseHours * hourMs,
       dispatchMs: rules.dispatchHours * hourMs,
       maxLosses: rules.losses,
       firstLossRestMs: rules.firstLossRestHours * hourMs,

@@ -82,6 +82,6 @@ export const look: fc.Arbitrary<Recipe> = fc.nat().map((who) => (outside) => {
     name: `open(user ${user})`,
     user,
     onModel: (model) => model.lane(user).open.map(({ id }, before) => ({ id, before })),
-    onLanes: async (lanes) => (await lanes.open(user, 100)).map(({ id, before }) => ({ id, before })),
+    onLanes: async (lanes) => (await lanes.listOpen(user, 100)).map(({ id, before }) => ({ id, before })),
   };
 });

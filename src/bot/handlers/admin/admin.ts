@@ -2,13 +2,13 @@ import { Composer } from 'grammy';
 import { logError } from '../../../app/log-error.ts';
 import type { Log } from '../../../app/ports/operations.ts';
 import { type AccessRules, type Account, isAdmin } from '../../../domain/account.ts';
-import { adminsOnly } from '../../admins-only.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import { type EnginesDependencies, enginesFeature } from './engines.ts';
-import { type AdminPageDependencies, adminPageFeature } from './page.ts';
+import { restrictToAdmins } from '../../restrict-to-admins.ts';
+import { createEnginesFeature, type EnginesDependencies } from './engines.ts';
+import { type AdminPageDependencies, createAdminPageFeature } from './page.ts';
 import { type ReportDependencies, reportFeature } from './report.ts';
-import { statsFeature } from './stats.ts';
+import { createStatsFeature } from './stats.ts';
 
 type AdminDependencies = EnginesDependencies &
   ReportDependencies &
@@ -40,12 +40,12 @@ export const adminFeature: Feature<AdminDependencies> = {
       return next();
     });
     composer.use(
-      adminsOnly(
+      restrictToAdmins(
         access,
-        statsFeature(dependencies),
+        createStatsFeature(dependencies),
         reportFeature(dependencies),
-        enginesFeature(dependencies),
-        adminPageFeature(dependencies),
+        createEnginesFeature(dependencies),
+        createAdminPageFeature(dependencies),
       ),
     );
     return composer;

@@ -3,7 +3,7 @@ import type { EngineFigures, Figures } from '../../../app/admin/figures.ts';
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
-import { duration, isolate, percent } from '../../../texts/format.ts';
+import { formatDuration, formatPercent, isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { BotContext } from '../../context.ts';
 
@@ -14,7 +14,7 @@ export type EnginesDependencies = {
 };
 
 /** Creates the handler of `/engines`: the state of each engine, its success rate and its real-time factor. */
-export function enginesFeature({ figures, reports, texts }: EnginesDependencies): Composer<BotContext> {
+export function createEnginesFeature({ figures, reports, texts }: EnginesDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const line = (
     ctx: BotContext,
@@ -27,10 +27,10 @@ export function enginesFeature({ figures, reports, texts }: EnginesDependencies)
       `${isolate(engineNames[engine][textLanguage(language)])}: ${ctx.say(`admin-chat-engine-${readiness.state}`, { reason })}`,
       ...(success === null
         ? []
-        : [ctx.say('admin-chat-success', { share: percent(texts, language, success) })]),
+        : [ctx.say('admin-chat-success', { share: formatPercent(texts, language, success) })]),
       ...(realTimeFactor === null
         ? []
-        : [ctx.say('admin-chat-speed', { time: duration(texts, language, realTimeFactor * 60) })]),
+        : [ctx.say('admin-chat-speed', { time: formatDuration(texts, language, realTimeFactor * 60) })]),
     ].join(' · ');
   };
   composer.command('engines', async (ctx) => {

@@ -12,7 +12,7 @@ export type AdminPageDependencies = {
 };
 
 /** Creates the handler of `/admin`: a link to the admin page that works once. */
-export function adminPageFeature({ adminPage }: AdminPageDependencies): Composer<BotContext> {
+export function createAdminPageFeature({ adminPage }: AdminPageDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('admin', async (ctx) => {
     if (ctx.from === undefined) return;

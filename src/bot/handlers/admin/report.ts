@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { FailureGroup, Figures } from '../../../app/admin/figures.ts';
 import { engineNames, isEngineId } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
-import { dateTime, isolate } from '../../../texts/format.ts';
+import { formatDateTime, isolate } from '../../../texts/format.ts';
 import type { BotContext } from '../../context.ts';
 
 export type ReportDependencies = {
@@ -25,7 +25,7 @@ export function reportFeature({ figures, timeZone }: ReportDependencies): Compos
       // The same code as in the log and the documentation.
       code: isolate(code),
       engine: isolate(name),
-      last: dateTime(language, last, timeZone),
+      last: formatDateTime(language, last, timeZone),
     });
   };
   composer.command('report', async (ctx) => {

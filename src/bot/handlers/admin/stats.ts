@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Figures, Totals } from '../../../app/admin/figures.ts';
-import { duration, money } from '../../../texts/format.ts';
+import { formatDuration, formatMoney } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { BotContext } from '../../context.ts';
 
@@ -11,7 +11,7 @@ const maxOpen = 10_000;
  * Creates the handler of `/stats`: the bot's totals for today and for seven days, and the number of
  * open transcriptions.
  */
-export function statsFeature({
+export function createStatsFeature({
   figures,
   texts,
 }: {
@@ -23,17 +23,17 @@ export function statsFeature({
     const language = ctx.account.languageCode;
     return [
       ctx.say('usage-files', { files }),
-      duration(texts, language, seconds),
+      formatDuration(texts, language, seconds),
       ctx.say('admin-chat-users', { users }),
       ctx.say('admin-chat-failures', { failures }),
-      ...costs.map((cost) => money(texts, language, cost)),
+      ...costs.map((cost) => formatMoney(texts, language, cost)),
     ].join(' · ');
   };
   composer.command('stats', async (ctx) => {
     const [today, week, open] = await Promise.all([
       figures.totals(1),
       figures.totals(7),
-      figures.open(maxOpen),
+      figures.countOpen(maxOpen),
     ]);
     const lines = [
       ctx.say('admin-chat-today', { totals: words(ctx, today) }),

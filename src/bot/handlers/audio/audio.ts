@@ -2,8 +2,8 @@ import { Composer } from 'grammy';
 import { type ReceiveDependencies, receiveAudio } from '../../../app/receive/receive-audio.ts';
 import { type Bundles, offerBundle } from '../../../features/bundles/index.ts';
 import type { Links } from '../../../features/links/index.ts';
-import { megabytes } from '../../../texts/format.ts';
-import { refusalText } from '../../../texts/refusal.ts';
+import { formatMegabytes } from '../../../texts/format.ts';
+import { renderRefusal } from '../../../texts/refusal.ts';
 import type { BotContext } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
@@ -48,7 +48,7 @@ export const audioFeature: Feature<AudioDependencies> = {
           }
           const size = attachment.file.file_size ?? 0;
           if (size > downloadLimitBytes) {
-            const written = (bytes: number) => megabytes(texts, languageOf(ctx), bytes);
+            const written = (bytes: number) => formatMegabytes(texts, languageOf(ctx), bytes);
             // Rounded up, so that a file just above the limit does not read as if it were within.
             const tenth = 2 ** 20 / 10;
             const sizes = {
@@ -61,15 +61,15 @@ export const audioFeature: Feature<AudioDependencies> = {
           }
           const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
           const upload = toUpload(ctx.me.id, ctx.message, attachment, user);
-          const { outcome: submitted, proceed } = await receiveAudio(dependencies, upload);
+          const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
           if (submitted.outcome !== 'accepted') {
-            await replyPatiently(ctx, refusalText(texts, languageOf(ctx), submitted, timeZone), {
+            await replyPatiently(ctx, renderRefusal(texts, languageOf(ctx), submitted, timeZone), {
               reply_parameters,
             });
             return;
           }
-          ctx.committed();
-          await proceed();
+          ctx.confirmUpdate();
+          await followUp();
           if (submitted.created) await offerBundle(bundles, ctx, submitted, ctx.from.id);
         },
       );

@@ -13,12 +13,12 @@ export const cancelFeature: Feature<CancelDependencies> = {
   install(dependencies) {
     const composer = new Composer<BotContext>();
     composer.chatType('private').command('cancel', async (ctx) => {
-      const files = await dependencies.lanes.open(ctx.from.id, batchSize);
+      const files = await dependencies.lanes.listOpen(ctx.from.id, batchSize);
       const addressees = files.map((file) => ({ ...file, languageCode: languageOf(ctx) }));
-      const { outcome: count, proceed } = await cancelAll(dependencies, addressees, ctx.from.id);
-      ctx.committed();
+      const { outcome: count, followUp } = await cancelAll(dependencies, addressees, ctx.from.id);
+      ctx.confirmUpdate();
       const answer = count === 0 ? ctx.say('cancel-nothing') : ctx.say('cancel-all', { count });
-      await settleAll([ctx.reply(answer), proceed()]);
+      await settleAll([ctx.reply(answer), followUp()]);
     });
     return composer;
   },

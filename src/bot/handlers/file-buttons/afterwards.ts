@@ -8,9 +8,9 @@ const answers: Readonly<Record<AddedAnswer, string>> = {
 };
 
 /** Sends the transcript in one more format. */
-export const sendOneFormat: PressHandler<'format'> = async (dependencies, { ctx, file, committed }, button) =>
-  committed(answers[await sendFormat(dependencies, file.id, ctx.from.id, button.format)]);
+export const sendOneFormat: PressHandler<'format'> = async (dependencies, { ctx, file, confirm }, button) =>
+  confirm(answers[await sendFormat(dependencies, file.id, ctx.from.id, button.format)]);
 
 /** Sends the transcript with the time of each segment. */
-export const sendSegmentTimes: PressHandler<'times'> = async (dependencies, { ctx, file, committed }) =>
-  committed(answers[await sendTimes(dependencies, file.id, ctx.from.id)]);
+export const sendSegmentTimes: PressHandler<'times'> = async (dependencies, { ctx, file, confirm }) =>
+  confirm(answers[await sendTimes(dependencies, file.id, ctx.from.id)]);

@@ -9,8 +9,8 @@ const answers = {
 } as const;
 
 /** Cancels the transcription in whatever state it is. */
-export const cancelFile: PressHandler<'cancel'> = async (dependencies, { file, committed }) => {
-  const { outcome, proceed } = await cancel(dependencies, file, file.userId);
-  committed(answers[outcome]);
-  await proceed();
+export const cancelFile: PressHandler<'cancel'> = async (dependencies, { file, confirm }) => {
+  const { outcome, followUp } = await cancel(dependencies, file, file.userId);
+  confirm(answers[outcome]);
+  await followUp();
 };

@@ -1,8 +1,8 @@
 import { type ChoiceAnswer, chooseEngine } from '../../../app/choose/choose-engine.ts';
-import { otherEngine } from '../../../app/choose/other-engine.ts';
+import { offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
 import { tryAgain } from '../../../app/choose/try-again.ts';
-import { pickerView } from '../../../app/receive/show-picker.ts';
-import { refusalText } from '../../../texts/refusal.ts';
+import { buildPickerView } from '../../../app/receive/show-picker.ts';
+import { renderRefusal } from '../../../texts/refusal.ts';
 import { languageOf } from '../../context.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
 import { accountOf } from '../../upload.ts';
@@ -21,10 +21,10 @@ const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
 /** Chooses the engine for a transcription that has none. */
 export const pressEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
   if (await choiceIsOver(dependencies, press)) return;
-  const { ctx, file, committed } = press;
-  const { outcome, proceed } = await chooseEngine(dependencies, file, ctx.from.id, engine);
-  committed(answers[outcome]);
-  await proceed();
+  const { ctx, file, confirm } = press;
+  const { outcome, followUp } = await chooseEngine(dependencies, file, ctx.from.id, engine);
+  confirm(answers[outcome]);
+  await followUp();
   await removeStray(dependencies, press);
 };
 
@@ -50,37 +50,37 @@ export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press
   if (await choiceIsOver(dependencies, press)) return;
   const { reports, replies } = dependencies;
   const { ctx, file, answer } = press;
-  const view = await pickerView(reports, await reports.lastEngine(ctx.from.id), file.announcedSeconds);
+  const view = await buildPickerView(reports, await reports.lastEngine(ctx.from.id), file.announcedSeconds);
   answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
   await replies.showStatus(file, view);
 };
 
 /** Retries a failed transcription, on its engine or another one. */
 export const retryFile: PressHandler<'retry' | 'reopen'> = async (dependencies, press, { action }) => {
-  const { ctx, file, committed } = press;
-  const { outcome, proceed } = await tryAgain(dependencies, file, ctx.from.id, action === 'reopen');
-  committed(answers[outcome]);
-  await proceed();
+  const { ctx, file, confirm } = press;
+  const { outcome, followUp } = await tryAgain(dependencies, file, ctx.from.id, action === 'reopen');
+  confirm(answers[outcome]);
+  await followUp();
 };
 
 /** Makes the transcription's engine the user's default. */
 export const setDefaultEngine: PressHandler<'always'> = async ({ settings }, press) => {
-  const { ctx, file, committed } = press;
+  const { ctx, file, confirm } = press;
   if (file.engine === null) return press.answer('answer-unknown');
   await settings.setDefaultEngine(accountOf(ctx.from), file.engine);
-  committed('answer-always');
+  confirm('answer-always');
   await replaceRows(press, ['always'], []);
 };
 
 /** Transcribes again with another engine, whatever state the transcription is in. */
-export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, committed }) => {
+export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, confirm }) => {
   const { texts, timeZone } = dependencies;
-  const { outcome, proceed } = await otherEngine(dependencies, file, ctx.from.id);
+  const { outcome, followUp } = await offerOtherEngine(dependencies, file, ctx.from.id);
   if (typeof outcome === 'string') {
-    committed(answers[outcome]);
-    await proceed();
+    confirm(answers[outcome]);
+    await followUp();
   } else {
-    committed('answer-not-taken');
-    await ctx.reply(refusalText(texts, languageOf(ctx), outcome, timeZone));
+    confirm('answer-not-taken');
+    await ctx.reply(renderRefusal(texts, languageOf(ctx), outcome, timeZone));
   }
 };

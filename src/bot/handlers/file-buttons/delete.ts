@@ -18,9 +18,9 @@ export const keepFile: PressHandler<'keep'> = async (_dependencies, press) => {
 };
 
 /** Handles "Yes, delete everything". */
-export const eraseFile: PressHandler<'erase'> = async (dependencies, { ctx, file, committed }) => {
-  const { outcome, proceed } = await deleteFile(dependencies, file, file.userId);
-  committed(answers[outcome]);
-  await proceed();
+export const eraseFile: PressHandler<'erase'> = async (dependencies, { ctx, file, confirm }) => {
+  const { outcome, followUp } = await deleteFile(dependencies, file, file.userId);
+  confirm(answers[outcome]);
+  await followUp();
   await takeBackHistory(dependencies.history, ctx.api, file.userId);
 };

@@ -55,14 +55,14 @@ export const createFileButtonsFeature = (
           .answerCallbackQuery(ctx.say(key))
           .catch((error) => logError(dependencies.log, 'debug', {}, error, 'press not answered'));
       };
-      const committed = (key: string) => {
-        ctx.committed();
+      const confirm = (key: string) => {
+        ctx.confirmUpdate();
         answer(key);
       };
       if (button === undefined || file === undefined) return answer('answer-unknown');
       // The type of a handler depends on its button, which TypeScript cannot follow through the lookup.
       const handle = handlers[button.action] as PressHandler<Button['action']>;
-      await handle(dependencies, { ctx, file, answer, committed }, button);
+      await handle(dependencies, { ctx, file, answer, confirm }, button);
     });
     return composer;
   },

@@ -10,11 +10,11 @@ type Thumb = 'good' | 'bad';
  */
 export const giveThumb: PressHandler<Thumb> = async (
   { feedback },
-  { ctx, file: { id }, answer, committed },
+  { ctx, file: { id }, answer, confirm },
   { action: thumb },
 ) => {
   if (!(await feedback.give(id, ctx.from.id, thumb === 'good'))) return answer('answer-unknown');
-  committed('answer-thanks');
+  confirm('answer-thanks');
   const label = (of: Thumb) => ctx.say(of === thumb ? `button-${of}-chosen` : `button-${of}`);
   const labels = new Map((['good', 'bad'] as const).map((of) => [packButton({ action: of, id }), label(of)]));
   let changed = false;

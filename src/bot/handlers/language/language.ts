@@ -5,7 +5,7 @@ import { languageName } from '../../../texts/format.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { accountOf } from '../../upload.ts';
-import { languageKeyboard } from './view.ts';
+import { renderLanguageKeyboard } from './view.ts';
 
 /** Callback data of the buttons: `speech:fa`, `speech:auto`. */
 const press = /^speech:(\w+)$/;
@@ -23,7 +23,7 @@ export const languageFeature: Feature<{ readonly settings: Settings }> = {
         return;
       }
       const reader = { say: ctx.say, languageCode: languageOf(ctx) };
-      const keyboard = languageKeyboard(reader, await settings.speechLanguage(ctx.from.id));
+      const keyboard = renderLanguageKeyboard(reader, await settings.speechLanguage(ctx.from.id));
       await ctx.reply(ctx.say(named === '' ? 'language-ask' : 'language-unknown'), {
         reply_markup: { inline_keyboard: keyboard },
       });

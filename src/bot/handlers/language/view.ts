@@ -10,7 +10,7 @@ const perRow = 3;
  * Returns the buttons of the spoken languages.
  * @param current the chosen language; null when engines detect it
  */
-export function languageKeyboard(
+export function renderLanguageKeyboard(
   { say, languageCode }: { say(key: string): string; readonly languageCode: string | null },
   current: string | null,
 ): InlineKeyboardButton[][] {

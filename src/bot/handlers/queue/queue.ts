@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { Lanes, OpenFile } from '../../../app/ports/lanes.ts';
+import type { Lanes, OpenTranscription } from '../../../app/ports/lanes.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { isLink } from '../../../domain/link.ts';
 import { isolate } from '../../../texts/format.ts';
@@ -15,7 +15,7 @@ export const queueFeature: Feature<{ readonly lanes: Lanes }> = {
   install({ lanes }) {
     const composer = new Composer<BotContext>();
     composer.chatType('private').command('queue', async (ctx) => {
-      const lines = await queueLines(ctx, lanes, ctx.from.id);
+      const lines = await renderQueueLines(ctx, lanes, ctx.from.id);
       await ctx.reply(
         lines.length === 0 ? ctx.say('queue-empty') : [ctx.say('queue-title'), ...lines].join('\n'),
       );
@@ -25,13 +25,13 @@ export const queueFeature: Feature<{ readonly lanes: Lanes }> = {
 };
 
 /** Returns a line for each of a user's open transcriptions. */
-export async function queueLines(ctx: BotContext, lanes: Lanes, userId: UserId): Promise<string[]> {
-  const files = await lanes.open(userId, shownFiles + 1);
+export async function renderQueueLines(ctx: BotContext, lanes: Lanes, userId: UserId): Promise<string[]> {
+  const files = await lanes.listOpen(userId, shownFiles + 1);
   const lines = files.slice(0, shownFiles).map((file) => `• ${line(ctx, file)}`);
   return files.length > shownFiles ? [...lines, ctx.say('queue-more')] : lines;
 }
 
-function line(ctx: BotContext, file: OpenFile): string {
+function line(ctx: BotContext, file: OpenTranscription): string {
   const { kind, fileName, state, before } = file;
   const name =
     fileName === null ? ctx.say(`kind-${isLink(file) ? 'link' : kind}`) : isolate(shortened(fileName));

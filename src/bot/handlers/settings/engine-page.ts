@@ -1,10 +1,16 @@
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import type { EngineOffer } from '../../../domain/status.ts';
-import { back, type Chosen, option, type SettingsPage, type SettingsReader } from './view.ts';
+import {
+  type Chosen,
+  renderBackButton,
+  renderOption,
+  type SettingsPage,
+  type SettingsReader,
+} from './view.ts';
 
 /** Returns the page of the default engine, with the engines that are available now. */
-export function enginePage(
+export function renderEnginePage(
   reader: SettingsReader,
   { engine }: Chosen,
   offers: readonly EngineOffer[],
@@ -13,9 +19,9 @@ export function enginePage(
   return {
     text: reader.say('settings-engine-page'),
     rows: [
-      [option(reader.say('settings-engine-ask'), engine === null, 'engine:ask')],
-      ...offers.map(({ id }) => [option(engineNames[id][language], id === engine, `engine:${id}`)]),
-      back(reader),
+      [renderOption(reader.say('settings-engine-ask'), engine === null, 'engine:ask')],
+      ...offers.map(({ id }) => [renderOption(engineNames[id][language], id === engine, `engine:${id}`)]),
+      renderBackButton(reader),
     ],
   };
 }

@@ -1,15 +1,25 @@
 import { documentFormats } from '../../../domain/document.ts';
 import { inRows } from '../../in-rows.ts';
-import { back, type Chosen, option, type SettingsPage, type SettingsReader } from './view.ts';
+import {
+  type Chosen,
+  renderBackButton,
+  renderOption,
+  type SettingsPage,
+  type SettingsReader,
+} from './view.ts';
 
 const formatsPerRow = 3;
 
 /** Returns the page of documents that are attached to every transcript. */
-export function formatsPage(reader: SettingsReader, { documents }: Chosen): SettingsPage {
+export function renderFormatsPage(reader: SettingsReader, { documents }: Chosen): SettingsPage {
   const buttons = documentFormats.map((format) => {
     const isAttached = documents.formats.includes(format);
-    return option(format.toUpperCase(), isAttached, `${format}:${isAttached ? 'left-out' : 'attached'}`);
+    return renderOption(
+      format.toUpperCase(),
+      isAttached,
+      `${format}:${isAttached ? 'left-out' : 'attached'}`,
+    );
   });
   const rows = inRows(buttons, formatsPerRow);
-  return { text: reader.say('settings-formats'), rows: [...rows, back(reader)] };
+  return { text: reader.say('settings-formats'), rows: [...rows, renderBackButton(reader)] };
 }

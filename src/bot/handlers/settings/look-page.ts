@@ -1,5 +1,11 @@
 import { type ChoiceName, choiceValues, nextValue } from '../../../domain/document-choice.ts';
-import { back, button, type Chosen, type SettingsPage, type SettingsReader } from './view.ts';
+import {
+  type Chosen,
+  renderBackButton,
+  renderButton,
+  type SettingsPage,
+  type SettingsReader,
+} from './view.ts';
 
 /**
  * Returns the page of how texts and documents are written: a press on an option switches it to its
@@ -11,12 +17,12 @@ export function lookPage(reader: SettingsReader, { documents }: Chosen): Setting
     text: reader.say('settings-look-page'),
     rows: [
       ...names.map((name) => [
-        button(
+        renderButton(
           reader.say(`settings-${name}`, { value: documents[name] }),
           `${name}:${nextValue(documents, name)}`,
         ),
       ]),
-      back(reader),
+      renderBackButton(reader),
     ],
   };
 }

@@ -1,10 +1,10 @@
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import { languageName } from '../../../texts/format.ts';
-import { button, type Chosen, type SettingsPage, type SettingsReader } from './view.ts';
+import { type Chosen, renderButton, type SettingsPage, type SettingsReader } from './view.ts';
 
 /** Returns the first page: the current choices, with a button to change each. */
-export function settingsMainPage({ say, languageCode }: SettingsReader, chosen: Chosen): SettingsPage {
+export function renderSettingsMainPage({ say, languageCode }: SettingsReader, chosen: Chosen): SettingsPage {
   const { documents, engine, language, speech } = chosen;
   const formats = documents.formats.map((format) => format.toUpperCase()).join(' ');
   const engineName =
@@ -13,13 +13,13 @@ export function settingsMainPage({ say, languageCode }: SettingsReader, chosen: 
   return {
     text: say('settings-main'),
     rows: [
-      [button(say('settings-engine', { engine: engineName }), 'engine')],
-      [button(say('settings-speech', { language: speechName }), 'speech')],
-      [button(say('settings-attached', { formats, count: documents.formats.length }), 'formats')],
-      [button(say('settings-look'), 'look')],
-      [button(say('settings-language', { language: language ?? 'telegram' }), 'language')],
+      [renderButton(say('settings-engine', { engine: engineName }), 'engine')],
+      [renderButton(say('settings-speech', { language: speechName }), 'speech')],
+      [renderButton(say('settings-attached', { formats, count: documents.formats.length }), 'formats')],
+      [renderButton(say('settings-look'), 'look')],
+      [renderButton(say('settings-language', { language: language ?? 'telegram' }), 'language')],
       [{ text: say('settings-retention'), callback_data: 'mydata:retention' }],
-      [button(say('settings-reset'), 'reset')],
+      [renderButton(say('settings-reset'), 'reset')],
     ],
   };
 }

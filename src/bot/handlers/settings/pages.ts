@@ -1,26 +1,32 @@
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
-import { languageKeyboard } from '../language/view.ts';
-import { enginePage } from './engine-page.ts';
-import { formatsPage } from './formats-page.ts';
-import { languagePage } from './language-page.ts';
+import { renderLanguageKeyboard } from '../language/view.ts';
+import { renderEnginePage } from './engine-page.ts';
+import { renderFormatsPage } from './formats-page.ts';
+import { renderLanguagePage } from './language-page.ts';
 import { lookPage } from './look-page.ts';
-import { settingsMainPage } from './main-page.ts';
-import { back, button, type Chosen, type SettingsPage, type SettingsReader } from './view.ts';
+import { renderSettingsMainPage } from './main-page.ts';
+import {
+  type Chosen,
+  renderBackButton,
+  renderButton,
+  type SettingsPage,
+  type SettingsReader,
+} from './view.ts';
 
 /** The pages by their names, which are in the callback data of their buttons. */
 export const settingsPages = {
-  main: settingsMainPage,
-  formats: formatsPage,
+  main: renderSettingsMainPage,
+  formats: renderFormatsPage,
   look: lookPage,
-  engine: async (reader, chosen, { reports }) => enginePage(reader, chosen, await reports.offers()),
-  language: languagePage,
+  engine: async (reader, chosen, { reports }) => renderEnginePage(reader, chosen, await reports.offers()),
+  language: renderLanguagePage,
   speech: (reader, { speech }) => ({
     text: reader.say('language-ask'),
-    rows: [...languageKeyboard(reader, speech), back(reader)],
+    rows: [...renderLanguageKeyboard(reader, speech), renderBackButton(reader)],
   }),
   reset: (reader) => ({
     text: reader.say('settings-reset-page'),
-    rows: [[button(reader.say('settings-reset-yes'), 'reset:yes')], back(reader)],
+    rows: [[renderButton(reader.say('settings-reset-yes'), 'reset:yes')], renderBackButton(reader)],
   }),
 } as const satisfies Readonly<
   Record<

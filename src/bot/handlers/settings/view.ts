@@ -28,16 +28,16 @@ export type SettingsPage = {
 };
 
 /** Returns a button that opens a page or makes a change. */
-export function button(text: string, data: string): InlineKeyboardButton {
+export function renderButton(text: string, data: string): InlineKeyboardButton {
   return { text, callback_data: `settings:${data}` };
 }
 
 /** Returns the button of one option among several, with a mark on the chosen one. */
-export function option(text: string, isTaken: boolean, data: string): InlineKeyboardButton {
-  return button(isTaken ? `✓ ${text}` : text, data);
+export function renderOption(text: string, isTaken: boolean, data: string): InlineKeyboardButton {
+  return renderButton(isTaken ? `✓ ${text}` : text, data);
 }
 
 /** Returns the button back to the first page. */
-export function back({ say }: SettingsReader): InlineKeyboardButton[] {
-  return [button(say('settings-back'), 'main')];
+export function renderBackButton({ say }: SettingsReader): InlineKeyboardButton[] {
+  return [renderButton(say('settings-back'), 'main')];
 }

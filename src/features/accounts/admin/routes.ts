@@ -7,7 +7,7 @@ import { type Account, decideAccess } from '../../../domain/account.ts';
 import { isolate } from '../../../texts/format.ts';
 import { type AccountChange, changeAccount } from '../change-account.ts';
 import { readQuotaForm } from './quota-form.ts';
-import { usersView, userView } from './view.ts';
+import { renderUser, renderUsers } from './view.ts';
 
 const perPage = 50;
 /** Maximum length of a search in UTF-16 units; no name is longer. */
@@ -17,7 +17,7 @@ const userId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const cursor = z.object({ seenAt: z.iso.datetime({ offset: true }), id: userId });
 
 /** Serves all users and the page of each one: usage, quota and access. */
-export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
+export function createUserRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
   const { users, accounts, access, usualQuota, texts, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
@@ -28,7 +28,7 @@ export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
     const sought = search.replaceAll('\0', '').trim().slice(0, maxSearchLength);
     const before = cursor.safeParse({ seenAt: seen, id });
     const found = await users.list(sought, before.success ? before.data : null, perPage);
-    const content = usersView(view, sought, found);
+    const content = renderUsers(view, sought, found);
     return context.html(page(shell, view, { title: view.say('admin-page-users'), name: 'users', content }));
   });
 
@@ -56,7 +56,7 @@ export function userRoutes(dependencies: AdminDependencies, shell: Shell): Hono<
   /** @param refused reason why the requested change was refused */
   async function shown(context: AdminContext, account: Account, refused?: 'protected' | 'not-a-quota') {
     const view = viewOf(context);
-    const content = userView(view, texts, {
+    const content = renderUser(view, texts, {
       account,
       used: await accounts.spent(account.id),
       usual: usualQuota,

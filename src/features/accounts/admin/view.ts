@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import type { AdminVariables } from '../../../admin/context.ts';
 import type { Html } from '../../../admin/layout.ts';
-import { foreign } from '../../../admin/words.ts';
+import { renderForeign } from '../../../admin/words.ts';
 import type { Account } from '../../../domain/account.ts';
 import type { UsualQuota } from '../../../domain/quota.ts';
 import { effectiveQuota } from '../../../domain/quota.ts';
-import { dateTime } from '../../../texts/format.ts';
+import { formatDateTime } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Consumption } from '../store/accounts.ts';
 import type { UserPage, UserRow } from '../store/user-list.ts';
@@ -15,7 +15,7 @@ import { limitText, quotaNames } from './quota-form.ts';
 type View = AdminVariables & { readonly base: string; readonly timeZone: string };
 
 /** Renders the list of users, the last active first. */
-export function usersView({ say, base, ...view }: View, search: string, { rows, next }: UserPage): Html {
+export function renderUsers({ say, base, ...view }: View, search: string, { rows, next }: UserPage): Html {
   const more = new URLSearchParams({
     ...(search !== '' && { search }),
     ...(next !== null && { seen: next.seenAt, id: String(next.id) }),
@@ -42,16 +42,16 @@ function userRow({ say, base, language, timeZone }: View, row: UserRow): Html {
     (one) => one !== null,
   );
   return html`<tr>
-<td><a href="${base}/users/${row.id}">${foreign(row.name)}</a>${row.username === null ? '' : html` <small>${foreign(`@${row.username}`)}</small>`}</td>
+<td><a href="${base}/users/${row.id}">${renderForeign(row.name)}</a>${row.username === null ? '' : html` <small>${renderForeign(`@${row.username}`)}</small>`}</td>
 <td class="number">${row.id}</td>
-<td>${dateTime(language, row.seenAt, timeZone)}</td>
+<td>${formatDateTime(language, row.seenAt, timeZone)}</td>
 <td class="number">${row.open === 0 ? '–' : html`<a href="${base}/now?search=${row.id}">${row.open}</a>`}</td>
 <td>${standing.map((one) => say(`admin-is-${one}`)).join(' · ')}</td>
 </tr>`;
 }
 
 /** Renders one user: data, usage and possible actions, without transcripts. */
-export function userView(
+export function renderUser(
   view: View,
   texts: Texts,
   {
@@ -69,7 +69,7 @@ export function userView(
   },
 ): Html {
   const { say, base, language, timeZone } = view;
-  const when = (moment: Date | null) => (moment === null ? null : dateTime(language, moment, timeZone));
+  const when = (moment: Date | null) => (moment === null ? null : formatDateTime(language, moment, timeZone));
   const facts: readonly (readonly [string, string | number | null])[] = [
     ['number', account.id],
     ['username', account.username === null ? null : `@${account.username}`],
@@ -80,7 +80,9 @@ export function userView(
     ['role', say(`admin-role-${account.role}`)],
   ];
   return html`<dl class="facts">${facts.map(([name, value]) =>
-    value === null ? '' : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${foreign(value)}</dd></div>`,
+    value === null
+      ? ''
+      : html`<div><dt>${say(`admin-column-${name}`)}</dt><dd>${renderForeign(value)}</dd></div>`,
   )}</dl>
 <section><h2>${say('admin-usage')}</h2><ul>${usageLines(
     texts,

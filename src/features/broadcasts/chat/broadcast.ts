@@ -2,9 +2,9 @@ import { Composer } from 'grammy';
 import type { Message, MessageEntity } from 'grammy/types';
 import type { Audit } from '../../../app/ports/audit.ts';
 import type { BroadcastSender, BroadcastText } from '../../../app/ports/broadcast-sender.ts';
-import { adminsOnly } from '../../../bot/admins-only.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
+import { restrictToAdmins } from '../../../bot/restrict-to-admins.ts';
 import type { AccessRules } from '../../../domain/account.ts';
 import type { Broadcasts } from '../store.ts';
 
@@ -25,7 +25,7 @@ type BroadcastCommandDependencies = {
  */
 export const broadcastFeature: Feature<BroadcastCommandDependencies> = {
   commands: { admin: ['broadcast'] },
-  install: ({ access, ...dependencies }) => adminsOnly(access, broadcastCommand(dependencies)),
+  install: ({ access, ...dependencies }) => restrictToAdmins(access, broadcastCommand(dependencies)),
 };
 
 function broadcastCommand({

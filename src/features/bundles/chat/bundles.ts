@@ -32,7 +32,7 @@ export const bundlesFeature: Feature<AcceptBundleDependencies> = {
         return;
       }
       const answer = await acceptBundle(dependencies, bundle, ctx.from.id);
-      ctx.committed();
+      ctx.confirmUpdate();
       await ctx.answerCallbackQuery(
         ctx.say(answer.outcome === 'unknown' ? 'answer-unknown' : 'bundle-answer'),
       );
@@ -46,13 +46,13 @@ export const bundlesFeature: Feature<AcceptBundleDependencies> = {
       const bundle = Number(ctx.match[1]);
       // Callback data can be forged.
       if (!isEngineId(engine)) return next();
-      const { outcome, proceed } = await chooseForBundle(dependencies, bundle, ctx.from.id, engine);
-      ctx.committed();
+      const { outcome, followUp } = await chooseForBundle(dependencies, bundle, ctx.from.id, engine);
+      ctx.confirmUpdate();
       const key = { accepted: 'bundle-answer', engine_gone: 'answer-engine-gone', unknown: 'answer-unknown' };
       await settleAll([
         ctx.answerCallbackQuery(ctx.say(key[outcome])),
         ...(outcome === 'accepted' ? [showAccepted(dependencies.bundles, ctx, bundle)] : []),
-        proceed(),
+        followUp(),
       ]);
     });
     return composer;

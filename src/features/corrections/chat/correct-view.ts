@@ -30,7 +30,7 @@ export function answerView(ctx: BotContext, answer: CorrectionAnswer): View {
 }
 
 /** Returns the text of a confirmation after its correction was undone. */
-export function undoneView(ctx: BotContext, text: string): string {
+export function renderUndone(ctx: BotContext, text: string): string {
   const corrections = text.split('\n').filter((line) => line.startsWith('✓'));
   return [...corrections.map((line) => `↩${line.slice(1)}`), ctx.say('correct-undone')].join('\n');
 }

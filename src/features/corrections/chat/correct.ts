@@ -4,7 +4,7 @@ import type { Feature } from '../../../bot/feature.ts';
 import { linkIn } from '../../../bot/link-upload.ts';
 import { type CorrectDependencies, correctTranscript, undoCorrection } from '../correct-transcript.ts';
 import { hasArrow } from '../notes.ts';
-import { answerView, correctPress, undoneView, withoutForget } from './correct-view.ts';
+import { answerView, correctPress, renderUndone, withoutForget } from './correct-view.ts';
 
 /**
  * Corrects a transcript when the user replies to its text, one of its documents or its status
@@ -24,7 +24,7 @@ export const correctFeature: Feature<CorrectDependencies> = {
       if (answered === null) return next();
       const { id } = answered.file;
       const answer = await correctTranscript(dependencies, id, ctx.from.id, text, answered.clip);
-      ctx.committed();
+      ctx.confirmUpdate();
       const reply_parameters = { message_id, allow_sending_without_reply: true };
       const { text: words, keyboard } = answerView(ctx, answer);
       const sent = await ctx.reply(words, { reply_parameters, reply_markup: keyboard });
@@ -48,7 +48,7 @@ export const correctFeature: Feature<CorrectDependencies> = {
         show_alert: answer === 'later',
       });
       if (answer === 'undone' && shown?.text !== undefined) {
-        await ctx.editMessageText(undoneView(ctx, shown.text));
+        await ctx.editMessageText(renderUndone(ctx, shown.text));
       }
     });
     return composer;

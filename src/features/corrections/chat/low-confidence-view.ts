@@ -27,7 +27,7 @@ export function momentOf({ start }: LowConfidenceWord): number {
 }
 
 /** Returns a page of low-confidence words, each with its time and the words around it. */
-export function lowConfidenceView(
+export function renderLowConfidence(
   ctx: BotContext,
   id: TranscriptionId,
   words: readonly LowConfidenceWord[],
@@ -45,11 +45,12 @@ export function lowConfidenceView(
   }
   const plays = shown.map((word) => button(`▶ ${shortened(word.text)}`, `play:${id}:${momentOf(word)}`));
   const rows = inRows(plays, wordsPerRow);
-  const turn = (to: number, sign: string) => (to < 0 || to > last ? [] : [button(sign, `page:${id}:${to}`)]);
-  const turns = [...turn(page - 1, '‹'), ...turn(page + 1, '›')];
+  const renderPageButton = (to: number, sign: string) =>
+    to < 0 || to > last ? [] : [button(sign, `page:${id}:${to}`)];
+  const pageButtons = [...renderPageButton(page - 1, '‹'), ...renderPageButton(page + 1, '›')];
   return {
     ...text.message,
-    keyboard: { inline_keyboard: [...rows, ...(turns.length > 0 ? [turns] : [])] },
+    keyboard: { inline_keyboard: [...rows, ...(pageButtons.length > 0 ? [pageButtons] : [])] },
   };
 }
 

@@ -7,7 +7,7 @@ import type { PressHandler } from '../../../bot/file-press.ts';
 import { parseTranscriptionId } from '../../../domain/ids.ts';
 import { readLowConfidence } from '../read-low-confidence.ts';
 import type { Corrections } from '../store.ts';
-import { lowConfidencePress, lowConfidenceView, momentOf } from './low-confidence-view.ts';
+import { lowConfidencePress, momentOf, renderLowConfidence } from './low-confidence-view.ts';
 
 type ListDependencies = {
   readonly corrections: Corrections;
@@ -28,7 +28,7 @@ export const lowConfidenceFeature: Feature<LowConfidenceDependencies> = {
       if (action === 'page') {
         await ctx.answerCallbackQuery(words.length > 0 ? undefined : ctx.say('low-confidence-none'));
         if (words.length === 0) return;
-        const { text, entities, keyboard } = lowConfidenceView(ctx, id, words, Number(number));
+        const { text, entities, keyboard } = renderLowConfidence(ctx, id, words, Number(number));
         // Telegram refuses an edit that changes nothing.
         await ctx.editMessageText(text, { entities, reply_markup: keyboard }).catch(() => undefined);
         return;
@@ -36,7 +36,7 @@ export const lowConfidenceFeature: Feature<LowConfidenceDependencies> = {
       const word = words.find((each) => momentOf(each) === Number(number));
       const clip = word && { word: word.text, start: word.start, end: word.end };
       const added = clip && (await deliveries.add(id, ctx.from.id, { kind: 'clip', payload: clip }));
-      ctx.committed();
+      ctx.confirmUpdate();
       const isComing = added === 'added' || added === 'already';
       await ctx.answerCallbackQuery(ctx.say(isComing ? 'answer-on-its-way' : 'low-confidence-none'));
     });
@@ -52,7 +52,7 @@ export const listLowConfidence: PressHandler<'low-confidence', ListDependencies>
   const words = await readLowConfidence(dependencies, file.id, ctx.from.id);
   if (words.length === 0) return answer('low-confidence-none');
   answer('low-confidence-below');
-  const { text, entities, keyboard } = lowConfidenceView(ctx, file.id, words, 0);
+  const { text, entities, keyboard } = renderLowConfidence(ctx, file.id, words, 0);
   const sent = await ctx.reply(text, {
     entities,
     reply_parameters: { message_id: file.messageId, allow_sending_without_reply: true },

@@ -3,7 +3,7 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import type { Dialogs } from '../store.ts';
-import { dialogStorage } from './storage.ts';
+import { createDialogStorage } from './storage.ts';
 
 /** A dialog of a feature. */
 type Dialog<D> = {
@@ -29,7 +29,7 @@ export const createDialogsFeature = <D>(
     const concerns = ({ message, callbackQuery }: BotContext) =>
       message?.text !== undefined || all.some(({ presses }) => presses.test(callbackQuery?.data ?? ''));
     const chat = composer.chatType('private').filter(concerns);
-    chat.use(conversations<BotContext, BotContext>({ storage: dialogStorage(dependencies.dialogs) }));
+    chat.use(conversations<BotContext, BotContext>({ storage: createDialogStorage(dependencies.dialogs) }));
     chat.on('message:entities:bot_command', async (ctx, next) => {
       const [command] = ctx.message.entities ?? [];
       if (command?.offset === 0 && Object.keys(ctx.conversation.active()).length > 0) {

@@ -10,7 +10,9 @@ export const dialogVersion = 1;
  * user is notified. When two processes continue the same dialog in parallel, the second write is
  * refused; its update is then handled again, from the state that the first one wrote.
  */
-export function dialogStorage(dialogs: Dialogs): ConversationContextStorage<BotContext, ConversationData> {
+export function createDialogStorage(
+  dialogs: Dialogs,
+): ConversationContextStorage<BotContext, ConversationData> {
   const steps = new WeakMap<BotContext, number>();
   return {
     type: 'context',

@@ -66,7 +66,7 @@ async function take(
       : (await glossary.rename(userId, entry, spelling))
         ? 'learnt'
         : 'gone';
-  ctx.committed();
+  ctx.confirmUpdate();
   const { message_id } = await ctx.reply(
     ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), max: maxEntries }),
   );

@@ -4,7 +4,7 @@ import type { Feature } from '../../../bot/feature.ts';
 import type { DialogDependencies } from './dialog.ts';
 import { askFor, leaveDialog, pressGlossary } from './presses.ts';
 import { type ReplacedDependencies, restorePress, restoreTranscribed } from './replaced.ts';
-import { glossaryAdd, glossaryCancel, glossaryListView, glossaryPress } from './view.ts';
+import { glossaryAdd, glossaryCancel, glossaryPress, renderGlossaryList } from './view.ts';
 
 /** /glossary: lists the user's glossary entries, and changes, removes or adds them. */
 export const glossaryFeature: Feature<DialogDependencies & ReplacedDependencies> = {
@@ -14,7 +14,7 @@ export const glossaryFeature: Feature<DialogDependencies & ReplacedDependencies>
     const composer = new Composer<BotContext>();
     const chat = composer.chatType('private');
     chat.command('glossary', async (ctx) => {
-      const { text, keyboard } = glossaryListView(ctx, await glossary.entries(ctx.from.id), 0);
+      const { text, keyboard } = renderGlossaryList(ctx, await glossary.entries(ctx.from.id), 0);
       const { message_id } = await ctx.reply(text, { reply_markup: keyboard });
       await erasures.noteMessage(ctx.from.id, message_id);
     });

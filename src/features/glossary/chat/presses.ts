@@ -3,9 +3,9 @@ import { type DialogDependencies, spellingDialog } from './dialog.ts';
 import {
   cancelKeyboard,
   type GlossaryView,
-  glossaryEntryView,
-  glossaryListView,
   glossaryPress,
+  renderGlossaryEntry,
+  renderGlossaryList,
 } from './view.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function pressGlossary(dependencies: DialogDependencies, ctx: BotCo
   const entries = await glossary.entries(userId);
   if (action === 'page') {
     await ctx.answerCallbackQuery();
-    return show(ctx, glossaryListView(ctx, entries, id));
+    return show(ctx, renderGlossaryList(ctx, entries, id));
   }
   const entry = entries.find((each) => each.id === id);
   if (entry === undefined) {
@@ -55,11 +55,11 @@ export async function pressGlossary(dependencies: DialogDependencies, ctx: BotCo
     return askFor(dependencies, ctx, ctx.say('glossary-ask-again', { spelling: entry.spelling }), id);
   if (action === 'entry') {
     await ctx.answerCallbackQuery();
-    return show(ctx, glossaryEntryView(ctx, entry));
+    return show(ctx, renderGlossaryEntry(ctx, entry));
   }
   await glossary.remove(userId, id);
   await ctx.answerCallbackQuery(ctx.say('glossary-removed'));
-  await show(ctx, glossaryListView(ctx, await glossary.entries(userId), 0));
+  await show(ctx, renderGlossaryList(ctx, await glossary.entries(userId), 0));
 }
 
 async function show(ctx: BotContext, { text, keyboard }: GlossaryView): Promise<void> {

@@ -48,7 +48,7 @@ export async function restoreTranscribed(dependencies: ReplacedDependencies, ctx
     await ctx.answerCallbackQuery(ctx.say('answer-unknown'));
     return;
   }
-  ctx.committed();
+  ctx.confirmUpdate();
   await ctx.answerCallbackQuery(
     ctx.say(answer.kind === 'corrected' ? 'glossary-restored' : 'glossary-none-replaced'),
   );

@@ -18,7 +18,7 @@ const maxForms = 3;
 export type GlossaryView = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
 /** Returns a page of a user's glossary; the last one when the page no longer exists. */
-export function glossaryListView(
+export function renderGlossaryList(
   ctx: BotContext,
   entries: readonly GlossaryEntry[],
   wanted: number,
@@ -26,7 +26,8 @@ export function glossaryListView(
   const last = Math.max(0, Math.ceil(entries.length / entriesPerPage) - 1);
   const page = Math.min(wanted, last);
   const shown = entries.slice(page * entriesPerPage, (page + 1) * entriesPerPage);
-  const turn = (to: number, text: string) => (to < 0 || to > last ? [] : [button(text, `page:${to}`)]);
+  const renderPageButton = (to: number, text: string) =>
+    to < 0 || to > last ? [] : [button(text, `page:${to}`)];
   const add = button(ctx.say('glossary-button-add'), 'add');
   return {
     text: ctx.say(entries.length === 0 ? 'glossary-empty' : 'glossary-title', {
@@ -36,7 +37,7 @@ export function glossaryListView(
     keyboard: {
       inline_keyboard: [
         ...shown.map((entry) => [button(lineOf(entry), `entry:${entry.id}`)]),
-        [...turn(page - 1, '‹'), add, ...turn(page + 1, '›')],
+        [...renderPageButton(page - 1, '‹'), add, ...renderPageButton(page + 1, '›')],
       ],
     },
   };
@@ -49,7 +50,7 @@ function lineOf({ spelling, misspellings }: GlossaryEntry): string {
 }
 
 /** Returns one entry with the buttons to change it. */
-export function glossaryEntryView(
+export function renderGlossaryEntry(
   ctx: BotContext,
   { id, spelling, misspellings }: GlossaryEntry,
 ): GlossaryView {

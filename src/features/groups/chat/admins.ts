@@ -3,7 +3,7 @@ import type { Message } from 'grammy/types';
 import type { BotContext } from '../../../bot/context.ts';
 
 /** Asks Telegram whether a user is an admin of the update's group. */
-export async function runsGroup(ctx: BotContext, userId: number): Promise<boolean> {
+export async function isGroupAdmin(ctx: BotContext, userId: number): Promise<boolean> {
   if (ctx.chat === undefined) return false;
   try {
     const { status } = await ctx.api.getChatMember(ctx.chat.id, userId);
@@ -21,10 +21,10 @@ export async function runsGroup(ctx: BotContext, userId: number): Promise<boolea
  */
 export async function isByAdmin(ctx: BotContext, { from, sender_chat, chat }: Message): Promise<boolean> {
   if (sender_chat !== undefined) return sender_chat.id === chat.id;
-  return from !== undefined && runsGroup(ctx, from.id);
+  return from !== undefined && isGroupAdmin(ctx, from.id);
 }
 
 /** Returns true when the bot receives every message of the group, and not only those addressed to it. */
-export async function seesEverything(ctx: BotContext): Promise<boolean> {
-  return ctx.me.can_read_all_group_messages || runsGroup(ctx, ctx.me.id);
+export async function canSeeEverything(ctx: BotContext): Promise<boolean> {
+  return ctx.me.can_read_all_group_messages || isGroupAdmin(ctx, ctx.me.id);
 }

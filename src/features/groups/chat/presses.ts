@@ -3,7 +3,7 @@ import type { User } from 'grammy/types';
 import type { BotContext } from '../../../bot/context.ts';
 import { type Button, parseButton } from '../../../domain/button.ts';
 import type { Groups } from '../store.ts';
-import { runsGroup } from './admins.ts';
+import { isGroupAdmin } from './admins.ts';
 
 /** Actions that admins of a group may take on every transcription in it. */
 const forAdmins: ReadonlySet<Button['action'] | undefined> = new Set(['cancel', 'delete', 'keep', 'erase']);
@@ -23,7 +23,7 @@ export async function keepOthersOff(
   if (owner === null || owner === ctx.from.id) return next();
   if (
     forAdmins.has(parseButton(ctx.callbackQuery?.data ?? '')?.action) &&
-    (await runsGroup(ctx, ctx.from.id))
+    (await isGroupAdmin(ctx, ctx.from.id))
   ) {
     ctx.actsFor = owner;
     return next();

@@ -3,7 +3,7 @@ import type { Deliveries } from '../../../app/ports/answers.ts';
 import { languageOf } from '../../../bot/context.ts';
 import { readerOf } from '../../../bot/reader.ts';
 import type { HistoryEntry } from '../store.ts';
-import { deletingView, historyEntryView } from './entry-view.ts';
+import { renderDeleting, renderHistoryEntry } from './entry-view.ts';
 import { type HistoryContext, pageView, type ShowDependencies, showInPlace } from './show.ts';
 
 export type HistoryDependencies = ShowDependencies &
@@ -24,31 +24,31 @@ export const entryPresses = {
   async open(dependencies, ctx, entry) {
     await ctx.answerCallbackQuery();
     const documents = await dependencies.settings.documents(ctx.from.id);
-    await showInPlace(ctx, historyEntryView(readerOf(dependencies, ctx), entry, documents));
+    await showInPlace(ctx, renderHistoryEntry(readerOf(dependencies, ctx), entry, documents));
   },
   async files({ settings, deliveries }, ctx, { id, isPrivate }) {
     const choice = await settings.documents(ctx.from.id);
     // A user who attaches no documents by default still wants one here.
     const formats = choice.formats.length > 0 ? choice.formats : (['txt'] as const);
     const added = await deliveries.add(id, ctx.from.id, { kind: 'album', payload: { ...choice, formats } });
-    ctx.committed();
+    ctx.confirmUpdate();
     const answer = isPrivate ? 'answer-on-its-way' : 'history-files-in-group';
     await ctx.answerCallbackQuery(ctx.say(added === 'unknown' ? 'answer-unknown' : answer));
   },
   async delete(dependencies, ctx, entry) {
     await ctx.answerCallbackQuery();
-    await showInPlace(ctx, deletingView(readerOf(dependencies, ctx), entry));
+    await showInPlace(ctx, renderDeleting(readerOf(dependencies, ctx), entry));
   },
   async erase(dependencies, ctx, { id }, query) {
     const file = await dependencies.lanes.find(id, ctx.from.id);
     if (file !== null) {
-      const { proceed } = await deleteFile(
+      const { followUp } = await deleteFile(
         dependencies,
         { ...file, languageCode: languageOf(ctx) },
         ctx.from.id,
       );
-      ctx.committed();
-      await proceed();
+      ctx.confirmUpdate();
+      await followUp();
     }
     await ctx.answerCallbackQuery(ctx.say('answer-deleted'));
     await showInPlace(ctx, await pageView(dependencies, ctx, query, null));

@@ -4,7 +4,7 @@ import { isQuoted } from '../../../domain/answer-text.ts';
 import { type DocumentChoice, writerFor } from '../../../domain/document-choice.ts';
 import { splitMessage } from '../../../domain/split-message.ts';
 import type { HistoryEntry } from '../store.ts';
-import { entryButton, factsOf, type HistoryMessage, listButton, nameOf } from './view.ts';
+import { factsOf, type HistoryMessage, listButton, nameOf, renderEntryButton } from './view.ts';
 
 /** Length of the text that is shown, in UTF-16 units; it fits into one message with its heading. */
 const shownLength = 3_600;
@@ -12,7 +12,7 @@ const shownLength = 3_600;
 export const readCharacters = 4_000;
 
 /** Returns one transcript as its answer showed it, with its buttons. */
-export function historyEntryView(
+export function renderHistoryEntry(
   reader: Reader,
   entry: HistoryEntry,
   documents: DocumentChoice,
@@ -28,15 +28,15 @@ export function historyEntryView(
   return {
     ...text.message,
     rows: [
-      [entryButton(say('history-files'), 'files', entry.id)],
-      [entryButton(say('history-delete'), 'delete', entry.id)],
+      [renderEntryButton(say('history-files'), 'files', entry.id)],
+      [renderEntryButton(say('history-delete'), 'delete', entry.id)],
       [listButton(say('history-back'), 'list')],
     ],
   };
 }
 
 /** Returns the confirmation before a transcript is deleted. */
-export function deletingView(reader: Reader, entry: HistoryEntry): HistoryMessage {
+export function renderDeleting(reader: Reader, entry: HistoryEntry): HistoryMessage {
   const { say } = reader;
   const text = new EntityText()
     .add(nameOf(reader, entry), 'bold')
@@ -44,8 +44,8 @@ export function deletingView(reader: Reader, entry: HistoryEntry): HistoryMessag
   return {
     ...text.message,
     rows: [
-      [entryButton(say('button-erase'), 'erase', entry.id)],
-      [entryButton(say('button-keep'), 'open', entry.id)],
+      [renderEntryButton(say('button-erase'), 'erase', entry.id)],
+      [renderEntryButton(say('button-keep'), 'open', entry.id)],
     ],
   };
 }

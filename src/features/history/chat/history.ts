@@ -8,7 +8,7 @@ import { pageView, sendHistory, showInPlace } from './show.ts';
 
 /** Callback data of the buttons: `history:list`, `history:older:12`, `history:open:12`. */
 const listPress = /^history:(list|all|search)$/;
-const turnPress = /^history:(older|newer):(\d+)$/;
+const pagePress = /^history:(older|newer):(\d+)$/;
 const entryPress = /^history:(open|files|delete|erase):(\d+)$/;
 
 /**
@@ -49,7 +49,7 @@ export const historyFeature: Feature<HistoryDependencies> = {
       if (messageId !== undefined) await history.setView(ctx.from.id, { messageId, query, promptId: null });
       await showInPlace(ctx, await pageView(dependencies, ctx, query, null));
     });
-    chat.callbackQuery(turnPress, async (ctx, next) => {
+    chat.callbackQuery(pagePress, async (ctx, next) => {
       const id = parseTranscriptionId(ctx.match[2] ?? '');
       if (id === undefined) return next();
       await ctx.answerCallbackQuery();

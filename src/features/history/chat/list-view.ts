@@ -5,7 +5,7 @@ import { isolate } from '../../../texts/format.ts';
 import { excerptOf } from '../excerpt.ts';
 import type { FoundPage } from '../search-history.ts';
 import type { PageEdge } from '../store.ts';
-import { entryButton, factsOf, type HistoryMessage, listButton, nameOf } from './view.ts';
+import { factsOf, type HistoryMessage, listButton, nameOf, renderEntryButton } from './view.ts';
 
 /** A page of transcripts, with the search and the edge that led to it. */
 export type Listed = {
@@ -17,7 +17,7 @@ export type Listed = {
 };
 
 /** Returns a page of transcripts: the name, facts and a few words of each; matching words are bold. */
-export function historyListView(reader: Reader, { page, query, from, documents }: Listed): HistoryMessage {
+export function renderHistoryList(reader: Reader, { page, query, from, documents }: Listed): HistoryMessage {
   const { say } = reader;
   const { entries, words } = page;
   const text = new EntityText().add(titleOf(reader, page, query));
@@ -33,18 +33,18 @@ export function historyListView(reader: Reader, { page, query, from, documents }
   const last = entries.at(-1);
   const hasNewer = from !== null && (from.direction === 'older' || page.more);
   const hasOlder = from?.direction === 'newer' || page.more;
-  const turns = [
-    ...(hasNewer && first ? [entryButton(say('history-newer'), 'newer', first.id)] : []),
-    ...(hasOlder && last ? [entryButton(say('history-older'), 'older', last.id)] : []),
+  const pageButtons = [
+    ...(hasNewer && first ? [renderEntryButton(say('history-newer'), 'newer', first.id)] : []),
+    ...(hasOlder && last ? [renderEntryButton(say('history-older'), 'older', last.id)] : []),
   ];
   const numbers = entries.map(({ id }, index) =>
-    entryButton(say('history-number', { number: index + 1 }), 'open', id),
+    renderEntryButton(say('history-number', { number: index + 1 }), 'open', id),
   );
   const searching = [
     listButton(say('history-search'), 'search'),
     ...(query === null ? [] : [listButton(say('history-all'), 'all')]),
   ];
-  const rows = [numbers, turns, searching].filter((row) => row.length > 0);
+  const rows = [numbers, pageButtons, searching].filter((row) => row.length > 0);
   return { ...text.message, rows };
 }
 

@@ -5,7 +5,7 @@ import { type ReaderDependencies, readerOf } from '../../../bot/reader.ts';
 import type { Erasures } from '../../my-data/index.ts';
 import { searchHistory } from '../search-history.ts';
 import type { History, PageEdge } from '../store.ts';
-import { historyListView } from './list-view.ts';
+import { renderHistoryList } from './list-view.ts';
 import type { HistoryMessage } from './view.ts';
 
 /** Number of transcripts on a page. */
@@ -30,7 +30,7 @@ export async function pageView(
     searchHistory(dependencies.history, ctx.from.id, { query, from, limit: onPage }),
     dependencies.settings.documents(ctx.from.id),
   ]);
-  return historyListView(readerOf(dependencies, ctx), { page, query, from, documents });
+  return renderHistoryList(readerOf(dependencies, ctx), { page, query, from, documents });
 }
 
 /** Sends the history as a new message at the end of the chat, and deletes the previous one. */

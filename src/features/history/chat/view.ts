@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
 import type { Reader } from '../../../bot/reader.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
-import { dateTime, duration, isolate } from '../../../texts/format.ts';
+import { formatDateTime, formatDuration, isolate } from '../../../texts/format.ts';
 import type { HistoryEntry } from '../store.ts';
 
 /** A message with its buttons. */
@@ -14,7 +14,7 @@ export type HistoryMessage = {
 type Action = 'open' | 'older' | 'newer' | 'files' | 'delete' | 'erase';
 
 /** Returns a button about one transcript. */
-export function entryButton(text: string, action: Action, id: TranscriptionId): InlineKeyboardButton {
+export function renderEntryButton(text: string, action: Action, id: TranscriptionId): InlineKeyboardButton {
   return { text, callback_data: `history:${action}:${id}` };
 }
 
@@ -33,9 +33,10 @@ export function factsOf(
   { texts, languageCode, timeZone }: Reader,
   { sentAt, durationSeconds }: HistoryEntry,
 ): string {
-  return [dateTime(languageCode, sentAt, timeZone), duration(texts, languageCode, durationSeconds)].join(
-    ' · ',
-  );
+  return [
+    formatDateTime(languageCode, sentAt, timeZone),
+    formatDuration(texts, languageCode, durationSeconds),
+  ].join(' · ');
 }
 
 /** Maximum length of a shown name, in code points. */

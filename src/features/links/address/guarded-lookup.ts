@@ -11,7 +11,7 @@ export class RefusedAddress extends Error {
  * so a name that resolves differently the next time (DNS rebinding) gains nothing. A name is
  * refused when any of its addresses is.
  */
-export function guardedLookup(rules: LinkRules): LookupFunction {
+export function createGuardedLookup(rules: LinkRules): LookupFunction {
   return (hostname, options, callback) => {
     rules.resolve(hostname).then(
       (addresses) => {

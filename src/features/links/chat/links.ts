@@ -5,7 +5,7 @@ import type { Feature } from '../../../bot/feature.ts';
 import { linkIn, linkUpload } from '../../../bot/link-upload.ts';
 import { replyPatiently } from '../../../bot/reply-patiently.ts';
 import { accountOf } from '../../../bot/upload.ts';
-import { refusalText } from '../../../texts/refusal.ts';
+import { renderRefusal } from '../../../texts/refusal.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Links } from '../check-links.ts';
 
@@ -35,15 +35,15 @@ export const linksFeature: Feature<LinksDependencies> = {
       }
       const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
       const upload = linkUpload(ctx.me.id, ctx.message, user, url);
-      const { outcome: submitted, proceed } = await receiveAudio(dependencies, upload);
+      const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
       if (submitted.outcome !== 'accepted') {
-        await replyPatiently(ctx, refusalText(texts, languageOf(ctx), submitted, timeZone), {
+        await replyPatiently(ctx, renderRefusal(texts, languageOf(ctx), submitted, timeZone), {
           reply_parameters,
         });
         return;
       }
-      ctx.committed();
-      await proceed();
+      ctx.confirmUpdate();
+      await followUp();
     });
     return composer;
   },

@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Agent, type Dispatcher, request } from 'undici';
 import { DabirError, toDabirError } from '../../../domain/errors.ts';
-import { guardedLookup, RefusedAddress } from '../address/guarded-lookup.ts';
+import { createGuardedLookup, RefusedAddress } from '../address/guarded-lookup.ts';
 import { type LinkRules, refusalOf } from '../address/rules.ts';
-import { refused, tooLarge, unreachable } from './failures.ts';
+import { createRefusedError, createTooLargeError, createUnreachableError } from './failures.ts';
 import { fileNameOf } from './file-name.ts';
 
 const maxRedirects = 5;
@@ -38,7 +38,7 @@ export class DirectFetcher {
   constructor(rules: LinkRules) {
     this.#rules = rules;
     this.#agent = new Agent({
-      connect: { lookup: guardedLookup(rules), timeout: silenceMs },
+      connect: { lookup: createGuardedLookup(rules), timeout: silenceMs },
       headersTimeout: silenceMs,
       bodyTimeout: silenceMs,
       // Files rarely come from the same server, so connections are not kept.
@@ -53,7 +53,7 @@ export class DirectFetcher {
   async fetch(start: URL, path: string, limits: DirectLimits): Promise<DirectResult> {
     let url = start;
     for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
-      if (refusalOf(url, this.#rules) !== null) throw refused();
+      if (refusalOf(url, this.#rules) !== null) throw createRefusedError();
       const response = await this.#request(url, limits.signal);
       const location = redirectOf(response);
       if (location === null) return this.#take(response, url, path, limits);
@@ -81,8 +81,8 @@ export class DirectFetcher {
       });
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof RefusedAddress) throw refused();
-      throw unreachable(error);
+      if (error instanceof RefusedAddress) throw createRefusedError();
+      throw createUnreachableError(error);
     }
   }
 
@@ -111,7 +111,7 @@ export class DirectFetcher {
       signal.throwIfAborted();
       // A full disk is our own failure, not the server's.
       const known = toDabirError(error);
-      throw known.code === 'internal' ? unreachable(error) : known;
+      throw known.code === 'internal' ? createUnreachableError(error) : known;
     }
     return { kind: 'file', name: fileNameOf(headers['content-disposition'], url) };
   }
@@ -123,7 +123,7 @@ function counted(limitBytes: number, tell: (received: number) => void) {
     let received = 0;
     for await (const chunk of chunks) {
       received += chunk.length;
-      if (received > limitBytes) throw tooLarge(limitBytes);
+      if (received > limitBytes) throw createTooLargeError(limitBytes);
       tell(received);
       yield chunk;
     }
@@ -136,9 +136,9 @@ function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | 
 }
 
 function refusalOfAnswer(status: number, length: number, limitBytes: number): DabirError | null {
-  if (status === 429 || status >= 500) return unreachable(new Error(`status ${status}`));
+  if (status === 429 || status >= 500) return createUnreachableError(new Error(`status ${status}`));
   if (status !== 200) return new DabirError('link_denied', `status ${status}`);
-  return length > limitBytes ? tooLarge(limitBytes) : null;
+  return length > limitBytes ? createTooLargeError(limitBytes) : null;
 }
 
 /** Drops the rest of a body that is not read. */

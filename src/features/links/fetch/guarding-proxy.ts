@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, isIP, type Socket } from 'node:net';
-import { guardedLookup } from '../address/guarded-lookup.ts';
+import { createGuardedLookup } from '../address/guarded-lookup.ts';
 import { type LinkRules, refusalOf } from '../address/rules.ts';
 
 /** A proxy on this machine, for a program that opens connections by itself. */
@@ -23,7 +23,7 @@ export async function startGuardingProxy(rules: LinkRules): Promise<GuardingProx
     const given = Buffer.from(headers['proxy-authorization'] ?? '');
     return given.length === expected.length && timingSafeEqual(given, expected);
   };
-  const lookup = guardedLookup(rules);
+  const lookup = createGuardedLookup(rules);
   const sockets = new Set<Socket>();
   const kept = <S extends Socket>(socket: S): S => {
     sockets.add(socket);

@@ -3,7 +3,7 @@ import { DabirError } from '../../../domain/errors.ts';
 import { readLink } from '../../../domain/link.ts';
 import { type LinkRules, refusalOf } from '../address/rules.ts';
 import { DirectFetcher } from './direct.ts';
-import { refused } from './failures.ts';
+import { createRefusedError } from './failures.ts';
 import { fetchWithYtDlp } from './yt-dlp.ts';
 
 export type LinkSettings = {
@@ -30,7 +30,7 @@ export function createLinkSource(
   return {
     async download({ fileId }, path, outer, onProgress) {
       const url = readLink(fileId);
-      if (!isOn || url === null || refusalOf(url, rules) !== null) throw refused();
+      if (!isOn || url === null || refusalOf(url, rules) !== null) throw createRefusedError();
       const overdue = AbortSignal.timeout(maxDownloadMs);
       const signal = AbortSignal.any([outer, overdue]);
       try {

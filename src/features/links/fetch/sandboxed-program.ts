@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DabirError } from '../../../domain/errors.ts';
-import { tooLarge } from './failures.ts';
+import { createTooLargeError } from './failures.ts';
 
 /** Time without output after which a program counts as hanging, in ms. */
 const silenceMs = 120_000;
@@ -59,7 +59,9 @@ export async function runSandboxed({
   const hangs = () => stop(new DabirError('link_unreachable', 'the download program is silent'));
   const silence = setTimeout(hangs, silenceMs);
   const look = setInterval(() => {
-    void bytesIn(folder).then((bytes) => (bytes > limitBytes ? stop(tooLarge(limitBytes)) : undefined));
+    void bytesIn(folder).then((bytes) =>
+      bytes > limitBytes ? stop(createTooLargeError(limitBytes)) : undefined,
+    );
   }, pollIntervalMs);
   signal.addEventListener('abort', onAbort);
   const said: string[] = [];

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DabirError } from '../../../domain/errors.ts';
 import { cleanName } from '../../../domain/link.ts';
 import type { LinkRules } from '../address/rules.ts';
-import { tooLarge } from './failures.ts';
+import { createTooLargeError } from './failures.ts';
 import { startGuardingProxy } from './guarding-proxy.ts';
 import { type Ended, runSandboxed } from './sandboxed-program.ts';
 
@@ -44,7 +44,7 @@ export async function fetchWithYtDlp(
     const ended = await runSandboxed({ program, parameters, folder, limitBytes, signal });
     const [file] = (await readdir(folder)).filter((name) => name.startsWith('media.'));
     if (ended.exitCode !== 0 || file === undefined) throw failureOf(settings, ended);
-    if ((await stat(join(folder, file))).size > limitBytes) throw tooLarge(limitBytes);
+    if ((await stat(join(folder, file))).size > limitBytes) throw createTooLargeError(limitBytes);
     await rename(join(folder, file), path);
     const title = ended.said.find((line) => line.startsWith('title='))?.slice('title='.length);
     return title === undefined
@@ -83,7 +83,7 @@ function argumentsFor(
 /** Returns the error that matches the output of yt-dlp 2026.10.26. */
 function failureOf({ limitBytes, maxDurationSeconds }: YtDlpSettings, { exitCode, said }: Ended): DabirError {
   const words = said.join('\n');
-  if (/larger than max-filesize/.test(words)) return tooLarge(limitBytes);
+  if (/larger than max-filesize/.test(words)) return createTooLargeError(limitBytes);
   if (/does not pass filter/.test(words)) {
     return new DabirError('media_too_long', 'yt-dlp: too long, or live', {
       details: { limitMinutes: Math.round(maxDurationSeconds / 60) },

@@ -33,7 +33,7 @@ export async function eraseEverything(
     await ctx.reply(ctx.say('mydata-too-late'));
     return;
   }
-  ctx.committed();
+  ctx.confirmUpdate();
   log.info({ user: id }, 'erasure requested');
   await takeBackHistory(history, ctx.api, id);
   const message = await ctx.reply(ctx.say('mydata-erasing'));

@@ -58,7 +58,7 @@ async function exportEverything(
 ): Promise<void> {
   const messageId = ctx.callbackQuery?.message?.message_id ?? 0;
   const begun = await exports.begin(ctx.from.id, messageId, withDocuments);
-  ctx.committed();
+  ctx.confirmUpdate();
   await ctx.answerCallbackQuery(ctx.say(begun ? 'mydata-export-begun' : 'mydata-export-already'));
   if (!begun) return;
   log.info({ user: ctx.from.id, withDocuments }, 'export requested');

@@ -3,7 +3,7 @@ import type { BotContext } from '../../../bot/context.ts';
 import { type ReaderDependencies, readerOf } from '../../../bot/reader.ts';
 import type { Erasures } from '../store/erasures.ts';
 import type { Retention } from '../store/retention.ts';
-import { erasePage, exportPage, type MyDataPage, myDataMainPage, retentionPage } from './view.ts';
+import { erasePage, exportPage, type MyDataPage, renderMyDataMainPage, renderRetentionPage } from './view.ts';
 
 export type MyDataContext = BotContext & { readonly from: User };
 
@@ -24,7 +24,7 @@ const main: ShownPage = async (dependencies, ctx) => {
     retention.summary(ctx.from.id),
     retention.retentionHours(ctx.from.id),
   ]);
-  return myDataMainPage(readerOf(dependencies, ctx), summary, hours, hoursOf(defaultRetentionMs));
+  return renderMyDataMainPage(readerOf(dependencies, ctx), summary, hours, hoursOf(defaultRetentionMs));
 };
 
 /** The pages by their names, which are in the callback data of their buttons. */
@@ -32,7 +32,7 @@ const pages = {
   main,
   async retention(dependencies, ctx) {
     const hours = await dependencies.retention.retentionHours(ctx.from.id);
-    return retentionPage(readerOf(dependencies, ctx), hours, hoursOf(dependencies.defaultRetentionMs));
+    return renderRetentionPage(readerOf(dependencies, ctx), hours, hoursOf(dependencies.defaultRetentionMs));
   },
   async export(dependencies, ctx) {
     return exportPage(readerOf(dependencies, ctx));

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Reader } from '../../../bot/reader.ts';
-import { dateTime, duration } from '../../../texts/format.ts';
+import { formatDateTime, formatDuration } from '../../../texts/format.ts';
 import type { DataSummary } from '../store/retention.ts';
 
 /** A page of the menu. */
@@ -15,15 +15,17 @@ export const retentionChoices = [24, 7 * 24, 30 * 24, 365 * 24, 0] as const;
  * @param usually default retention in hours (KEEP_TRANSCRIPTS_DAYS); null when transcripts are kept until users
  * delete them
  */
-export function myDataMainPage(
+export function renderMyDataMainPage(
   { say, texts, languageCode, timeZone }: Reader,
   { transcripts, seconds, oldest, glossary }: DataSummary,
   hours: number | null,
   usually: number | null,
 ): MyDataPage {
   const lines = [
-    say('mydata-transcripts', { count: transcripts, duration: duration(texts, languageCode, seconds) }),
-    ...(oldest === null ? [] : [say('mydata-oldest', { date: dateTime(languageCode, oldest, timeZone) })]),
+    say('mydata-transcripts', { count: transcripts, duration: formatDuration(texts, languageCode, seconds) }),
+    ...(oldest === null
+      ? []
+      : [say('mydata-oldest', { date: formatDateTime(languageCode, oldest, timeZone) })]),
     say('mydata-glossary', { count: glossary }),
     say('mydata-retention', { time: retentionTime({ say }, hours ?? usually ?? 0) }),
   ];
@@ -43,7 +45,11 @@ export function myDataMainPage(
 }
 
 /** Returns the page of retention choices. */
-export function retentionPage({ say }: Reader, hours: number | null, usually: number | null): MyDataPage {
+export function renderRetentionPage(
+  { say }: Reader,
+  hours: number | null,
+  usually: number | null,
+): MyDataPage {
   const option = (choice: number | null, text: string) => [
     button(choice === hours ? `✓ ${text}` : text, `retention:${choice ?? 'usual'}`),
   ];

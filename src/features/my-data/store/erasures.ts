@@ -54,9 +54,9 @@ export function createErasures(database: Database) {
     },
 
     /** Takes an erasure that no worker holds, for `leaseMs` (ms); null when there is none. */
-    async take(leaseMs: number): Promise<ErasureJob | null> {
+    async take(taskLeaseMs: number): Promise<ErasureJob | null> {
       const rows = await database.query<unknown[]>`
-        UPDATE erasure SET "leaseUntil" = now() + milliseconds(${leaseMs})
+        UPDATE erasure SET "leaseUntil" = now() + milliseconds(${taskLeaseMs})
          WHERE "userId" = (SELECT "userId" FROM erasure WHERE "begunAt" IS NOT NULL AND "leaseUntil" < now()
                             ORDER BY "leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING "userId", "languageCode", "messageId", files`;
@@ -64,9 +64,9 @@ export function createErasures(database: Database) {
     },
 
     /** Renews the lease, and adds the number of transcriptions deleted since. */
-    async renew(userId: UserId, files: number, leaseMs: number): Promise<void> {
+    async renew(userId: UserId, files: number, taskLeaseMs: number): Promise<void> {
       await database.execute`
-        UPDATE erasure SET files = files + ${files}::int, "leaseUntil" = now() + milliseconds(${leaseMs})
+        UPDATE erasure SET files = files + ${files}::int, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
          WHERE "userId" = ${userId}::bigint`;
     },
 

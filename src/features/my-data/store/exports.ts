@@ -41,9 +41,9 @@ export function createExports(database: Database) {
     },
 
     /** Takes an export that no worker holds, for `leaseMs` (ms); null when there is none. */
-    async take(leaseMs: number): Promise<ExportJob | null> {
+    async take(taskLeaseMs: number): Promise<ExportJob | null> {
       const rows = await database.query<unknown[]>`
-        UPDATE export e SET attempts = attempts + 1, "leaseUntil" = now() + milliseconds(${leaseMs})
+        UPDATE export e SET attempts = attempts + 1, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
           FROM "user" u
          WHERE u.id = e."userId" AND e."userId" = (
            SELECT "userId" FROM export WHERE "leaseUntil" <= now() ORDER BY "leaseUntil" LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -54,9 +54,9 @@ export function createExports(database: Database) {
     /**
      * Renews the lease. Resolves to false when the export no longer exists, because the user asked for an erasure.
      */
-    async renew(userId: UserId, leaseMs: number): Promise<boolean> {
+    async renew(userId: UserId, taskLeaseMs: number): Promise<boolean> {
       const kept = await database.execute`
-        UPDATE export SET "leaseUntil" = now() + milliseconds(${leaseMs}) WHERE "userId" = ${userId}::bigint`;
+        UPDATE export SET "leaseUntil" = now() + milliseconds(${taskLeaseMs}) WHERE "userId" = ${userId}::bigint`;
       return kept > 0;
     },
 

@@ -17,7 +17,7 @@ import { Resampler } from './resampler.ts';
 /** Consecutive read errors after which the rest of a file is given up. */
 const maxReadErrors = 16;
 /** Packets between turns of the event loop, which deliver FFmpeg's log and the disconnection of the parent. */
-const packetsPerTurn = 256;
+const packetsPerIteration = 256;
 
 /**
  * Decodes one file with FFmpeg's synchronous calls, which take a seventh of the time of the asynchronous ones.
@@ -90,8 +90,8 @@ async function writeSamples(
   let lostPackets = 0;
   let readErrors = 0;
   try {
-    for (let turn = 1; readErrors < maxReadErrors; turn++) {
-      if (turn % packetsPerTurn === 0) await setImmediate();
+    for (let count = 1; readErrors < maxReadErrors; count++) {
+      if (count % packetsPerIteration === 0) await setImmediate();
       const read = media.format.readFrameSync(packet);
       if (read === AVERROR_EOF) break;
       if (read < 0) {

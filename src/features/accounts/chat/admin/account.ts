@@ -3,11 +3,11 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { BotContext } from '../../../../bot/context.ts';
 import { type Account, decideAccess, isAdmin } from '../../../../domain/account.ts';
 import { effectiveQuota, type UsualQuota } from '../../../../domain/quota.ts';
-import { dateTime, isolate } from '../../../../texts/format.ts';
+import { formatDateTime, isolate } from '../../../../texts/format.ts';
 import type { Texts } from '../../../../texts/texts.ts';
 import { type AccountChange, type ChangeAccountDependencies, changeAccount } from '../../change-account.ts';
 import { usageLines } from '../../usage-lines.ts';
-import { pressedSubject, subjectOf } from './subject.ts';
+import { findPressedSubject, subjectOf } from './subject.ts';
 
 /**
  * Callback data under an account, such as `admin:block:123`. Those with `ask-` ask for a
@@ -34,7 +34,7 @@ export type AccountDependencies = ChangeAccountDependencies & {
  * Creates the handlers of `/user WHO`: an account with its usage, and buttons for the changes that
  * an admin may make.
  */
-export function accountFeature(dependencies: AccountDependencies): Composer<BotContext> {
+export function createAccountFeature(dependencies: AccountDependencies): Composer<BotContext> {
   const { accounts } = dependencies;
   const composer = new Composer<BotContext>();
   composer.command('user', async (ctx) => {
@@ -43,7 +43,7 @@ export function accountFeature(dependencies: AccountDependencies): Composer<BotC
   });
   composer.callbackQuery(press, async (ctx) => {
     const [, action = '', id = ''] = ctx.match;
-    const before = await pressedSubject(ctx, accounts, id);
+    const before = await findPressedSubject(ctx, accounts, id);
     if (before === null) return;
     const asked = action === 'ask-block' || action === 'ask-promote' ? action : null;
     if (asked !== null) {
@@ -83,7 +83,7 @@ async function card(
   { accounts, access, usualQuota, texts, timeZone }: AccountDependencies,
 ): Promise<Message> {
   const language = ctx.account.languageCode;
-  const date = (moment: Date | null) => (moment === null ? '–' : dateTime(language, moment, timeZone));
+  const date = (moment: Date | null) => (moment === null ? '–' : formatDateTime(language, moment, timeZone));
   const name = [account.firstName, account.lastName].filter(Boolean).join(' ');
   const handle = account.username === null ? '' : ` (${isolate(`@${account.username}`)})`;
   const standing = decideAccess(account, access);

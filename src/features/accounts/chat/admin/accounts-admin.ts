@@ -1,11 +1,11 @@
-import { adminsOnly } from '../../../../bot/admins-only.ts';
 import type { Feature } from '../../../../bot/feature.ts';
+import { restrictToAdmins } from '../../../../bot/restrict-to-admins.ts';
 import type { InviteDependencies } from '../../invitation.ts';
-import { type AccountDependencies, accountFeature } from './account.ts';
+import { type AccountDependencies, createAccountFeature } from './account.ts';
 import { blockFeature } from './block.ts';
 import { type FlushDependencies, flushFeature } from './flush.ts';
 import { inviteFeature } from './invite.ts';
-import { quotaFeature } from './quota.ts';
+import { createQuotaFeature } from './quota.ts';
 
 type AccountsAdminDependencies = AccountDependencies & FlushDependencies & InviteDependencies;
 
@@ -13,11 +13,11 @@ type AccountsAdminDependencies = AccountDependencies & FlushDependencies & Invit
 export const accountsAdminFeature: Feature<AccountsAdminDependencies> = {
   commands: { admin: ['user', 'quota', 'block', 'unblock', 'flush', 'invite'] },
   install(dependencies) {
-    return adminsOnly(
+    return restrictToAdmins(
       dependencies.access,
-      accountFeature(dependencies),
+      createAccountFeature(dependencies),
       blockFeature(dependencies),
-      quotaFeature(dependencies),
+      createQuotaFeature(dependencies),
       flushFeature(dependencies),
       inviteFeature(dependencies),
     );

@@ -1,12 +1,12 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { BotContext } from '../../../../bot/context.ts';
-import { queueLines } from '../../../../bot/handlers/queue/queue.ts';
+import { renderQueueLines } from '../../../../bot/handlers/queue/queue.ts';
 import type { Account } from '../../../../domain/account.ts';
 import { isolate } from '../../../../texts/format.ts';
 import { cancelFiles, type FreeLaneDependencies, forceRelease } from '../../force-release.ts';
 import type { Accounts } from '../../store/accounts.ts';
-import { pressedSubject, subjectOf } from './subject.ts';
+import { findPressedSubject, subjectOf } from './subject.ts';
 
 /** Callback data of the buttons: `admin:queue:123` shows the lane, the others change it. */
 const press = /^admin:(queue|give-back|cancel-all):(\d+)$/;
@@ -29,7 +29,7 @@ export function flushFeature(dependencies: FlushDependencies): Composer<BotConte
   });
   composer.callbackQuery(press, async (ctx) => {
     const [, action = '', id = ''] = ctx.match;
-    const account = await pressedSubject(ctx, accounts, id);
+    const account = await findPressedSubject(ctx, accounts, id);
     if (account === null) return;
     const { key, count } = await act(action, ctx.account.id, account.id);
     await ctx.answerCallbackQuery(ctx.say(key, { count }));
@@ -44,7 +44,7 @@ async function queue(
   { id, firstName }: Account,
   { lanes }: FlushDependencies,
 ): Promise<[string, { reply_markup: InlineKeyboardMarkup }]> {
-  const lines = await queueLines(ctx, lanes, id);
+  const lines = await renderQueueLines(ctx, lanes, id);
   const button = (action: string) => ({
     text: ctx.say(`admin-chat-button-${action}`),
     callback_data: `admin:${action}:${id}`,

@@ -33,7 +33,7 @@ function limitOf(value: string): OwnLimit | undefined {
 }
 
 /** Returns a user's quota as a message: its text, and a row of buttons for each limit. */
-export function quotaPage(
+export function renderQuotaPage(
   ctx: BotContext,
   account: Account,
 ): [string, { reply_markup: InlineKeyboardMarkup }] {

@@ -3,8 +3,8 @@ import type { BotContext } from '../../../../bot/context.ts';
 import type { Account } from '../../../../domain/account.ts';
 import type { Quota } from '../../../../domain/quota.ts';
 import { type ChangeAccountDependencies, changeAccount } from '../../change-account.ts';
-import { quotaOf, quotaPage } from './quota-page.ts';
-import { pressedSubject, subjectOf } from './subject.ts';
+import { quotaOf, renderQuotaPage } from './quota-page.ts';
+import { findPressedSubject, subjectOf } from './subject.ts';
 
 /**
  * Callback data of the buttons: `admin:quota:123` shows the page, `admin:quota:123:day:60` sets a
@@ -16,7 +16,7 @@ const press = /^admin:quota:(\d+)(?::(\w+):(\w+))?$/;
  * Creates the handlers of `/quota WHO`: a user's quota with buttons; `/quota WHO day 45` sets any
  * other number.
  */
-export function quotaFeature(dependencies: ChangeAccountDependencies): Composer<BotContext> {
+export function createQuotaFeature(dependencies: ChangeAccountDependencies): Composer<BotContext> {
   const { accounts } = dependencies;
   const composer = new Composer<BotContext>();
   /** Sets a limit unless `quota` is null. Resolves to the outcome and the account after the change. */
@@ -36,20 +36,20 @@ export function quotaFeature(dependencies: ChangeAccountDependencies): Composer<
       return;
     }
     const { outcome, now } = await set(ctx, account, quota);
-    if (outcome === 'done' || outcome === 'shown') await ctx.reply(...quotaPage(ctx, now));
+    if (outcome === 'done' || outcome === 'shown') await ctx.reply(...renderQuotaPage(ctx, now));
     else await ctx.reply(ctx.say(`admin-chat-${outcome}`));
   });
   composer.callbackQuery(press, async (ctx, next) => {
     const [, id = '', word = '', value = ''] = ctx.match;
     const quota = quotaOf(word, value);
     if (quota === null && word !== '') return next();
-    const account = await pressedSubject(ctx, accounts, id);
+    const account = await findPressedSubject(ctx, accounts, id);
     if (account === null) return;
     const { outcome, now } = await set(ctx, account, quota);
     await ctx.answerCallbackQuery(ctx.say(`admin-chat-${outcome}`));
     // Telegram refuses an edit that changes nothing.
     const same = JSON.stringify(now.quota) === JSON.stringify(account.quota);
-    if (quota === null || !same) await ctx.editMessageText(...quotaPage(ctx, now));
+    if (quota === null || !same) await ctx.editMessageText(...renderQuotaPage(ctx, now));
   });
   return composer;
 }

@@ -42,7 +42,7 @@ async function named(name: string, accounts: Accounts): Promise<Account | null> 
  * Returns the account named in callback data (`admin:…:ID`). Answers the press and resolves to null
  * when it does not exist.
  */
-export async function pressedSubject(
+export async function findPressedSubject(
   ctx: BotContext,
   accounts: Accounts,
   id: string,

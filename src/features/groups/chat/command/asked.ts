@@ -2,8 +2,8 @@ import type { Message, User } from 'grammy/types';
 import { type BotContext, languageOf } from '../../../../bot/context.ts';
 import { accountOf, threadOf } from '../../../../bot/upload.ts';
 import { type AccessRules, decideAccess } from '../../../../domain/account.ts';
-import { megabytes } from '../../../../texts/format.ts';
-import { refusalText } from '../../../../texts/refusal.ts';
+import { formatMegabytes } from '../../../../texts/format.ts';
+import { renderRefusal } from '../../../../texts/refusal.ts';
 import type { Texts } from '../../../../texts/texts.ts';
 import { type Accounts, quietMs } from '../../../accounts/index.ts';
 import type { Ask } from './ask.ts';
@@ -66,12 +66,12 @@ export async function transcribeFor(
     case 'refused-link':
       return say(ctx, asking, ctx.say(`links-${file.refusal}`));
     case 'too-large': {
-      const limit = megabytes(texts, languageOf(ctx), downloadLimitBytes);
+      const limit = formatMegabytes(texts, languageOf(ctx), downloadLimitBytes);
       return say(ctx, asking, ctx.say('transcribe-too-large', { limit, links: links.areOn ? 'on' : 'off' }));
     }
     case 'full':
     case 'spent':
-      return say(ctx, asking, refusalText(texts, languageOf(ctx), file, timeZone));
+      return say(ctx, asking, renderRefusal(texts, languageOf(ctx), file, timeZone));
   }
 }
 

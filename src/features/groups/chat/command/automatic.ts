@@ -3,8 +3,8 @@ import { type BotContext, languageOf } from '../../../../bot/context.ts';
 import { accountOf, threadOf } from '../../../../bot/upload.ts';
 import { type Account, decideAccess } from '../../../../domain/account.ts';
 import type { Upload } from '../../../../domain/transcription.ts';
-import { dateTime, isolate } from '../../../../texts/format.ts';
-import { runsGroup } from '../admins.ts';
+import { formatDateTime, isolate } from '../../../../texts/format.ts';
+import { isGroupAdmin } from '../admins.ts';
 import type { TranscribeDependencies } from './asked.ts';
 import { take } from './take.ts';
 
@@ -44,7 +44,7 @@ export async function writeDownUnasked(
   if (outcome.outcome !== 'spent' || outcome.again === null) return;
   if (!(await dependencies.groups.noteSpent(audio.chat.id, payer.id, outcome.again))) return;
   const name = isolate(payer.firstName);
-  const again = dateTime(languageOf(ctx), outcome.again, dependencies.timeZone);
+  const again = formatDateTime(languageOf(ctx), outcome.again, dependencies.timeZone);
   await tell(ctx, audio, ctx.say('transcribe-automatic-spent', { name, again }));
 }
 
@@ -59,7 +59,7 @@ async function payerOf(
 ): Promise<Account | null> {
   const account = await accounts.find(admin);
   const isWelcome = account !== null && decideAccess(account, access) === 'welcome';
-  return isWelcome && (await runsGroup(ctx, admin)) ? account : null;
+  return isWelcome && (await isGroupAdmin(ctx, admin)) ? account : null;
 }
 
 /** Returns the user to whom the transcription belongs; null when that user has no access. */
@@ -75,6 +75,6 @@ async function ownerOf(
 
 async function tell(ctx: BotContext, audio: Message, text: string): Promise<void> {
   const threadId = threadOf(audio);
-  ctx.committed();
+  ctx.confirmUpdate();
   await ctx.reply(text, threadId === null ? {} : { message_thread_id: threadId });
 }

@@ -74,9 +74,9 @@ async function receive(
   upload: Upload,
   settings: GroupSettings,
 ): Promise<GroupUploadResult> {
-  const { outcome, proceed } = await receiveInGroup(dependencies, upload, settings);
-  if (outcome.outcome === 'taken' || outcome.outcome === 'already') ctx.committed();
-  await proceed();
+  const { outcome, followUp } = await receiveInGroup(dependencies, upload, settings);
+  if (outcome.outcome === 'taken' || outcome.outcome === 'already') ctx.confirmUpdate();
+  await followUp();
   return outcome;
 }
 

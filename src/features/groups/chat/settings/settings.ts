@@ -5,7 +5,7 @@ import { accountOf, chatOf } from '../../../../bot/upload.ts';
 import type { Accounts } from '../../../accounts/index.ts';
 import { changeGroup, readGroupChange } from '../../group-change.ts';
 import type { Groups } from '../../store.ts';
-import { isByAdmin, runsGroup, seesEverything } from '../admins.ts';
+import { canSeeEverything, isByAdmin, isGroupAdmin } from '../admins.ts';
 import {
   type GroupPage,
   groupEnginePage,
@@ -52,7 +52,7 @@ export async function pressSettings(
     await ctx.answerCallbackQuery(ctx.say('answer-unknown'));
     return;
   }
-  if (!(await runsGroup(ctx, ctx.from.id))) {
+  if (!(await isGroupAdmin(ctx, ctx.from.id))) {
     await ctx.answerCallbackQuery({ text: ctx.say('groups-admins-only'), show_alert: true });
     return;
   }
@@ -84,7 +84,7 @@ async function viewOf(
     case 'main': {
       if (settings.automaticBy === null) return groupMainPage(ctx, settings, null, false);
       const payer = await accounts.find(settings.automaticBy);
-      return groupMainPage(ctx, settings, payer?.firstName ?? null, !(await seesEverything(ctx)));
+      return groupMainPage(ctx, settings, payer?.firstName ?? null, !(await canSeeEverything(ctx)));
     }
     case 'engine':
       return groupEnginePage(ctx, settings, await reports.offers());

@@ -1,10 +1,10 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import { type Committed, committed } from '../committed.ts';
+import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import type { Refusal } from '../ports/lanes.ts';
 import type { Repeats } from '../receive/repeats.ts';
-import { pickerView, type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
+import { buildPickerView, type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 
 /** Outcome; a refusal says why the lane takes no more. */
 export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
@@ -13,27 +13,27 @@ export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
  * Offers another engine for an upload. A waiting transcription goes back to its picker. For an active or ended one a
  * copy with a picker of its own enters the lane: an existing transcript stays, and an active job is cancelled.
  */
-export async function otherEngine(
+export async function offerOtherEngine(
   dependencies: CancelDependencies & ShowPickerDependencies & { repeats: Repeats },
   file: Transcription,
   userId: UserId,
-): Promise<Committed<OtherEngineAnswer>> {
+): Promise<WithFollowUp<OtherEngineAnswer>> {
   const { lanes, reports, replies, repeats } = dependencies;
-  if (file.state === 'CHOOSING') return committed('already');
+  if (file.state === 'CHOOSING') return withFollowUp('already');
   const reopened = await lanes.reopen(file.id, userId, true);
-  if (reopened.outcome === 'unknown') return committed('unknown');
+  if (reopened.outcome === 'unknown') return withFollowUp('unknown');
   if (reopened.outcome === 'chosen') {
-    return committed('choosing', async () => {
-      await replies.showStatus(file, await pickerView(reports, file.engine, file.announcedSeconds));
+    return withFollowUp('choosing', async () => {
+      await replies.showStatus(file, await buildPickerView(reports, file.engine, file.announcedSeconds));
     });
   }
   const copy = await repeats.copy(file.id, userId);
-  if (copy.outcome === 'full' || copy.outcome === 'spent') return committed(copy);
-  if (copy.outcome !== 'accepted') return committed(copy.outcome);
-  return committed('choosing', async () => {
+  if (copy.outcome === 'full' || copy.outcome === 'spent') return withFollowUp(copy);
+  if (copy.outcome !== 'accepted') return withFollowUp(copy.outcome);
+  return withFollowUp('choosing', async () => {
     // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
     const cancelled = await cancel(dependencies, file, userId);
-    await cancelled.proceed();
+    await cancelled.followUp();
     await showPicker(dependencies, { ...file, id: copy.id, statusMessageId: null }, userId, file.engine);
   });
 }

@@ -8,7 +8,7 @@ import { maxSpellingLength } from '../../domain/glossary.ts';
 const maxWords = 4;
 
 /** Returns the corrections worth keeping in the glossary: words and names. A number is right in one place only. */
-export function worthLearning(corrections: readonly Correction[]): Correction[] {
+export function selectWorthLearning(corrections: readonly Correction[]): Correction[] {
   return corrections.filter(({ wrong, right }) =>
     [wrong, right].every(
       (side) => side.length <= maxSpellingLength && keysOf(side).length <= maxWords && /\p{L}{2}/u.test(side),

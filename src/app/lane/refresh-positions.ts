@@ -1,7 +1,7 @@
 import type { UserId } from '../../domain/ids.ts';
 import { logError } from '../log-error.ts';
 import type { Replies } from '../ports/answers.ts';
-import type { Lanes, OpenFile } from '../ports/lanes.ts';
+import type { Lanes, OpenTranscription } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import { showPassingStatus } from './passing-status.ts';
 
@@ -16,12 +16,12 @@ const maxRefreshed = 3;
  * effort, never rejects.
  * @param signal stops the updates
  */
-export async function refreshWaiting(
+export async function refreshPositions(
   { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
   userId: UserId,
   signal: AbortSignal = AbortSignal.timeout(maxRefreshMs),
 ): Promise<void> {
-  const waiting = async () => (await lanes.open(userId, maxRefreshed + 1)).filter(showsPosition);
+  const waiting = async () => (await lanes.listOpen(userId, maxRefreshed + 1)).filter(showsPosition);
   try {
     for (const next of await waiting()) {
       await replies.whenSpare(next, signal);
@@ -39,6 +39,6 @@ export async function refreshWaiting(
 /** Maximum time for the updates, in ms; after that the lane has moved again. */
 const maxRefreshMs = 20_000;
 
-function showsPosition({ state, statusMessageId }: OpenFile): boolean {
+function showsPosition({ state, statusMessageId }: OpenTranscription): boolean {
   return state === 'PENDING' && statusMessageId !== null;
 }

@@ -31,8 +31,8 @@ const pollIntervalMs = 500;
  * @returns `signal` aborts with a JobAborted ('lost' or 'cancel'). `isHeld` also compares the clock, for code that runs
  * after a long pause before the signal aborts. `end` stops the heartbeats.
  */
-export function holdLease(
-  { lanes, leaseMs, log }: { lanes: Pick<Lanes, 'heartbeat' | 'isWanted'>; leaseMs: number; log: Log },
+export function holdJobLease(
+  { lanes, jobLeaseMs, log }: { lanes: Pick<Lanes, 'heartbeat' | 'isWanted'>; jobLeaseMs: number; log: Log },
   job: Job,
   progress: () => JobProgress | null = () => null,
 ): { readonly signal: AbortSignal; isHeld(): boolean; end(): void } {
@@ -45,7 +45,7 @@ export function holdLease(
   let ended = false;
   let again: NodeJS.Timeout | undefined;
   const isOverdue = () =>
-    performance.now() - heldSince > leaseMs * (isDown ? selfFenceShareWhileDown : selfFenceShare);
+    performance.now() - heldSince > jobLeaseMs * (isDown ? selfFenceShareWhileDown : selfFenceShare);
   const beat = async () => {
     if (isOverdue()) controller.abort(new JobAborted('lost'));
     if (beating || controller.signal.aborted) return;
@@ -80,7 +80,7 @@ export function holdLease(
       looking = false;
     }
   };
-  const timers = [setInterval(beat, leaseMs / 4), setInterval(look, pollIntervalMs)];
+  const timers = [setInterval(beat, jobLeaseMs / 4), setInterval(look, pollIntervalMs)];
   return {
     signal: controller.signal,
     isHeld: () => !controller.signal.aborted && !isOverdue(),

@@ -22,9 +22,9 @@ const maxDatabaseWaitMs = 30_000;
 const retryDelaysMs = [5_000, 20_000];
 
 /** Shows the position of a transcription that has entered the lane, and dispatches its token when it is due. */
-export async function startTurn(
+export async function showAndDispatch(
   dependencies: {
-    lanes: Pick<Lanes, 'offerStatusMessage' | 'ending'>;
+    lanes: Pick<Lanes, 'offerStatusMessage' | 'findEnding'>;
     tokens: Tokens;
     replies: Replies;
     log: Log;

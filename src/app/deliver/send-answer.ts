@@ -16,7 +16,7 @@ export const cancelledStatus: Delivery = { kind: 'status', part: 0, payload: { k
  * Sends the answer in the background, and updates the positions of the user's waiting transcriptions.
  * @param isHolderUnknown true when the job was committed a while ago, so that another process may already send the answer
  */
-export function answer(
+export function sendAnswer(
   dependencies: AnswerDependencies,
   job: Job,
   deliveries: readonly Delivery[],

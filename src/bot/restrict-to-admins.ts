@@ -3,7 +3,7 @@ import { type AccessRules, isAdmin } from '../domain/account.ts';
 import type { BotContext } from './context.ts';
 
 /** Returns handlers that run for admins in their private chat. For other users they do not exist. */
-export function adminsOnly(
+export function restrictToAdmins(
   access: AccessRules,
   ...handlers: readonly Composer<BotContext>[]
 ): Composer<BotContext> {
