@@ -162,7 +162,7 @@ function engineStandstill(reading: EngineReading): Standstill[] {
   const { engine, queued, processing, oldestQueuedSeconds, idleSeconds, workers } = reading;
   // An admin paused the engine and knows about it.
   if (workers.paused > 0) return [];
-  const about = { engine, waiting: waitingFor(reading) };
+  const about = { engine, waitingCount: waitingFor(reading) };
   const closedCircuits = workers.ready + workers.resting - reading.openCircuits;
   // A half-open circuit without a job to try may well be fine.
   if (closedCircuits <= 0 && (workers.resting > 0 || queued + processing > 0) && reading.openCircuits > 0)
