@@ -1,5 +1,7 @@
+import type { DeliverDependencies } from '../src/app/deliver/deliver.ts';
 import { sweepDeliveries, sweepHistory, sweepLanes } from '../src/app/lane/sweep.ts';
-import type { RunJobDependencies } from '../src/app/run/run-job.ts';
+import type { Lanes, Tokens } from '../src/app/ports/lanes.ts';
+import type { Log } from '../src/app/ports/operations.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /**
@@ -20,9 +22,10 @@ const pruneIntervalMs = 10 * 60_000;
 /** Starts the sweeps that repair what crashes left behind: lanes, and answers that were never sent. */
 export function startSweeper(
   periodic: PeriodicWork,
-  dependencies: Omit<RunJobDependencies, 'engines'>,
+  lane: { lanes: Lanes; tokens: Tokens; log: Log },
+  outbox: DeliverDependencies,
 ): void {
-  periodic.every('lanes', sweepIntervalMs, () => sweepLanes(dependencies));
-  periodic.every('outbox', outboxIntervalMs, () => sweepDeliveries(dependencies));
-  periodic.every('history', pruneIntervalMs, () => sweepHistory(dependencies));
+  periodic.every('lanes', sweepIntervalMs, () => sweepLanes(lane));
+  periodic.every('outbox', outboxIntervalMs, () => sweepDeliveries(outbox));
+  periodic.every('history', pruneIntervalMs, () => sweepHistory(lane));
 }

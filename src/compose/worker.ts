@@ -1,7 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
+import type { DeliverDependencies } from '../app/deliver/deliver.ts';
+import { type SendAnswerDependencies, sendAnswer } from '../app/deliver/send-answer.ts';
+import { type SendDeliveryDependencies, sendDelivery } from '../app/deliver/send-delivery.ts';
 import { createQueuePositions } from '../app/lane/queue-positions.ts';
-import type { RunJobDependencies } from '../app/run/run-job.ts';
+import type { JobTerms, RunJobDependencies } from '../app/run/run-job.ts';
+import { type TranscribeFileDependencies, transcribeFile } from '../app/transcribe/transcribe-file.ts';
 import { DocumentThread } from '../documents/document-thread.ts';
 import { ZipFile } from '../documents/zip-file.ts';
 import type { Engine } from '../domain/engine.ts';
@@ -33,9 +37,17 @@ import { createWording } from '../texts/wording.ts';
 import { mediaLimits } from './media-limits.ts';
 import type { Closable, Shared } from './shared.ts';
 
+/** The parts of a worker's jobs, and of the outbox. Tests and benchmarks replace some. */
+export type JobParts = Pick<RunJobDependencies, 'lanes' | 'tokens' | 'quotas' | 'replies' | 'meter' | 'log'> &
+  JobTerms &
+  TranscribeFileDependencies &
+  SendDeliveryDependencies &
+  Omit<DeliverDependencies, 'send'> &
+  Omit<SendAnswerDependencies, 'outbox'>;
+
 /** The parts that only a worker has: engines, decoder, documents. */
-export type WorkerDependencies = Closable & {
-  transcribe: Omit<RunJobDependencies, 'engines'>;
+export type WorkerParts = Closable & {
+  job: JobParts;
   /** The parts for exports and erasures that transcribing does not need. */
   myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
 };
@@ -54,7 +66,7 @@ export function wireWorker(
   shared: Shared,
   engines: readonly Engine[],
   linkRules: LinkRules,
-): WorkerDependencies {
+): WorkerParts {
   const { meter, rateLimiter } = shared;
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
@@ -73,7 +85,7 @@ export function wireWorker(
   const leaving = new AbortController();
   const queuePositions = createQueuePositions(shared);
   return {
-    transcribe: {
+    job: {
       ...shared,
       queuePositions,
       audioSource: createAudioSources(
@@ -118,6 +130,38 @@ export function wireWorker(
       await links.close();
       await documents.close();
     },
+  };
+}
+
+/** Connects the parts to the outbox, which sends deliveries. */
+export function wireOutbox(parts: JobParts): DeliverDependencies {
+  const { deliveries, sent, replies, log, outboxDelayMs, leaving } = parts;
+  return {
+    deliveries,
+    sent,
+    send: (transcription, delivery) => sendDelivery(parts, transcription, delivery),
+    replies,
+    log,
+    outboxDelayMs,
+    leaving,
+  };
+}
+
+/** Connects the parts to what a job takes besides its engines. */
+export function wireJob(parts: JobParts, outbox: DeliverDependencies): Omit<RunJobDependencies, 'engines'> {
+  const { lanes, tokens, quotas, replies, meter, log, queuePositions, background } = parts;
+  const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, maxJobMs } = parts;
+  const answer = { outbox, queuePositions, background };
+  return {
+    lanes,
+    tokens,
+    quotas,
+    replies,
+    transcribe: (engine, job, signal, hooks) => transcribeFile(parts, engine, job, signal, hooks),
+    sendAnswer: (job, deliveries, isHolderUnknown) => sendAnswer(answer, job, deliveries, isHolderUnknown),
+    terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, maxJobMs },
+    meter,
+    log,
   };
 }
 

@@ -3,21 +3,18 @@ import { bundledUpload, textWithHeadings } from '../../domain/bundle-document.ts
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Documents, Replies, Transcripts, Wording } from '../ports/answers.ts';
+import type { Wording } from '../ports/answers.ts';
 import type { BundledTranscript, BundledTranscripts, BundleId } from '../ports/bundles.ts';
-import type { Log } from '../ports/operations.ts';
 import type { Settings } from '../ports/settings.ts';
-import { type Document, sendDocument } from './deliver-documents.ts';
+import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
 
-export type DeliverBundleDependencies = {
-  transcripts: Transcripts;
-  documents: Documents;
-  wording: Wording;
-  replies: Replies;
-  log: Log;
+export type BundleDocumentDependencies = {
   bundles: BundledTranscripts;
   settings: Pick<Settings, 'documents'>;
+  wording: Wording;
 };
+
+export type DeliverBundleDependencies = BundleDocumentDependencies & DeliverDocumentsDependencies;
 
 /** Maximum number of names in the document's title; with more senders the title has none. */
 const maxNames = 3;
@@ -41,7 +38,7 @@ export async function deliverBundle(
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
 export async function buildBundleDocument(
-  { bundles, settings, wording }: Omit<DeliverBundleDependencies, 'documents'>,
+  { bundles, settings, wording }: BundleDocumentDependencies,
   to: Transcription,
   bundle: BundleId,
 ): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {

@@ -3,46 +3,19 @@ import { toDabirError } from '../../domain/errors.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { renewTaskLease, type TaskLease } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
-import {
-  type Clips,
-  type Deliveries,
-  DeliveryError,
-  type Documents,
-  type Replies,
-  type Transcripts,
-  type Undelivered,
-  type Wording,
-} from '../ports/answers.ts';
-import type { BundledTranscripts } from '../ports/bundles.ts';
-import type { Lanes } from '../ports/lanes.ts';
-import type { AudioSource, Decoder } from '../ports/media.ts';
+import { type Deliveries, DeliveryError, type Replies, type Undelivered } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
-import type { Amendments, SentAnswers } from '../ports/sent-answers.ts';
-import type { Settings } from '../ports/settings.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
-import { deliverBundle } from './deliver-bundle.ts';
-import { deliverClip } from './deliver-clip.ts';
-import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
-import { reviseAnswer } from './revise-answer.ts';
+import type { SendDelivery } from './send-delivery.ts';
 import type { SentRecord } from './sent-record.ts';
 
 export type DeliverDependencies = {
   deliveries: Deliveries;
   sent: SentRecord;
-  lanes: Pick<Lanes, 'find'>;
-  transcripts: Transcripts;
-  documents: Documents;
-  wording: Wording;
-  replies: Replies;
+  /** Sends one delivery. */
+  send: SendDelivery;
+  replies: Pick<Replies, 'remove'>;
   log: Log;
-  bundles: BundledTranscripts;
-  settings: Pick<Settings, 'documents'>;
-  amendments: Amendments;
-  sentAnswers: SentAnswers;
-  // For clips.
-  audioSource: AudioSource;
-  decoder: Decoder;
-  clips: Clips;
   /** Delay before the outbox retries a failed delivery, in ms. */
   outboxDelayMs: number;
   /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
@@ -107,13 +80,13 @@ async function sendOnce(
   delivery: Delivery,
   hold: TaskLease,
 ): Promise<readonly number[] | null> {
-  const { sent, leaving, log } = dependencies;
+  const { sent, send, leaving, log } = dependencies;
   const name = nameOf(transcription, delivery);
   const before = sent.find(name);
   if (before !== undefined) return before;
   // Everything is read before the message is sent, so a retry only repeats reads.
   const messageIds = await retryWhileDatabaseIsAway(
-    async () => ((await hold.isOurs()) ? send(dependencies, transcription, delivery) : null),
+    async () => ((await hold.isOurs()) ? send(transcription, delivery) : null),
     { withinMs: maxDatabaseWaitMs, signal: leaving },
   ).catch((error) => {
     if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
@@ -161,44 +134,4 @@ async function mark(
 
 function nameOf({ id }: Transcription, { kind, part }: Delivery): string {
   return `${id} ${kind} ${part}`;
-}
-
-async function send(
-  dependencies: DeliverDependencies,
-  transcription: Transcription,
-  delivery: Delivery,
-): Promise<readonly number[]> {
-  const { replies } = dependencies;
-  switch (delivery.kind) {
-    case 'text':
-      return [await replies.sendText(transcription, { isQuote: false, ...delivery.payload })];
-    case 'album':
-      return deliverDocuments(dependencies, transcription, delivery);
-    case 'times':
-      return deliverTimes(dependencies, transcription, delivery);
-    case 'bundle':
-      return deliverBundle(dependencies, transcription, delivery);
-    case 'status': {
-      const messageId = await replies.showStatus(
-        await withStatusMessage(dependencies, transcription),
-        delivery.payload,
-      );
-      return messageId === null ? [] : [messageId];
-    }
-    case 'clip':
-      return deliverClip(dependencies, transcription, delivery);
-    case 'revision':
-      await reviseAnswer(dependencies, transcription, delivery);
-      return [];
-  }
-}
-
-/** Returns the transcription with its status message, which may have been sent after the worker began. */
-async function withStatusMessage(
-  { lanes }: DeliverDependencies,
-  file: Transcription,
-): Promise<Transcription> {
-  if (file.statusMessageId !== null) return file;
-  const now = await lanes.find(file.id, file.userId);
-  return { ...file, statusMessageId: now?.statusMessageId ?? null };
 }

@@ -1,18 +1,16 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Documents, Replies, Transcripts, Wording } from '../ports/answers.ts';
+import type { Documents, Replies } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
 import type { Amendments } from '../ports/sent-answers.ts';
 import { type Document, renderFiles } from './deliver-documents.ts';
 
 export type ExchangeDependencies = {
-  transcripts: Transcripts;
   documents: Documents;
-  wording: Wording;
   replies: Replies;
-  log: Log;
   amendments: Amendments;
+  log: Log;
 };
 
 /** Replaces sent documents, in the order of the formats. Resolves to the ids of the messages that show them now. */

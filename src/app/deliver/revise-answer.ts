@@ -2,27 +2,15 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { usualChoice } from '../../domain/document-choice.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Documents, Replies, Transcripts, Wording } from '../ports/answers.ts';
-import type { BundledTranscripts } from '../ports/bundles.ts';
-import type { Log } from '../ports/operations.ts';
-import type { Amendments, SentAnswers, SentDelivery } from '../ports/sent-answers.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { Transcripts } from '../ports/answers.ts';
+import type { SentAnswers, SentDelivery } from '../ports/sent-answers.ts';
 import { writeAnswer } from '../run/outcomes.ts';
-import { buildBundleDocument } from './deliver-bundle.ts';
+import { type BundleDocumentDependencies, buildBundleDocument } from './deliver-bundle.ts';
 import { documentOf } from './deliver-documents.ts';
-import { exchangeFiles, exchangeTexts } from './exchange-messages.ts';
+import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './exchange-messages.ts';
 
-export type ReviseDependencies = {
-  transcripts: Transcripts;
-  documents: Documents;
-  wording: Wording;
-  replies: Replies;
-  log: Log;
-  bundles: BundledTranscripts;
-  settings: Pick<Settings, 'documents'>;
-  amendments: Amendments;
-  sentAnswers: SentAnswers;
-};
+export type ReviseDependencies = ExchangeDependencies &
+  BundleDocumentDependencies & { transcripts: Transcripts; sentAnswers: SentAnswers };
 
 /**
  * Updates the sent messages of a transcript after a change: edits texts in place and replaces documents one by one,

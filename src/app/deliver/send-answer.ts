@@ -3,7 +3,11 @@ import type { Job } from '../../domain/transcription.ts';
 import type { QueuePositions } from '../lane/queue-positions.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 
-export type AnswerDependencies = DeliverDependencies & {
+/** Sends the answer of a job with the parts of a process; `sendAnswer` without its dependencies. */
+export type SendAnswer = (job: Job, deliveries: readonly Delivery[], isHolderUnknown?: boolean) => void;
+
+export type SendAnswerDependencies = {
+  outbox: DeliverDependencies;
   queuePositions: QueuePositions;
   /** Tracks work that may continue after the job has ended; the process waits for it when it stops. */
   background(work: Promise<void>): void;
@@ -17,13 +21,11 @@ export const cancelledStatus: Delivery = { kind: 'status', part: 0, payload: { k
  * @param isHolderUnknown true when the job was committed a while ago, so that another process may already send the answer
  */
 export function sendAnswer(
-  dependencies: AnswerDependencies,
+  { outbox, queuePositions, background }: SendAnswerDependencies,
   job: Job,
   deliveries: readonly Delivery[],
   isHolderUnknown = false,
 ): void {
-  dependencies.background(
-    deliver(dependencies, { transcription: job, deliveries, takes: 0 }, isHolderUnknown),
-  );
-  dependencies.queuePositions.refresh(job.userId);
+  background(deliver(outbox, { transcription: job, deliveries, takes: 0 }, isHolderUnknown));
+  queuePositions.refresh(job.userId);
 }

@@ -2,21 +2,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DabirError } from '../../domain/errors.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
-import { type AnswerDependencies, cancelledStatus, sendAnswer } from '../deliver/send-answer.ts';
-import { showEndingAgain, showPassingStatus } from '../lane/passing-status.ts';
+import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
+import {
+  type PassingStatusDependencies,
+  showEndingAgain,
+  showPassingStatus,
+} from '../lane/passing-status.ts';
 import { logError } from '../log-error.ts';
 import type { Lanes, Tokens } from '../ports/lanes.ts';
 import type { Meter } from '../ports/operations.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { backoffMs } from './backoff.ts';
 
-export type RequeueDependencies = AnswerDependencies & {
-  lanes: Lanes;
+export type RequeueDependencies = LostJobDependencies & {
+  lanes: Pick<Lanes, 'requeue'>;
   tokens: Tokens;
-  meter: Meter;
+  sendAnswer: SendAnswer;
   /** Delay before the second attempt, in ms; it doubles with each attempt. */
   firstBackoffMs: number;
 };
+
+export type LostJobDependencies = PassingStatusDependencies & { meter: Meter };
 
 /**
  * Maximum wait for the database, in ms. After that the sweep finds the transcription when its lease expires. A process
@@ -65,16 +71,12 @@ export async function requeueJob(
     },
     'requeued',
   );
-  if (result === 'cancelled') sendAnswer(dependencies, job, [cancelledStatus]);
+  if (result === 'cancelled') dependencies.sendAnswer(job, [cancelledStatus]);
   else if (error !== null) await showRetrying(dependencies, job, error, delayMs);
 }
 
 /** Records a lost lease: another worker, or none, holds the transcription, so this process must not end it. */
-export function reportLostJob(
-  dependencies: AnswerDependencies & { lanes: Lanes; meter: Meter },
-  job: Job,
-  message: string,
-): void {
+export function reportLostJob(dependencies: LostJobDependencies, job: Job, message: string): void {
   dependencies.meter.leaseLost();
   dependencies.log.warn({ transcription: job.id, fence: job.fence }, message);
   // A late edit by this process must not cover what the user is told now: a deletion, or the other worker's ending.

@@ -2,27 +2,18 @@ import { jobDeadlineMs } from '../../domain/deadline.ts';
 import type { Engine } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../../domain/errors.ts';
-import type { GlossaryEntry } from '../../domain/glossary.ts';
-import type { UserId } from '../../domain/ids.ts';
 import { JobAborted } from '../../domain/job-aborted.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
-import { cancelledStatus, sendAnswer } from '../deliver/send-answer.ts';
-import type { SentRecord } from '../deliver/sent-record.ts';
-import type { QueuePositions } from '../lane/queue-positions.ts';
+import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import { logUnexpected } from '../log-error.ts';
-import type { Clips, Deliveries, Documents, Replies, Transcripts, Wording } from '../ports/answers.ts';
-import type { BundledTranscripts } from '../ports/bundles.ts';
-import type { Chunks } from '../ports/chunks.ts';
+import type { Replies } from '../ports/answers.ts';
 import type { Finished, JobProgress, Lanes, Outcome, Tokens } from '../ports/lanes.ts';
-import type { AudioSource, Decoder } from '../ports/media.ts';
 import type { Log, Meter } from '../ports/operations.ts';
 import type { Quotas } from '../ports/quotas.ts';
-import type { Amendments, SentAnswers } from '../ports/sent-answers.ts';
-import type { Settings } from '../ports/settings.ts';
 import { holdToQuota } from '../receive/hold-to-quota.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
-import { transcribeFile } from '../transcribe/transcribe-file.ts';
+import type { TranscribeFile } from '../transcribe/transcribe-file.ts';
 import { claimFile } from './claim.ts';
 import { holdJobLease } from './job-lease.ts';
 import { createLimits } from './limits.ts';
@@ -31,50 +22,31 @@ import { createProgress } from './progress.ts';
 import { reportLostJob, requeueJob } from './requeue.ts';
 import { createUsageRecorder, type UsageRecorder } from './usage-recorder.ts';
 
-/** Everything that a job needs, from the claim to the sent answer. */
-export type RunJobDependencies = {
-  // The lane, and the log of what happens in it.
-  lanes: Lanes;
-  tokens: Tokens;
-  quotas: Quotas;
-  queuePositions: QueuePositions;
-  meter: Meter;
-  log: Log;
+/** How a worker runs its jobs. */
+export type JobTerms = {
   /** Name of this process in the lane, for the history. */
   holder: string;
   jobLeaseMs: number;
   maxAttempts: number;
   /** Delay before the second attempt, in ms; it doubles with each attempt. */
   firstBackoffMs: number;
-  /** Maximum time from claim to end, whatever the length of the audio, in ms. */
+  /** Maximum time from claim to end, for audio of any length, in ms. */
   maxJobMs: number;
+};
 
-  // From the upload to the transcript.
-  engines: ReadonlyMap<EngineId, Engine>;
-  audioSource: AudioSource;
-  decoder: Decoder;
-  chunks: Chunks;
-  /** Returns a user's spellings, the latest changed first. */
-  glossary: { entries(userId: UserId): Promise<readonly GlossaryEntry[]> };
-
-  // From the transcript to the sent answer.
+export type RunJobDependencies = {
+  lanes: Lanes;
+  tokens: Tokens;
+  quotas: Quotas;
   replies: Replies;
-  deliveries: Deliveries;
-  sent: SentRecord;
-  transcripts: Transcripts;
-  documents: Documents;
-  wording: Wording;
-  settings: Pick<Settings, 'documents'>;
-  bundles: BundledTranscripts;
-  clips: Clips;
-  amendments: Amendments;
-  sentAnswers: SentAnswers;
-  /** Delay before the outbox retries a failed delivery, in ms. */
-  outboxDelayMs: number;
-  /** Tracks work that may continue after the job has ended; the process waits for it when it stops. */
-  background(work: Promise<void>): void;
-  /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
-  leaving: AbortSignal;
+  engines: ReadonlyMap<EngineId, Engine>;
+  /** From the upload to the transcript. */
+  transcribe: TranscribeFile;
+  /** From the outcome to the sent answer, in the background. */
+  sendAnswer: SendAnswer;
+  terms: JobTerms;
+  meter: Meter;
+  log: Log;
 };
 
 /**
@@ -90,35 +62,35 @@ export async function runJob(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { replies, maxJobMs, log } = dependencies;
-  const job = await claimFile(dependencies, token, shutdown);
+  const { lanes, replies, quotas, terms, transcribe, meter, log } = dependencies;
+  const job = await claimFile({ lanes, ...terms }, token, shutdown);
   if (job === null) {
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
     return;
   }
   const { waitedSeconds } = job;
-  dependencies.meter.started(job.engine, waitedSeconds);
+  meter.started(job.engine, waitedSeconds);
   log.info(
     { transcription: job.id, engine: job.engine, attempt: job.attempts, waitedSeconds, state: 'PROCESSING' },
     'processing',
   );
   const usageRecorder = createUsageRecorder(job.engine);
   let stage: JobProgress | null = null;
-  const lease = holdJobLease(dependencies, job, () => stage);
-  const limits = createLimits(shutdown, maxJobMs);
+  const lease = holdJobLease({ lanes, log, jobLeaseMs: terms.jobLeaseMs }, job, () => stage);
+  const limits = createLimits(shutdown, terms.maxJobMs);
   const progress = createProgress(replies, job, lease.isHeld, log);
   try {
     const engine = engineOf(dependencies, job);
     const signal = AbortSignal.any([lease.signal, limits.signal]);
-    const transcribed = await transcribeFile(dependencies, engine, job, signal, {
+    const transcribed = await transcribe(engine, job, signal, {
       show(view) {
         if (view.kind === 'processing') stage = view;
         progress.show(view);
       },
       usageRecorder,
       checkLength(seconds) {
-        limits.setDeadline(jobDeadlineMs(engine.profile, seconds, maxJobMs));
-        return holdToQuota(dependencies, job, seconds);
+        limits.setDeadline(jobDeadlineMs(engine.profile, seconds, terms.maxJobMs));
+        return holdToQuota({ quotas }, job, seconds);
       },
     });
     await progress.end();
@@ -170,8 +142,7 @@ async function commit(
     'ended',
   );
   if (!isBundled)
-    sendAnswer(
-      dependencies,
+    dependencies.sendAnswer(
       job,
       result === 'cancelled' ? [cancelledStatus] : outcome.deliveries,
       isHolderUnknown,
@@ -219,17 +190,20 @@ async function giveUp(
   usageRecorder: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
+  const { terms } = dependencies;
+  const requeue = (error: DabirError | null) =>
+    requeueJob({ ...dependencies, firstBackoffMs: terms.firstBackoffMs }, job, error, shutdown);
   const reason = thrown instanceof JobAborted ? thrown.reason : undefined;
   if (reason === 'lost') return reportLostJob(dependencies, job, 'lease lost; the next worker takes over');
   // The database itself notices that the user cancelled, however the transcription is requeued.
-  if (reason === 'cancel' || reason === 'shutdown') return requeueJob(dependencies, job, null, shutdown);
+  if (reason === 'cancel' || reason === 'shutdown') return requeue(null);
   const error =
     reason === 'deadline'
       ? new DabirError('deadline_exceeded', 'the job exceeded its deadline')
       : toDabirError(thrown);
   logUnexpected(dependencies.log, { transcription: job.id, engine: job.engine }, error, 'the attempt failed');
-  if (error.retryable && job.attempts < dependencies.maxAttempts) {
-    return requeueJob(dependencies, job, error, shutdown);
+  if (error.retryable && job.attempts < terms.maxAttempts) {
+    return requeue(error);
   }
   await commit(dependencies, job, buildFailedOutcome(error, usageRecorder), usageRecorder, shutdown);
 }

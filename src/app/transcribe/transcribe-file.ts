@@ -35,6 +35,14 @@ export type TranscribeFileHooks = {
   usageRecorder: UsageRecorder;
 };
 
+/** Transcribes an upload with the parts of a process; `transcribeFile` without its dependencies. */
+export type TranscribeFile = (
+  engine: Engine,
+  job: Job,
+  signal: AbortSignal,
+  hooks: TranscribeFileHooks,
+) => Promise<TranscribedFile>;
+
 /** Result of a job: the transcript, and the length of the audio in seconds. */
 export type TranscribedFile = {
   readonly transcript: Transcript;

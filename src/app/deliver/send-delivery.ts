@@ -1,0 +1,59 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
+import { type ClipDependencies, deliverClip } from './deliver-clip.ts';
+import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
+import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
+
+/** Sends one delivery with the parts of a process; `sendDelivery` without its dependencies. */
+export type SendDelivery = (transcription: Transcription, delivery: Delivery) => Promise<readonly number[]>;
+
+/** What the kinds of deliveries take together. */
+export type SendDeliveryDependencies = DeliverBundleDependencies &
+  ReviseDependencies &
+  ClipDependencies & { lanes: Pick<Lanes, 'find'> };
+
+/**
+ * Sends one delivery by its kind. Resolves to the ids of its messages; empty when nothing was left to send.
+ * @throws DeliveryError, or a DabirError for a failure that may pass
+ */
+export async function sendDelivery(
+  dependencies: SendDeliveryDependencies,
+  transcription: Transcription,
+  delivery: Delivery,
+): Promise<readonly number[]> {
+  const { replies } = dependencies;
+  switch (delivery.kind) {
+    case 'text':
+      return [await replies.sendText(transcription, { isQuote: false, ...delivery.payload })];
+    case 'album':
+      return deliverDocuments(dependencies, transcription, delivery);
+    case 'times':
+      return deliverTimes(dependencies, transcription, delivery);
+    case 'bundle':
+      return deliverBundle(dependencies, transcription, delivery);
+    case 'status': {
+      const messageId = await replies.showStatus(
+        await withStatusMessage(dependencies, transcription),
+        delivery.payload,
+      );
+      return messageId === null ? [] : [messageId];
+    }
+    case 'clip':
+      return deliverClip(dependencies, transcription, delivery);
+    case 'revision':
+      await reviseAnswer(dependencies, transcription, delivery);
+      return [];
+  }
+}
+
+/** Returns the transcription with its status message, which may have been sent after the worker began. */
+async function withStatusMessage(
+  { lanes }: Pick<SendDeliveryDependencies, 'lanes'>,
+  file: Transcription,
+): Promise<Transcription> {
+  if (file.statusMessageId !== null) return file;
+  const now = await lanes.find(file.id, file.userId);
+  return { ...file, statusMessageId: now?.statusMessageId ?? null };
+}
