@@ -144,8 +144,10 @@ describe('the end of a job', () => {
     cost: { amount: 0.25, currency: 'USD' },
   };
   const used = (id: number) => database.usage.findUnique({ where: { transcriptionId: id } });
-  const stored = ({ cost, ...rest }: Usage) => ({
+  const stored = ({ sentSeconds, transcribeMs, cost, ...rest }: Usage) => ({
     ...rest,
+    listenedSeconds: sentSeconds,
+    listenMs: transcribeMs,
     cost: cost?.amount ?? null,
     currency: cost?.currency ?? null,
   });
