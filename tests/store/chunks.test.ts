@@ -151,7 +151,8 @@ describe('the usage of a file', () => {
   test('the usage of a file is written with its end: the sum of all attempts’ cost, the last job’s times', async () => {
     const job = await begun();
     await lanes.finish(job, failed);
-    const { cost, ...measured } = usage;
+    const { sentSeconds, transcribeMs, cost, ...times } = usage;
+    const measured = { ...times, listenedSeconds: sentSeconds, listenMs: transcribeMs };
     expect(await recorded(job.id)).toMatchObject({
       ...measured,
       userId: BigInt(user),
