@@ -13,8 +13,8 @@ import { mediaLimits } from '../src/compose/media-limits.ts';
 import type { Segment, Word } from '../src/domain/transcript.ts';
 import type { Job } from '../src/domain/transcription.ts';
 import { createLocalEngine } from '../src/engines/local/local-engine.ts';
-import { createDecoder } from '../src/media/decode.ts';
-import { createFileDecoder } from '../src/media/file-decoder.ts';
+import { createDecoderProcesses } from '../src/media/decode.ts';
+import { createDecoder } from '../src/media/decoder.ts';
 import { loadConfig } from '../src/runtime/config.ts';
 import { localEngineConfig } from '../src/runtime/engine-settings.ts';
 import { recordMinuteNumbers, type Truth } from './support/minute-numbers.ts';
@@ -25,7 +25,7 @@ const { minutes } = readSizes({ minutes: 120 }, { minutes: 1 });
 const folder = await mkdtemp(join(tmpdir(), 'dabir-long-file-'));
 const config = loadConfig({ ...process.env, MAX_DURATION_MINUTES: '6000', LOCAL_MODEL: 'base' });
 const log = pino({ level: 'silent' });
-const media = createDecoder({ poolSize: 1 });
+const media = createDecoderProcesses({ poolSize: 1 });
 const engine = createLocalEngine(localEngineConfig(config), log);
 const never = new AbortController().signal;
 try {
@@ -40,7 +40,7 @@ try {
   const watch = setInterval(() => {
     maxDrift = Math.max(maxDrift, process.memoryUsage.rss());
   }, 50);
-  const decoder = createFileDecoder(media, mediaLimits(config, Number.MAX_SAFE_INTEGER));
+  const decoder = createDecoder(media, mediaLimits(config, Number.MAX_SAFE_INTEGER));
   const usageRecorder = createUsageRecorder('local');
   const audio = await usageRecorder.timed('decode', () =>
     decoder.decode(path, join(folder, 'decoded.wav'), never),

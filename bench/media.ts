@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createDecoder, type MediaDecoder } from '../src/media/decode.ts';
+import { createDecoderProcesses, type DecoderProcesses } from '../src/media/decode.ts';
 import { findFfmpeg } from '../src/media/find-ffmpeg.ts';
 import { percentile, rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';
@@ -54,9 +54,9 @@ const limits = {
   maxInputBytes: 2 ** 32,
 };
 const folder = await mkdtemp(join(tmpdir(), 'dabir-bench-media-'));
-const decoders: Readonly<Record<'node-av' | 'programs', MediaDecoder>> = {
-  'node-av': createDecoder({ poolSize: 1, ffmpeg: findFfmpeg('node-av') }),
-  programs: createDecoder({ poolSize: 1, ffmpeg: findFfmpeg('program') }),
+const decoders: Readonly<Record<'node-av' | 'programs', DecoderProcesses>> = {
+  'node-av': createDecoderProcesses({ poolSize: 1, ffmpeg: findFfmpeg('node-av') }),
+  programs: createDecoderProcesses({ poolSize: 1, ffmpeg: findFfmpeg('program') }),
 };
 const output = { wavPath: join(folder, 'out.wav'), loudnessPath: join(folder, 'out.loudness') };
 try {
@@ -132,7 +132,7 @@ async function record(
   return path;
 }
 
-async function decode(decoder: MediaDecoder, path: string): Promise<void> {
+async function decode(decoder: DecoderProcesses, path: string): Promise<void> {
   await decoder.decodeToWav(path, output, limits, new AbortController().signal);
 }
 

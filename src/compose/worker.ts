@@ -20,8 +20,8 @@ import {
 } from '../features/links/index.ts';
 import type { MyDataDependencies } from '../features/my-data/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
-import { createDecoder } from '../media/decode.ts';
-import { createFileDecoder } from '../media/file-decoder.ts';
+import { createDecoderProcesses } from '../media/decode.ts';
+import { createDecoder } from '../media/decoder.ts';
 import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { Config } from '../runtime/config-schema.ts';
@@ -71,12 +71,12 @@ export function wireWorker(
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
   // More processes than cores would only compete for them.
-  const media = createDecoder({
+  const media = createDecoderProcesses({
     poolSize: Math.min(slots, availableParallelism()),
     ffmpeg: findFfmpeg(config.FFMPEG),
   });
   const links = createLinkSource(linkSettings(config), linkRules);
-  const decoder = createFileDecoder(
+  const decoder = createDecoder(
     media,
     mediaLimits(config, Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes)),
   );

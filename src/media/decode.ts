@@ -21,8 +21,11 @@ export type DecodeOutput = {
   readonly loudnessPath: string;
 };
 
-/** Decodes users' files, and encodes chunks of them, in separate processes. */
-export type MediaDecoder = {
+/**
+ * The processes that decode users' files and encode chunks of them; `createDecoder` (decoder.ts) makes the
+ * application's `Decoder` of them.
+ */
+export type DecoderProcesses = {
   /**
    * Writes the audio of any file (of a video: its default audio track) to a WAV file. The file's type is detected
    * by its content alone. Gaps in the timestamps become silence, so that later times stay right. On failure the
@@ -54,15 +57,15 @@ export type MediaDecoder = {
 };
 
 /**
- * Creates a decoder with up to `poolSize` started processes, which saves about 0.1 s per file. The number of
- * concurrent files is unlimited: if all processes are busy, a file waits up to a second for one, then gets a new
+ * Creates a pool that keeps up to `poolSize` processes started, which saves about 0.1 s per file. The number of files
+ * at the same time is unlimited: if all processes are busy, a file waits up to a second for one, then gets a new
  * process. A process is reused only after a success.
  * @throws Error if no FFmpeg is given and none is found
  */
-export function createDecoder(options: {
+export function createDecoderProcesses(options: {
   readonly poolSize: number;
   readonly ffmpeg?: Ffmpeg;
-}): MediaDecoder {
+}): DecoderProcesses {
   const pool = createDecoderPool(options.poolSize, options.ffmpeg ?? findFfmpeg('auto'));
   let closed = false;
 
@@ -132,7 +135,7 @@ export function createDecoder(options: {
   };
 }
 
-/** Decodes one file in a process of its own; see `MediaDecoder.decodeToWav`. */
+/** Decodes one file in a process of its own; see `DecoderProcesses.decodeToWav`. */
 export async function decodeToWav(
   inputPath: string,
   output: DecodeOutput,
@@ -140,7 +143,7 @@ export async function decodeToWav(
   signal: AbortSignal,
   ffmpeg?: Ffmpeg,
 ): Promise<DecodeResult> {
-  const decoder = createDecoder(ffmpeg === undefined ? { poolSize: 0 } : { poolSize: 0, ffmpeg });
+  const decoder = createDecoderProcesses(ffmpeg === undefined ? { poolSize: 0 } : { poolSize: 0, ffmpeg });
   try {
     return await decoder.decodeToWav(inputPath, output, limits, signal);
   } finally {

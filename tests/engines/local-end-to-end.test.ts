@@ -11,7 +11,7 @@ import { type Transcript, transcriptText } from '../../src/domain/transcript.ts'
 import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
 import { provision } from '../../src/engines/local/provision.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
-import { createDecoder } from '../../src/media/decode.ts';
+import { createDecoderProcesses } from '../../src/media/decode.ts';
 import { wavHeader } from '../media/samples.ts';
 import { describeWithLocal, localEngineConfig, testWithLocal } from '../support/local-engine-folder.ts';
 import { hasGone, hooks, plain } from '../support/local-transcribers.ts';
@@ -42,7 +42,7 @@ await describeWithLocal('the real LOCAL engine with the base model:', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dabir-local-'));
     spoken = words(await readFile(join(samples, 'voice-note.txt'), 'utf8'));
-    const decoder = createDecoder({ poolSize: 1 });
+    const decoder = createDecoderProcesses({ poolSize: 1 });
     const limits = {
       maxDurationSeconds: 60,
       maxMemoryBytes: 600_000_000,

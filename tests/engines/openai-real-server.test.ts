@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AudioChunk, Engine } from '../../src/domain/engine.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import { createOpenAiEngine } from '../../src/engines/openai.ts';
-import { createDecoder, type MediaDecoder } from '../../src/media/decode.ts';
+import { createDecoderProcesses, type DecoderProcesses } from '../../src/media/decode.ts';
 import { hooks, plain } from '../support/local-transcribers.ts';
 import {
   describeWithServerProgram,
@@ -19,14 +19,14 @@ const never = new AbortController().signal;
 
 await describeWithServerProgram('the OpenAI-compatible engine and a third-party server:', () => {
   let folder: string;
-  let decoder: MediaDecoder;
+  let decoder: DecoderProcesses;
   let server: ServerProgram;
   let engine: Engine;
   let note: AudioChunk;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dabir-openai-'));
-    decoder = createDecoder({ poolSize: 0 });
+    decoder = createDecoderProcesses({ poolSize: 0 });
     server = await startServerProgram();
     engine = createOpenAiEngine({
       token: null,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AudioFormat } from '../../src/domain/engine.ts';
-import { createDecoder } from '../../src/media/decode.ts';
+import { createDecoderProcesses } from '../../src/media/decode.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { beeps, loudSpans, outputAt, wavHeader, writeSlowWav } from './samples.ts';
 
@@ -16,7 +16,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     maxInputBytes: 2 ** 30,
   };
   const never = new AbortController().signal;
-  const decoder = createDecoder({ poolSize: 1, ffmpeg });
+  const decoder = createDecoderProcesses({ poolSize: 1, ffmpeg });
   let folder = '';
   let wav = '';
 

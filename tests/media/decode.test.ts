@@ -6,7 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DabirError } from '../../src/domain/errors.ts';
-import { createDecoder, type DecodeResult, decodeToWav, type MediaLimits } from '../../src/media/decode.ts';
+import {
+  createDecoderProcesses,
+  type DecodeResult,
+  decodeToWav,
+  type MediaLimits,
+} from '../../src/media/decode.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import {
   amr,
@@ -29,7 +34,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     maxInputBytes: 20 * 1024 * 1024,
   };
   const never = new AbortController().signal;
-  const decoder = createDecoder({ poolSize: 1, ffmpeg });
+  const decoder = createDecoderProcesses({ poolSize: 1, ffmpeg });
   let folder = '';
   let output = '';
 

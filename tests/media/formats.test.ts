@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDecoder, type DecodeResult } from '../../src/media/decode.ts';
+import { createDecoderProcesses, type DecodeResult } from '../../src/media/decode.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { loudSpans, outputAt } from './samples.ts';
 import { spoken, spokenFile } from './spoken.ts';
@@ -14,7 +14,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     timeoutMs: 60_000,
     maxInputBytes: 2 ** 20,
   };
-  const decoder = createDecoder({ poolSize: 1, ffmpeg });
+  const decoder = createDecoderProcesses({ poolSize: 1, ffmpeg });
   let folder = '';
 
   beforeAll(async () => {

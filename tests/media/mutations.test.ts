@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DabirError } from '../../src/domain/errors.ts';
-import { createDecoder } from '../../src/media/decode.ts';
+import { createDecoderProcesses } from '../../src/media/decode.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { outputAt, readWav } from './samples.ts';
 import { spoken, spokenFile } from './spoken.ts';
@@ -22,7 +22,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     maxInputBytes: 1_000_000,
   };
 
-  const decoder = createDecoder({ poolSize: 1, ffmpeg });
+  const decoder = createDecoderProcesses({ poolSize: 1, ffmpeg });
   const outcomes = new Map<string, number>();
   const slowest = { ms: 0, of: '' };
   let folder = '';

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createDecoder, type MediaLimits } from '../../src/media/decode.ts';
+import { createDecoderProcesses, type MediaLimits } from '../../src/media/decode.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { fixture, outputAt, writeSlowWav } from './samples.ts';
 
@@ -49,7 +49,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   }
 
   test('the decoder stops at once on abort, rejects with its reason and removes the output', async () => {
-    const decoder = createDecoder({ poolSize: 1, ffmpeg });
+    const decoder = createDecoderProcesses({ poolSize: 1, ffmpeg });
     const output = join(folder, 'aborted.wav');
     const abort = new AbortController();
     const decoding = decoder.decodeToWav(slow, outputAt(output), limits, abort.signal);
@@ -69,7 +69,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   });
 
   test('the decoder fails the file under way when it is closed', async () => {
-    const decoder = createDecoder({ poolSize: 1, ffmpeg });
+    const decoder = createDecoderProcesses({ poolSize: 1, ffmpeg });
     const output = join(folder, 'closed.wav');
     const decoding = decoder.decodeToWav(slow, outputAt(output), limits, never);
     const outcome = expect(decoding).rejects.toMatchObject({ code: 'internal', retryable: true });
@@ -82,7 +82,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
   test.runIf(process.platform === 'linux')(
     'the decoder survives a child that is killed or crashes',
     async () => {
-      const decoder = createDecoder({ poolSize: 1, ffmpeg });
+      const decoder = createDecoderProcesses({ poolSize: 1, ffmpeg });
       const output = join(folder, 'killed.wav');
       for (const [signal, code] of [
         ['SIGKILL', 'media_too_heavy'],
@@ -113,8 +113,8 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     async () => {
       const output = join(folder, 'orphan.wav');
       const script = `
-    import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
-    const decoder = createDecoder({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
+    import { createDecoderProcesses } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
+    const decoder = createDecoderProcesses({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
     await decoder.decodeToWav(${JSON.stringify(slow)}, ${JSON.stringify(outputAt(output))},
       ${JSON.stringify(limits)}, new AbortController().signal);
   `;
@@ -135,7 +135,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     async () => {
       vi.stubEnv('BOT_TOKEN', '1:secret');
       vi.stubEnv('NODE_COMPILE_CACHE', join(folder, 'compiled'));
-      const decoder = createDecoder({ poolSize: 1, ffmpeg });
+      const decoder = createDecoderProcesses({ poolSize: 1, ffmpeg });
       vi.unstubAllEnvs();
       // Its environment is there when its file has been decoded, and not yet while it starts.
       await decoder.decodeToWav(fixture('tone.ogg'), outputAt(join(folder, 'tone.wav')), limits, never);
@@ -150,8 +150,8 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
 
   test('the decoder does not keep the process alive while it is idle', async () => {
     const script = `
-    import { createDecoder } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
-    const decoder = createDecoder({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
+    import { createDecoderProcesses } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
+    const decoder = createDecoderProcesses({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
     await decoder.decodeToWav(${JSON.stringify(fixture('tone.ogg'))}, ${JSON.stringify(outputAt(join(folder, 'idle.wav')))},
       ${JSON.stringify(limits)}, new AbortController().signal);
   `;
