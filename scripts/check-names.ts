@@ -1,14 +1,15 @@
 /**
  * `npm run check:names` holds names against the table of refused words in docs/glossary.md: file names, exported names,
  * properties, parameters and variables of the TypeScript code, and the routines, parameters, variables and columns of
- * the SQL. It fails too when a name is exported twice.
+ * the SQL. It fails too when a name is exported twice, and when a function that does something begins with no verb.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import ts from 'typescript';
 import { allowedNames } from './names/allowed.ts';
 import { columnNames, sqlNames } from './names/sql-names.ts';
-import { declaredNames, exportedNames } from './names/typescript-names.ts';
+import { declaredNames, exportedActions, exportedNames } from './names/typescript-names.ts';
+import { verbs } from './names/verbs.ts';
 
 const glossary = readFileSync('docs/glossary.md', 'utf8');
 const [, section = ''] = glossary.split('\n## Words that the check refuses\n');
@@ -26,6 +27,8 @@ const files = globSync('{src,worker,bench,packages}/**/*.ts', {
 const routines = globSync('prisma/routines/*.sql')
   .map((path) => path.replaceAll('\\', '/'))
   .toSorted();
+/** Predicates, loops, conversions, and what is done with something. */
+const isOtherAction = /^(is|has|can|for|with|as)[A-Z]|(Of|As)([A-Z]|$)/;
 const problems = new Set<string>();
 const homes = new Map<string, string[]>();
 let checked = 0;
@@ -56,6 +59,11 @@ for (const file of files) {
   // Programs of bench/ and packages of their own may export the same name.
   if (!/^(src|worker)\//.test(file)) continue;
   for (const name of exportedNames(source)) homes.set(name, [...(homes.get(name) ?? []), file]);
+  for (const name of exportedActions(source)) {
+    const [first = ''] = name.split(/(?=[A-Z])/);
+    if (verbs.has(first) || isOtherAction.test(name)) continue;
+    problems.add(`${file}: ${name} begins with no verb; a new one goes into scripts/names/verbs.ts`);
+  }
 }
 for (const file of routines) for (const name of sqlNames(readFileSync(file, 'utf8'))) check(name, file);
 for (const file of globSync('prisma/schema.prisma'))

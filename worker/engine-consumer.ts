@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { Circuit } from '../src/app/run/circuit.ts';
-import { onceAtATime } from '../src/app/run/claim.ts';
+import { runOncePerToken } from '../src/app/run/claim.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import type { Token } from '../src/domain/transcription.ts';
 import type { TokenBackend } from '../src/queue/backend.ts';
@@ -44,7 +44,7 @@ export function startEngineConsumer(
   const consumer = consumeTokens(
     backend,
     engine,
-    onceAtATime(async (token) => {
+    runOncePerToken(async (token) => {
       lastTokenAt = performance.now();
       // Paused a moment ago. The transcription keeps its place; the sweep sends its token again.
       if (isPaused()) return 'used';

@@ -3,7 +3,7 @@ import { removeAbandonedWorkFolders } from '../src/app/run/work-folder.ts';
 import { startHeartbeat } from '../src/compose/heartbeat.ts';
 import { type Shared, wireShared } from '../src/compose/shared.ts';
 import { startWatching } from '../src/compose/standstill-watch.ts';
-import { type JobParts, wireJob, wireOutbox, wireWorker } from '../src/compose/worker.ts';
+import { type JobWiring, wireJob, wireOutbox, wireWorker } from '../src/compose/worker.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { type LinkRules, publicWeb } from '../src/features/links/index.ts';
@@ -27,7 +27,7 @@ const foldIntervalMs = 10_000;
 
 export type WorkerOptions = {
   /** Dependencies and delays that replace the usual ones. */
-  readonly replacements?: Partial<JobParts>;
+  readonly replacements?: Partial<JobWiring>;
   /** Where links may lead. */
   readonly linkRules?: LinkRules;
 };
@@ -48,16 +48,16 @@ export function startWorker(
   const wired = wireWorker(config, shared, used, linkRules);
   for (const engine of used) engine.prepare();
   void removeAbandonedWorkFolders().catch(() => undefined);
-  const parts = { ...wired.job, ...replacements };
-  const outbox = wireOutbox(parts);
+  const wiring = { ...wired.job, ...replacements };
+  const outbox = wireOutbox(wiring);
   const graceMs = config.SHUTDOWN_GRACE_SECONDS * 1000;
   const processor = startProcessor(
     { backend: shared.backend, slots, engines: used, graceMs },
-    wireJob(parts, outbox),
+    wireJob(wiring, outbox),
   );
   const broken = Promise.withResolvers<string>();
   const queueAnswers = () => shared.backend.check();
-  const stallWatch = startStallWatch({ ...parts, queueAnswers }, processor.intakes, broken.resolve);
+  const stallWatch = startStallWatch({ ...wiring, queueAnswers }, processor.intakes, broken.resolve);
   const credits = new Map<EngineId, string | null>();
   const periodic = createPeriodicWork(log);
   periodic.every('paused engines', pauseIntervalMs, async () =>
@@ -67,9 +67,9 @@ export function startWorker(
   startReporter(periodic, shared, processor.engines, credits, processor.circuits);
   startHeartbeat(periodic, shared, 'worker');
   startWatching(periodic, shared);
-  startTester(periodic, parts, shared.engineTests, processor.engines);
-  startSweeper(periodic, parts, outbox);
-  startMyData(periodic, { ...shared, ...parts, ...wired.myData });
+  startTester(periodic, wiring, shared.engineTests, processor.engines);
+  startSweeper(periodic, wiring, outbox);
+  startMyData(periodic, { ...shared, ...wiring, ...wired.myData });
   startProber(periodic, used, log, credits);
   log.info({ ...slots, tokens: shared.backend.name }, 'worker started');
   return {

@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobParts } from '../../src/compose/worker.ts';
+import type { JobWiring } from '../../src/compose/worker.ts';
 import type { Engine } from '../../src/domain/engine.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { loadConfig, type RoleConfig, requireRole, telegramApiRoot } from '../../src/runtime/config.ts';
@@ -30,7 +30,7 @@ await runRole(async () => {
 });
 
 /** Returns the replacements for the parts that a form leaves out; `documents` leaves out none. */
-function leftOut(form: string, config: RoleConfig): Partial<JobParts> {
+function leftOut(form: string, config: RoleConfig): Partial<JobWiring> {
   if (form === 'documents') return {};
   const telegram = {
     token: config.BOT_TOKEN,
@@ -38,7 +38,7 @@ function leftOut(form: string, config: RoleConfig): Partial<JobParts> {
     rateLimiter: new RateLimiter({ isLimited: false }),
   };
   const replies = createReplies(telegram, loadTexts());
-  const noDocuments: Partial<JobParts> = {
+  const noDocuments: Partial<JobWiring> = {
     // A missing transcript gives no documents, and the delivery is marked as sent all the same.
     transcripts: { find: async () => null },
     replies: { ...replies, showActivity: async () => undefined },

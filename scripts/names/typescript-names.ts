@@ -36,3 +36,18 @@ export function exportedNames(source: ts.SourceFile): string[] {
     return name !== undefined && ts.isIdentifier(name) ? [name.text] : [];
   });
 }
+
+/**
+ * Returns the exported functions that do something, by their signature: asynchronous ones, and those that return nothing,
+ * a promise, routes, handlers or middleware.
+ */
+export function exportedActions(source: ts.SourceFile): string[] {
+  const doesSomething = /^(void|Promise<|Hono\b|Composer\b|MiddlewareHandler\b)/;
+  return source.statements.filter(ts.isFunctionDeclaration).flatMap(({ name, type, modifiers = [] }) => {
+    const has = (wanted: ts.SyntaxKind) => modifiers.some(({ kind }) => kind === wanted);
+    if (name === undefined || !has(ts.SyntaxKind.ExportKeyword)) return [];
+    return has(ts.SyntaxKind.AsyncKeyword) || doesSomething.test(type?.getText(source) ?? '')
+      ? [name.text]
+      : [];
+  });
+}

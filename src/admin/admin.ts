@@ -7,7 +7,7 @@ import { loadAssets } from './assets.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import { createCookies } from './cookies.ts';
 import { createEntryRoutes, sessionCookie } from './entry.ts';
-import { fromOurForm, signedIn } from './guard.ts';
+import { requireOwnForm, requireSession } from './guard.ts';
 import { adminPages } from './pages.ts';
 import { refuseUnreadableForm } from './readable-form.ts';
 
@@ -72,7 +72,7 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
     return context.redirect(`${adminPath}/now`, 303);
   });
   admin.route('/', createEntryRoutes(dependencies, shell, cookies));
-  admin.use(signedIn(dependencies, shell, cookies), fromOurForm());
+  admin.use(requireSession(dependencies, shell, cookies), requireOwnForm());
   admin.get('/', (context) => context.redirect(`${adminPath}/now`));
   admin.post('/leave', async (context) => {
     const { everywhere } = await context.req.parseBody();

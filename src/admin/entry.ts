@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { createKey, signIn } from '../app/admin/sign-in.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import type { Cookies } from './cookies.ts';
-import { page, type Shell } from './layout.ts';
+import { renderPage, type Shell } from './layout.ts';
 import { createThrottle } from './throttle.ts';
 
 /** Cookie that marks the browser that opened the link; it lives as long as the link, in seconds. */
@@ -35,14 +35,14 @@ export function createEntryRoutes(
 <button>${say('admin-enter')}</button>
 </form>`;
     return context.html(
-      page(shell, { say, language }, { title: say('admin-enter-title'), name: null, content }),
+      renderPage(shell, { say, language }, { title: say('admin-enter-title'), name: null, content }),
     );
   });
   routes.post('/enter', async (context) => {
     const { say, language } = context.var;
     const refuse = (key: string, status: 403 | 429) =>
       context.html(
-        page(
+        renderPage(
           shell,
           { say, language },
           { title: say('admin-enter-title'), name: null, content: html`<p role="alert">${say(key)}</p>` },

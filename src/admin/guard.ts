@@ -5,12 +5,12 @@ import { useSession } from '../app/admin/sign-in.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import type { Cookies } from './cookies.ts';
 import { sessionCookie } from './entry.ts';
-import { page, type Shell } from './layout.ts';
+import { renderPage, type Shell } from './layout.ts';
 
 /**
  * Lets signed-in users pass and rotates their session key from time to time; others get instructions to sign in.
  */
-export function signedIn(
+export function requireSession(
   dependencies: AdminDependencies,
   shell: Shell,
   cookies: Cookies,
@@ -23,7 +23,7 @@ export function signedIn(
       const { say, language } = context.var;
       const content = html`<p>${say('admin-how-to-enter')}</p>`;
       return context.html(
-        page(shell, { say, language }, { title: say('admin-enter-title'), name: null, content }),
+        renderPage(shell, { say, language }, { title: say('admin-enter-title'), name: null, content }),
         401,
       );
     }
@@ -36,7 +36,7 @@ export function signedIn(
 /**
  * Lets a change pass only from a form of this page: each form carries the session's form key (CSRF protection).
  */
-export function fromOurForm(): MiddlewareHandler<AdminEnvironment> {
+export function requireOwnForm(): MiddlewareHandler<AdminEnvironment> {
   return async (context, next) => {
     if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
     const { form } = await context.req.parseBody();

@@ -23,7 +23,7 @@ type PageContent = {
 };
 
 /** Renders a complete page: head, menu and content. */
-export function page(
+export function renderPage(
   { base, menu, address }: Shell,
   { say, language, session }: Pick<AdminVariables, 'say' | 'language'> & Partial<AdminVariables>,
   { title, name, content, assets = [] }: PageContent,

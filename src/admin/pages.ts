@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { createUserRoutes } from '../features/accounts/admin/routes.ts';
 import { createAnswersRoutes } from './answers/routes.ts';
-import { auditRoutes } from './audit/routes.ts';
+import { createAuditRoutes } from './audit/routes.ts';
 import { createBulkRoutes } from './bulk-changes/routes.ts';
 import type { AdminDependencies, AdminEnvironment } from './context.ts';
 import { createEnginesRoutes } from './engines/routes.ts';
@@ -26,7 +26,7 @@ export const adminPages: readonly AdminPage[] = [
   { name: 'engines', isInMenu: true, routes: createEnginesRoutes },
   { name: 'system', isInMenu: true, routes: createSystemRoutes },
   { name: 'sessions', isInMenu: true, routes: createSessionsRoutes },
-  { name: 'audit', isInMenu: true, routes: auditRoutes },
+  { name: 'audit', isInMenu: true, routes: createAuditRoutes },
   { name: 'answers', isInMenu: false, routes: createAnswersRoutes },
   { name: 'bulk-changes', isInMenu: false, routes: createBulkRoutes },
   { name: 'lines', isInMenu: false, routes: createLinesRoutes },

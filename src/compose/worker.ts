@@ -38,7 +38,10 @@ import { mediaLimits } from './media-limits.ts';
 import type { Closable, Shared } from './shared.ts';
 
 /** The parts of a worker's jobs, and of the outbox. Tests and benchmarks replace some. */
-export type JobParts = Pick<RunJobDependencies, 'lanes' | 'tokens' | 'quotas' | 'replies' | 'meter' | 'log'> &
+export type JobWiring = Pick<
+  RunJobDependencies,
+  'lanes' | 'tokens' | 'quotas' | 'replies' | 'meter' | 'log'
+> &
   JobTerms &
   TranscribeFileDependencies &
   SendDeliveryDependencies &
@@ -46,8 +49,8 @@ export type JobParts = Pick<RunJobDependencies, 'lanes' | 'tokens' | 'quotas' | 
   Omit<SendAnswerDependencies, 'outbox'>;
 
 /** The parts that only a worker has: engines, decoder, documents. */
-export type WorkerParts = Closable & {
-  job: JobParts;
+export type WorkerDependencies = Closable & {
+  job: JobWiring;
   /** The parts for exports and erasures that transcribing does not need. */
   myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
 };
@@ -66,7 +69,7 @@ export function wireWorker(
   shared: Shared,
   engines: readonly Engine[],
   linkRules: LinkRules,
-): WorkerParts {
+): WorkerDependencies {
   const { meter, rateLimiter } = shared;
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
@@ -134,12 +137,12 @@ export function wireWorker(
 }
 
 /** Connects the parts to the outbox, which sends deliveries. */
-export function wireOutbox(parts: JobParts): DeliverDependencies {
-  const { deliveries, sent, replies, log, outboxDelayMs, leaving } = parts;
+export function wireOutbox(wiring: JobWiring): DeliverDependencies {
+  const { deliveries, sent, replies, log, outboxDelayMs, leaving } = wiring;
   return {
     deliveries,
     sent,
-    send: (transcription, delivery) => sendDelivery(parts, transcription, delivery),
+    send: (transcription, delivery) => sendDelivery(wiring, transcription, delivery),
     replies,
     log,
     outboxDelayMs,
@@ -148,16 +151,16 @@ export function wireOutbox(parts: JobParts): DeliverDependencies {
 }
 
 /** Connects the parts to what a job takes besides its engines. */
-export function wireJob(parts: JobParts, outbox: DeliverDependencies): Omit<RunJobDependencies, 'engines'> {
-  const { lanes, tokens, quotas, replies, meter, log, queuePositions, background } = parts;
-  const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, maxJobMs } = parts;
+export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<RunJobDependencies, 'engines'> {
+  const { lanes, tokens, quotas, replies, meter, log, queuePositions, background } = wiring;
+  const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, maxJobMs } = wiring;
   const answer = { outbox, queuePositions, background };
   return {
     lanes,
     tokens,
     quotas,
     replies,
-    transcribe: (engine, job, signal, hooks) => transcribeFile(parts, engine, job, signal, hooks),
+    transcribe: (engine, job, signal, hooks) => transcribeFile(wiring, engine, job, signal, hooks),
     sendAnswer: (job, deliveries, isHolderUnknown) => sendAnswer(answer, job, deliveries, isHolderUnknown),
     terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, maxJobMs },
     meter,

@@ -1,7 +1,7 @@
 // The fault numbers in titles are those of docs/faults.md.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createKey, hashOfKey, makeLink } from '../../src/app/admin/sign-in.ts';
+import { createKey, createSignInLink, hashOfKey } from '../../src/app/admin/sign-in.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { AdminBrowser, servedAdmin } from '../support/admin-browser.ts';
 import type { Person } from '../support/person.ts';
@@ -30,7 +30,7 @@ const config = (more: Record<string, string> = {}) =>
       ...more,
     }),
   );
-const link = () => makeLink(dabir.shared.adminPage.signIns, adminUser.id);
+const link = () => createSignInLink(dabir.shared.adminPage.signIns, adminUser.id);
 
 beforeEach(async () => {
   base = await servedAdmin(config(), dabir.shared);

@@ -3,7 +3,7 @@
  * made-up day.
  */
 import { fileURLToPath } from 'node:url';
-import { makeLink } from '../../src/app/admin/sign-in.ts';
+import { createSignInLink } from '../../src/app/admin/sign-in.ts';
 import { createAdminRoutes } from '../../src/compose/web.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
@@ -58,7 +58,7 @@ const shots = [
 for (const { name, locale, colorScheme, path, width, height } of shots) {
   const page = await browser.newPage({ locale, colorScheme, viewport: { width, height } });
   const base = `http://127.0.0.1:${web.port}/admin`;
-  await page.goto(`${base}/enter/${await makeLink(dabir.shared.adminPage.signIns, adminUser.id)}`);
+  await page.goto(`${base}/enter/${await createSignInLink(dabir.shared.adminPage.signIns, adminUser.id)}`);
   await page.locator('main button').click();
   await page.goto(`${base}/${path}`);
   // The heartbeat carries the progress of the running file.

@@ -11,7 +11,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
 import { provideModel } from '../../src/engines/local/model.ts';
-import { oneAtATime } from '../../src/engines/local/one-at-a-time.ts';
+import { runOneAtATime } from '../../src/engines/local/one-at-a-time.ts';
 import { modelsForMachine, resolveConfiguredModel } from '../../src/engines/local/provision.ts';
 import { findPython } from '../../src/engines/local/python.ts';
 import { runCommand } from '../../src/engines/local/run-command.ts';
@@ -44,7 +44,7 @@ test('set-ups run one at a time: a second one waits and continues when the first
     await sleep(30);
     happened.push(`${name} ends`);
   };
-  await Promise.all(['a', 'b', 'c'].map((name) => oneAtATime(folder, never, () => work(name))));
+  await Promise.all(['a', 'b', 'c'].map((name) => runOneAtATime(folder, never, () => work(name))));
   expect(happened).toHaveLength(6);
   for (let index = 0; index < 6; index += 2)
     expect(happened[index]?.split(' ')[0]).toBe(happened[index + 1]?.split(' ')[0]);
@@ -54,15 +54,15 @@ test('waiting for a set-up can be aborted, and a failed set-up lets the next one
   const abort = new AbortController();
   const reason = new Error('closing');
   await expect(
-    oneAtATime(folder, never, async () => {
-      const waiting = oneAtATime(folder, abort.signal, async () => 'never');
+    runOneAtATime(folder, never, async () => {
+      const waiting = runOneAtATime(folder, abort.signal, async () => 'never');
       const outcome = expect(waiting).rejects.toBe(reason);
       abort.abort(reason);
       await outcome;
       throw new Error('no network');
     }),
   ).rejects.toThrow('no network');
-  expect(await oneAtATime(folder, never, async () => 'done')).toBe('done');
+  expect(await runOneAtATime(folder, never, async () => 'done')).toBe('done');
 });
 
 test('a process that is killed in the middle of a set-up does not block others', async () => {
@@ -72,7 +72,7 @@ test('a process that is killed in the middle of a set-up does not block others',
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   await once(holder.stdout, 'data');
-  const next = oneAtATime(folder, never, async () => 'done');
+  const next = runOneAtATime(folder, never, async () => 'done');
   holder.kill('SIGKILL');
   expect(await next).toBe('done');
 });
@@ -182,7 +182,7 @@ testWithPython(
     parent.kill('SIGKILL');
     await index.left;
     await hasGone(parent.pid ?? 0);
-    await oneAtATime(join(folder, 'local'), never, async () => 'the next one is let in');
+    await runOneAtATime(join(folder, 'local'), never, async () => 'the next one is let in');
     await index.close();
   },
 );

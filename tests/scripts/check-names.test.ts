@@ -85,6 +85,20 @@ test('a name that is exported twice fails the check', async () => {
   expect(said).toContain('one is exported by src/a.ts and src/a.ts');
 });
 
+test.each([
+  'export async function position() {}',
+  'export function position(): Promise<number> { return Promise.resolve(1); }',
+  'export function statsRoutes(): Hono { return new Hono(); }',
+])('a function that does something and begins with no verb fails the check: %s', async (source) => {
+  const { code, said } = await check('src/app/work.ts', source);
+  expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('begins with no verb') });
+});
+
+test('a function that only returns a value may be named after it', async () => {
+  const source = 'export function position(): number { return 1; }\nexport async function isNext() {}\n';
+  expect(await check('src/app/work.ts', source)).toMatchObject({ code: 0 });
+});
+
 test('other names pass, and a limit of time may say at most', async () => {
   expect(await check('src/lib/wait-at-most.ts', 'export function waitAtMost() {}\n')).toMatchObject({
     code: 0,

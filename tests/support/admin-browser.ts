@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { makeLink } from '../../src/app/admin/sign-in.ts';
+import { createSignInLink } from '../../src/app/admin/sign-in.ts';
 import type { Shared } from '../../src/compose/shared.ts';
 import { createAdminRoutes } from '../../src/compose/web.ts';
 import type { RoleConfig } from '../../src/runtime/config.ts';
@@ -26,7 +26,7 @@ export class AdminBrowser {
   /** Signs in as an admin does: opens the link from the bot and presses its button. */
   static async signedIn(base: string, { adminPage }: Shared, userId: number): Promise<AdminBrowser> {
     const browser = new AdminBrowser(base);
-    const link = await makeLink(adminPage.signIns, userId);
+    const link = await createSignInLink(adminPage.signIns, userId);
     await browser.enter(link, await browser.markOf(link));
     return browser;
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import { makeLink } from '../../src/app/admin/sign-in.ts';
+import { createSignInLink } from '../../src/app/admin/sign-in.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { servedAdmin } from './admin-browser.ts';
 import { type ScriptedDabir, token } from './scripted-dabir.ts';
@@ -35,7 +35,7 @@ export async function signInWithBrowser(
     await context.close();
     expect(complaints).toEqual([]);
   });
-  await page.goto(`${base}/enter/${await makeLink(shared.adminPage.signIns, userId)}`);
+  await page.goto(`${base}/enter/${await createSignInLink(shared.adminPage.signIns, userId)}`);
   await page.locator('main button').click();
   await page.waitForURL(/\/admin\/now$/);
   return page;

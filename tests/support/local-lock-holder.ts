@@ -2,9 +2,9 @@
  * Holds the set-up lock of the folder in its first parameter until it is killed; prints a line when it has
  * it.
  */
-import { oneAtATime } from '../../src/engines/local/one-at-a-time.ts';
+import { runOneAtATime } from '../../src/engines/local/one-at-a-time.ts';
 
-await oneAtATime(process.argv[2] ?? '', new AbortController().signal, () => {
+await runOneAtATime(process.argv[2] ?? '', new AbortController().signal, () => {
   console.log('held');
   return new Promise(() => setInterval(() => undefined, 1_000));
 });

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { parseTranscriptionId } from '../../domain/ids.ts';
 import type { AdminDependencies, AdminEnvironment } from '../context.ts';
-import { page, type Shell } from '../layout.ts';
+import { renderPage, type Shell } from '../layout.ts';
 import { renderAnswers } from './view.ts';
 
 /** Maximum rows of each kind (unsent, given up). */
@@ -19,7 +19,9 @@ export function createAnswersRoutes(
     const view = { ...context.var, base: shell.base, timeZone };
     const content = html`${renderAnswers(view, await unsentAnswers.list(maxShown))}
 <p><a href="${shell.base}/system">${view.say('admin-back')}</a></p>`;
-    return context.html(page(shell, view, { title: view.say('admin-unsent-answers'), name: null, content }));
+    return context.html(
+      renderPage(shell, view, { title: view.say('admin-unsent-answers'), name: null, content }),
+    );
   });
 
   routes.post('/:id/retry', async (context) => {

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { askBulkChange, undoBulkChange } from '../../app/admin/bulk-change.ts';
 import { bulkActions } from '../../app/admin/bulk-ports.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
-import { page, type Shell } from '../layout.ts';
+import { renderPage, type Shell } from '../layout.ts';
 import { filterOf } from '../now/filter.ts';
 import { renderBulkChange, renderBulkQuestion } from './view.ts';
 
@@ -24,7 +24,9 @@ export function createBulkRoutes(dependencies: AdminDependencies, shell: Shell):
     const view = viewOf(context);
     const filter = filterOf(context.req.query());
     const content = renderBulkQuestion(view, action, filter, await bulkChanges.count(action, filter));
-    return context.html(page(shell, view, { title: view.say(`admin-bulk-${action}`), name: null, content }));
+    return context.html(
+      renderPage(shell, view, { title: view.say(`admin-bulk-${action}`), name: null, content }),
+    );
   });
 
   routes.post('/', async (context) => {
@@ -42,7 +44,7 @@ export function createBulkRoutes(dependencies: AdminDependencies, shell: Shell):
     const content = html`<div hx-get="${shell.base}/bulk-changes/${change.id}/state" hx-trigger="every 1s" hx-swap="innerMorph" aria-live="polite">${renderBulkChange(view, change)}</div>
 <p><a href="${shell.base}/now">${view.say('admin-back')}</a></p>`;
     return context.html(
-      page(shell, view, { title: view.say(`admin-bulk-${change.action}`), name: null, content }),
+      renderPage(shell, view, { title: view.say(`admin-bulk-${change.action}`), name: null, content }),
     );
   });
 
@@ -68,7 +70,10 @@ export function createBulkRoutes(dependencies: AdminDependencies, shell: Shell):
   function notFound(context: AdminContext) {
     const view = viewOf(context);
     const content = html`<p>${view.say('admin-not-found')}</p>`;
-    return context.html(page(shell, view, { title: view.say('admin-page-now'), name: null, content }), 404);
+    return context.html(
+      renderPage(shell, view, { title: view.say('admin-page-now'), name: null, content }),
+      404,
+    );
   }
   return routes;
 }

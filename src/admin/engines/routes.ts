@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { isEngineId } from '../../domain/engine-names.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
-import { page, type Shell } from '../layout.ts';
+import { renderPage, type Shell } from '../layout.ts';
 import { renderCosts, renderEngines, renderScores } from './view.ts';
 
 /** Number of days with costs. */
@@ -29,7 +29,7 @@ export function createEnginesRoutes(dependencies: AdminDependencies, shell: Shel
 ${renderCosts(view, costs)}
 ${renderScores(view, scores)}`;
     return context.html(
-      page(shell, view, { title: view.say('admin-page-engines'), name: 'engines', content }),
+      renderPage(shell, view, { title: view.say('admin-page-engines'), name: 'engines', content }),
     );
   });
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { AdminDependencies, AdminEnvironment } from '../context.ts';
-import { page, type Shell } from '../layout.ts';
+import { renderPage, type Shell } from '../layout.ts';
 import { renderLogLines } from './view.ts';
 
 const maxShown = 200;
@@ -20,7 +20,7 @@ export function createLinesRoutes(
     const content = html`<p>${view.say('admin-lines-how')} <a href="${shell.base}/lines${other[0]}">${view.say(other[1] ?? '')}</a></p>
 ${renderLogLines(view, lines)}
 <p><a href="${shell.base}/system">${view.say('admin-back')}</a></p>`;
-    return context.html(page(shell, view, { title: view.say('admin-lines'), name: null, content }));
+    return context.html(renderPage(shell, view, { title: view.say('admin-lines'), name: null, content }));
   });
   return routes;
 }

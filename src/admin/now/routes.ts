@@ -9,7 +9,7 @@ import { isEngineId } from '../../domain/engine-names.ts';
 import { parseTranscriptionId } from '../../domain/ids.ts';
 import { toParagraphs } from '../../domain/paragraphs.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
-import { page, type Shell } from '../layout.ts';
+import { renderPage, type Shell } from '../layout.ts';
 import { renderLogLines } from '../lines/view.ts';
 import { renderHealthSummary } from '../system/summary-view.ts';
 import { filesAsCsv } from './csv-export.ts';
@@ -45,7 +45,7 @@ export function createNowRoutes(dependencies: AdminDependencies, shell: Shell): 
     ]);
     const view = viewOf(context);
     return context.html(
-      page(shell, view, {
+      renderPage(shell, view, {
         title: view.say('admin-page-now'),
         name: 'now',
         content: html`<div hx-get="${shell.base}/system/summary" hx-trigger="every 5s" hx-swap="innerMorph">${renderHealthSummary(view, dependencies.texts, readings, processes)}</div>
@@ -98,7 +98,7 @@ ${renderNow(view, filter, found, before === null, changes)}`,
     const content = renderFile(view, file, story, await reports.offers(), transcripts !== null);
     const lines = await dependencies.logLines.ofFile(file.id, maxLines);
     return context.html(
-      page(shell, view, {
+      renderPage(shell, view, {
         title: view.say('admin-file', { number: String(file.id) }),
         name: null,
         content: html`${content}<h2>${view.say('admin-lines')}</h2>${renderLogLines(view, lines)}
@@ -119,7 +119,11 @@ ${renderNow(view, filter, found, before === null, changes)}`,
     const view = viewOf(context);
     const content = renderTranscript(view, file, toParagraphs(stored.transcript.segments));
     return context.html(
-      page(shell, view, { title: view.say('admin-file', { number: String(file.id) }), name: null, content }),
+      renderPage(shell, view, {
+        title: view.say('admin-file', { number: String(file.id) }),
+        name: null,
+        content,
+      }),
     );
   });
 
@@ -133,7 +137,10 @@ ${renderNow(view, filter, found, before === null, changes)}`,
     if (outcome === 'not-now') {
       const view = viewOf(context);
       const content = html`<p role="alert">${view.say('admin-not-now')}</p><p><a href="${shell.base}/now/${id}">${view.say('admin-back')}</a></p>`;
-      return context.html(page(shell, view, { title: view.say('admin-page-now'), name: null, content }), 409);
+      return context.html(
+        renderPage(shell, view, { title: view.say('admin-page-now'), name: null, content }),
+        409,
+      );
     }
     return context.redirect(
       change.action === 'delete' ? `${shell.base}/now` : `${shell.base}/now/${id}`,
@@ -145,7 +152,7 @@ ${renderNow(view, filter, found, before === null, changes)}`,
     const { say } = context.var;
     const content = html`<p>${say('admin-not-found')}</p>`;
     return context.html(
-      page(shell, viewOf(context), { title: say('admin-page-now'), name: null, content }),
+      renderPage(shell, viewOf(context), { title: say('admin-page-now'), name: null, content }),
       404,
     );
   }

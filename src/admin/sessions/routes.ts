@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
-import { page, type Shell } from '../layout.ts';
+import { renderPage, type Shell } from '../layout.ts';
 import { renderSessions } from './view.ts';
 
 /** Serves the list of sessions with buttons to close them: admins see their own, those of ADMIN_IDS all. */
@@ -15,7 +15,7 @@ export function createSessionsRoutes(dependencies: AdminDependencies, shell: She
     const view = { ...context.var, base: shell.base, timeZone };
     const content = renderSessions(view, await signIns.list(scopeOf(context)));
     return context.html(
-      page(shell, view, { title: view.say('admin-page-sessions'), name: 'sessions', content }),
+      renderPage(shell, view, { title: view.say('admin-page-sessions'), name: 'sessions', content }),
     );
   });
 

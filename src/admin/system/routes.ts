@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { spans } from '../../app/admin/operations.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
-import { page, type Shell } from '../layout.ts';
+import { renderPage, type Shell } from '../layout.ts';
 import { renderCharts } from './charts-view.ts';
 import { renderConfiguration, renderFailures } from './details-view.ts';
 import { renderState } from './state-view.ts';
@@ -38,7 +38,7 @@ ${renderFailures(view, failures)}
 <p class="pages"><a href="${shell.base}/lines">${view.say('admin-lines')}</a> <a href="${shell.base}/answers">${view.say('admin-unsent-answers')}</a></p>
 ${renderConfiguration(view, configuration)}`;
     return context.html(
-      page(shell, view, {
+      renderPage(shell, view, {
         title: view.say('admin-page-system'),
         name: 'system',
         content,

@@ -17,7 +17,7 @@ export function hashOfKey(key: string): string {
 }
 
 /** Creates a link for one sign-in of this admin. Resolves to the key that goes into its address. */
-export async function makeLink(signIns: SignIns, userId: UserId): Promise<string> {
+export async function createSignInLink(signIns: SignIns, userId: UserId): Promise<string> {
   const key = createKey();
   await signIns.addLink(hashOfKey(key), userId, linkValidMs);
   return key;

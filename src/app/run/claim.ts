@@ -16,7 +16,9 @@ export type TokenUse = 'used' | 'returned';
  * Runs the work of a token unless this process already works on the same token: BullMQ may deliver a token twice. A
  * claim that `claimFile` recognises as its own therefore comes from the same call.
  */
-export function onceAtATime(work: (token: Token) => Promise<TokenUse>): (token: Token) => Promise<TokenUse> {
+export function runOncePerToken(
+  work: (token: Token) => Promise<TokenUse>,
+): (token: Token) => Promise<TokenUse> {
   const underWay = new Set<string>();
   return async (token) => {
     const key = `${token.id}:${token.fence}`;

@@ -2,7 +2,7 @@ import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate';
 import type { DocumentContent } from '../../domain/document.ts';
 import { writeBodyXml } from './body.ts';
 import { fontTable } from './font-table.ts';
-import { makePackage, placeholder } from './package.ts';
+import { createPackage, placeholder } from './package.ts';
 
 /** Length of text that is compressed at a time, in UTF-16 units; each call of the compressor has a fixed cost. */
 const pieceLength = 32_768;
@@ -21,7 +21,7 @@ export async function* writeDocx(content: DocumentContent): AsyncGenerator<Uint8
     if (error) throw error;
     written.push(chunk);
   });
-  for (const [name, bytes] of Object.entries(unzipSync(await makePackage(content)))) {
+  for (const [name, bytes] of Object.entries(unzipSync(await createPackage(content)))) {
     const entry = Object.assign(new ZipDeflate(name, { level: 6 }), { mtime: entryTime });
     zip.add(entry);
     for (const piece of inPieces(contentOf(name, bytes, content))) {

@@ -19,7 +19,7 @@ export function columnWidth({ page }: DocumentLook): number {
 }
 
 /** Makes a Word file with everything but the body. */
-export async function makePackage(content: DocumentContent): Promise<Buffer> {
+export async function createPackage(content: DocumentContent): Promise<Buffer> {
   const { title, direction, look } = content;
   const isRightToLeft = direction === 'rtl';
   const number = new TextRun({ children: [PageNumber.CURRENT], ...(isRightToLeft && { rightToLeft: true }) });

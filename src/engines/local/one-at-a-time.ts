@@ -14,7 +14,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * lock at the same moment, both run; each uses a folder of its own that is renamed when complete.
  * @throws what `work` throws; the signal's reason if it is aborted while waiting
  */
-export async function oneAtATime<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function runOneAtATime<T>(
+  folder: string,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
   await mkdir(folder, { recursive: true });
   const address = await lockAddress(folder);
   const waiters = new Set<Socket>();

@@ -8,7 +8,7 @@ import type { LocalEngineConfig } from './configuration.ts';
 import { provideEnvironment } from './environment.ts';
 import { provideModel } from './model.ts';
 import { type ModelName, modelManifests } from './model-manifest.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { runOneAtATime } from './one-at-a-time.ts';
 import { isolated } from './run-command.ts';
 import { SetUpError } from './set-up-error.ts';
 import type { TranscriberSettings } from './transcriber-process.ts';
@@ -35,7 +35,7 @@ export async function provision(
   const folder = join(config.dataDir, 'local');
   const configured = config.model === null ? null : await resolveConfiguredModel(config.model);
   onProgress('install', null);
-  return oneAtATime(folder, signal, async () => {
+  return runOneAtATime(folder, signal, async () => {
     const onInstalled = (fraction: number | null) => onProgress('install', fraction);
     const { python, device } = await provideEnvironment(folder, config.python, onInstalled, signal);
     const model =

@@ -7,7 +7,7 @@ import type { Feature } from '../../feature.ts';
 import { restrictToAdmins } from '../../restrict-to-admins.ts';
 import { createEnginesFeature, type EnginesDependencies } from './engines.ts';
 import { type AdminPageDependencies, createAdminPageFeature } from './page.ts';
-import { type ReportDependencies, reportFeature } from './report.ts';
+import { createReportFeature, type ReportDependencies } from './report.ts';
 import { createStatsFeature } from './stats.ts';
 
 type AdminDependencies = EnginesDependencies &
@@ -43,7 +43,7 @@ export const adminFeature: Feature<AdminDependencies> = {
       restrictToAdmins(
         access,
         createStatsFeature(dependencies),
-        reportFeature(dependencies),
+        createReportFeature(dependencies),
         createEnginesFeature(dependencies),
         createAdminPageFeature(dependencies),
       ),

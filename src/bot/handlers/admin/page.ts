@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { SignIns } from '../../../app/admin/ports.ts';
-import { makeLink } from '../../../app/admin/sign-in.ts';
+import { createSignInLink } from '../../../app/admin/sign-in.ts';
 import type { BotContext } from '../../context.ts';
 
 export type AdminPageDependencies = {
@@ -16,7 +16,7 @@ export function createAdminPageFeature({ adminPage }: AdminPageDependencies): Co
   const composer = new Composer<BotContext>();
   composer.command('admin', async (ctx) => {
     if (ctx.from === undefined) return;
-    const link = `${await adminPage.address()}/enter/${await makeLink(adminPage.signIns, ctx.from.id)}`;
+    const link = `${await adminPage.address()}/enter/${await createSignInLink(adminPage.signIns, ctx.from.id)}`;
     await ctx.reply(ctx.say('admin-link', { link }), {
       protect_content: true,
       link_preview_options: { is_disabled: true },

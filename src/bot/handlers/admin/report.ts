@@ -15,7 +15,7 @@ export type ReportDependencies = {
  * Creates the handler of `/report`: the failures of the last seven days, grouped by error code and
  * engine.
  */
-export function reportFeature({ figures, timeZone }: ReportDependencies): Composer<BotContext> {
+export function createReportFeature({ figures, timeZone }: ReportDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const line = (ctx: BotContext, { code, engine, count, last }: FailureGroup) => {
     const language = ctx.account.languageCode;

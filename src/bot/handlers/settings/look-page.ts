@@ -11,7 +11,7 @@ import {
  * Returns the page of how texts and documents are written: a press on an option switches it to its
  * next value.
  */
-export function lookPage(reader: SettingsReader, { documents }: Chosen): SettingsPage {
+export function renderLookPage(reader: SettingsReader, { documents }: Chosen): SettingsPage {
   const names = Object.keys(choiceValues) as ChoiceName[];
   return {
     text: reader.say('settings-look-page'),

@@ -3,7 +3,7 @@ import { renderLanguageKeyboard } from '../language/view.ts';
 import { renderEnginePage } from './engine-page.ts';
 import { renderFormatsPage } from './formats-page.ts';
 import { renderLanguagePage } from './language-page.ts';
-import { lookPage } from './look-page.ts';
+import { renderLookPage } from './look-page.ts';
 import { renderSettingsMainPage } from './main-page.ts';
 import {
   type Chosen,
@@ -17,7 +17,7 @@ import {
 export const settingsPages = {
   main: renderSettingsMainPage,
   formats: renderFormatsPage,
-  look: lookPage,
+  look: renderLookPage,
   engine: async (reader, chosen, { reports }) => renderEnginePage(reader, chosen, await reports.offers()),
   language: renderLanguagePage,
   speech: (reader, { speech }) => ({

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../../../admin/context.ts';
-import { page, type Shell } from '../../../admin/layout.ts';
+import { renderPage, type Shell } from '../../../admin/layout.ts';
 import { type Account, decideAccess } from '../../../domain/account.ts';
 import { isolate } from '../../../texts/format.ts';
 import { type AccountChange, changeAccount } from '../change-account.ts';
@@ -29,7 +29,9 @@ export function createUserRoutes(dependencies: AdminDependencies, shell: Shell):
     const before = cursor.safeParse({ seenAt: seen, id });
     const found = await users.list(sought, before.success ? before.data : null, perPage);
     const content = renderUsers(view, sought, found);
-    return context.html(page(shell, view, { title: view.say('admin-page-users'), name: 'users', content }));
+    return context.html(
+      renderPage(shell, view, { title: view.say('admin-page-users'), name: 'users', content }),
+    );
   });
 
   routes.get('/:id', async (context) => {
@@ -66,7 +68,7 @@ export function createUserRoutes(dependencies: AdminDependencies, shell: Shell):
     const title = isolate([account.firstName, account.lastName].filter(Boolean).join(' '));
     const alert = refused === undefined ? '' : html`<p role="alert">${view.say(`admin-${refused}`)}</p>`;
     return context.html(
-      page(shell, view, { title, name: 'users', content: html`${alert}${content}` }),
+      renderPage(shell, view, { title, name: 'users', content: html`${alert}${content}` }),
       refused === undefined ? 200 : 409,
     );
   }
@@ -75,7 +77,7 @@ export function createUserRoutes(dependencies: AdminDependencies, shell: Shell):
     const view = viewOf(context);
     const content = html`<p>${view.say('admin-not-found')}</p>`;
     return context.html(
-      page(shell, view, { title: view.say('admin-page-users'), name: 'users', content }),
+      renderPage(shell, view, { title: view.say('admin-page-users'), name: 'users', content }),
       404,
     );
   }

@@ -12,7 +12,7 @@ const maxNamed = 5;
 type View = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
 /** Returns the answer to a user's correction. */
-export function answerView(ctx: BotContext, answer: CorrectionAnswer): View {
+export function renderCorrectionAnswer(ctx: BotContext, answer: CorrectionAnswer): View {
   if (answer.kind === 'missing') {
     return plain(ctx.say('correct-missing', { wrong: isolate(answer.wrong) }));
   }

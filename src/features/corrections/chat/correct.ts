@@ -4,7 +4,7 @@ import type { Feature } from '../../../bot/feature.ts';
 import { linkIn } from '../../../bot/link-upload.ts';
 import { type CorrectDependencies, correctTranscript, undoCorrection } from '../correct-transcript.ts';
 import { hasArrow } from '../notes.ts';
-import { answerView, correctPress, renderUndone, withoutForget } from './correct-view.ts';
+import { correctPress, renderCorrectionAnswer, renderUndone, withoutForget } from './correct-view.ts';
 
 /**
  * Corrects a transcript when the user replies to its text, one of its documents or its status
@@ -26,7 +26,7 @@ export const correctFeature: Feature<CorrectDependencies> = {
       const answer = await correctTranscript(dependencies, id, ctx.from.id, text, answered.clip);
       ctx.confirmUpdate();
       const reply_parameters = { message_id, allow_sending_without_reply: true };
-      const { text: words, keyboard } = answerView(ctx, answer);
+      const { text: words, keyboard } = renderCorrectionAnswer(ctx, answer);
       const sent = await ctx.reply(words, { reply_parameters, reply_markup: keyboard });
       await corrections.note(id, ctx.chat.id, sent.message_id);
     });

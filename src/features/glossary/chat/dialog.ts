@@ -6,7 +6,7 @@ import { isolate } from '../../../texts/format.ts';
 import { hasArrow, readCorrections } from '../../corrections/index.ts';
 import type { Erasures } from '../../my-data/index.ts';
 import type { Glossary } from '../store.ts';
-import { cancelKeyboard } from './view.ts';
+import { renderCancelKeyboard } from './view.ts';
 
 export type DialogDependencies = {
   readonly glossary: Glossary;
@@ -55,7 +55,7 @@ async function take(
   const said = spellingOf(text);
   if (said === null) {
     await ctx.reply(ctx.say('glossary-not-understood', { max: maxSpellingLength }), {
-      reply_markup: cancelKeyboard(ctx),
+      reply_markup: renderCancelKeyboard(ctx),
     });
     return false;
   }

@@ -1,9 +1,9 @@
 import type { BotContext } from '../../../bot/context.ts';
 import { type DialogDependencies, spellingDialog } from './dialog.ts';
 import {
-  cancelKeyboard,
   type GlossaryView,
   glossaryPress,
+  renderCancelKeyboard,
   renderGlossaryEntry,
   renderGlossaryList,
 } from './view.ts';
@@ -20,7 +20,7 @@ export async function askFor(
 ): Promise<void> {
   await ctx.answerCallbackQuery();
   await ctx.conversation.exitAll();
-  const { message_id } = await ctx.reply(question, { reply_markup: cancelKeyboard(ctx) });
+  const { message_id } = await ctx.reply(question, { reply_markup: renderCancelKeyboard(ctx) });
   if (ctx.from !== undefined) await erasures.noteMessage(ctx.from.id, message_id);
   await ctx.conversation.enter(spellingDialog.id, message_id, entry);
 }

@@ -72,7 +72,7 @@ export function renderGlossaryEntry(
 }
 
 /** Returns the cancel button under a question. */
-export function cancelKeyboard(ctx: BotContext): InlineKeyboardMarkup {
+export function renderCancelKeyboard(ctx: BotContext): InlineKeyboardMarkup {
   return { inline_keyboard: [[{ text: ctx.say('glossary-button-cancel'), callback_data: glossaryCancel }]] };
 }
 

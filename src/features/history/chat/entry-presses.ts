@@ -4,7 +4,7 @@ import { languageOf } from '../../../bot/context.ts';
 import { readerOf } from '../../../bot/reader.ts';
 import type { HistoryEntry } from '../store.ts';
 import { renderDeleting, renderHistoryEntry } from './entry-view.ts';
-import { type HistoryContext, pageView, type ShowDependencies, showInPlace } from './show.ts';
+import { type HistoryContext, renderListPage, type ShowDependencies, showInPlace } from './show.ts';
 
 export type HistoryDependencies = ShowDependencies &
   DeleteDependencies & { readonly deliveries: Pick<Deliveries, 'add'> };
@@ -51,7 +51,7 @@ export const entryPresses = {
       await followUp();
     }
     await ctx.answerCallbackQuery(ctx.say('answer-deleted'));
-    await showInPlace(ctx, await pageView(dependencies, ctx, query, null));
+    await showInPlace(ctx, await renderListPage(dependencies, ctx, query, null));
   },
 } as const satisfies Readonly<Record<string, Handler>>;
 

@@ -4,7 +4,7 @@ import { isQuoted } from '../../../domain/answer-text.ts';
 import { type DocumentChoice, writerFor } from '../../../domain/document-choice.ts';
 import { splitMessage } from '../../../domain/split-message.ts';
 import type { HistoryEntry } from '../store.ts';
-import { factsOf, type HistoryMessage, listButton, nameOf, renderEntryButton } from './view.ts';
+import { factsOf, type HistoryMessage, nameOf, renderEntryButton, renderListButton } from './view.ts';
 
 /** Length of the text that is shown, in UTF-16 units; it fits into one message with its heading. */
 const shownLength = 3_600;
@@ -30,7 +30,7 @@ export function renderHistoryEntry(
     rows: [
       [renderEntryButton(say('history-files'), 'files', entry.id)],
       [renderEntryButton(say('history-delete'), 'delete', entry.id)],
-      [listButton(say('history-back'), 'list')],
+      [renderListButton(say('history-back'), 'list')],
     ],
   };
 }

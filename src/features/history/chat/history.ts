@@ -4,7 +4,7 @@ import type { Feature } from '../../../bot/feature.ts';
 import { parseTranscriptionId } from '../../../domain/ids.ts';
 import { type EntryAction, entryPresses, type HistoryDependencies } from './entry-presses.ts';
 import { readCharacters } from './entry-view.ts';
-import { pageView, sendHistory, showInPlace } from './show.ts';
+import { renderListPage, sendHistory, showInPlace } from './show.ts';
 
 /** Callback data of the buttons: `history:list`, `history:older:12`, `history:open:12`. */
 const listPress = /^history:(list|all|search)$/;
@@ -47,14 +47,14 @@ export const historyFeature: Feature<HistoryDependencies> = {
       }
       const query = ctx.match[1] === 'all' ? null : await queryOf(ctx);
       if (messageId !== undefined) await history.setView(ctx.from.id, { messageId, query, promptId: null });
-      await showInPlace(ctx, await pageView(dependencies, ctx, query, null));
+      await showInPlace(ctx, await renderListPage(dependencies, ctx, query, null));
     });
     chat.callbackQuery(pagePress, async (ctx, next) => {
       const id = parseTranscriptionId(ctx.match[2] ?? '');
       if (id === undefined) return next();
       await ctx.answerCallbackQuery();
       const direction = ctx.match[1] === 'newer' ? 'newer' : 'older';
-      await showInPlace(ctx, await pageView(dependencies, ctx, await queryOf(ctx), { direction, id }));
+      await showInPlace(ctx, await renderListPage(dependencies, ctx, await queryOf(ctx), { direction, id }));
     });
     chat.callbackQuery(entryPress, async (ctx, next) => {
       const id = parseTranscriptionId(ctx.match[2] ?? '');

@@ -5,7 +5,7 @@ import { isolate } from '../../../texts/format.ts';
 import { excerptOf } from '../excerpt.ts';
 import type { FoundPage } from '../search-history.ts';
 import type { PageEdge } from '../store.ts';
-import { factsOf, type HistoryMessage, listButton, nameOf, renderEntryButton } from './view.ts';
+import { factsOf, type HistoryMessage, nameOf, renderEntryButton, renderListButton } from './view.ts';
 
 /** A page of transcripts, with the search and the edge that led to it. */
 export type Listed = {
@@ -41,8 +41,8 @@ export function renderHistoryList(reader: Reader, { page, query, from, documents
     renderEntryButton(say('history-number', { number: index + 1 }), 'open', id),
   );
   const searching = [
-    listButton(say('history-search'), 'search'),
-    ...(query === null ? [] : [listButton(say('history-all'), 'all')]),
+    renderListButton(say('history-search'), 'search'),
+    ...(query === null ? [] : [renderListButton(say('history-all'), 'all')]),
   ];
   const rows = [numbers, pageButtons, searching].filter((row) => row.length > 0);
   return { ...text.message, rows };

@@ -20,7 +20,7 @@ export type ShowDependencies = ReaderDependencies & {
 };
 
 /** Returns a page of a user's history, or of a search in it. */
-export async function pageView(
+export async function renderListPage(
   dependencies: ShowDependencies,
   ctx: HistoryContext,
   query: string | null,
@@ -41,7 +41,7 @@ export async function sendHistory(
 ): Promise<void> {
   const { history } = dependencies;
   const before = await history.view(ctx.from.id);
-  const { text, entities, rows } = await pageView(dependencies, ctx, query, null);
+  const { text, entities, rows } = await renderListPage(dependencies, ctx, query, null);
   const message = await ctx.reply(text, { entities, reply_markup: { inline_keyboard: [...rows] } });
   await history.setView(ctx.from.id, { messageId: message.message_id, query, promptId: null });
   await dependencies.erasures.noteMessage(ctx.from.id, message.message_id);

@@ -19,7 +19,7 @@ export function renderEntryButton(text: string, action: Action, id: Transcriptio
 }
 
 /** Returns a button about the list. */
-export function listButton(text: string, action: 'list' | 'all' | 'search'): InlineKeyboardButton {
+export function renderListButton(text: string, action: 'list' | 'all' | 'search'): InlineKeyboardButton {
   return { text, callback_data: `history:${action}` };
 }
 

@@ -4,7 +4,7 @@ import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import type { Exports } from '../store/exports.ts';
 import { type EraseEverythingDependencies, eraseEverything, isTheWord } from './erase-everything.ts';
-import { type MyDataContext, type MyDataPageName, type PageDependencies, pageFor } from './page.ts';
+import { type MyDataContext, type MyDataPageName, type PageDependencies, renderMyDataPage } from './page.ts';
 import { retentionChoices } from './view.ts';
 
 /** Callback data of the buttons: `mydata:retention`, `mydata:retention:24`, `mydata:retention:usual`. */
@@ -23,11 +23,13 @@ export const myDataFeature: Feature<MyDataChatDependencies> = {
     const composer = new Composer<BotContext>();
     const chat = composer.chatType('private');
     chat.command('mydata', async (ctx) => {
-      await ctx.reply(...(await pageFor(dependencies, ctx, 'main')));
+      await ctx.reply(...(await renderMyDataPage(dependencies, ctx, 'main')));
     });
     chat.callbackQuery(pagePress, async (ctx) => {
       await ctx.answerCallbackQuery();
-      await ctx.editMessageText(...(await pageFor(dependencies, ctx, ctx.match[1] as MyDataPageName)));
+      await ctx.editMessageText(
+        ...(await renderMyDataPage(dependencies, ctx, ctx.match[1] as MyDataPageName)),
+      );
     });
     chat.callbackQuery(retentionPress, async (ctx, next) => {
       const hours =
@@ -35,7 +37,7 @@ export const myDataFeature: Feature<MyDataChatDependencies> = {
       if (hours === undefined) return next();
       await retention.setRetentionHours(ctx.from.id, hours);
       await ctx.answerCallbackQuery(ctx.say('mydata-set'));
-      await ctx.editMessageText(...(await pageFor(dependencies, ctx, 'main')));
+      await ctx.editMessageText(...(await renderMyDataPage(dependencies, ctx, 'main')));
     });
     chat.callbackQuery(exportPress, (ctx) =>
       exportEverything(dependencies, ctx, ctx.match[1] === 'documents'),

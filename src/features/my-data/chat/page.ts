@@ -3,7 +3,13 @@ import type { BotContext } from '../../../bot/context.ts';
 import { type ReaderDependencies, readerOf } from '../../../bot/reader.ts';
 import type { Erasures } from '../store/erasures.ts';
 import type { Retention } from '../store/retention.ts';
-import { erasePage, exportPage, type MyDataPage, renderMyDataMainPage, renderRetentionPage } from './view.ts';
+import {
+  type MyDataPage,
+  renderErasePage,
+  renderExportPage,
+  renderMyDataMainPage,
+  renderRetentionPage,
+} from './view.ts';
 
 export type MyDataContext = BotContext & { readonly from: User };
 
@@ -35,11 +41,11 @@ const pages = {
     return renderRetentionPage(readerOf(dependencies, ctx), hours, hoursOf(dependencies.defaultRetentionMs));
   },
   async export(dependencies, ctx) {
-    return exportPage(readerOf(dependencies, ctx));
+    return renderExportPage(readerOf(dependencies, ctx));
   },
   async erase(dependencies, ctx) {
     await dependencies.erasures.ask(ctx.from.id);
-    return erasePage(readerOf(dependencies, ctx));
+    return renderErasePage(readerOf(dependencies, ctx));
   },
   async stay(dependencies, ctx) {
     await dependencies.erasures.withdraw(ctx.from.id);
@@ -50,7 +56,11 @@ const pages = {
 export type MyDataPageName = keyof typeof pages;
 
 /** Returns a page as the arguments of grammY's `reply` and `editMessageText`. */
-export async function pageFor(dependencies: PageDependencies, ctx: MyDataContext, name: MyDataPageName) {
+export async function renderMyDataPage(
+  dependencies: PageDependencies,
+  ctx: MyDataContext,
+  name: MyDataPageName,
+) {
   const { text, rows } = await pages[name](dependencies, ctx);
   const markup: InlineKeyboardMarkup = { inline_keyboard: [...rows] };
   return [text, { reply_markup: markup }] as const;

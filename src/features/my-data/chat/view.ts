@@ -64,7 +64,7 @@ export function renderRetentionPage(
 }
 
 /** Returns the page that says what the erasure deletes, and the word that confirms it. */
-export function erasePage({ say }: Reader): MyDataPage {
+export function renderErasePage({ say }: Reader): MyDataPage {
   return {
     text: say('mydata-erase-page', { word: say('mydata-word') }),
     rows: [[button(say('mydata-button-stay'), 'stay')]],
@@ -72,7 +72,7 @@ export function erasePage({ say }: Reader): MyDataPage {
 }
 
 /** Returns the page that asks what the export should contain. */
-export function exportPage({ say }: Reader): MyDataPage {
+export function renderExportPage({ say }: Reader): MyDataPage {
   return {
     text: say('mydata-export-page'),
     rows: [

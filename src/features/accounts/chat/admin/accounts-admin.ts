@@ -2,9 +2,9 @@ import type { Feature } from '../../../../bot/feature.ts';
 import { restrictToAdmins } from '../../../../bot/restrict-to-admins.ts';
 import type { InviteDependencies } from '../../invitation.ts';
 import { type AccountDependencies, createAccountFeature } from './account.ts';
-import { blockFeature } from './block.ts';
-import { type FlushDependencies, flushFeature } from './flush.ts';
-import { inviteFeature } from './invite.ts';
+import { createBlockFeature } from './block.ts';
+import { createFlushFeature, type FlushDependencies } from './flush.ts';
+import { createInviteFeature } from './invite.ts';
 import { createQuotaFeature } from './quota.ts';
 
 type AccountsAdminDependencies = AccountDependencies & FlushDependencies & InviteDependencies;
@@ -16,10 +16,10 @@ export const accountsAdminFeature: Feature<AccountsAdminDependencies> = {
     return restrictToAdmins(
       dependencies.access,
       createAccountFeature(dependencies),
-      blockFeature(dependencies),
+      createBlockFeature(dependencies),
       createQuotaFeature(dependencies),
-      flushFeature(dependencies),
-      inviteFeature(dependencies),
+      createFlushFeature(dependencies),
+      createInviteFeature(dependencies),
     );
   },
 };

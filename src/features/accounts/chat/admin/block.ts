@@ -4,7 +4,7 @@ import { type ChangeAccountDependencies, changeAccount } from '../../change-acco
 import { subjectOf } from './subject.ts';
 
 /** Creates the handlers of `/block WHO` and `/unblock WHO`. */
-export function blockFeature(dependencies: ChangeAccountDependencies): Composer<BotContext> {
+export function createBlockFeature(dependencies: ChangeAccountDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   for (const action of ['block', 'unblock'] as const) {
     composer.command(action, async (ctx) => {

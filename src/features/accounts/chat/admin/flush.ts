@@ -14,7 +14,7 @@ const press = /^admin:(queue|give-back|cancel-all):(\d+)$/;
 export type FlushDependencies = FreeLaneDependencies & { readonly accounts: Accounts };
 
 /** Creates the handlers of `/flush WHO`: a user's lane, and two ways to free it when it hangs. */
-export function flushFeature(dependencies: FlushDependencies): Composer<BotContext> {
+export function createFlushFeature(dependencies: FlushDependencies): Composer<BotContext> {
   const { accounts } = dependencies;
   const composer = new Composer<BotContext>();
   const act = async (action: string, actor: number, subject: number) => {

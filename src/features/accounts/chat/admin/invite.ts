@@ -6,7 +6,7 @@ import { isolate } from '../../../../texts/format.ts';
 import { type InviteDependencies, invite, maxUses } from '../../invitation.ts';
 
 /** Creates the handler of `/invite` and `/invite 20`: a link that admits that many users. */
-export function inviteFeature(
+export function createInviteFeature(
   dependencies: InviteDependencies & { readonly access: AccessRules },
 ): Composer<BotContext> {
   const composer = new Composer<BotContext>();

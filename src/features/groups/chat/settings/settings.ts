@@ -8,11 +8,11 @@ import type { Groups } from '../../store.ts';
 import { canSeeEverything, isByAdmin, isGroupAdmin } from '../admins.ts';
 import {
   type GroupPage,
-  groupEnginePage,
-  groupFormatsPage,
-  groupLanguagePage,
-  groupMainPage,
   groupPages,
+  renderGroupEnginePage,
+  renderGroupFormatsPage,
+  renderGroupLanguagePage,
+  renderGroupMainPage,
   type SettingsView,
 } from './view.ts';
 
@@ -82,15 +82,15 @@ async function viewOf(
   const settings = await groups.settings(chatId);
   switch (page) {
     case 'main': {
-      if (settings.automaticBy === null) return groupMainPage(ctx, settings, null, false);
+      if (settings.automaticBy === null) return renderGroupMainPage(ctx, settings, null, false);
       const payer = await accounts.find(settings.automaticBy);
-      return groupMainPage(ctx, settings, payer?.firstName ?? null, !(await canSeeEverything(ctx)));
+      return renderGroupMainPage(ctx, settings, payer?.firstName ?? null, !(await canSeeEverything(ctx)));
     }
     case 'engine':
-      return groupEnginePage(ctx, settings, await reports.offers());
+      return renderGroupEnginePage(ctx, settings, await reports.offers());
     case 'formats':
-      return groupFormatsPage(ctx, settings);
+      return renderGroupFormatsPage(ctx, settings);
     case 'language':
-      return groupLanguagePage(ctx, settings);
+      return renderGroupLanguagePage(ctx, settings);
   }
 }

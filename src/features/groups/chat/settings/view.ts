@@ -23,7 +23,7 @@ export type SettingsView = { readonly text: string; readonly reply_markup: Inlin
  * @param payer name of the admin whose quota automatic mode charges; null when it is off
  * @param isBlind true when the bot receives only messages that are addressed to it
  */
-export function groupMainPage(
+export function renderGroupMainPage(
   ctx: BotContext,
   settings: GroupSettings,
   payer: string | null,
@@ -54,7 +54,7 @@ export function groupMainPage(
   return { text: text.join('\n'), reply_markup: { inline_keyboard: rows } };
 }
 
-export function groupEnginePage(
+export function renderGroupEnginePage(
   ctx: BotContext,
   { engine }: GroupSettings,
   offers: readonly EngineOffer[],
@@ -66,7 +66,7 @@ export function groupEnginePage(
   return page(ctx, 'groups-engine-page', [[own], ...rows]);
 }
 
-export function groupFormatsPage(ctx: BotContext, { formats }: GroupSettings): SettingsView {
+export function renderGroupFormatsPage(ctx: BotContext, { formats }: GroupSettings): SettingsView {
   const buttons = documentFormats.map((format) => {
     const isAttached = formats.includes(format);
     return button(marked(format.toUpperCase(), isAttached), `${format}:${isAttached ? 'off' : 'on'}`);
@@ -74,7 +74,7 @@ export function groupFormatsPage(ctx: BotContext, { formats }: GroupSettings): S
   return page(ctx, 'groups-formats-page', inRows(buttons, perRow));
 }
 
-export function groupLanguagePage(ctx: BotContext, { speechLanguage }: GroupSettings): SettingsView {
+export function renderGroupLanguagePage(ctx: BotContext, { speechLanguage }: GroupSettings): SettingsView {
   const buttons = languages.map((code) =>
     button(marked(nameOfLanguage(ctx, code), code === speechLanguage), `language:${code}`),
   );
