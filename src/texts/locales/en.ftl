@@ -132,6 +132,8 @@ button-good-chosen = 👍 ✓
 button-bad-chosen = 👎 ✓
 
 error-file_empty = The file is empty: it has no audio.
+# The status of an accepted file whose size Telegram had not announced: only the download shows it. On arrival, with an
+# announced size, the file is refused by file-too-large-now (private chat) or transcribe-too-large (group).
 error-file_too_large = The file is too large: bots can download at most { $limitMegabytes } MB from Telegram.
 error-file_unavailable = Telegram no longer has this file. Please send it again.
 error-download_failed = The file could not be downloaded from Telegram.

@@ -1,6 +1,7 @@
 command-transcribe = Transcribe the message you reply to
 transcribe-how = Reply to a voice note, an audio file or a video with /transcribe, and I’ll turn its speech into text.
 transcribe-already = Somebody already asked for this file: the answer is here ↑
+# Answers another member's file, whose size is nothing to report here. In a private chat: file-too-large-now.
 transcribe-too-large = Bots can download at most { $limit } from Telegram, and this file is larger. { $links ->
     [on] Send a link to it, or the file in parts, or only its audio.
    *[off] Send it in parts, or only its audio.
