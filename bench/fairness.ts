@@ -49,7 +49,7 @@ try {
     user: other + 1,
     'waited, ms': rounded(text - given, 0),
     "in files' times": rounded((text - given) / fileMs),
-    'files ended meanwhile': moments.filter((moment) => moment > given && moment < text).length,
+    'files ended in that time': moments.filter((moment) => moment > given && moment < text).length,
   }));
   const worst = Math.max(...waits.map((wait) => wait["in files' times"]));
   const result = { files: many.length, others, fileMs: rounded(fileMs, 1), waits, worst, target: others + 1 };

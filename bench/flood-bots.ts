@@ -1,7 +1,7 @@
 /**
  * `npm run bench:flood-bots [-- --users N --files N --texts N --bots N]`: a few users who each send hundreds of files
  * and texts within seconds, to several bots behind a webhook and a worker, over a Telegram that minds how fast a bot is.
- * Counts the calls that Telegram refuses as too fast, by method, and the files of which nobody was told. Prints a table,
+ * Counts the calls that Telegram refuses as too fast, by method, and the files that got no answer. Prints a table,
  * writes bench/results/flood-bots.json.
  */
 import { startForkedDabir } from '../tests/support/forked-dabir.ts';

@@ -97,7 +97,7 @@ film(
 const eight = 'pan=7.1|FL=0*c0|FR=0*c0|FC=0*c0|LFE=0*c0|BL=0*c0|BR=0*c0|SL=0*c0|SR=c0';
 encode('eight-channels.mp4', '-ar', '8000', '-af', eight, '-c:a', 'aac', '-b:a', '16k');
 
-// A recorder that writes as it goes knows no duration (Matroska leaves it out when the output cannot seek).
+// A recorder that streams its output cannot write the duration (Matroska leaves it out when the output cannot seek).
 ffmpeg(
   '-i',
   voice,

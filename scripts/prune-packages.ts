@@ -13,7 +13,7 @@ const installed = fileURLToPath(new URL('../node_modules', import.meta.url));
 const unused: readonly { readonly folder: string; readonly names: RegExp }[] = [
   // Documents use the weights 400 and 700 (src/documents/fonts/families.ts).
   { folder: '@expo-google-fonts/*', names: /^(?!400Regular$|700Bold$)\d{3}/ },
-  // Headers for native add-ons, which nobody compiles.
+  // Headers for native add-ons; none is compiled.
   { folder: 'node/node_modules/*', names: /^include$/ },
   // Builds for web pages, and for `require`, which is never called for these.
   { folder: 'docx/dist', names: /\.(iife\.js|cjs)$/ },

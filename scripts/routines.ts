@@ -99,7 +99,7 @@ export function inOrderOfUse(texts: readonly string[]): string[] {
 
 type Definition = { readonly name: string; readonly definition: string; readonly shape: string };
 
-/** Reads the routines of a schema, written as somebody with this search path would name things. */
+/** Reads the routines of a schema, with names as this search path resolves them. */
 async function readDefinitions(
   client: pg.Client,
   schema: string,

@@ -64,7 +64,7 @@ async function bringBack(archive: string, replaces: boolean, tools: CommandTools
         `Dabir runs on the embedded database in ${config.DATA_DIR}. Stop it first.`,
       );
     const saveFirst = async () => {
-      // Deletes no other backup, whatever --keep was used elsewhere.
+      // Deletes no other backup, also where `npm run backup` runs with another --keep.
       const options = { folder: dirname(archive), keep: Number.MAX_SAFE_INTEGER, program: readVersion() };
       return (await backup({ databaseUrl: database.url, ...options, ...tools })).file;
     };

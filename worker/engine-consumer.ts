@@ -33,7 +33,7 @@ export type EngineConsumerOptions = {
   readonly log: Log;
 };
 
-/** Starts a consumer. It takes no token before `whenOpen` has settled. */
+/** Starts a consumer. It takes no token before `whenReady` has settled. */
 export function startEngineConsumer(
   { backend, engine, maxJobs, circuit, isPaused, whenReady, shutdown, log }: EngineConsumerOptions,
   runJob: (token: Token) => Promise<void>,
@@ -46,9 +46,9 @@ export function startEngineConsumer(
     engine,
     runOncePerToken(async (token) => {
       lastTokenAt = performance.now();
-      // Paused a moment ago. The transcription keeps its place; the sweep sends its token again.
+      // Paused after the token was sent. The transcription keeps its place; the sweep sends its token again.
       if (isPaused()) return 'used';
-      // Fetched while this process stops: nobody would claim it before the sweep sends it again.
+      // This process stops. As a used token it would be missing until the sweep sends it again.
       if (shutdown.aborted) return 'returned';
       const end = jobs.begin();
       try {

@@ -11,8 +11,7 @@ const timeoutMs = 30_000;
 
 /**
  * Starts the probes of remote engines that offer a cheap check of their state and of the account's
- * balance. An operator then learns of an empty account from the log and the admin page before users
- * notice.
+ * balance. The log and the admin page then show an empty account before a file of a user fails.
  * @param credits receives the latest balance of each engine
  */
 export function startProber(

@@ -94,7 +94,7 @@ export function startStallWatch(
     if (oldest === undefined) return;
     const since = Math.max(seenAt(state, oldest), lastTokenAt, state.ableSince, state.renewedAt ?? 0);
     if (now - since < periodMs) return;
-    // The token is certainly in the queue now. When it cannot be sent, this worker is not at fault.
+    // Sent once more, so that it is in the queue for certain. When that fails, this worker is not the cause.
     await tokens.send(oldest);
     const problem = `no file taken for ${Math.round((now - since) / 1000)} s, though ${intake.engine} has files waiting and slots free`;
     if (state.renewedAt !== null) {

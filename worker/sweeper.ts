@@ -5,8 +5,8 @@ import type { Log } from '../src/app/ports/operations.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /**
- * Pause between two sweeps of the lanes, in ms. With the lease, it bounds how long a killed
- * worker's transcription waits.
+ * Pause between two sweeps of the lanes, in ms. Its sum with the lease is the maximum wait of
+ * a killed worker's transcription (docs/lane.md).
  */
 const sweepIntervalMs = 4_000;
 

@@ -24,7 +24,7 @@ export type ServerCost = {
   readonly walPages: number;
 };
 
-/** A database in which so many files wait, constantly: for every file that is added, one ends. */
+/** A database with a constant number of waiting files: for every file that is added, one ends. */
 export class WaitingFiles {
   /** Times of each step of each file, in ms. */
   readonly times: Record<Step, number>[] = [];

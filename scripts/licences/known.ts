@@ -43,7 +43,7 @@ export const npmExceptions: readonly Exception[] = [
     mayBeUsed: true,
     reason:
       'node-av.node holds an FFmpeg built with --enable-gpl --enable-version3 --enable-libx264 --enable-libx265 ' +
-      '--enable-libfdk-aac. npm fetches it from its publisher for whoever runs `npm ci`; nothing that Dabir publishes ' +
+      '--enable-libfdk-aac. npm fetches it from its publisher when `npm ci` runs; nothing that Dabir publishes ' +
       'may hold it, and the images do not (docs/decisions/0020-ffmpeg.md)',
   },
   {

@@ -1,11 +1,11 @@
-/** The outcome of a change that is safe in the database: from now on, its update counts as handled. */
+/** The outcome of a committed change, and what follows from it. The update that caused it counts as handled. */
 export type WithFollowUp<Outcome> = {
   readonly outcome: Outcome;
-  /** Does what follows from the change: dispatches the next token, sends status messages. The caller calls it once. */
+  /** Dispatches the next token and sends status messages, as the change requires. Call it once. */
   followUp(): Promise<void>;
 };
 
-/** Returns an outcome with what follows from it; nothing follows when `proceed` is omitted. */
+/** Returns an outcome with its follow-up; without one nothing follows. */
 export function withFollowUp<Outcome>(
   outcome: Outcome,
   followUp: () => Promise<void> = async () => undefined,

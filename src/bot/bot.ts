@@ -33,7 +33,7 @@ const callSeconds = 10;
 const longPollSeconds = 60;
 
 /**
- * Creates the bot. Each update passes the features in their order, and the first one that
+ * Creates the bot. Each update passes through the features in their order; the first one that
  * recognises it handles it.
  * @param guards transformers that see every call of the Bot API and each retry, the first nearest
  * to the network
@@ -64,7 +64,7 @@ export function createBot(
   return {
     grammy: bot,
     async initialise() {
-      // bot.init() would retry forever, but a start has to report what is wrong.
+      // bot.init() would retry forever; a start reports the error instead.
       bot.botInfo = await bot.api.getMe().catch((error) => {
         throw new Error(describeRefusal(error));
       });
@@ -85,8 +85,8 @@ export function createBot(
         meter.update('handled');
       } catch (thrown) {
         logError(log, 'warn', { update: update.update_id }, thrown, 'update not handled to its end');
-        // Telegram will refuse again what it refused now, such as a message to a user who blocked
-        // the bot.
+        // A second handling would meet the same refusal, such as a message to a user who blocked the
+        // bot.
         meter.update(isRefusal(thrown) ? 'handled' : 'later');
         if (!isRefusal(thrown)) throw thrown;
       }
@@ -98,7 +98,7 @@ export function createBot(
 export const allowedUpdates = ['message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
 
 /**
- * Returns true when Telegram refused a call for good. grammY wraps the errors of features;
+ * Returns true when Telegram refused a call, so that a retry would be refused too. grammY wraps the errors of features;
  * Telegram's response is inside.
  */
 function isRefusal(thrown: unknown): boolean {

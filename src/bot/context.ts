@@ -16,8 +16,8 @@ export type BotContext = ConversationFlavor<Context> & {
    */
   actsFor?: UserId;
   /**
-   * Reports that the update's data is safe in the database; the update then counts as handled, even
-   * if the rest fails.
+   * Confirms the update, because its data is safe in the database: it counts as handled, even if the
+   * rest fails.
    */
   confirmUpdate(): void;
 };

@@ -14,5 +14,5 @@ export type Feature<D> = {
   install(dependencies: D & WithMenus): Composer<BotContext>;
 };
 
-/** The menus list the commands of all features, so they exist only when all features are known. */
+/** The menus. They are created last, because they list the commands of all features. */
 export type WithMenus = { readonly menus: Menus };

@@ -69,7 +69,7 @@ export const features = [
   unhandledFeature,
 ] as const;
 
-/** Everything that the features take, apart from the menus: the intersection of their dependencies. */
+/** The intersection of all features' dependencies, without the menus. */
 export type BotDependencies = Omit<TakenBy<(typeof features)[number]>, keyof WithMenus>;
 
 /** Infers what all features of a union take together. */

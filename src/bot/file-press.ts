@@ -19,13 +19,13 @@ export type Press = {
   /** Answers the press with a short text above the chat. */
   answer(key: string): void;
   /**
-   * Reports that the change is safe in the database, so that the update counts as handled, and
-   * answers the press.
+   * Confirms the update, because the change is safe in the database, and answers the press with a
+   * short text above the chat.
    */
   confirm(key: string): void;
 };
 
-/** What the buttons under a status message take. */
+/** The dependencies of the buttons under a status message. */
 export type FileButtonDependencies = ReaderDependencies &
   CancelDependencies &
   ShowPickerDependencies &

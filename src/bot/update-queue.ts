@@ -6,7 +6,7 @@ import { createGiveUp } from './failing-updates.ts';
 
 export type UpdateQueueDependencies = {
   /**
-   * Handles one update. Calls `committed` as soon as its data is safe in the database. Rejects when
+   * Handles one update. Calls `confirm` as soon as its data is safe in the database. Rejects when
    * the update has to be handled again.
    */
   readonly handle: (update: Update, confirm: () => void) => Promise<void>;

@@ -2,7 +2,7 @@ import type { Chat, Message, MessageOrigin, User } from 'grammy/types';
 import { wishesInCaption } from '../domain/caption.ts';
 import type { MediaKind, Upload } from '../domain/transcription.ts';
 
-/** The attachment of a message, judged without opening the file. */
+/** The attachment of a message, as the message describes it. */
 export type Attachment =
   | { readonly kind: MediaKind; readonly file: TelegramFile }
   /** A document whose own type is not audio or video, such as text or a picture. */

@@ -13,7 +13,7 @@ const connections = 100;
 
 /**
  * Returns the secret token of Telegram's deliveries: the operator's own, or one derived from the
- * bot's token, so that all processes agree on it and nobody else can compute it.
+ * bot's token, so that all processes derive the same one and other programs cannot.
  */
 export function webhookSecret(token: string, own: string | null): string {
   return own ?? createHmac('sha256', token).update('dabir webhook').digest('hex');
@@ -30,7 +30,7 @@ export function createWebhookAddress(token: string, apiRoot: string) {
         allowed_updates: allowedUpdates,
       });
     },
-    /** Removes the webhook. Waiting updates are kept, and are fetched by polling. */
+    /** Removes the webhook. Pending updates are kept, and are fetched by polling. */
     async remove(): Promise<void> {
       await api.deleteWebhook({ drop_pending_updates: false });
     },

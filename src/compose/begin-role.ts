@@ -7,7 +7,7 @@ import { misspelledVariables } from '../runtime/unknown-variables.ts';
 import { migrate } from '../store/migrate.ts';
 import { waitForDatabase } from '../store/wait-for-database.ts';
 
-/** What a role begins with. */
+/** The configuration and the log of a role. */
 export type RoleBeginning = {
   readonly config: RoleConfig;
   readonly log: Logger;
@@ -17,7 +17,7 @@ export type RoleBeginning = {
 
 /**
  * Begins a role: reads the environment, opens the log, waits for the database and migrates it.
- * @throws ConfigError, or Error in one sentence when the database refuses the role
+ * @throws ConfigError, or Error in one sentence when the database refuses the connection
  */
 export async function beginRole(role: 'bot' | 'worker'): Promise<RoleBeginning> {
   const env = loadEnvironment();

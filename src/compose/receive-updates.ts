@@ -32,7 +32,7 @@ const pollIntervalMs = 20_000;
 /**
  * Starts to receive updates: by long polling, or with UPDATES=webhook at PUBLIC_URL. Telegram is
  * set up as the configuration says. Without UPDATES, a webhook that is already set may belong to
- * another program, whose updates polling would take away, so the start fails.
+ * another program, which polling would cut off, so the start fails.
  * @throws Error in one sentence
  */
 export async function receiveUpdates(
@@ -53,8 +53,8 @@ export async function receiveUpdates(
     await address.set(config.PUBLIC_URL, secret);
     const receiver = createReceiver({ handle: intake.watched(bot.handle) }, log, databaseAnswers);
     const ours = config.PUBLIC_URL + webhookPath;
-    // Deliveries may go to any bot process, or none may arrive for hours; only Telegram knows where
-    // they would go.
+    // Deliveries go to any bot process, and for hours there may be none: only Telegram's record shows
+    // the address.
     periodic.every('webhook', pollIntervalMs, () => checkWebhook(address, ours, intake));
     return {
       web: { path: webhookPath, secret, receive: receiver.receive },

@@ -80,12 +80,12 @@ export type Shared = BotDependencies &
     pauses: Pauses;
     logLines: LogLines;
     /**
-     * Resolves to the readings for monitoring, at most 10 s old; standstills() interprets them.
+     * Resolves to the readings for monitoring, at most 10 s old; findStandstills interprets them.
      * Rejects while the database is away.
      */
     readings(): Promise<Readings>;
     tellAdmin: TellAdmin;
-    /** Announces the address at which the web side listens. */
+    /** Sets the address at which the web server listens. */
     listensAt(address: string): void;
   };
 

@@ -27,7 +27,7 @@ const pruneIntervalMs = 10 * 60_000;
 /**
  * Starts a bot on a migrated database. It takes updates, and repairs what crashes left behind.
  * Rejects with an Error in one sentence when Telegram refuses the token or cannot be reached.
- * @param refused called when Telegram refuses the token later; the bot is useless then
+ * @param refused called when Telegram refuses the token later; the bot gets no more updates then
  */
 export async function startBot(
   config: RoleConfig,

@@ -52,8 +52,8 @@ export function isAdmin(account: Account, { adminIds }: AccessRules): boolean {
 }
 
 /**
- * Returns whether an admin may change a user's account. Nobody may change an account named in `ADMIN_IDS` except its
- * own user, and never its role. Only admins named in `ADMIN_IDS` may change the account of another admin, or any role.
+ * Returns whether an admin may change a user's account. An account named in `ADMIN_IDS` is changed by its own user
+ * alone, and its role never. Only admins named in `ADMIN_IDS` may change the account of another admin, or any role.
  */
 export function mayChange(
   actorId: UserId,

@@ -11,12 +11,12 @@ export type Range = { readonly start: number; readonly end: number };
 
 /** Level below which nothing can be heard, in decibels under full scale. No microphone records speech that quietly. */
 const silentLevel = 60;
-/** Distance from the loud moments of the same audio at which nothing is speech any more, in decibels. */
+/** Distance from the loud moments of the same audio below which there is no speech, in decibels. */
 const belowTheLoud = 35;
 
 /**
  * Returns the level from which on a moment is silent; a higher level is quieter. The result is cautious: room noise is
- * not silence, because somebody may whisper in it.
+ * not silence, because it may be a whisper.
  */
 export function silenceFrom({ levels }: Loudness): number {
   return Math.min(100, Math.max(silentLevel, quantile(levels, 0.05) + belowTheLoud));

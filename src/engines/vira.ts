@@ -54,7 +54,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
           signal,
         );
       let answer: Answer = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
-      // An id that the service does not know any more counts as none; the chunk is sent again, at most twice.
+      // An id that the service no longer knows counts as none; the chunk is sent again, at most twice.
       for (let tries = 0; tries < 2 && answer.kind !== 'text'; tries += 1) {
         answer = await submit(chunk, options, signal);
         if (answer.kind === 'pending') {

@@ -37,7 +37,7 @@ export function createRecentLines(): RecentLines {
 }
 
 function parse(line: string): LogLine | null {
-  // Most lines are neither, and are not parsed at all.
+  // Most lines are none of these, and are not parsed.
   if (!line.includes('"transcription":') && !/^\{"level":[4-6]0/.test(line)) return null;
   const parsed = lineSchema.safeParse(json(line));
   if (!parsed.success) return null;

@@ -8,7 +8,7 @@ export type RunningRole = {
   /** Time that running work may take to end, in ms. */
   readonly graceMs?: number;
   /**
-   * Resolves with a sentence when the role cannot work any more. It is then stopped in order, with
+   * Resolves with a sentence when the role can no longer work. It is then stopped in order, with
    * exit code 1.
    */
   readonly broken?: Promise<string>;

@@ -73,7 +73,7 @@ export async function startDabir(
         TELEGRAM_API_ROOT: playground.apiRoot,
         TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
         TELEGRAM_LIMITS: 'off',
-        // Whoever can use this machine operates it, so the first user of the playground is an admin.
+        // The user of this machine operates it, so the first user of the playground is an admin.
         ...(config.ADMIN_IDS.size === 0 && { ADMIN_IDS: String(firstPersonId) }),
       };
     }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** Name and SHA-256 of a migration, in hexadecimal digits. */
 type AppliedMigration = { readonly name: string; readonly checksum: string };
 
-/** What a migration that replaces all before it knows of them (docs/decisions/0022-routines.md). */
+/** The migrations that a baseline replaces, as it describes them (docs/decisions/0022-routines.md). */
 export type Baseline = {
   /** The migrations that it replaces, all of them. */
   readonly replaces: readonly AppliedMigration[];

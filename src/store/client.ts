@@ -44,7 +44,7 @@ export function openDatabase(databaseUrl: string, poolSize = 10): Database {
     application_name: 'dabir',
     types: typeParsers,
   });
-  // A connection that the server closes while nobody uses it is replaced at the next statement.
+  // A connection that the server closes while it is idle is replaced at the next statement.
   pool.on('error', () => undefined);
   // The pool removes its own listener while a statement runs.
   pool.on('connect', (connection) => connection.on('error', () => undefined));

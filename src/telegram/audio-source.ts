@@ -34,7 +34,7 @@ const usualPatience: DownloadPatience = { stallMs: 30_000, pausesMs: [500, 2_000
  * Creates the source that fetches files from Telegram to the disk: over HTTP, continuing where a
  * broken connection left off, or by copying from a Bot API server in --local mode on this machine.
  * The address of a file contains the bot's token, so no error repeats it.
- * @param limitBytes maximum size of a file, whatever size was announced
+ * @param limitBytes maximum size of a file in bytes, also when a smaller size was announced
  */
 export function createAudioSource(
   settings: TelegramSettings,

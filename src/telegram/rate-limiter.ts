@@ -9,7 +9,7 @@ type Rate = { readonly burst: number; readonly everyMs: number };
  * Rates per chat and per group. Telegram names about one message a second in a chat with short
  * bursts, twenty a minute in a group, thirty a second in all (core.telegram.org/bots/faq), and not
  * how long a burst may be: the bursts are our own guess, and a group gets up to 33 messages in the
- * first minute after a quiet time. A 429 corrects the guess. Edits have limits of their own,
+ * first minute after a quiet time. A 429 shows that the guess was too high. Edits have limits of their own,
  * equally high.
  */
 const rates = {
@@ -56,8 +56,8 @@ export type Showing = {
 };
 
 /**
- * Keeps the calls of one process within these rates, and obeys every 429: per chat, per group
- * and in all. In a chat, all processes of the bot take turns (`turnAmongAll`). Of the total rate,
+ * Keeps the calls of one process within these rates, and pauses after every 429: per chat, per
+ * group and in all. In a chat, all processes of the bot take turns (`turnAmongAll`). Of the total rate,
  * each process takes its share (`share`). All times are in ms.
  */
 export class RateLimiter {
@@ -76,7 +76,7 @@ export class RateLimiter {
   #restsUntil = 0;
 
   /**
-   * @param isLimited false where Telegram's limits do not apply; a 429 is obeyed all the same
+   * @param isLimited false where Telegram's limits do not apply; a 429 pauses calls all the same
    * @param turns grants turns among all processes of the bot; null when there is only one
    */
   constructor({
@@ -151,7 +151,7 @@ export class RateLimiter {
     }
   }
 
-  /** Returns for how long Telegram has asked to leave a chat, or the whole bot, alone, in ms. */
+  /** Returns the rest of the pause that a 429 asked for in a chat, or for the whole bot, in ms. */
   pauseIn(chatId: number | null): number {
     const inChat = chatId === null ? 0 : (this.#paused.get(chatId) ?? 0);
     return Math.max(0, Math.max(inChat, this.#allPausedUntil) - this.#now());

@@ -1,7 +1,7 @@
 import type { UpdateCounts } from '../app/operations/readings.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
-/** Asks Telegram how many updates wait for this bot. Rejects with a DeliveryError. */
+/** Asks Telegram for the number of this bot's pending updates. Rejects with a DeliveryError. */
 export function createUpdateCounts(settings: TelegramSettings): UpdateCounts {
   const api = createApi(settings, 'none');
   return async () => {

@@ -43,7 +43,7 @@ export async function askBulkChange(
 }
 
 /**
- * Stops a bulk change. Before its start nothing has changed; after that the remaining transcriptions stay as they are.
+ * Stops a bulk change. Transcriptions that it has not reached stay as they are; before its start these are all.
  * Resolves to false when the change had ended.
  */
 export async function undoBulkChange(

@@ -32,7 +32,7 @@ export type TakenBulkChange = BulkChange & {
 /** The current step, and the last transcription that was processed in it; null before the first. */
 export type BulkPlace = { readonly step: number; readonly cursor: TranscriptionId | null };
 
-/** Bulk changes in the database: any bot carries them out, and another one continues when it dies. */
+/** Bulk changes in the database. Any bot carries them out; when it dies, another one continues. */
 export type BulkChanges = {
   /** Counts the transcriptions that would change. `isMore` is true when there are more than the count's limit. */
   count(action: BulkAction, filter: FileFilter): Promise<{ count: number; isMore: boolean }>;

@@ -5,7 +5,7 @@ import type { EngineId } from '../../domain/engine-names.ts';
 export type Figures = {
   /** Returns the totals of the last calendar days, including today. */
   totals(days: number): Promise<Totals>;
-  /** Returns the number of transcriptions that have not ended, at most `most`. */
+  /** Returns the number of transcriptions that have not ended, at most `max`. */
   countOpen(max: number): Promise<number>;
   /** Returns every engine that a worker reported recently. */
   engines(): Promise<EngineFigures[]>;

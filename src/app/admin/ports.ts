@@ -13,16 +13,16 @@ export type SignIns = {
     userId: UserId;
     address: string;
   }): Promise<void>;
-  /** Returns the session of a key and records the time and the address; null when there is none, or no longer. */
+  /** Returns the session of a key and records the time and the address; null when there is no valid one. */
   find(keyHash: string, address: string): Promise<Session | null>;
   /** Changes the key of a session; the old key stays valid for a moment. */
   changeKey(id: number, keyHash: string): Promise<void>;
-  /** Returns whether the session is still open. Does not count as a use of it. */
+  /** Returns whether the session is still valid. Does not count as a use of it. */
   isValid(id: number): Promise<boolean>;
   endSession(id: number): Promise<void>;
-  /** Closes all sessions of a user. Resolves to their number. */
+  /** Ends all sessions of a user. Resolves to their number. */
   endAllSessions(userId: UserId): Promise<number>;
-  /** Closes a session of this user, or with null of any user. Resolves to its user; null when there is none. */
+  /** Ends a session of this user, or with null of any user. Resolves to its user; null when there is none. */
   endOneSession(id: number, userId: UserId | null): Promise<UserId | null>;
   /** Returns the sessions of this user, or with null of all users, the latest used first, at most 200. */
   list(userId: UserId | null): Promise<SessionRow[]>;

@@ -42,7 +42,7 @@ export async function signIn(
   return key;
 }
 
-/** Returns whether a signed-in user may continue: still an admin, and the session is open. */
+/** Returns whether a signed-in user may continue: still an admin, and the session is valid. */
 export async function isStillSignedIn(
   { signIns, isAdmin }: { signIns: SignIns; isAdmin: (id: UserId) => Promise<boolean> },
   { id, userId }: Session,
@@ -51,7 +51,7 @@ export async function isStillSignedIn(
 }
 
 /**
- * Returns the session of a key.
+ * Returns the session of a key, and counts as a use of it.
  * @returns `newKey` is the key that the browser should use from now on, when it is due; null when there is no session
  */
 export async function useSession(

@@ -6,7 +6,7 @@ import type { Refusal } from '../ports/lanes.ts';
 import type { Repeats } from '../receive/repeats.ts';
 import { buildPickerView, type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 
-/** Outcome; a refusal says why the lane takes no more. */
+/** Outcome; a refusal has the reason why the lane is full. */
 export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
 
 /**

@@ -54,12 +54,12 @@ export async function showAndDispatch(
   );
   await dispatch(dependencies, choice.next);
   await shown;
-  // Without a token of ours, another process decides when the worker begins.
+  // Without a token of its own, this process does not know when the worker begins.
   const isUnordered = !isInTime || choice.next === null;
   if (isUnordered && to.statusMessageId !== null) showEndingAgain(dependencies, to);
 }
 
-/** Removes a message that came too late. Flood control, which may have delayed it, can also delay the removal. */
+/** Removes a message that came too late. A 429, which may have delayed it, can delay the removal too. */
 async function takeAway(replies: Replies, to: Addressee, messageId: number): Promise<void> {
   for (const restMs of retryDelaysMs) {
     const isGone = await replies.remove(to, [messageId]).then(

@@ -58,7 +58,7 @@ export async function documentOf(
   return stored && wording.document(transcription, stored, choice);
 }
 
-/** Sends a document in these formats; sends nothing for no formats. Resolves to the message ids. */
+/** Sends a document in these formats; with no formats it sends nothing. Resolves to the message ids. */
 export async function sendDocument(
   dependencies: DeliverDocumentsDependencies,
   transcription: Transcription,

@@ -23,8 +23,7 @@ export type DeliverDependencies = {
 };
 
 /**
- * Interval at which a sender renews its hold on an answer, in ms. A slow Telegram may take longer than the outbox keeps
- * an answer from other processes.
+ * Interval at which a sender renews the lease of an answer, in ms. A slow Telegram may take longer than one lease.
  */
 const renewIntervalMs = 5_000;
 
@@ -35,7 +34,7 @@ const maxDatabaseWaitMs = 10 * 60_000;
  * Sends the deliveries of a finished transcription that were not sent yet, in order, and marks each one: the outbox. A
  * message is sent twice only if the process dies between sending and marking. While the database is away, marks wait
  * for it and no new message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that
- * Telegram refuses for good are dropped, and a user who blocked the bot gets nothing more.
+ * Telegram will never accept are dropped, and a user who blocked the bot gets none.
  * @param isHolderUnknown true when another process may already have the answer
  */
 export async function deliver(

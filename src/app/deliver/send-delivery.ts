@@ -9,7 +9,7 @@ import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
 /** Sends one delivery with the parts of a process; `sendDelivery` without its dependencies. */
 export type SendDelivery = (transcription: Transcription, delivery: Delivery) => Promise<readonly number[]>;
 
-/** What the kinds of deliveries take together. */
+/** The dependencies of all kinds of deliveries. */
 export type SendDeliveryDependencies = DeliverBundleDependencies &
   ReviseDependencies &
   ClipDependencies & { lanes: Pick<Lanes, 'find'> };

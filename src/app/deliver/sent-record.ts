@@ -5,8 +5,8 @@
 const maxRemembered = 10_000;
 
 /**
- * Record of the messages that this process sent. When the database goes away between a message and its mark, it does
- * not know that the message was sent; this record does, for the lifetime of the process.
+ * Record of the messages that this process sent. When the database goes away between a message and its mark, only this
+ * record shows that the message was sent. It lasts as long as the process.
  */
 export class SentRecord {
   readonly #messages = new Map<string, readonly number[]>();
@@ -22,7 +22,7 @@ export class SentRecord {
     return this.#messages.get(name);
   }
 
-  /** Records sent messages under a name, before the database is told. */
+  /** Records sent messages under a name, before they are marked in the database. */
   add(name: string, messageIds: readonly number[]): void {
     this.#messages.delete(name);
     this.#messages.set(name, messageIds);

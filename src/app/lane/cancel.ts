@@ -17,8 +17,8 @@ export type CancelDependencies = {
 };
 
 /**
- * Cancels a transcription in any state; the next one in the lane moves up. The worker of an active one, on whichever
- * machine, stops it within a second.
+ * Cancels a transcription in any state; the next one in the lane moves up. The worker of an active one, on any machine,
+ * stops it within a second.
  */
 export async function cancel(
   dependencies: CancelDependencies,
@@ -73,7 +73,7 @@ async function cancelOne(
 }
 
 /**
- * Shows the cancellation in the status message. Best effort: the transcription is cancelled even when its message is
+ * Shows the cancellation in the status message. Never rejects: the transcription is cancelled even when its message is
  * not edited.
  */
 async function showCancelled(

@@ -1,6 +1,9 @@
 import type { Addressee } from '../ports/lanes.ts';
 
-/** Where messages are taken back; nothing is said there. @param id of the file, 0 where there is none */
+/**
+ * Returns an addressee for removing messages from a chat; it takes no replies.
+ * @param id of the file, 0 where there is none
+ */
 export function inChat(id: number, chatId: number): Addressee {
   return {
     id,

@@ -43,7 +43,7 @@ const maxDatabaseWaitMs = 60_000;
 /** Pause before a look at an ending that is not recorded as shown yet, in ms. */
 const pollIntervalMs = 500;
 
-/** Number of such looks. An ending that takes longer is shown after this process's edit, and covers it. */
+/** Number of such looks. An ending that is shown later than that covers this process's edit by itself. */
 const maxLooks = 20;
 
 async function showWhenEnded({ lanes, replies }: PassingStatusDependencies, to: Addressee): Promise<void> {

@@ -10,14 +10,15 @@ import { refreshPositions } from './refresh-positions.ts';
  */
 const rhythmMs = 4_000;
 
-/** Updates the positions in status messages at a readable pace: once, a little after a lane began to move. */
+/** Updates the positions in status messages: once, `rhythmMs` after the first move of a lane. */
 export type QueuePositions = {
-  /** Tells that the lane of this user has moved. */
+  /** Reports that the lane of this user has moved. */
   refresh(userId: UserId): void;
   /** Stops all updates. */
   close(): void;
 };
 
+/** Creates the updates of this process; `close` stops them. */
 export function createQueuePositions(dependencies: {
   lanes: Lanes;
   replies: Replies;

@@ -9,8 +9,8 @@ import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.
 import { inChat } from './in-chat.ts';
 
 /**
- * Number of transcriptions taken at a time. A take keeps other processes away only for a while, so it must not exceed
- * what can be served in that time.
+ * Number of transcriptions taken at a time. A take has a lease, so it must not hold more than can be handled within
+ * it.
  */
 const batchSize = 4;
 

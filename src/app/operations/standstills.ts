@@ -2,7 +2,7 @@ import type { EngineId } from '../../domain/engine-names.ts';
 
 /**
  * State of the system at one moment, for monitoring. Every `…Seconds` is the duration of a condition, null while it
- * does not hold. The cost of plain numbers and lists does not depend on how many transcriptions wait
+ * does not hold. The cost of a reading does not depend on how many transcriptions wait
  * (store/admin/readings.ts).
  */
 export type Readings = {
@@ -104,8 +104,8 @@ export const minSeconds: Readonly<Record<StandstillCode, number>> = {
   // A restart of Redis or PostgreSQL, or a lost connection, recovers within a minute.
   'tokens-away': 2 * minute,
   'telegram-away': 2 * minute,
-  // A bot handles a hundred updates at a time, several times a second. A count that does not fall for this long is no
-  // peak.
+  // A bot handles a hundred updates at a time, several times a second. A count that does not fall within this time is not
+  // a peak.
   'updates-stuck': 5 * minute,
   // A lost token is sent again after a lease (LEASE_SECONDS, 8 s by default). BullMQ gives up a dead one within 10 s.
   'files-stuck': 5 * minute,
@@ -150,7 +150,7 @@ const conditions: readonly Condition[] = [
   ({ updates }) =>
     lasting('updates-stuck', updates?.stuckSeconds ?? null, { waitingCount: updates?.pending ?? null }),
   ({ workers, engines }) =>
-    // Without workers, "no-workers" says everything.
+    // Without workers, "no-workers" is the cause of all others.
     workers.alive === 0 ? [] : engines.flatMap(engineStandstill),
   ({ answers }) => lasting('answers-unsent', answers.oldestSeconds, { waitingCount: answers.unsent }),
   ({ fullDisks }) => fullDisks.flatMap(({ machine, seconds }) => lasting('disk-full', seconds, { machine })),
@@ -160,11 +160,11 @@ const conditions: readonly Condition[] = [
 /** Returns at most one standstill of an engine: the one that explains best why its transcriptions wait. */
 function engineStandstill(reading: EngineReading): Standstill[] {
   const { engine, queued, processing, oldestQueuedSeconds, idleSeconds, workers } = reading;
-  // An admin paused the engine and knows about it.
+  // An admin paused the engine, so admins need no notice.
   if (workers.paused > 0) return [];
   const about = { engine, waitingCount: waitingFor(reading) };
   const closedCircuits = workers.ready + workers.resting - reading.openCircuits;
-  // A half-open circuit without a job to try may well be fine.
+  // A half-open circuit without a job to try is no standstill.
   if (closedCircuits <= 0 && (workers.resting > 0 || queued + processing > 0) && reading.openCircuits > 0)
     return lasting('circuit-open', reading.circuitOpenSeconds, about);
   if (oldestQueuedSeconds === null) return [];

@@ -5,12 +5,12 @@ import type { Log } from '../ports/operations.ts';
 import { findStandstills, type Readings, type Standstill } from './standstills.ts';
 
 /**
- * Records of the standstills and of the admins who know about them. One process at a time, the one on watch, notifies
+ * Records of the standstills and of the admins who were notified. One process at a time, the one on watch, notifies
  * the admins.
  */
 export type Watch = {
   /**
-   * Takes or renews the watch for `leaseMs` (ms). Resolves to the fence that the other methods check; null while
+   * Takes or renews the watch for `watchLeaseMs` (ms). Resolves to the fence that the other methods check; null while
    * another process is on watch.
    */
   take(holder: string, watchLeaseMs: number): Promise<number | null>;

@@ -86,7 +86,7 @@ export type Replies = {
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   /**
-   * `gone`: the user blocked the bot or left the chat, so do not retry; `refused`: Telegram never accepts this message;
+   * `gone`: the user blocked the bot or left the chat; `refused`: Telegram never accepts this message;
    * `later`: the failure may pass.
    */
   readonly kind: 'gone' | 'refused' | 'later';

@@ -13,6 +13,6 @@ export type Recipient = { readonly id: UserId; readonly languageCode: string | n
 export type BroadcastSender = {
   /** Sends the broadcast, with a button to unsubscribe. */
   send(to: Recipient, content: BroadcastText): Promise<void>;
-  /** Tells its author that all users have had it. */
+  /** Tells its author that it was sent to all users. */
   tellDone(madeBy: Recipient, result: { readonly sent: number; readonly missed: number }): Promise<void>;
 };

@@ -4,7 +4,7 @@ import type { StoredTranscript } from './answers.ts';
 
 export type BundleId = number;
 
-/** What the delivery of a bundle needs to know of it. */
+/** The transcripts of a bundle, for its delivery. */
 export type BundledTranscripts = {
   /** Returns the transcripts of a bundle, in the order in which the uploads were sent. */
   transcripts(bundle: BundleId): Promise<readonly BundledTranscript[]>;
@@ -21,11 +21,11 @@ export type BundledTranscript = {
 /** The messages that offer one document for a bundle, for the sweep that removes them. */
 export type BundleOffers = {
   /**
-   * Returns at most `limit` offers whose messages should be removed: nobody answered in time, or fewer than two uploads
+   * Returns at most `limit` offers whose messages should be removed: the user did not answer in time, or fewer than two uploads
    * are left. An offer that is not settled within a minute is returned again.
    */
   lapsed(limit: number): Promise<readonly LapsedOffer[]>;
-  /** Notes that the message with the offer needs no removal any more. */
+  /** Records that the message with the offer is removed, or needs no removal. */
   settle(bundle: BundleId): Promise<void>;
 };
 

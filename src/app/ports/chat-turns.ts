@@ -1,20 +1,20 @@
 import type { ChatId } from '../../domain/ids.ts';
 
-/** Telegram limits what a bot says in one chat, whichever of its processes says it: they take turns. */
+/** Telegram's limits per chat hold for all processes of a bot together: they take turns. */
 export type ChatTurns = {
   /**
-   * Takes the next turn in a chat: so many messages at a rate of one in `everyMs` after a burst. Returns how long until
-   * then, in milliseconds; when that is longer than `maxWaitMs` nothing is taken. Rejects while the database is away.
+   * Takes the next turn in a chat for `messages` messages, at a rate of one in `everyMs` (ms) after a burst. Resolves to
+   * the wait until that turn, in ms; takes no turn when the wait is longer than `maxWaitMs`. Rejects while the database is away.
    */
   take(turn: {
     readonly chatId: ChatId;
-    /** Sends and edits are limited each by itself. */
+    /** Sends and edits have limits of their own. */
     readonly kind: 'send' | 'edit';
     readonly messages: number;
     readonly burst: number;
     readonly everyMs: number;
     readonly maxWaitMs: number;
   }): Promise<number>;
-  /** Forgets chats in which nobody has spoken lately. */
+  /** Deletes the turns of chats without recent messages. */
   prune(): Promise<void>;
 };

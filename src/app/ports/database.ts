@@ -1,6 +1,6 @@
 /**
  * Thrown when the database cannot be reached, or goes away before it answers. It is then unknown whether the statement
- * was carried out, so a caller may only repeat what is safe to repeat, or must check first.
+ * was carried out, so a caller repeats only what is safe to repeat, or checks first.
  */
 export class DatabaseAwayError extends Error {
   override readonly name = 'DatabaseAwayError';

@@ -16,7 +16,7 @@ export type Addressee = Pick<
 /** The lane of each user. Every method is one transaction in the database. */
 export type Lanes = {
   /**
-   * Adds an upload to its user's lane. A repeated upload (in a group: the same audio, whoever asks for it) changes
+   * Adds an upload to its user's lane. A repeated upload (in a group also one of the same audio by another user) changes
    * nothing and returns the existing transcription. A full lane refuses it.
    */
   submit(upload: Upload): Promise<SubmitResult>;
@@ -37,7 +37,7 @@ export type Lanes = {
   unclaim(token: Token, holder: string): Promise<Token | null>;
   heartbeat(job: Job, progress?: JobProgress | null): Promise<{ held: boolean; cancel: boolean }>;
   /**
-   * Resolves to false when the user has cancelled or deleted the transcription; the next heartbeat tells the worker
+   * Resolves to false when the user has cancelled or deleted the transcription; the next heartbeat says
    * which.
    */
   isWanted(id: TranscriptionId): Promise<boolean>;

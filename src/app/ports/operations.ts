@@ -7,7 +7,7 @@ import type { MediaKind, TranscriptionState } from '../../domain/transcription.t
 export type Overview = {
   /** Returns the number of transcriptions in each state that has not ended. */
   depth(): Promise<readonly QueueDepth[]>;
-  /** Keeps `depth` cheap; every worker calls it now and then. */
+  /** Folds the changes of the depth into its sums, which keeps `depth` cheap. Every worker calls it every 10 s. */
   foldDepth(): Promise<void>;
   /** Returns the number of workers that reported recently. */
   aliveWorkers(): Promise<number>;

@@ -11,7 +11,7 @@ export type ReceiveDependencies = ShowPickerDependencies & EngineChoiceDependenc
 /**
  * Receives an upload: commits it to its user's lane, then shows the picker, unless its caption names an engine or the
  * user has a default one. An upload that is delivered twice gets one picker. A full lane refuses it.
- * @returns the answer of the lane. Only an accepted upload is in the database; `proceed` does nothing for another.
+ * @returns the answer of the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
  */
 export async function receiveAudio(
   dependencies: ReceiveDependencies,

@@ -1,9 +1,8 @@
-/** Longest backoff without a delay asked for by an engine, in ms. */
+/** Longest backoff when the engine asked for no delay, in ms. */
 const maxBackoffMs = 5 * 60_000;
 
 /**
- * Longest delay that is accepted from an engine, in ms. An engine that asks for more counts as gone, and the user is
- * told before that.
+ * Longest delay that is accepted from an engine, in ms. An engine that asks for a longer one is tried again after this.
  */
 const maxRetryAfterMs = 60 * 60_000;
 

@@ -9,7 +9,7 @@ export type ClaimDependencies = {
   jobLeaseMs: number;
 };
 
-/** Result of a token's work: it was used up, or it goes back to its queue at once, for another process. */
+/** What becomes of a token: `used`, or `returned` to its queue at once for another process. */
 export type TokenUse = 'used' | 'returned';
 
 /**

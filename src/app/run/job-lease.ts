@@ -6,7 +6,7 @@ import { DatabaseAwayError } from '../ports/database.ts';
 import type { JobProgress, Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 
-/** Share of the lease after which a worker that cannot reach the database stops by itself. */
+/** Share of the lease after which a worker that cannot reach the database stops its job. */
 const selfFenceShare = 0.7;
 
 /**
@@ -25,8 +25,8 @@ const beatAgainMs = 250;
 const pollIntervalMs = 500;
 
 /**
- * Renews the lease of a job with a heartbeat every quarter of the lease, and at once when the user no longer wants the
- * transcription. A failed heartbeat is repeated soon, so that a restart of the database loses no job.
+ * Renews the lease of a job with a heartbeat every quarter of the lease. A heartbeat follows at once when the user has
+ * cancelled or deleted the transcription. A failed heartbeat is repeated soon, so that a restart of the database loses no job.
  * @param progress returns how far the work is, for the admin page
  * @returns `signal` aborts with a JobAborted ('lost' or 'cancel'). `isHeld` also compares the clock, for code that runs
  * after a long pause before the signal aborts. `end` stops the heartbeats.

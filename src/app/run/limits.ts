@@ -10,7 +10,7 @@ export type Limits = {
 };
 
 /**
- * Starts the clock.
+ * Starts the limits of a job.
  * @param deadlineMs deadline until the length of the audio is known, in ms
  */
 export function createLimits(shutdown: AbortSignal, deadlineMs: number): Limits {

@@ -26,7 +26,7 @@ export type ProgressReporter = {
 };
 
 /**
- * Edits a status message as the work goes on, at a readable pace and only within Telegram's limits. Failures are
+ * Edits a status message as the work goes on, with a pause between edits and only within Telegram's limits. Failures are
  * logged, never thrown.
  * @param isHeld returns false once another worker may have claimed the transcription; its status must not be
  * overwritten

@@ -17,7 +17,7 @@ const tatweel = /(?<!(?<![\p{L}\p{M}])ه)\u0640+|(?<=ه)\u0640+(?=[\p{L}\p{M}\u2
 /** Matches text with a Persian letter. Other text is in another language and stays as it is, including its digits. */
 const hasPersian = new RegExp(`${letter}|[\\ufb50-\\ufdff\\ufe70-\\ufefc]`, 'u');
 
-/** Maximum number of rounds. Prose settles within two; the rest is for texts that nobody would write. */
+/** Maximum number of rounds. Prose settles within two; the rest is for texts that are not prose. */
 const maxRounds = 8;
 
 /**

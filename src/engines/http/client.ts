@@ -147,7 +147,7 @@ function redirectOf(response: Response, from: URL, method: HttpRequest['method']
 }
 
 /**
- * Reads the body as UTF-8, whatever charset it declares, without a byte order mark. The size limit counts the
+ * Reads the body as UTF-8, also when it declares another charset, without a byte order mark. The size limit counts the
  * bytes after decompression.
  */
 async function readBody(response: Response): Promise<string> {

@@ -39,7 +39,7 @@ export class Preparation {
     this.#running ??= this.#run();
   }
 
-  /** Restarts the set-up from the beginning, because the installed engine does not work any more. */
+  /** Restarts the set-up from the beginning, because the installed engine no longer works. */
   startAgain(): void {
     if (this.#readiness.state !== 'ready') return;
     this.#become({ state: 'preparing', stage: 'load', fraction: null });

@@ -52,7 +52,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
          WHERE id = ${id}::bigint AND state IN ('DRAFT', 'SENDING')`;
       return stopped > 0;
     },
-    /** Takes a broadcast that no process is sending, for `leaseMs` (ms); null when there is none. */
+    /** Takes a broadcast that no process is sending, for `taskLeaseMs` (ms); null when there is none. */
     async take(holder: string, taskLeaseMs: number): Promise<Broadcast | null> {
       const rows = await database.query<{ broadcast: unknown }[]>`
         UPDATE broadcast b SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${taskLeaseMs})

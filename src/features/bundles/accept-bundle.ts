@@ -31,7 +31,7 @@ export async function acceptBundle(
 
 /**
  * Chooses an engine for all uploads of a bundle without one. They enter the lane in the order in which they were sent:
- * the first of them before this resolves, the others with `proceed`.
+ * the first of them before this resolves, the others with `followUp`.
  */
 export async function chooseForBundle(
   dependencies: AcceptBundleDependencies,

@@ -17,7 +17,7 @@ const maxManifestLength = 4_000_000;
 
 /**
  * Reads a whole archive and compares it with its manifest: rows, bytes and SHA-256 of each table.
- * @throws Failure `damaged` if it is truncated, changed or not an archive of Dabir; whatever `take` throws
+ * @throws Failure `damaged` if it is truncated, changed or not an archive of Dabir; and what `take` throws
  */
 export async function readArchive(path: string, take: TakePiece = async () => undefined): Promise<Manifest> {
   const found = new Map<string, Found>();

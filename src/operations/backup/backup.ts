@@ -37,7 +37,7 @@ export type BackupSummary = {
 
 /**
  * Saves all tables in one snapshot, reads the file back, and publishes it under its final name only if it holds
- * what the database counted. Dabir may run meanwhile. Older backups are deleted last.
+ * what the database counted. Dabir may run at the same time. Older backups are deleted last.
  * @throws Failure; no incomplete file stays, except a `.partial` one after the process was killed
  */
 export async function backup(options: BackupOptions): Promise<BackupSummary> {

@@ -103,7 +103,7 @@ export function createWatch(database: Database, { adminIds }: Pick<AccessRules, 
       await database.execute`
         DELETE FROM standstill s USING watch w
          WHERE w.id = 1 AND w.fence = ${fence} AND s."goneSince" < clock_timestamp() - make_interval(secs => ${overSeconds})
-           -- An admin who could not be notified of the end for an hour is not notified any more.
+           -- An admin who could not be notified of the end for an hour is no longer notified.
            AND (NOT s.id = ANY(${ids}::bigint[]) OR s."goneSince" < clock_timestamp() - make_interval(secs => ${repeatSeconds}))`;
     },
     async mute(userId, forMs) {

@@ -6,7 +6,7 @@ import type { BotContext } from '../../context.ts';
 export type AdminPageDependencies = {
   readonly adminPage: {
     readonly signIns: SignIns;
-    /** Resolves to the page's address as soon as this process listens. */
+    /** Resolves to the page's address as soon as the web server of this process listens. */
     address(): Promise<string>;
   };
 };

@@ -8,7 +8,7 @@ const answers = {
   unknown: 'answer-unknown',
 } as const;
 
-/** Cancels the transcription in whatever state it is. */
+/** Cancels the transcription in any state. */
 export const cancelFile: PressHandler<'cancel'> = async (dependencies, { file, confirm }) => {
   const { outcome, followUp } = await cancel(dependencies, file, file.userId);
   confirm(answers[outcome]);

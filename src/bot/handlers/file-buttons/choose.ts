@@ -72,7 +72,7 @@ export const setDefaultEngine: PressHandler<'always'> = async ({ settings }, pre
   await replaceRows(press, ['always'], []);
 };
 
-/** Transcribes again with another engine, whatever state the transcription is in. */
+/** Offers another engine for the upload, in any state of the transcription. */
 export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, confirm }) => {
   const { texts, timeZone } = dependencies;
   const { outcome, followUp } = await offerOtherEngine(dependencies, file, ctx.from.id);

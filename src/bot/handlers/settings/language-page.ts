@@ -9,7 +9,7 @@ import {
 
 /**
  * Returns the page of Dabir's languages. Each has its own name on its button, so that users find
- * theirs whatever the current one is.
+ * theirs while another one is set.
  */
 export function renderLanguagePage(reader: SettingsReader, { language }: Chosen): SettingsPage {
   const { say } = reader;

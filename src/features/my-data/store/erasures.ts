@@ -53,7 +53,7 @@ export function createErasures(database: Database) {
       await database.execute`UPDATE erasure SET "messageId" = ${messageId} WHERE "userId" = ${userId}::bigint`;
     },
 
-    /** Takes an erasure that no worker holds, for `leaseMs` (ms); null when there is none. */
+    /** Takes an erasure that no worker holds, for `taskLeaseMs` (ms); null when there is none. */
     async take(taskLeaseMs: number): Promise<ErasureJob | null> {
       const rows = await database.query<unknown[]>`
         UPDATE erasure SET "leaseUntil" = now() + milliseconds(${taskLeaseMs})

@@ -40,7 +40,7 @@ export function createExports(database: Database) {
       return begun > 0;
     },
 
-    /** Takes an export that no worker holds, for `leaseMs` (ms); null when there is none. */
+    /** Takes an export that no worker holds, for `taskLeaseMs` (ms); null when there is none. */
     async take(taskLeaseMs: number): Promise<ExportJob | null> {
       const rows = await database.query<unknown[]>`
         UPDATE export e SET attempts = attempts + 1, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
