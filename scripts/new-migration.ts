@@ -58,7 +58,7 @@ async function write(serverUrl: string): Promise<string> {
     for (const { signature, what } of differences) console.log(`${signature}: ${what}`);
     if (differences.some(({ needsDrop }) => needsDrop))
       console.log(
-        'It drops routines: the release before must not call them any more (docs/operations/upgrade.md).',
+        'It drops routines: the release before must no longer call them (docs/operations/upgrade.md).',
       );
     return [tables, routineMigration(differences)].filter((part) => part !== '').join('\n');
   } finally {

@@ -149,7 +149,7 @@ export const models: readonly Known[] = [
 
 const debian =
   "Debian's packages, GPL and LGPL among them: each one's terms are in /usr/share/doc/<package>/copyright, its source " +
-  'at Debian. Whoever passes the image on owes what anybody does who passes on Debian';
+  'at Debian. Passing the image on has the duties of passing on Debian';
 
 /** Images that the Dockerfile builds on or compose.yml starts. Docker fetches them from their publishers. */
 export const images: readonly Known[] = [
@@ -193,6 +193,6 @@ export const builtPrograms: readonly Known[] = [
     licence: 'LGPL-2.1-or-later',
     reason:
       "ffmpeg and ffprobe, built from Debian's source without GPL parts (scripts/build-ffmpeg.sh); the image holds that " +
-      'source and the script in /opt/ffmpeg/source, which is all that the LGPL asks of whoever passes it on',
+      'source and the script in /opt/ffmpeg/source, which is all that the LGPL asks for when it is passed on',
   },
 ];

@@ -91,7 +91,7 @@ function wrapped(text: string): string {
 const introduction = `# Licences
 
 Three questions are answered first: what you owe when you run Dabir, when you pass on an image, and when you pass on a folder. The
-tables after them are an inventory of every dependency, for tools and for whoever has to check one.
+tables after them are an inventory of every dependency, for tools and for checks by hand.
 
 Written by \`npm run licences\`; \`npm run check\` fails when something is used that is not on this page, or whose licence is
 not one of those that \`scripts/licences/known.ts\` allows. Do not edit it by hand.
@@ -115,4 +115,4 @@ Copyright (c) 2026 The Dabir maintainers. MIT licence: see LICENSE.
 
 Written by "npm run licences". An image of Dabir holds the following work of others. Each npm package brings the text of
 its licence, in node_modules; Debian's packages have theirs in /usr/share/doc, FFmpeg in /opt/ffmpeg/source.
-docs/licences.md says what whoever passes it on owes.`;
+docs/licences.md lists the duties of passing it on.`;

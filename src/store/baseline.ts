@@ -41,7 +41,7 @@ export function missingBefore(
 }
 
 /**
- * Marks a baseline as applied in a database that has all migrations which it replaces, and forgets those. The tables
+ * Marks a baseline as applied in a database that has all migrations which it replaces, and deletes the records of those. The tables
  * are the same already; its routines become those of the baseline. One transaction.
  */
 export async function adoptBaseline(

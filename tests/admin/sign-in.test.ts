@@ -152,7 +152,7 @@ describe('fault 27: a sign-in link', () => {
 });
 
 describe('fault 27: a session', () => {
-  test('fault 27: a session starts with a new key, whatever cookie the browser sent (fixation)', async () => {
+  test('fault 27: a session starts with a new key, also when the browser sent a cookie (fixation)', async () => {
     const browser = new AdminBrowser(base);
     const planted = createKey();
     browser.cookies.set('admin', planted);

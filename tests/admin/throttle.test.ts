@@ -20,7 +20,7 @@ describe('sign-in attempts', () => {
   const tries = (mayTry: (visitor: string, link: string) => boolean, count: number, visitor: string) =>
     Array.from({ length: count }, (_, index) => mayTry(visitor, `${visitor} guess ${index}`));
 
-  test('sign-in attempts are limited to ten a minute for a visitor, whatever address of their network they use', () => {
+  test('sign-in attempts are limited to ten a minute for a visitor, from all addresses of a network together', () => {
     let now = 0;
     const mayTry = createThrottle(() => now);
     expect(tries(mayTry, 12, '192.0.2.1')).toEqual([...Array(10).fill(true), false, false]);

@@ -103,7 +103,7 @@ describe('in its short form', () => {
     const { waits, others } = (await bench('fairness')) as unknown as FairnessFigures;
     expect(waits).toHaveLength(others);
     // A round of all users, the file that runs when the wait begins, and the next one, which is chosen already.
-    for (const wait of waits) expect(wait['files ended meanwhile']).toBeLessThanOrEqual(others + 1 + 2);
+    for (const wait of waits) expect(wait['files ended in that time']).toBeLessThanOrEqual(others + 1 + 2);
   });
 
   test('bench:admin gets every page, and no page scans the transcriptions', async () => {
@@ -157,7 +157,7 @@ type LaneFigures = {
 };
 type FairnessFigures = {
   readonly others: number;
-  readonly waits: readonly { readonly 'files ended meanwhile': number }[];
+  readonly waits: readonly { readonly 'files ended in that time': number }[];
 };
 type AttackFigures = {
   readonly requests: number;

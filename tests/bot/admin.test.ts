@@ -173,7 +173,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     await admin.presses(card, admin.word('admin-chat-button-demote'));
     await sara.says('/stats');
     await sara.reads(sara.word('send-me-audio'));
-    // The buttons from their time as an admin have no effect any more.
+    // The buttons from their time as an admin no longer have an effect.
     expect(await sara.forges(hers, `admin:show:${admin.id}`)).toBe(sara.word('answer-unknown'));
     expect(await sara.forges(hers, `admin:promote:${sara.id}`)).toBe(sara.word('answer-unknown'));
     expect(await sara.forges(hers, `admin:quota:${sara.id}:day:unlimited`)).toBe(sara.word('answer-unknown'));

@@ -61,7 +61,7 @@ async function look(): Promise<void> {
   await tellAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
 }
 
-/** Records a backup of so many hours ago. */
+/** Records a backup made a number of hours ago. */
 const backup = (hours: number) =>
   dabir.shared.database.backup.create({
     data: {

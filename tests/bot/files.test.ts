@@ -127,7 +127,7 @@ describe.each(['fa', 'en'])('a file that cannot be transcribed as a whole (%s)',
   });
 });
 
-test('fault 20: documents get a harmless name, whatever the name of the upload', async () => {
+test('fault 20: documents get a harmless name for any name of the upload', async () => {
   const emma = await dabir.person('Emma', 'en');
   for (const name of [
     '../../etc/passwd.mp3',

@@ -66,7 +66,7 @@ test('a bot is not ready while one update hangs, even when other updates are han
   expect(() => intake.check()).not.toThrow();
 });
 
-test('a failed update is not under way any more', async () => {
+test('a failed update is no longer under way', async () => {
   const intake = new UpdateIntake();
   await expect(intake.watched(() => Promise.reject(new Error('no')))()).rejects.toThrow('no');
   pass(200_000);

@@ -27,7 +27,7 @@ async function menuOf({ id }: Person): Promise<string> {
   return commands.map(({ description }) => description).join();
 }
 
-test('a user who chose Persian gets it from bot, worker and menu, whatever Telegram’s language is', async () => {
+test('a user who chose Persian gets it from bot, worker and menu, also where Telegram’s language is another', async () => {
   const sara = await dabir.person('Sara', 'en');
   const menu = await languagePage(sara, 'en');
   // The answer to the press is already in the new language.

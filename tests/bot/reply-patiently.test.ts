@@ -9,7 +9,7 @@ function refusing(times: number, error_code: number) {
   const heard: string[] = [];
   const refusal = { ok: false, error_code, description: 'refused', parameters: { retry_after: 0 } } as const;
   const ctx = {
-    committed: () => void heard.push('committed'),
+    confirmUpdate: () => void heard.push('confirmed'),
     reply(text: string) {
       if (times > 0) {
         times -= 1;
@@ -24,11 +24,11 @@ function refusing(times: number, error_code: number) {
 test('a reply is retried while Telegram answers 429, and delays no other update', async () => {
   const { ctx, heard } = refusing(20, 429);
   await replyPatiently(ctx, 'too many files');
-  expect(heard).toEqual(['committed', 'too many files']);
+  expect(heard).toEqual(['confirmed', 'too many files']);
 });
 
 test('a user who has blocked the bot is sent nothing', async () => {
   const { ctx, heard } = refusing(1, 403);
   await expect(replyPatiently(ctx, 'too many files')).rejects.toThrow('refused');
-  expect(heard).toEqual(['committed']);
+  expect(heard).toEqual(['confirmed']);
 });

@@ -19,7 +19,7 @@ describe.each(['fa', 'en'])('a failed file (%s)', (language) => {
     sara = await dabir.person('Sara', language);
     dabir.engine.taken.splice(0);
   });
-  /** Waits until the engine has been given so many files. */
+  /** Waits until the engine has been given a number of files. */
   const listening = (files: number) => until(() => dabir.engine.taken.length === files);
   const rows = () =>
     dabir.shared.database.transcription.findMany({ where: { userId: sara.id }, orderBy: { seq: 'asc' } });

@@ -19,7 +19,7 @@ function receiver(handle: DabirBot['handle'], databaseAnswers = async () => true
   return createReceiver({ handle }, silentLog, databaseAnswers);
 }
 
-test('an update is acknowledged as soon as its content is safe, whatever follows', async () => {
+test('an update is acknowledged as soon as its content is safe, before the rest of its handling', async () => {
   const rest = Promise.withResolvers<void>();
   const { receive, idle } = receiver(async (_, committed) => {
     committed();

@@ -25,7 +25,7 @@ export class Database {
   }
 
   /**
-   * Kills one backend, upon which PostgreSQL drops all connections and recovers from its log, as after a
+   * Kills one backend; PostgreSQL then drops all connections and recovers from its log, as after a
    * power cut.
    */
   async crash(): Promise<void> {

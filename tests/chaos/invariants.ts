@@ -34,7 +34,7 @@ export function endedOnce(history: readonly Event[], retried: ReadonlySet<string
       path.push(to);
       if (from === 'FAILED' && to !== 'DELETED' && !retried.has(uploadKey))
         violations.push({
-          promise: 'only its person opens a file anew',
+          promise: 'only its person reopens a file',
           what: `file ${file}: ${path.join(', ')}`,
         });
       const moves: boolean = from === state && (from === null || to === 'DELETED' || isAllowedMove(from, to));

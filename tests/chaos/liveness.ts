@@ -43,7 +43,7 @@ export class Liveness {
 
   /**
    * Sends files at the end of the run until each worker has taken one.
-   * @param send sends so many files, each of another person, and resolves when they have ended
+   * @param send sends a number of files, each of another person, and resolves when they have ended
    */
   async allTakeFiles(send: (files: number) => Promise<void>): Promise<void> {
     const end = performance.now() + startingMs;

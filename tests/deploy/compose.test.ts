@@ -126,7 +126,7 @@ const written: Readonly<Record<keyof Config, string>> = {
   MISSPELLED_VARIABLES: 'warn',
 };
 
-/** What compose.yml sets whatever `.env` says, because its network needs it. */
+/** What compose.yml sets regardless of `.env`, because its network needs it. */
 const decided: Readonly<Record<string, Partial<Config>>> = Object.fromEntries(
   ours.map((name) => [
     name,

@@ -54,7 +54,7 @@ test('letters are joined in reading order, and the half-space is kept', () => {
   expect(cells.at(-1)?.id).not.toBe(alone?.id);
 });
 
-test('right-to-left text is copied as one letter per glyph, whatever is drawn', () => {
+test('right-to-left text is copied as one letter per glyph, regardless of what is drawn', () => {
   expect(copied('لا')).toBe('ال');
   expect(copied('بّ')).toBe('\u0651ب');
   expect(copied('हिन्दी')).toBe('हिन्दी');

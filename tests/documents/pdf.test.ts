@@ -72,7 +72,7 @@ test('the PDF’s outline has the speakers’ turns, or else every ten minutes o
   expect(outlineOf((await pdf({ paragraphs: ['کوتاه'] })).bytes)).toEqual([]);
 });
 
-/** Returns the lines of a paragraph on each page, for pages with room for so many lines. */
+/** Returns the lines of a paragraph on each page, for pages with room for a number of lines. */
 function pagesOf(lines: number, firstRoom: number, roomOfOthers = 10): number[] {
   const pages = [0];
   let room = firstRoom;

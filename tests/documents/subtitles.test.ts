@@ -75,7 +75,7 @@ test('a word that is longer than a line is cut between graphemes', () => {
   expect(cuesOf(['x'.repeat(43), 0, 6])).toEqual([`${'x'.repeat(42)} | x`]);
 });
 
-test('a line has 42 graphemes, of whatever many code points', () => {
+test('a line has 42 graphemes, of any number of code points', () => {
   const letter = 'e\u0301\u0323';
   expect(cuesOf([letter.repeat(20), 0, 3], [letter.repeat(21), 3, 6])).toEqual([
     `${letter.repeat(20)} ${letter.repeat(21)}`,

@@ -6,7 +6,7 @@ import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { ZipFile } from '../../src/documents/zip-file.ts';
 
-test('a ZIP gives back every file, whatever its name, size and kind', async () => {
+test('a ZIP gives back files of every name, size and kind', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dabir-zip-'));
   const path = join(folder, 'archive.zip');
   const entries = fc.uniqueArray(

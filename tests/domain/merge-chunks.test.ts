@@ -185,7 +185,7 @@ test('without word times, a common run counts for more than half the words that 
   expect(untimed('p a b c d', 'x y a b z')).toBe('p a b c d x y a b z');
 });
 
-/** So many different words that none comes twice in an overlap. */
+/** Enough different words that none comes twice in an overlap. */
 const vocabulary = Array.from({ length: 150 }, (_, index) => `w${index.toString(36)}x`);
 const flow = (
   spoken: readonly Omit<Spoken, 'text'>[],

@@ -73,8 +73,8 @@ export const blows: readonly Blow[] = [
       }
     },
   },
-  { name: 'a worker is deployed anew', kind: 'restart', strike: ({ workers }) => any(workers).redeploy() },
-  { name: 'a bot is deployed anew', kind: 'restart', strike: ({ bots }) => any(bots).redeploy() },
+  { name: 'a worker is redeployed', kind: 'restart', strike: ({ workers }) => any(workers).redeploy() },
+  { name: 'a bot is redeployed', kind: 'restart', strike: ({ bots }) => any(bots).redeploy() },
 ];
 
 async function restartPostgres({ postgres }: Stage): Promise<void> {

@@ -17,7 +17,7 @@ describeWithRedis('an installation with a proxy, PostgreSQL and Redis', () => {
     try {
       const { code, output } = await runScript('drill', [
         ...['--bots', '1', '--workers', '2', '--users', '8'],
-        // Four times the pace of the long form, so that files wait in their lanes.
+        // Four times as fast as the long form, so that files wait in their lanes.
         ...['--pause', '3'],
         ...turns.flatMap((name) => ['--blow', name]),
         ...['--folder', join(folder.path, 'drill')],

@@ -253,7 +253,7 @@ test.each<[string, () => Engine, (engine: Engine) => unknown]>([
     () => start(async () => fakeTranscriber('deaf')),
     (engine) => engine.whenReady(never),
   ],
-])('closing %s ends LOCAL, which accepts nothing any more', async (_, begin, reach) => {
+])('closing %s ends LOCAL, which then accepts nothing', async (_, begin, reach) => {
   const engine = begin();
   await reach(engine);
   await engine.close();

@@ -12,7 +12,7 @@ let dabir: ForkedDabir;
 let sara: Person;
 
 beforeAll(async () => {
-  // The deadline of a file is three seconds, whatever its length.
+  // The deadline of a file is three seconds for any length.
   dabir = await startForkedDabir({ env: { MAX_ATTEMPTS: '2', JOB_DEADLINE_MINUTES: '0.05' } });
   await dabir.startBot();
   await dabir.startWorker();

@@ -167,7 +167,7 @@ describe('nothing hangs', () => {
   });
 
   test.each([
-    ['may not write any more', (group: Group) => group.bot('muted')],
+    ['may no longer write', (group: Group) => group.bot('muted')],
     ['finds its topic closed', (group: Group, topic: number) => group.setTopic(topic, 'closed')],
     ['finds its topic deleted', (group: Group, topic: number) => group.setTopic(topic, 'deleted')],
   ])('nothing hangs when the bot %s while a file runs', async (_what, happens) => {

@@ -97,7 +97,7 @@ describe('the log', () => {
     );
   });
 
-  test('the log never holds a user, a password or a whole URL of a Redis server, whatever characters they have', () => {
+  test('the log never holds a user, a password or a whole URL of a Redis server, with any characters in them', () => {
     fc.assert(
       fc.property(anySecret, anySecret, (user, password) => {
         const address = `redis://${addressOf(user)}:${addressOf(password)}@localhost:6379`;

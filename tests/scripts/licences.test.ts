@@ -19,7 +19,7 @@ function problemsWith(path: string, entry: object): readonly string[] {
 
 const problemsOf = (changed: Partial<Sources>) => collect({ ...sources, ...changed }).problems;
 
-test('this checkout’s dependencies have no problems, on whatever system it is installed', () => {
+test('this checkout’s dependencies have no problems on any system', () => {
   const { dependencies, problems } = collect(sources);
   expect(problems).toEqual([]);
   const names = dependencies.map(({ name }) => name);

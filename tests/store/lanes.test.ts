@@ -106,7 +106,7 @@ describe('an upload', () => {
     expect(await database.transcription.count({ where: { userId: user } })).toBe(1);
   });
 
-  test('an upload keeps its name, whatever characters that has', async () => {
+  test('an upload keeps a name with any characters', async () => {
     const { id } = await submitted(
       lanes,
       upload({ user, fileName: `'; DROP TABLE lane; -- "گفتگو" 🎙️ \\u0000 $$` }),

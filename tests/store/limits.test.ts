@@ -18,7 +18,7 @@ beforeEach(() => {
 const arrives = (seconds = 11) => lanes.submit({ ...upload({ user }), announcedSeconds: seconds });
 
 describe('a full lane', () => {
-  test('a full lane is limited in its number of files, in whatever state they wait', async () => {
+  test('a full lane is limited in its number of files, in all waiting states', async () => {
     const first = await submitted(lanes, upload({ user }));
     await lanes.choose(first.id, user, 'local');
     await arrives();

@@ -59,7 +59,7 @@ describe('a delivery that is added', () => {
     ]);
   });
 
-  test('an added delivery of an album is the same when its formats are, whatever else was chosen since', async () => {
+  test('an added delivery of an album is the same when its formats are, also when other settings changed since', async () => {
     const id = await ended(lanes, user);
     expect(await outbox.add(id, user, album(['pdf'], 'latin'))).toBe('added');
     expect(await outbox.add(id, user, album(['pdf'], 'persian'))).toBe('already');

@@ -15,7 +15,7 @@ afterAll(() => database?.drop());
 
 const inDatabase = <T>(work: (client: pg.Client) => Promise<T>) => withDatabase(database.url, work);
 
-test('every routine of a migrated database is the one in its file, and neither has any more', async () => {
+test('every routine of a migrated database is the one in its file, and neither has others', async () => {
   expect(await inDatabase((client) => compareRoutines(client))).toEqual([]);
 });
 

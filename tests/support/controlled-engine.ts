@@ -19,7 +19,7 @@ export type EngineCall = {
 };
 
 /**
- * A speech service that a test controls: the engines of all workers, in whatever process, ask it for their
+ * A speech service that a test controls: the engines of all workers, in all processes, ask it for their
  * transcripts. By default it answers "سلام دنیا" at once.
  */
 export class ControlledEngine {

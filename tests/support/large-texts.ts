@@ -27,7 +27,7 @@ export function manyWords(count: number, perSentence = 20): string[] {
   return sentences;
 }
 
-/** Returns so many words out of the middle of a transcript, every third one misspelt. */
+/** Returns a number of words out of the middle of a transcript, every third one misspelt. */
 export function passageOf(segments: readonly Pick<Segment, 'text'>[], count: number): string {
   const words = segments.flatMap(({ text }) => text.split(' '));
   const from = Math.floor(words.length / 3);

@@ -32,7 +32,7 @@ export function manifestOf(known = true): ModelManifest {
 type Behaviour = {
   /** False: always sends whole files. */
   ranges: boolean;
-  /** Cuts model.bin off after so many bytes, once. */
+  /** Cuts model.bin off after this number of bytes, once. */
   cutAfter: number | null;
   /** Whether it announces a file's hash, as the real hub does. */
   announces: 'as the hub' | 'nothing';

@@ -23,7 +23,7 @@ export type Script = {
   readonly fails?: Error;
   /** Fractions that it reports first. */
   readonly progress?: readonly number[];
-  /** The language that it detects, whatever it was given. */
+  /** The language that it detects, regardless of the audio. */
   readonly detects?: { readonly language: string; readonly probability: number };
   /** Waits for `release()` before it ends. */
   readonly holds?: boolean;

@@ -31,7 +31,7 @@ export class StartedDabir {
           REDIS_URL: '',
           PLAYGROUND_PORT: '0',
           WEB_PORT: '0',
-          // The model in the shared folder, whatever this machine's default is.
+          // The model in the shared folder, regardless of this machine's default.
           LOCAL_MODEL: 'base',
           DATA_DIR: dataDir,
           ...env,

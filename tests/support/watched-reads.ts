@@ -42,7 +42,7 @@ type Reads = { readonly scans: number; readonly rows: number };
 
 export type WatchedReads = {
   /**
-   * Makes a call and compares its reads with its limit: so many rows of each table at most, none of them by a
+   * Makes a call and compares its reads with its limit: a maximum number of rows of each table, none of them by a
    * scan.
    */
   watched<T>(name: string, call: () => Promise<T>, maxRows?: number): Promise<T>;

@@ -161,7 +161,7 @@ describe('texts for users', () => {
 const counted =
   'minutes|seconds|hours|days|files|users|transcripts|words|places|entries|letters|connections|failures|workers|bots|parts|spellings';
 
-test('no English text says “1 minutes”, whatever is counted', () => {
+test('no English text says “1 minutes” or the like', () => {
   const wrong = messages('en').flatMap(({ key, shown }) =>
     shown
       .filter((text) => new RegExp(`\\b1 (?:\\w+ )?(?:${counted})\\b`).test(text))

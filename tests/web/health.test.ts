@@ -3,7 +3,7 @@ import { createHealthRoutes } from '../../src/web/health.ts';
 import { createMetricsRoutes } from '../../src/web/metrics.ts';
 import { servedHere } from '../support/web.ts';
 
-test('a running process reports that it is alive, whatever it lacks', async () => {
+test('a running process reports that it is alive, also when it is not ready', async () => {
   const origin = await servedHere(
     createHealthRoutes({ database: () => Promise.reject(new Error('does not answer')) }),
   );

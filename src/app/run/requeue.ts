@@ -79,7 +79,7 @@ export async function requeueJob(
 export function reportLostJob(dependencies: LostJobDependencies, job: Job, message: string): void {
   dependencies.meter.leaseLost();
   dependencies.log.warn({ transcription: job.id, fence: job.fence }, message);
-  // A late edit by this process must not cover what the user is told now: a deletion, or the other worker's ending.
+  // A late edit by this process must not cover the newer status: a deletion, or the other worker's ending.
   showEndingAgain(dependencies, job);
 }
 

@@ -166,7 +166,7 @@ function finish(
   return retryWhileDatabaseIsAway(
     async (again) => {
       const finished = await lanes.finish(job, outcome);
-      // Perhaps refused because the first call went through and only its answer was lost.
+      // Refused perhaps because an earlier call went through and only its answer was lost.
       const before = finished.result === 'lost' && again ? await lanes.findFinished(job) : null;
       return { ...(before ?? finished), isHolderUnknown: before !== null };
     },
@@ -195,7 +195,7 @@ async function giveUp(
     requeueJob({ ...dependencies, firstBackoffMs: terms.firstBackoffMs }, job, error, shutdown);
   const reason = thrown instanceof JobAborted ? thrown.reason : undefined;
   if (reason === 'lost') return reportLostJob(dependencies, job, 'lease lost; the next worker takes over');
-  // The database itself notices that the user cancelled, however the transcription is requeued.
+  // lane_requeue ends a transcription that the user has cancelled.
   if (reason === 'cancel' || reason === 'shutdown') return requeue(null);
   const error =
     reason === 'deadline'

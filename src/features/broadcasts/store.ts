@@ -10,7 +10,7 @@ export type Broadcast = BroadcastText & {
   readonly madeBy: Recipient;
   /** The process that is sending it. */
   readonly holder: string;
-  /** All users up to this id have had it. */
+  /** All users up to this id have received it. */
   readonly lastUserId: UserId;
 };
 
@@ -62,7 +62,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
                   AS broadcast`;
       return rows[0] === undefined ? null : broadcastSchema.parse(rows[0].broadcast);
     },
-    /** Returns the next users who have not had it, at most `limit`. */
+    /** Returns the next users who have not received it, at most `limit`. */
     async next({ lastUserId }: Broadcast, limit: number): Promise<Recipient[]> {
       const rows = await database.query<{ id: bigint; languageCode: string | null }[]>`
         SELECT id, "languageCode" FROM "user" WHERE id > ${lastUserId}::bigint AND ${recipients}
@@ -95,7 +95,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       return kept > 0;
     },
     /**
-     * Ends a broadcast that all users have had. Resolves to the counts; null when it was stopped, or another process has
+     * Ends a broadcast that all users have received. Resolves to the counts; null when it was stopped, or another process has
      * taken it over.
      */
     async finish({

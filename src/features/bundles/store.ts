@@ -27,7 +27,7 @@ export type Bundles = ReturnType<typeof createBundles>;
 /**
  * Stores bundles in PostgreSQL: uploads that came together. A second upload within a minute creates a bundle, which is
  * offered once; uploads that follow within a minute belong to it. When the user accepts, one engine is picked for all of
- * them, each is transcribed in its turn without an answer of its own, and the document is sent with the last one. When
+ * them, each is transcribed in order without an answer of its own, and the document is sent with the last one. When
  * the user declines or does not decide, each upload gets its own answer.
  */
 export function createBundles(database: Database) {

@@ -65,7 +65,7 @@ const round = (holder: string, signal = new AbortController().signal) =>
     signal,
   );
 
-/** Makes everything that happened until now older by so many seconds. */
+/** Makes everything that happened until now older by a number of seconds. */
 async function pass(seconds: number): Promise<void> {
   await database.execute`
     UPDATE standstill SET "begunAt" = "begunAt" - make_interval(secs => ${seconds}), "goneSince" = "goneSince" - make_interval(secs => ${seconds})`;
@@ -205,7 +205,7 @@ describe('admins are told of a standstill', () => {
     expect(await database.standstill.count()).toBe(0);
   });
 
-  test('admins are told of a standstill unless they have muted it; an admin who unmutes is told of what still lasts', async () => {
+  test('admins are told of a standstill unless they have muted it; an admin who unmutes is told of each that lasts', async () => {
     readings = stuck();
     expect(await watch.mute(admin, 86_400_000)).toBe(true);
     await round('one');

@@ -93,7 +93,7 @@ describe('an admin named in ADMIN_IDS', () => {
     expect(isAdmin(await found(sara), access)).toBe(false);
   });
 
-  test('an admin named in ADMIN_IDS is an admin whatever the database says', async () => {
+  test('an admin named in ADMIN_IDS is an admin regardless of the database', async () => {
     expect(await change(configuredAdmin, configuredAdmin, block)).toBe('protected');
     await dependencies.accounts.setBlocked(configuredAdmin, true);
     expect(isAdmin(await found(configuredAdmin), access)).toBe(true);

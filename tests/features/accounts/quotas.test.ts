@@ -31,7 +31,7 @@ beforeEach(() => {
 
 const arrives = (minutes: number) => lanes.submit({ ...upload({ user }), announcedSeconds: minutes * 60 });
 
-/** Records usage of so many minutes, so many days ago. */
+/** Records usage of `minutes` minutes, `daysAgo` days ago. */
 async function heard(minutes: number, daysAgo = 0): Promise<void> {
   await createAccounts(database, timeZone).upsert(upload({ user }).user);
   await database.execute`
@@ -41,7 +41,7 @@ async function heard(minutes: number, daysAgo = 0): Promise<void> {
            now() - ${daysAgo}::int * interval '24 hours' FROM usage WHERE "transcriptionId" < 0`;
 }
 
-/** Returns midnight in Tehran, which has no daylight saving time, so many days from today. */
+/** Returns midnight in Tehran, which has no daylight saving time, a number of days from today. */
 async function midnight(inDays: number): Promise<Date> {
   const [row] = await database.query<[{ at: Date }]>`
     SELECT ((now() AT TIME ZONE ${timeZone})::date + ${inDays}::int)::timestamp AT TIME ZONE ${timeZone} AS at`;

@@ -217,7 +217,7 @@ describe.each(['fa', 'en'])('settings of a group (%s)', (language) => {
     expect(formats).toEqual(expect.arrayContaining(['txt', 'pdf', 'srt', 'md']));
   });
 
-  test('settings of a group cannot be changed by others, whatever they send', async () => {
+  test('settings of a group cannot be changed by others by any request', async () => {
     const group = await found();
     const refused = { answered: true, text: omid.word('groups-admins-only'), show_alert: true };
     const ask = await group.says(omid, '/settings');

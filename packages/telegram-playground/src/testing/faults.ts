@@ -18,7 +18,7 @@ export type Fault =
     }
   | { readonly kind: 'hang'; readonly after?: boolean | undefined }
   | { readonly kind: 'drop'; readonly after?: boolean | undefined }
-  /** For downloads: breaks the connection after so many bytes of the file. */
+  /** For downloads: breaks the connection after this number of bytes of the file. */
   | { readonly kind: 'cut'; readonly bytes: number };
 
 /** A fault as the HTTP route takes it. */
@@ -55,7 +55,7 @@ const defaultDescriptions: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 };
 
-/** Returns a body whose connection breaks after so many bytes; a shorter one arrives whole. */
+/** Returns a body whose connection breaks after a number of bytes; a shorter one arrives whole. */
 export function cutAfter(
   body: ReadableStream<Uint8Array>,
   bytes: number,
@@ -104,7 +104,7 @@ export class Faults implements FaultSwitch {
   }
 
   /**
-   * Carries a fault out; resolves when the connection is broken, and no answer is possible any more.
+   * Carries a fault out; resolves when the connection is broken, and an answer is no longer possible.
    * @throws BotApiError for a status
    */
   async suffer(fault: Fault, outgoing: ServerResponse): Promise<void> {

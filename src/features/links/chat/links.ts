@@ -17,8 +17,7 @@ type LinksDependencies = ReceiveDependencies & {
 };
 
 /**
- * Receives links to audio or video: a link becomes an upload that a worker fetches when its turn
- * has come.
+ * Receives links to audio or video. A link becomes an upload, which the worker of its job downloads.
  */
 export const linksFeature: Feature<LinksDependencies> = {
   install(dependencies) {
