@@ -3,7 +3,7 @@ import { hotwordsOf } from '../../src/domain/glossary.ts';
 import { applyGlossary } from '../../src/domain/glossary-apply.ts';
 import { glossaryReplacements, withoutGlossary } from '../../src/domain/glossary-review.ts';
 import { selectWorthLearning } from '../../src/features/corrections/select-worth-learning.ts';
-import { heard, textOf } from '../support/segments.ts';
+import { segmentsOf, textOf } from '../support/segments.ts';
 
 const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, misspellings: forms });
 
@@ -15,22 +15,22 @@ describe('the glossary, applied to a transcript,', () => {
     ['several words', 'Then she razzy said', entry('Shirazi', 'she razzy'), 'Then Shirazi said'],
     ['nothing without a matching entry', 'hello', entry('Dabir', 'tabir'), 'hello'],
   ])('the glossary, applied to a transcript, replaces: %s', (_what, said, known, written) => {
-    expect(textOf(applyGlossary(heard(said), [known]))).toBe(written);
+    expect(textOf(applyGlossary(segmentsOf(said), [known]))).toBe(written);
   });
 
   test('the glossary, applied to a transcript, never applies one replacement to the result of another', () => {
-    expect(textOf(applyGlossary(heard('one two'), [entry('two', 'one'), entry('three', 'two')]))).toBe(
+    expect(textOf(applyGlossary(segmentsOf('one two'), [entry('two', 'one'), entry('three', 'two')]))).toBe(
       'two three',
     );
   });
 
   test('the glossary, applied to a transcript, prefers the longer of two overlapping forms', () => {
     const entries = [entry('York', 'new'), entry('New York', 'new york')];
-    expect(textOf(applyGlossary(heard('in new york and new'), entries))).toBe('in New York and York');
+    expect(textOf(applyGlossary(segmentsOf('in new york and new'), entries))).toBe('in New York and York');
   });
 
   test('the glossary, applied to a transcript, keeps what the engine wrote, and segments without a match as they are', () => {
-    const said = heard('a tabir and', 'razzy one', 'other');
+    const said = segmentsOf('a tabir and', 'razzy one', 'other');
     const written = applyGlossary(said, [entry('Dabir', 'tabir'), entry('Shirazi', 'razzy')]);
     expect(written.map(({ text }) => text)).toEqual(['a Dabir and', 'Shirazi one', 'other']);
     expect(written.map(({ beforeGlossary }) => beforeGlossary)).toEqual([
@@ -40,22 +40,22 @@ describe('the glossary, applied to a transcript,', () => {
     ]);
     expect(written[2]).toBe(said[2]);
     // A word that is spelt as it should be is no replacement.
-    const right = heard('the Dabir, and (Dabir)');
+    const right = segmentsOf('the Dabir, and (Dabir)');
     expect(applyGlossary(right, [entry('Dabir', 'tabir')])).toEqual(right);
   });
 
   test('the glossary, applied to a transcript, replaces a word wherever it is, also twice in a row, and in every spelling', () => {
     const entries = [entry('Dabir', 'tabir'), entry('رفتم', 'می‌روم')];
-    expect(textOf(applyGlossary(heard('tabir tabir'), entries))).toBe('Dabir Dabir');
-    expect(textOf(applyGlossary(heard('می‌روم و می روم'), entries))).toBe('رفتم و رفتم');
-    const known = heard('in New York');
+    expect(textOf(applyGlossary(segmentsOf('tabir tabir'), entries))).toBe('Dabir Dabir');
+    expect(textOf(applyGlossary(segmentsOf('می‌روم و می روم'), entries))).toBe('رفتم و رفتم');
+    const known = segmentsOf('in New York');
     expect(applyGlossary(known, [entry('New York', 'new york')])).toEqual(known);
     const both = [entry('City', 'york'), entry('New York', 'new york')];
-    expect(textOf(applyGlossary(heard('new york'), both))).toBe('New York');
+    expect(textOf(applyGlossary(segmentsOf('new york'), both))).toBe('New York');
   });
 
   test('the glossary, applied to a transcript, lists each pair of words once, in the order of the text', () => {
-    const said = heard('tabir in new york and tabir');
+    const said = segmentsOf('tabir in new york and tabir');
     const written = applyGlossary(said, [entry('Dabir', 'tabir'), entry('New York', 'new york')]);
     expect(written[0]?.beforeGlossary?.replaced.map(({ right }) => right)).toEqual([
       'Dabir',
@@ -73,12 +73,12 @@ describe('the glossary, applied to a transcript,', () => {
   });
 
   test('the glossary, applied to a transcript, lists the misheard word, not the spelling, where both match', () => {
-    const written = applyGlossary(heard('DABIR'), [entry('Dabir', 'dabir')]);
+    const written = applyGlossary(segmentsOf('DABIR'), [entry('Dabir', 'dabir')]);
     expect(glossaryReplacements(written)).toEqual([{ wrong: 'dabir', right: 'Dabir', places: 1 }]);
   });
 
   test('the glossary, applied to a transcript, lists its replacements and can undo them', () => {
-    const said = heard('tabir', 'and Tabir', 'other words');
+    const said = segmentsOf('tabir', 'and Tabir', 'other words');
     const written = applyGlossary(said, [entry('Dabir', 'tabir')]);
     expect(glossaryReplacements(written)).toEqual([{ wrong: 'tabir', right: 'Dabir', places: 2 }]);
     const { segments, changed } = withoutGlossary(written);

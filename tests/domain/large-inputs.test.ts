@@ -22,7 +22,7 @@ import { excerptOf, marksOf } from '../../src/features/history/excerpt.ts';
 import { wordsOfQuery } from '../../src/features/history/search-words.ts';
 import { stretchMs } from '../support/event-loop.ts';
 import { manyWords } from '../support/large-texts.ts';
-import { heard } from '../support/segments.ts';
+import { segmentsOf } from '../support/segments.ts';
 
 /** Maximum processor time of one call on the event loop, in ms. */
 const maxWaitMs = 100;
@@ -47,11 +47,13 @@ const persian = Array.from({ length: words / 20 }, (_, at) =>
 
 /** Transcripts of 16,600 words: cut as engines cut them, and in extreme ways. */
 const transcripts: Record<string, Segment[]> = {
-  'different words': withLowConfidence(heard(...manyWords(words))),
-  'one segment': withLowConfidence(heard(manyWords(words).join(' '))),
-  Persian: withLowConfidence(heard(...persian)),
-  'Persian in one segment': withLowConfidence(heard(persian.join(' '))),
-  'one word again and again': withLowConfidence(heard(Array.from({ length: words }, () => 'na').join(' '))),
+  'different words': withLowConfidence(segmentsOf(...manyWords(words))),
+  'one segment': withLowConfidence(segmentsOf(manyWords(words).join(' '))),
+  Persian: withLowConfidence(segmentsOf(...persian)),
+  'Persian in one segment': withLowConfidence(segmentsOf(persian.join(' '))),
+  'one word again and again': withLowConfidence(
+    segmentsOf(Array.from({ length: words }, () => 'na').join(' ')),
+  ),
 };
 
 /** Gives every other word a low confidence. */
@@ -175,9 +177,10 @@ describe.each(Object.entries(units))('4,096 units of %s do not block the event l
     ['words', (text) => timedWords(text, { start: 0, end: 1, words: [] })],
     [
       'the glossary',
-      (text) => applyGlossary(heard(text), [{ id: 1, spelling: text.slice(0, 50), misspellings: [text] }]),
+      (text) =>
+        applyGlossary(segmentsOf(text), [{ id: 1, spelling: text.slice(0, 50), misspellings: [text] }]),
     ],
-    ['paragraphs', (text) => markLowConfidence(documentParagraphs(heard(text), write))],
+    ['paragraphs', (text) => markLowConfidence(documentParagraphs(segmentsOf(text), write))],
   ])('4,096 units of text do not block the event loop: %s', (_, work) => {
     for (const each of [text, withEnd]) expect(stretchMs(() => work(each))).toBeLessThan(maxWaitMs);
   });

@@ -5,7 +5,7 @@ import { isLowConfidence, lowConfidenceWords, markLowConfidence } from '../../sr
 import { documentParagraphs } from '../../src/domain/paragraphs.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
 import { correctAt } from '../../src/features/corrections/at-moment.ts';
-import { heard, textOf } from '../support/segments.ts';
+import { segmentsOf, textOf } from '../support/segments.ts';
 
 /** Returns words with these probabilities, ten in each segment. */
 function withProbabilities(probabilities: readonly number[]): Segment[] {
@@ -19,7 +19,7 @@ function withProbabilities(probabilities: readonly number[]): Segment[] {
     );
   }
   let at = 0;
-  return heard(...texts).map((segment) => ({
+  return segmentsOf(...texts).map((segment) => ({
     ...segment,
     words: segment.words.map((word) => ({ ...word, probability: probabilities[at++] ?? null })),
   }));
@@ -110,7 +110,7 @@ test('marks stand under their words in every message of a long text', () => {
 });
 
 test('a correction at one moment changes that place only', () => {
-  const segments = heard('the cat and the cat');
+  const segments = segmentsOf('the cat and the cat');
   const second = segments[0]?.words.at(-1) ?? { start: 0, end: 0 };
   const corrected = correctAt(segments, second, 'bat');
   expect(typeof corrected === 'string' ? corrected : textOf(corrected.segments)).toBe('the cat and the bat');

@@ -2,7 +2,7 @@ import { timedWords } from '../../src/domain/timed-words.ts';
 import { type Segment, transcriptText } from '../../src/domain/transcript.ts';
 
 /** Returns one segment of a second for each text, every word with its time. */
-export function heard(...texts: string[]): Segment[] {
+export function segmentsOf(...texts: string[]): Segment[] {
   return texts.map((text, start) => ({
     start,
     end: start + 1,

@@ -6,7 +6,7 @@ import { OnDemandThread, TookTooLong } from '../../../src/threads/on-demand-thre
 import { pack } from '../../../src/threads/packed.ts';
 import { LoopWatch } from '../../support/event-loop.ts';
 import { manyWords, passageOf } from '../../support/large-texts.ts';
-import { heard } from '../../support/segments.ts';
+import { segmentsOf } from '../../support/segments.ts';
 import { until } from '../../support/until.ts';
 
 const opened: CorrectionThread[] = [];
@@ -19,8 +19,8 @@ afterEach(async () => {
   for (const thread of opened.splice(0)) await thread.close();
 });
 
-const segments = heard(...manyWords(16_600));
-const short = heard('I like tabir.', 'And what else?');
+const segments = segmentsOf(...manyWords(16_600));
+const short = segmentsOf('I like tabir.', 'And what else?');
 const note = { kind: 'notes', notes: [{ wrong: 'tabir', right: 'Dabir' }] } as const;
 
 test('the correction thread gives the same result as a direct call', async () => {

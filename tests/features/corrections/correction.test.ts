@@ -6,10 +6,10 @@ import { placedKeys, wordKey } from '../../../src/domain/correction/words.ts';
 import { splitWords } from '../../../src/domain/timed-words.ts';
 import { readCorrections } from '../../../src/features/corrections/notes.ts';
 import { correctPassage } from '../../../src/features/corrections/passage.ts';
-import { heard, textOf } from '../../support/segments.ts';
+import { segmentsOf, textOf } from '../../support/segments.ts';
 
 function corrected(texts: string[], wrong: string, right: string) {
-  const { segments, done, changed } = correctAll(heard(...texts), [{ wrong, right }]);
+  const { segments, done, changed } = correctAll(segmentsOf(...texts), [{ wrong, right }]);
   return { text: textOf(segments), places: done[0]?.places, changed };
 }
 
@@ -94,16 +94,18 @@ describe('a correction of the form “wrong → right”', () => {
   test('a correction of the form “wrong → right” replaces words across the border of two segments', () => {
     const result = corrected(['we talked to she', 'razzy. Then'], 'she razzy', 'Shirazi');
     expect(result).toEqual({ text: 'we talked to Shirazi. Then', places: 1, changed: [0, 1] });
-    const { segments } = correctAll(heard('we talked to she', 'razzy. Then'), [
+    const { segments } = correctAll(segmentsOf('we talked to she', 'razzy. Then'), [
       { wrong: 'she razzy', right: 'Shirazi' },
     ]);
     expect(segments.map(({ text }) => text)).toEqual(['we talked to Shirazi.', 'Then']);
   });
 
   test('a correction of the form “wrong → right” gives the new words the time of the old ones', () => {
-    const [segment] = heard('one two three four');
+    const [segment] = segmentsOf('one two three four');
     const times = new Map(segment?.words.map((word) => [word.text, word]));
-    const { segments } = correctAll(heard('one two three four'), [{ wrong: 'two three', right: 'a bb cc' }]);
+    const { segments } = correctAll(segmentsOf('one two three four'), [
+      { wrong: 'two three', right: 'a bb cc' },
+    ]);
     const words = segments[0]?.words ?? [];
     expect(words.map(({ text }) => text)).toEqual(['one', 'a', 'bb', 'cc', 'four']);
     expect(words[1]?.start).toBe(times.get('two')?.start);
@@ -113,14 +115,14 @@ describe('a correction of the form “wrong → right”', () => {
   });
 
   test('a correction of the form “wrong → right” gives no times to words of a segment without word times', () => {
-    const untimed = heard('one two', 'three').map((segment) => ({ ...segment, words: [] }));
+    const untimed = segmentsOf('one two', 'three').map((segment) => ({ ...segment, words: [] }));
     const { segments, changed } = correctAll(untimed, [{ wrong: 'two', right: 'TWO' }]);
     expect(segments).toEqual([{ ...untimed[0], text: 'one TWO' }, untimed[1]]);
     expect(changed).toEqual([0]);
   });
 
   test('a correction of the form “wrong → right” is applied after the one on the line before it', () => {
-    const { segments } = correctAll(heard('a b'), [
+    const { segments } = correctAll(segmentsOf('a b'), [
       { wrong: 'a', right: 'b' },
       { wrong: 'b', right: 'c' },
     ]);
@@ -129,7 +131,7 @@ describe('a correction of the form “wrong → right”', () => {
 });
 
 test('words of a transcript are replaced at several places in any order, or deleted', () => {
-  const said = heard('one two three four');
+  const said = segmentsOf('one two three four');
   const written = replaceWords(said, placedKeys(said), [
     { from: 3, to: 4, right: 'FOUR' },
     { from: 1, to: 2, right: '' },
@@ -141,7 +143,7 @@ test('words of a transcript are replaced at several places in any order, or dele
 
 describe('a corrected passage', () => {
   const passage = (texts: string[], written: string) => {
-    const result = correctPassage(heard(...texts), written);
+    const result = correctPassage(segmentsOf(...texts), written);
     return typeof result === 'string' ? result : { text: textOf(result.segments), done: result.done };
   };
   const speech = [
@@ -213,7 +215,7 @@ describe('for any transcript (properties)', () => {
   test('property: for any transcript, a correction changes only its own words, and reports how many', () => {
     fc.assert(
       fc.property(texts, word, (said, wrong) => {
-        const { segments, done } = correctAll(heard(...said), [{ wrong, right: 'RIGHT' }]);
+        const { segments, done } = correctAll(segmentsOf(...said), [{ wrong, right: 'RIGHT' }]);
         const before = said.flatMap(splitWords);
         const expected = before.map((spoken) =>
           wordKey(spoken) === wordKey(wrong) ? 'right' : wordKey(spoken),
@@ -227,7 +229,7 @@ describe('for any transcript (properties)', () => {
   test('property: for any transcript, words remain the words of their text, ordered by time and within their segment', () => {
     fc.assert(
       fc.property(texts, word, fc.array(word, { minLength: 1, maxLength: 3 }), (said, wrong, right) => {
-        const { segments } = correctAll(heard(...said), [{ wrong, right: right.join(' ') }]);
+        const { segments } = correctAll(segmentsOf(...said), [{ wrong, right: right.join(' ') }]);
         for (const { text, words, start, end } of segments) {
           expect(words.map((each) => each.text)).toEqual(splitWords(text));
           const moments = words.flatMap((each) => [each.start, each.end]);
@@ -248,7 +250,10 @@ describe('for any transcript (properties)', () => {
         const changed = from + (b % length);
         const said = (list: readonly string[]) => list.join(' ');
         const passage = words.slice(from, from + length).with(changed - from, 'XYZXYZ');
-        const result = correctPassage(heard(said(words.slice(0, 5)), said(words.slice(5))), said(passage));
+        const result = correctPassage(
+          segmentsOf(said(words.slice(0, 5)), said(words.slice(5))),
+          said(passage),
+        );
         expect(typeof result === 'string' ? result : textOf(result.segments)).toBe(
           said(words.with(changed, 'XYZXYZ')),
         );
@@ -258,7 +263,7 @@ describe('for any transcript (properties)', () => {
 
   test('property: for any transcript, a passage never throws', () => {
     fc.assert(
-      fc.property(texts, fc.string(), (said, written) => void correctPassage(heard(...said), written)),
+      fc.property(texts, fc.string(), (said, written) => void correctPassage(segmentsOf(...said), written)),
     );
   });
 });
