@@ -17,9 +17,9 @@ export function requireSession(
 ): MiddlewareHandler<AdminEnvironment> {
   return async (context, next) => {
     const key = cookies.get(context, sessionCookie);
-    const opened =
+    const found =
       key === undefined ? null : await useSession(dependencies, key, dependencies.visitor(context));
-    if (opened === null) {
+    if (found === null) {
       const { say, language } = context.var;
       const content = html`<p>${say('admin-how-to-enter')}</p>`;
       return context.html(
@@ -27,8 +27,8 @@ export function requireSession(
         401,
       );
     }
-    if (opened.newKey !== null) cookies.set(context, sessionCookie, opened.newKey);
-    context.set('session', opened.session);
+    if (found.newKey !== null) cookies.set(context, sessionCookie, found.newKey);
+    context.set('session', found.session);
     return next();
   };
 }
