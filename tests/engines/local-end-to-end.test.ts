@@ -32,6 +32,21 @@ function differing(a: readonly string[], b: readonly string[]): string[] {
   return [...missing, ...rest];
 }
 
+/** Returns the samples of a WAV file as this project writes it: 16 bits, one channel, a header of 44 bytes. */
+function samplesOf(file: Buffer): Int16Array {
+  return new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) / 2);
+}
+
+/** Returns a quiet melody of decaying tones, half a second each. */
+function melody(seconds: number): Int16Array {
+  const notes = [261.6, 329.6, 392, 523.3, 440, 349.2];
+  return Int16Array.from({ length: seconds * 16_000 }, (_, at) => {
+    const time = (at % 8_000) / 16_000;
+    const angle = 2 * Math.PI * (notes[Math.floor(at / 8_000) % notes.length] ?? 440) * time;
+    return 60 * (Math.sin(angle) + 0.5 * Math.sin(2 * angle)) * Math.exp(-3 * time);
+  });
+}
+
 await describeWithLocal('the real LOCAL engine with the base model:', () => {
   let folder = '';
   let engine: Engine;
@@ -67,6 +82,13 @@ await describeWithLocal('the real LOCAL engine with the base model:', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  /** Writes samples to a file; resolves to it as a chunk. */
+  const audioOf = async (name: string, samples: Int16Array): Promise<AudioChunk> => {
+    const path = join(folder, name);
+    await writeFile(path, wav(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)));
+    return { path, durationSeconds: samples.length / 16_000, format: 'wav' };
+  };
+
   test('the sample is transcribed word by word, with times, probabilities and progress', async () => {
     const progress: number[] = [];
     const transcript = await engine.transcribe(
@@ -100,6 +122,18 @@ await describeWithLocal('the real LOCAL engine with the base model:', () => {
     await writeFile(path, wav(Buffer.alloc(16_000 * 2 * 3)));
     const transcript = await engine.transcribe({ path, durationSeconds: 3, format: 'wav' }, plain, hooks());
     expect(transcript.segments).toEqual([]);
+  });
+
+  test('speech at −45 dB is understood, and quiet music gives no words', async () => {
+    const loud = samplesOf(await readFile(note.path));
+    const quiet = await audioOf(
+      'quiet.wav',
+      loud.map((sample) => Math.round(sample * 0.01)),
+    );
+    const transcript = await engine.transcribe(quiet, plain, hooks());
+    expect(differing(words(transcriptText(transcript)), spoken).length).toBeLessThanOrEqual(2);
+    const music = await engine.transcribe(await audioOf('music.wav', melody(30)), plain, hooks());
+    expect(music.segments).toEqual([]);
   });
 
   test('a language that this model has never learnt is rejected for good; a file that cannot be read is retried', async () => {

@@ -129,6 +129,13 @@ test('a chunk with a repetition loop is transcribed again with stricter settings
   expect(transcriptText(hopeless)).toMatch(/^(thank you ?){20}$/);
 });
 
+test('a chunk with words that have no times is transcribed again with stricter settings', async () => {
+  const engine = ready();
+  await engine.whenReady(never);
+  const transcript = await engine.transcribe(audio('two voices at once'), plain, hooks());
+  expect(transcriptText(transcript)).toBe('Both are understood.');
+});
+
 test('two files at once are transcribed one after the other', async () => {
   const engine = ready();
   await engine.whenReady(never);

@@ -20,7 +20,7 @@ test('a file becomes segments with words, and the progress follows the times of 
   const transcriber = start();
   await transcriber.ready;
   const progress: number[] = [];
-  const transcript = await transcriber.transcribe(
+  const { transcript } = await transcriber.transcribe(
     audio('speech'),
     plain,
     hooks({ onProgress: (fraction) => progress.push(fraction) }),
@@ -40,8 +40,8 @@ test('a file becomes segments with words, and the progress follows the times of 
 test('a file without speech gives an empty transcript, and several files go through one child', async () => {
   const transcriber = start();
   await transcriber.ready;
-  expect((await transcriber.transcribe(audio('silence'), plain, hooks())).segments).toEqual([]);
-  expect((await transcriber.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
+  expect((await transcriber.transcribe(audio('silence'), plain, hooks())).transcript.segments).toEqual([]);
+  expect((await transcriber.transcribe(audio('speech'), plain, hooks())).transcript.segments).toHaveLength(2);
   expect(transcriber.isUsable).toBe(true);
 });
 
@@ -49,21 +49,21 @@ test('language and hotwords reach the child', async () => {
   const transcriber = start();
   await transcriber.ready;
   const asked = { language: 'fa', hotwords: ['دبیر', 'Dabir'] };
-  const { segments } = await transcriber.transcribe(audio('what was asked'), asked, hooks());
+  const { segments } = (await transcriber.transcribe(audio('what was asked'), asked, hooks())).transcript;
   expect(segments[0]?.text).toBe('["fa","دبیر, Dabir"]');
 });
 
 test('a text may contain Unicode line separators', async () => {
   const transcriber = start();
   await transcriber.ready;
-  const { segments } = await transcriber.transcribe(audio('line separators'), plain, hooks());
+  const { segments } = (await transcriber.transcribe(audio('line separators'), plain, hooks())).transcript;
   expect(segments[0]?.text).toBe('one\u2028two\u2029three');
 });
 
 test('events of another job are ignored', async () => {
   const transcriber = start();
   await transcriber.ready;
-  const { segments } = await transcriber.transcribe(audio('for another job'), plain, hooks());
+  const { segments } = (await transcriber.transcribe(audio('for another job'), plain, hooks())).transcript;
   expect(segments.map(({ text }) => text)).toEqual(['our own']);
 });
 
@@ -108,14 +108,14 @@ test('a language that the model does not know is rejected for good, and the chil
   await expect(transcriber.transcribe(audio('bad file'), plain, hooks())).rejects.toMatchObject({
     code: 'engine_failed',
   });
-  expect((await transcriber.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
+  expect((await transcriber.transcribe(audio('speech'), plain, hooks())).transcript.segments).toHaveLength(2);
 });
 
 test('an abort ends the child at once, also one that ignores signals, and rejects with its reason', async () => {
   for (const how of ['normal', 'deaf'] as const) {
     const transcriber = start(how);
     await transcriber.ready;
-    const { segments } = await transcriber.transcribe(audio('its own number'), plain, hooks());
+    const { segments } = (await transcriber.transcribe(audio('its own number'), plain, hooks())).transcript;
     const abort = new AbortController();
     const reason = new Error('cancelled by its owner');
     const onProgress = () => abort.abort(reason);
@@ -134,7 +134,7 @@ test('an abort before a job begins does not disturb the child', async () => {
   await expect(
     transcriber.transcribe(audio('speech'), plain, hooks({ signal: AbortSignal.abort(reason) })),
   ).rejects.toBe(reason);
-  expect((await transcriber.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
+  expect((await transcriber.transcribe(audio('speech'), plain, hooks())).transcript.segments).toHaveLength(2);
 });
 
 test('a model that cannot be loaded, or a missing program, is reported with its reason', async () => {

@@ -20,12 +20,13 @@ const segment = (id: number, start: number, end: number, text: string) =>
     no_speech_prob: 0.01,
     compression_ratio: 1.1,
   });
-const done = ({ id, language }: Job) =>
+const done = ({ id, language }: Job, lostTimes = false) =>
   say({
     type: 'done',
     id,
     language: language ?? 'en',
     language_probability: language === null ? 0.97 : null,
+    lost_times: lostTimes,
   });
 
 const answers: Record<string, (job: Job) => unknown> = {
@@ -34,7 +35,7 @@ const answers: Record<string, (job: Job) => unknown> = {
     segment(job.id, 5, 10, 'Send me a voice message.');
     done(job);
   },
-  silence: done,
+  silence: (job) => done(job),
   'line separators'(job) {
     segment(job.id, 0, 10, 'one\u2028two\u2029three');
     done(job);
@@ -55,6 +56,10 @@ const answers: Record<string, (job: Job) => unknown> = {
   'loops whatever one does'(job) {
     segment(job.id, 0, 10, 'thank you '.repeat(20).trim());
     done(job);
+  },
+  'two voices at once'(job) {
+    segment(job.id, 0, 10, job.careful ? 'Both are understood.' : 'One is');
+    done(job, !job.careful);
   },
   async slow(job) {
     segment(job.id, 0, 5, 'begun');

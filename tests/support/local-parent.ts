@@ -8,6 +8,6 @@ import { audio, hooks, plain } from './local-transcribers.ts';
 const [command = '', ...parameters] = process.argv.slice(2);
 const transcriber = new TranscriberProcess({ command, parameters, model: 'fake', device: 'cpu' });
 await transcriber.ready;
-const { segments } = await transcriber.transcribe(audio('its own number'), plain, hooks());
+const { segments } = (await transcriber.transcribe(audio('its own number'), plain, hooks())).transcript;
 console.log(segments[0]?.text);
 await transcriber.transcribe(audio('hangs'), plain, hooks());

@@ -92,15 +92,17 @@ class LocalEngine implements Engine {
       });
     }
     if (this.#process === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
-    const transcript = await this.#process.transcribe(chunk, options, hooks);
+    const { transcript, hasLostTimes } = await this.#process.transcribe(chunk, options, hooks);
     const loops = loopSeconds(transcript);
-    if (loops === 0) return { ...transcript, cost: null };
-    const again = await this.#process.transcribe(chunk, options, hooks, true);
+    if (loops === 0 && !hasLostTimes) return { ...transcript, cost: null };
+    const { transcript: again } = await this.#process.transcribe(chunk, options, hooks, true);
     this.#logger.info(
-      { loops, again: loopSeconds(again) },
-      'transcript repeats itself; chunk transcribed again',
+      { loops, again: loopSeconds(again), hasLostTimes },
+      hasLostTimes
+        ? 'words without times; chunk transcribed again'
+        : 'transcript repeats itself; chunk transcribed again',
     );
-    return { ...(loopSeconds(again) < loops ? again : transcript), cost: null };
+    return { ...(hasLostTimes || loopSeconds(again) < loops ? again : transcript), cost: null };
   }
 
   async #setUp(onProgress: OnProgress, signal: AbortSignal): Promise<void> {

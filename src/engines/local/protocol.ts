@@ -29,6 +29,7 @@ const eventSchema = z.discriminatedUnion('type', [
     language: z.string().nullable(),
     language_probability: z.number().nullable(),
     detected: z.object({ language: z.string(), probability: z.number() }).nullish(),
+    lost_times: z.boolean().optional(),
   }),
   z.object({
     type: z.literal('error'),
@@ -48,7 +49,7 @@ export type TranscriberJob = {
   /** Also detects the language, although one is given. */
   readonly checks_language: boolean;
   readonly hotwords: string | null;
-  /** A second attempt, with settings that prevent repetition loops. */
+  /** A second attempt, with settings that prevent repetition loops and find lost times. */
   readonly careful: boolean;
 };
 

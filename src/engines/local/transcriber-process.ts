@@ -69,6 +69,7 @@ export class TranscriberProcess {
   /**
    * Transcribes one chunk; only after `ready`, and one at a time. An abort ends the child at once.
    * @param careful uses settings that prevent repetition loops
+   * @returns the transcript, and whether words have no times because the model could not align them
    * @throws DabirError, or the signal's reason
    */
   async transcribe(
@@ -76,7 +77,7 @@ export class TranscriberProcess {
     options: TranscribeOptions,
     hooks: Pick<TranscribeHooks, 'signal' | 'onProgress'>,
     careful = false,
-  ): Promise<Transcript> {
+  ): Promise<{ transcript: Transcript; hasLostTimes: boolean }> {
     hooks.signal.throwIfAborted();
     this.#jobs += 1;
     const id = this.#jobs;
@@ -84,6 +85,7 @@ export class TranscriberProcess {
     let language: string | null = null;
     let languageProbability: number | null = null;
     let detected: Transcript['detected'];
+    let hasLostTimes = false;
     const finished = this.#exchange(hooks.signal, (event, done) => {
       if (!('id' in event) || event.id !== id) return;
       if (event.type === 'segment') {
@@ -93,6 +95,7 @@ export class TranscriberProcess {
         language = event.language;
         languageProbability = event.language_probability;
         detected = event.detected ?? undefined;
+        hasLostTimes = event.lost_times ?? false;
         done();
       } else {
         throw new DabirError(event.code === 'rejected' ? 'engine_rejected' : 'engine_failed', event.message);
@@ -103,7 +106,8 @@ export class TranscriberProcess {
     const job = { id, path: audio.path, language: given, checks_language: checksLanguage, hotwords, careful };
     this.#child.stdin.write(formatJob(job));
     await finished;
-    return { language, languageProbability, segments, ...(detected && { detected }) };
+    const transcript = { language, languageProbability, segments, ...(detected && { detected }) };
+    return { transcript, hasLostTimes };
   }
 
   /** Closes the child's input, and kills it if it does not end within a second. Resolves when it has ended. */

@@ -8,7 +8,7 @@ Out (standard output), one event per line:
     {"type": "segment", "id": 1, "start": …, "end": …, "text": …, "words": [{"word", "start", "end", "probability"}],
      "avg_logprob": …, "no_speech_prob": …, "compression_ratio": …}
     {"type": "done", "id": 1, "language": "fa", "language_probability": 0.98 | null,
-     "detected": {"language", "probability"} | null}
+     "detected": {"language", "probability"} | null, "lost_times": false}
     {"type": "error", "id": 1, "code": "rejected" | "failed", "message": "…"}
 
 The process ends at once when its input closes, even in the middle of a chunk. This is how the parent stops it on every
@@ -76,46 +76,32 @@ def samples_of(path):
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
 
 
-# Settings for a second attempt at a chunk after a repetition loop: no conditioning on the previous text, and long silence
-# is skipped. (A ban on all repetitions makes the model invent words where speakers repeat theirs.)
-CAREFUL = {
-    "condition_on_previous_text": False,
-    "hallucination_silence_threshold": 2.0,
-}
-
-
-def transcribe(model, job):
-    check_language(model, job["language"])
+def transcribe(whisper, job):
+    check_language(whisper.model, job["language"])
     samples = samples_of(job["path"])
-    segments, info = model.transcribe(
-        samples,
-        language=job["language"],
-        hotwords=job["hotwords"],
-        beam_size=5,
-        word_timestamps=True,
-        vad_filter=True,
-        **(CAREFUL if job["careful"] else {}),
-    )
+    # First, because the transcription then finds the first window encoded.
+    detected = detect(whisper, samples) if job["language"] is not None and job["checks_language"] else None
+    segments, info = whisper.transcribe(samples, job["language"], job["hotwords"], job["careful"])
     for segment in segments:
         emit_segment(job["id"], segment)
-    probability = known(info.language_probability) if job["language"] is None else None
-    detected = detect(model, samples) if job["language"] is not None and job["checks_language"] else None
     emit(
         {
             "type": "done",
             "id": job["id"],
             "language": info.language,
-            "language_probability": probability,
+            "language_probability": known(info.language_probability) if job["language"] is None else None,
             "detected": detected,
+            "lost_times": whisper.lost_times,
         }
     )
 
 
-def detect(model, samples):
+def detect(whisper, samples):
     """Returns the detected language, independent of the given one; None for an English-only model."""
-    if not model.model.is_multilingual:
+    found = whisper.detect(samples)
+    if found is None:
         return None
-    language, probability, _ = model.detect_language(samples, vad_filter=True)
+    language, probability = found
     return {"language": language, "probability": known(probability) or 0}
 
 
@@ -144,20 +130,16 @@ def emit_segment(job_id, segment):
 
 
 def load(options):
-    from faster_whisper import WhisperModel
+    # Python's isolated mode leaves this folder out.
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    from whisper_model import Whisper
 
-    return WhisperModel(
-        options.model,
-        device=options.device,
-        compute_type=options.compute_type,
-        cpu_threads=options.threads,
-        local_files_only=True,
-    )
+    return Whisper(options.model, options.device, options.compute_type, options.threads, options.batch_size)
 
 
 def run(options, jobs):
     try:
-        model = load(options)
+        whisper = load(options)
     except Exception as error:  # noqa: BLE001 - the parent has to get every error
         print(f"the model cannot be loaded: {error}", file=sys.stderr, flush=True)
         os._exit(1)
@@ -165,7 +147,7 @@ def run(options, jobs):
     while True:
         job = jobs.get()
         try:
-            transcribe(model, job)
+            transcribe(whisper, job)
         except Rejected as error:
             emit({"type": "error", "id": job["id"], "code": "rejected", "message": str(error)})
         except Exception as error:  # noqa: BLE001 - one bad chunk must not end the process
@@ -178,6 +160,7 @@ def main():
     parser.add_argument("--device", required=True)
     parser.add_argument("--compute-type", required=True)
     parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--batch-size", type=int, required=True)
     options = parser.parse_args()
 
     jobs = queue.Queue()
