@@ -1,4 +1,5 @@
-import { bidi, type Direction, embeddingLevels, levelRuns } from './direction.ts';
+import { classOf, L } from '../bidi/classes.ts';
+import { type Direction, embeddingLevels, levelRuns } from './direction.ts';
 
 /**
  * Splits text into runs of one direction in logical order, for programs that do their own layout but need each
@@ -18,6 +19,6 @@ export function directionRuns(text: string, base: Direction): { text: string; di
 }
 
 function hasLeftToRightLetter(text: string): boolean {
-  for (const character of text) if (bidi.getBidiCharTypeName(character) === 'L') return true;
+  for (const character of text) if (classOf(character.codePointAt(0) ?? 0) === L) return true;
   return false;
 }

@@ -1,25 +1,22 @@
-import bidiFactory, { type Bidi } from 'bidi-js';
-
-// The package's types declare a default export, but its CommonJS module is the function itself.
-const makeBidi = bidiFactory as unknown as () => Bidi;
-
-/** The bidirectional algorithm (UAX #9); shared, because it has no state. */
-export const bidi = makeBidi();
+import { AL, classOf, FSI, L, LRI, PDI, R, RLI } from '../bidi/classes.ts';
+import * as bidi from '../bidi/embedding-levels.ts';
 
 export type Direction = 'rtl' | 'ltr';
 
 /**
  * Returns the direction of a paragraph's first strong character outside isolates (UAX #9, P2 and P3); null if
- * there is none, as in `۱۲۳`.
+ * there is none, as in `(۱۲۳)` with Persian digits.
  */
 export function firstStrongDirection(text: string): Direction | null {
   let isolates = 0;
-  for (const character of text) {
-    const type = bidi.getBidiCharTypeName(character);
-    if (type === 'LRI' || type === 'RLI' || type === 'FSI') isolates++;
-    else if (type === 'PDI') isolates = Math.max(0, isolates - 1);
-    else if (isolates === 0 && type === 'L') return 'ltr';
-    else if (isolates === 0 && (type === 'R' || type === 'AL')) return 'rtl';
+  for (let at = 0; at < text.length; at++) {
+    const codePoint = text.codePointAt(at) ?? 0;
+    if (codePoint > 0xffff) at++;
+    const type = classOf(codePoint);
+    if (type === LRI || type === RLI || type === FSI) isolates++;
+    else if (type === PDI) isolates = Math.max(0, isolates - 1);
+    else if (isolates === 0 && type === L) return 'ltr';
+    else if (isolates === 0 && (type === R || type === AL)) return 'rtl';
   }
   return null;
 }
@@ -29,9 +26,8 @@ export type LevelRun = { readonly start: number; readonly end: number; readonly 
 
 /** Returns the embedding level of each UTF-16 unit of a paragraph. */
 export function embeddingLevels(text: string, direction: Direction): Uint8Array {
-  return bidi.getEmbeddingLevels(text, direction).levels;
+  return bidi.embeddingLevels(text, direction === 'rtl' ? 1 : 0);
 }
-
 /** Splits a text's levels into runs of one level, in logical order. */
 export function levelRuns(levels: Uint8Array): LevelRun[] {
   const runs: LevelRun[] = [];
