@@ -33,31 +33,35 @@ export function* makeCues(paragraphs: Iterable<DocumentParagraph>): Generator<Cu
 
 /** Joins the words of a line. */
 export function lineText(words: readonly CueWord[]): string {
-  return words
-    .map(({ text, hasSpaceBefore }, index) => (hasSpaceBefore && index > 0 ? ' ' : '') + text)
-    .join('');
+  let text = '';
+  for (const [index, word] of words.entries()) {
+    text += word.hasSpaceBefore && index > 0 ? ` ${word.text}` : word.text;
+  }
+  return text;
 }
 
 function wordsOf({ segments }: DocumentParagraph): CueWord[] {
-  return segments.flatMap((segment) =>
-    placedWords(segment).flatMap((word) =>
-      cutWord(word.text).map((text, index) => ({
-        text,
-        start: word.start,
-        end: word.end,
-        probability: word.probability,
-        length: graphemeCount(text),
-        hasSpaceBefore: index === 0 && (word.from === 0 || /\s/.test(segment.text[word.from - 1] ?? '')),
-      })),
-    ),
-  );
+  const words: CueWord[] = [];
+  for (const segment of segments) {
+    for (const { text, start, end, probability, from } of placedWords(segment)) {
+      let hasSpaceBefore = from === 0 || isSpace(segment.text[from - 1] ?? '');
+      for (const piece of cutWord(text)) {
+        words.push({ text: piece, start, end, probability, length: graphemeCount(piece), hasSpaceBefore });
+        hasSpaceBefore = false;
+      }
+    }
+  }
+  return words;
+}
+
+function isSpace(character: string): boolean {
+  return character === ' ' || /\s/.test(character);
 }
 
 /** Returns a cue with the times of its words; it starts after the previous one. */
 function toCue(lines: readonly (readonly CueWord[])[], speaker: string | null, after: number): Cue {
-  const words = lines.flat();
-  const start = Math.max(milliseconds(words[0]?.start), after + 1);
-  return { start, end: milliseconds(words.at(-1)?.end), speaker, lines };
+  const start = Math.max(milliseconds(lines[0]?.[0]?.start), after + 1);
+  return { start, end: milliseconds(lines.at(-1)?.at(-1)?.end), speaker, lines };
 }
 
 /** Converts seconds to milliseconds; engines can return negative or infinite times. */
@@ -73,7 +77,8 @@ const latestMs = 3_600_000_000;
  * than its own.
  */
 function endBefore(cue: Cue, next: Cue | null): number {
-  const length = cue.lines.flat().reduce((sum, word) => sum + word.length + 1, -1);
+  let length = -1;
+  for (const line of cue.lines) for (const word of line) length += word.length + 1;
   const toRead = Math.max(minCueMs, Math.ceil((length / readingRate) * 1000));
   const wanted = Math.min(Math.max(cue.end, cue.start + toRead), cue.start + maxCueMs);
   return next === null ? wanted : Math.min(wanted, next.start);

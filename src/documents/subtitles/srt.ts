@@ -24,6 +24,7 @@ function cueLines({ lines }: Cue, fallback: DocumentContent['direction']): strin
  * times.
  */
 function escapeMarkup(text: string): string {
+  if (!/[<>{]/.test(text)) return text;
   return text
     .replace(/<(?=[a-z/!])/gi, '<\u2060')
     .replace(/\{(?=\\)/g, '{\u2060')
