@@ -43,7 +43,7 @@ for (const format of order.formats) {
   const times: number[] = [];
   for (let round = 0; round < order.rounds; round++) {
     const start = performance.now();
-    await thread.render(content, format, 'x');
+    await thread.render(content, [format], 'x');
     times.push(performance.now() - start);
   }
   medianMs[format] = times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;

@@ -3,7 +3,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { bidiClasses, classOf } from '../../src/documents/bidi/classes.ts';
 import { embeddingLevels } from '../../src/documents/bidi/embedding-levels.ts';
-import { firstStrongDirection } from "../../src/documents/layout/direction.ts";
+import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
 
 /** Reads the lines of a test of the Unicode Character Database, as scripts/unicode-tables.ts reduces it. */
 async function linesOf(name: string): Promise<string[]> {
@@ -38,7 +38,10 @@ test('levels are those of all lines of BidiTest.txt', async () => {
       continue;
     }
     const [input = '', bits = ''] = line.split(';');
-    const text = input.split(' ').map((name) => sample.get(name)).join('');
+    const text = input
+      .split(' ')
+      .map((name) => sample.get(name))
+      .join('');
     const bases: (0 | 1)[] = [];
     if (Number.parseInt(bits, 16) & 1) bases.push(directionOf(text));
     if (Number.parseInt(bits, 16) & 2) bases.push(0);

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { DocumentThread } from '../../src/documents/document-thread.ts';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { documentFormats } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
+import { renderDocument } from './render-document.ts';
 
 const opened: DocumentThread[] = [];
 function openThread(limits?: ConstructorParameters<typeof DocumentThread>[0]): DocumentThread {
@@ -22,11 +22,11 @@ const hours = documentOf({
 test('the document thread writes every format as a direct call does', async () => {
   const thread = openThread();
   for (const format of documentFormats) {
-    const file = await thread.render(content, format, 'نام');
+    const [file] = await thread.render(content, [format], 'نام');
     const here = await renderDocument(content, format, 'نام');
     expect({ ...file, bytes: null }).toEqual({ ...here, bytes: null });
     // A DOCX holds its time of creation.
-    if (format !== 'docx') expect(Buffer.from(file.bytes).equals(here.bytes)).toBe(true);
+    if (format !== 'docx') expect(Buffer.from(file?.bytes ?? []).equals(here.bytes)).toBe(true);
   }
 });
 
@@ -37,7 +37,7 @@ test('several documents at once are written in order, without blocking the event
   const order: string[] = [];
   await Promise.all(
     (['pdf', 'docx', 'txt'] as const).map(async (format) => {
-      await thread.render(hours, format, 'x');
+      await thread.render(hours, [format], 'x');
       order.push(format);
     }),
   );
@@ -50,20 +50,20 @@ test('a document that takes too much memory fails, and the next is written', asy
   // Fails at once; many small paragraphs fill the memory slowly, with ever more collections of garbage.
   const thread = openThread({ memoryMb: 32 });
   const endless = documentOf({ paragraphs: Array.from({ length: 4 }, () => 'کلمه '.repeat(800_000)) });
-  await expect(thread.render(endless, 'pdf', 'x')).rejects.toThrow(/memory/);
-  expect((await thread.render(content, 'txt', 'x')).bytes.length).toBeGreaterThan(0);
+  await expect(thread.render(endless, ['pdf'], 'x')).rejects.toThrow(/memory/);
+  expect((await thread.render(content, ['txt'], 'x'))[0]?.bytes.length).toBeGreaterThan(0);
 });
 
 test('a document that takes too long fails, and the next is written by the same document thread', async () => {
   // The PDF takes ten seconds, the text a few ms; the time to start the thread again does not count.
   const thread = openThread({ timeoutMs: 1_000 });
   const days = { ...hours, paragraphs: Array.from({ length: 20 }, () => [...hours.paragraphs]).flat() };
-  await expect(thread.render(days, 'pdf', 'x')).rejects.toThrow(/more than 1000 ms/);
-  expect((await thread.render(content, 'txt', 'x')).bytes.length).toBeGreaterThan(0);
+  await expect(thread.render(days, ['pdf'], 'x')).rejects.toThrow(/more than 1000 ms/);
+  expect((await thread.render(content, ['txt'], 'x'))[0]?.bytes.length).toBeGreaterThan(0);
 });
 
 test('closing the thread fails the document under way', async () => {
   const thread = openThread();
-  const writing = thread.render(hours, 'pdf', 'x');
+  const writing = thread.render(hours, ['pdf'], 'x');
   await Promise.all([expect(writing).rejects.toThrow(/closed/), thread.close()]);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { documentXml, unzip } from './files.ts';
+import { renderDocument } from './render-document.ts';
 
 const docx = async (described: Described) => (await renderDocument(documentOf(described), 'docx', 'x')).bytes;
 const stylesOf = (xml: string) => [...xml.matchAll(/<w:pStyle w:val="(\w+)"/g)].map(([, style]) => style);

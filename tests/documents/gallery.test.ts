@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
 import { documentOf } from './content.ts';
 import { documentXml, textOf } from './files.ts';
 import { parseSrt, parseVtt } from './parse-subtitles.ts';
 import { describeWithPoppler, pdfText } from './poppler.ts';
+import { renderDocument } from './render-document.ts';
 import { type GalleryText, gallery } from './texts.ts';
 
 function documentOfText({ language, paragraphs }: GalleryText) {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { documentFormats } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
 import { documentXml, textOf, unzip } from './files.ts';
 import { parseSrt, parseVtt } from './parse-subtitles.ts';
 import { describeWithPoppler, pdfText } from './poppler.ts';
+import { renderDocument } from './render-document.ts';
 
 /** Texts that other programs would interpret. */
 const hostile = {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { keepLinesTogether } from '../../src/documents/pdf/keep-lines-together.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { unpackPdf } from './files.ts';
 import { describeWithPoppler, pdfText, pdfWords } from './poppler.ts';
+import { renderDocument } from './render-document.ts';
 
 const pdf = async (described: Described) => renderDocument(documentOf(described), 'pdf', 'x');
 

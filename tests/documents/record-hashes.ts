@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { spokenHours } from '../../bench/support/spoken-hours.ts';
-import { renderDocument } from '../../src/documents/documents.ts';
 import {
   type DocumentContent,
   type DocumentFile,
@@ -18,6 +17,7 @@ import {
 import { anyContent } from './anything.ts';
 import { documentOf, spoken } from './content.ts';
 import { unpackPdf, unzip } from './files.ts';
+import { renderDocument } from './render-document.ts';
 import { gallery } from './texts.ts';
 
 const rich = {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { type Cue, lineText, makeCues } from '../../src/documents/subtitles/cues.ts';
 import type { DocumentParagraph } from '../../src/domain/document.ts';
 import { documentOf, spoken } from './content.ts';
 import { textOf } from './files.ts';
 import { parseSrt, parseVtt } from './parse-subtitles.ts';
+import { renderDocument } from './render-document.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const length = (text: string) => [...graphemes.segment(text)].length;

@@ -37,7 +37,9 @@ const table = readTable(classRuns);
 
 /** Returns the index of a code point's Bidi_Class. */
 export function classOf(codePoint: number): number {
-  return table.pages[((table.index[codePoint >> pageBits] ?? 0) << pageBits) | (codePoint & (pageSize - 1))] ?? L;
+  return (
+    table.pages[((table.index[codePoint >> pageBits] ?? 0) << pageBits) | (codePoint & (pageSize - 1))] ?? L
+  );
 }
 
 /** Closing brackets by their opening ones, and the reverse. */

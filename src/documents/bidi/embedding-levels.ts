@@ -1,24 +1,5 @@
 import { resolveBrackets } from './brackets.ts';
-import {
-  AL,
-  AN,
-  B,
-  BN,
-  CS,
-  classOf,
-  EN,
-  ES,
-  ET,
-  L,
-  LRE,
-  LRI,
-  NSM,
-  ON,
-  PDI,
-  R,
-  S,
-  WS,
-} from './classes.ts';
+import { AL, B, BN, CS, classOf, EN, ES, ET, L, LRE, LRI, NSM, ON, PDI, R, S, WS } from './classes.ts';
 import { matchIsolates, setExplicitLevels } from './explicit-levels.ts';
 import { resolveNeutralTypes, resolveWeakTypes } from './resolve-types.ts';
 import { isRemoved, runSequences } from './run-sequences.ts';

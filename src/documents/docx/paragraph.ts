@@ -2,6 +2,7 @@ import { type DocumentContent, type DocumentParagraph, paragraphText } from '../
 import { lowConfidenceRanges } from '../../domain/low-confidence.ts';
 import { type Direction, firstStrongDirection } from '../layout/direction.ts';
 import { directionRuns } from '../layout/direction-runs.ts';
+import { escapeXml } from './escape-xml.ts';
 
 /** A part of a paragraph, with a character style or its paragraph's style. */
 export type TextRun = { readonly text: string; readonly style?: 'FactLabel' | 'Timestamp' | 'LowConfidence' };
@@ -43,8 +44,4 @@ function runXml(text: string, style: string | undefined, direction: Direction): 
   const rtl = direction === 'rtl' ? '<w:rtl/>' : '';
   const properties = named + rtl === '' ? '' : `<w:rPr>${named}${rtl}</w:rPr>`;
   return `<w:r>${properties}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,5 +1,4 @@
 import type { IParagraphOptions, IRunOptions, IStylesOptions } from 'docx';
-import type { DocumentContent } from '../../domain/document.ts';
 import { fontName } from './font-table.ts';
 
 const grey = '555555';
@@ -17,13 +16,16 @@ const spaced = (after: number, line: number, more: IParagraphOptions = {}): IPar
   ...more,
 });
 
-/** Returns all formatting; the body refers only to styles and directions. */
-export function documentStyles(content: DocumentContent): IStylesOptions {
+/**
+ * Returns all formatting; the body refers only to styles and directions.
+ * @param language BCP 47 tag of the document
+ */
+export function documentStyles(language: string): IStylesOptions {
   const font = { ascii: fontName, hAnsi: fontName, eastAsia: fontName, cs: fontName };
   const based = { basedOn: 'Normal', quickFormat: true } as const;
   return {
     default: {
-      document: { run: { ...run(24), font, language: languages(content) }, paragraph: spaced(0, 276) },
+      document: { run: { ...run(24), font, language: languages(language) }, paragraph: spaced(0, 276) },
       title: { run: run(36, { ...bold, font }), paragraph: spaced(120, 276) },
     },
     paragraphStyles: [
@@ -88,7 +90,7 @@ export function documentStyles(content: DocumentContent): IStylesOptions {
  * Returns the languages of a run: Word has one for Latin text, one for complex scripts and one for East Asian
  * text.
  */
-function languages({ language }: DocumentContent) {
+function languages(language: string) {
   const tag = withRegion(language);
   const eastAsia = /^(ja|zh|yue|ko)\b/.test(language) ? { eastAsia: tag } : {};
   return isRightToLeft(language)

@@ -28,6 +28,7 @@ const unseen = /\p{Default_Ignorable_Code_Point}/u;
 /** Marks beyond 30 on a letter (UAX #15, stream-safe text) occur in no language and only cost time. */
 const excessMarks = /(\p{M}{30})\p{M}+/gu;
 const arabic = /\p{scx=Arab}/u;
+const pictographic = /\p{Extended_Pictographic}/u;
 const hasOtherScript = /(?!\p{scx=Arab}|\p{Script=Common}|\p{Script=Inherited})\P{Cn}/u;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -64,12 +65,19 @@ export class Shaper {
   #shape(text: string, direction: Direction): ShapedText {
     const visible = text.replace(ignorable, '').replace(excessMarks, '$1');
     const stretches = this.#stretches(visible);
-    // Punctuation takes the script of the surrounding text, as in browsers, because the font kerns it by script.
-    const script = direction === 'rtl' && !hasOtherScript.test(visible) ? 'Arab' : null;
+    // Punctuation takes the script of the surrounding text, as in browsers, because the font kerns it by script. Emoji
+    // stay without a script: sequences of several become one glyph only by the rules of that.
+    const isArabic = direction === 'rtl' && !hasOtherScript.test(visible);
+    const scriptOf = (part: string) => (isArabic && !pictographic.test(part) ? 'Arab' : null);
     const pieces = stretches.map(({ face, text: stretchText }) =>
       face === null
         ? this.#substitutes(stretchText, direction)
-        : toCells(face, face.shape(stretchText, direction, script, this.#language), stretchText, direction),
+        : toCells(
+            face,
+            face.shape(stretchText, direction, scriptOf(stretchText), this.#language),
+            stretchText,
+            direction,
+          ),
     );
     const drawn = join(direction === 'rtl' ? pieces.reverse() : pieces);
     const missingGlyphs = stretches.flatMap(({ face, text: stretchText }) =>

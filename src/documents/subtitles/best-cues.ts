@@ -136,7 +136,9 @@ function bestSplit(measures: Measures, from: number, first: number, last: number
 function splitCost(measures: Measures, from: number, split: number, to: number): number {
   if (split === to) return 0;
   const difference = Math.abs(lineWidth(measures, from, split) - lineWidth(measures, split, to));
-  return difference * cost.unbalanced + (measures.ending[split - 1] === endsNothing ? cost.lineEndsAnywhere : 0);
+  return (
+    difference * cost.unbalanced + (measures.ending[split - 1] === endsNothing ? cost.lineEndsAnywhere : 0)
+  );
 }
 
 /** Returns the cost of a cue that ends before the word `to`, by how the last word ends and the pause after it. */
