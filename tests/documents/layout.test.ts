@@ -109,7 +109,10 @@ test('a missing glyph is drawn as a replacement for its grapheme, reported, and 
 });
 
 test('an emoji of several parts, and the Arabic letters of a word, are drawn with one font', () => {
-  expect(layout('👨‍👩‍👧').lines[0]?.runs[0]?.cells).toHaveLength(1);
+  const family = layout('👨‍👩‍👧').lines[0]?.runs[0];
+  // One glyph, and a cell for each of its five characters.
+  expect(new Set(family?.cells.map((cell) => cell.id)).size).toBe(2);
+  expect(family?.text).toBe('👨‍👩‍👧');
   // Vazirmatn has س and ن but not ڌ; two fonts in a word would not join.
   const faces = layout('سنڌي').lines[0]?.runs[0]?.cells.map((cell) => cell.face);
   expect(new Set(faces).size).toBe(1);
@@ -210,4 +213,9 @@ test('every line stays inside the column, and no word is lost', () => {
     }),
     { numRuns: 300, seed: 20_261_122 },
   );
+});
+
+test('an emoji is neutral: it stays between the words it stands between', () => {
+  expect(fromLeftToRight('قیمت 💰 ۱۲۳ تومان')).toEqual(['تومان', '۱۲۳', '💰', 'قیمت']);
+  expect(fromLeftToRight('عالی 👍)!')).toEqual(['👍)!', 'عالی']);
 });

@@ -29,6 +29,8 @@ const unseen = /\p{Default_Ignorable_Code_Point}/u;
 const excessMarks = /(\p{M}{30})\p{M}+/gu;
 const arabic = /\p{scx=Arab}/u;
 const pictographic = /\p{Extended_Pictographic}/u;
+/** An emoji that is shown as a picture. */
+const emoji = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f/u;
 const hasOtherScript = /(?!\p{scx=Arab}|\p{Script=Common}|\p{Script=Inherited})\P{Cn}/u;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -64,7 +66,7 @@ export class Shaper {
 
   #shape(text: string, direction: Direction): ShapedText {
     const visible = text.replace(ignorable, '').replace(excessMarks, '$1');
-    const stretches = this.#stretches(visible);
+    const stretches = splitAtEmoji(visible).flatMap((part) => this.#stretches(part));
     // Punctuation takes the script of the surrounding text, as in browsers, because the font kerns it by script. Emoji
     // stay without a script: sequences of several become one glyph only by the rules of that.
     const isArabic = direction === 'rtl' && !hasOtherScript.test(visible);
@@ -129,6 +131,20 @@ export class Shaper {
     const [glyph] = face.shape(substitute, direction, null, this.#language);
     return toCells(face, glyph === undefined ? [] : [glyph], grapheme, direction);
   }
+}
+
+/** Splits text before and after emoji, which have a font of their own whatever stands beside them, as in browsers. */
+function splitAtEmoji(text: string): string[] {
+  if (!emoji.test(text)) return [text];
+  const parts: string[] = [];
+  let isAfterEmoji: boolean | null = null;
+  for (const { segment } of graphemes.segment(text)) {
+    const isEmoji = emoji.test(segment);
+    if (isEmoji === isAfterEmoji) parts[parts.length - 1] += segment;
+    else parts.push(segment);
+    isAfterEmoji = isEmoji;
+  }
+  return parts;
 }
 
 /** Joins pieces from left to right; the text layer holds the text of all pieces or of none. */
