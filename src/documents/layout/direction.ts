@@ -44,17 +44,33 @@ export function levelRuns(levels: Uint8Array): LevelRun[] {
  * Reorders by rule L2: reverses each sequence at or above a level, from the highest level to the lowest odd one.
  */
 export function visualOrder<Item extends { readonly level: number }>(items: readonly Item[]): Item[] {
+  let highest = 0;
+  let lowestOdd = Number.MAX_SAFE_INTEGER;
+  let isUniform = true;
+  const first = items[0]?.level ?? 0;
+  for (const { level } of items) {
+    if (level > highest) highest = level;
+    if (level % 2 === 1 && level < lowestOdd) lowestOdd = level;
+    if (level !== first) isUniform = false;
+  }
+  if (isUniform) return first % 2 === 1 ? items.toReversed() : [...items];
   const ordered = [...items];
-  const odd = items.map((item) => item.level).filter((level) => level % 2 === 1);
-  const lowestOdd = Math.min(...odd, Number.MAX_SAFE_INTEGER);
-  const highest = Math.max(...items.map((item) => item.level), 0);
   for (let level = highest; level >= lowestOdd; level--) {
     for (let start = 0; start < ordered.length; start++) {
       let end = start;
       while ((ordered[end]?.level ?? -1) >= level) end++;
-      ordered.splice(start, end - start, ...ordered.slice(start, end).reverse());
+      reverse(ordered, start, end);
       start = end;
     }
   }
   return ordered;
+}
+
+/** Reverses a range in place. */
+function reverse<Item>(items: Item[], start: number, end: number): void {
+  for (let [low, high] = [start, end - 1]; low < high; low++, high--) {
+    const item = items[low] as Item;
+    items[low] = items[high] as Item;
+    items[high] = item;
+  }
 }

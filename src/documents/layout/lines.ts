@@ -35,7 +35,7 @@ export function* fillLines<P extends Piece>(text: string, split: Split<P>, width
       pieces = split(start, end);
     }
     line.push(...pieces);
-    filled += fullWidth(pieces);
+    filled += widthUpTo(pieces, pieces.length);
     start = end;
   }
   if (line.length > 0) yield line;
@@ -43,16 +43,20 @@ export function* fillLines<P extends Piece>(text: string, split: Split<P>, width
 
 /** Returns the width of the pieces without trailing spaces, in points. */
 export function inkWidth(pieces: readonly Piece[]): number {
-  const last = pieces.findLastIndex((piece) => !piece.isSpace);
-  return fullWidth(pieces.slice(0, last + 1));
+  let end = pieces.length;
+  while (end > 0 && pieces[end - 1]?.isSpace) end--;
+  return widthUpTo(pieces, end);
 }
 
-function fullWidth(pieces: readonly Piece[]): number {
-  return pieces.reduce((sum, piece) => sum + piece.width, 0);
+function widthUpTo(pieces: readonly Piece[], end: number): number {
+  let width = 0;
+  for (let at = 0; at < end; at++) width += pieces[at]?.width ?? 0;
+  return width;
 }
 
 /** Scripts without spaces between words, which UAX #14 leaves to a dictionary (class SA). */
 const unspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]+/gu;
+const hasUnspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 const dictionary = new Intl.Segmenter('und', { granularity: 'word' });
 
 /**
@@ -63,13 +67,17 @@ const maxWordLength = 500;
 
 function* breakOpportunities(text: string): Generator<number> {
   const breaker = new LineBreaker(text);
+  const needsDictionary = hasUnspaced.test(text);
   let start = 0;
   for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
-    for (const edge of dictionaryEdges(text, start, next.position)) {
-      yield* breaksOfLongWord(text, start, edge);
-      start = edge;
+    if (needsDictionary) {
+      for (const edge of dictionaryEdges(text, start, next.position)) {
+        yield* breaksOfLongWord(text, start, edge);
+        start = edge;
+      }
     }
-    yield* breaksOfLongWord(text, start, next.position);
+    if (next.position - start > maxWordLength) yield* breaksOfLongWord(text, start, next.position);
+    else yield next.position;
     start = next.position;
   }
 }

@@ -1,11 +1,5 @@
 import type { ShapedText, Shaper } from '../fonts/shaper.ts';
-import {
-  type Direction,
-  embeddingLevels,
-  firstStrongDirection,
-  levelRuns,
-  visualOrder,
-} from './direction.ts';
+import { type Direction, embeddingLevels, firstStrongDirection, visualOrder } from './direction.ts';
 import { fillLines, inkWidth } from './lines.ts';
 
 /** Settings of the layout of one paragraph. */
@@ -52,9 +46,17 @@ export type Paragraph = { readonly direction: Direction; readonly lines: readonl
 
 type LogicalRun = Omit<PlacedRun, 'x'>;
 
-const spaces = /^[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+$/;
-const words =
-  /[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+|[^ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+/g;
+/** Returns true for a space that may hang over the end of a line and is widened in a justified one. */
+function isSpaceUnit(unit: number): boolean {
+  return (
+    unit === 0x20 ||
+    (unit >= 0x1680 &&
+      (unit === 0x1680 ||
+        (unit >= 0x2000 && unit <= 0x200a && unit !== 0x2007) ||
+        unit === 0x205f ||
+        unit === 0x3000))
+  );
+}
 
 /** The direction of a paragraph, and its lines, which are laid out lazily. */
 export type ParagraphLayout = { readonly direction: Direction; readonly lines: Generator<Line> };
@@ -97,25 +99,26 @@ function splitRuns(
 ): LogicalRun[] {
   const runs: LogicalRun[] = [];
   const em = size / 1000;
-  for (const { start: from, end: to, level } of levelRuns(levels.subarray(start, end))) {
-    for (const { 0: word, index } of text.slice(start + from, start + to).matchAll(words)) {
-      const { cells, textLayer, missingGlyphs, width, above, below } = shaper.shape(
-        word,
-        level % 2 === 1 ? 'rtl' : 'ltr',
-      );
-      runs.push({
-        cells,
-        textLayer,
-        missingGlyphs,
-        width: width * em,
-        above: above * em,
-        below: below * em,
-        level,
-        start: start + from + index,
-        text: word,
-        isSpace: spaces.test(word),
-      });
-    }
+  for (let from = start; from < end; ) {
+    const level = levels[from] ?? 0;
+    const isSpace = isSpaceUnit(text.charCodeAt(from));
+    let to = from + 1;
+    while (to < end && levels[to] === level && isSpaceUnit(text.charCodeAt(to)) === isSpace) to++;
+    const word = text.slice(from, to);
+    const shaped = shaper.shape(word, level % 2 === 1 ? 'rtl' : 'ltr');
+    runs.push({
+      cells: shaped.cells,
+      textLayer: shaped.textLayer,
+      missingGlyphs: shaped.missingGlyphs,
+      width: shaped.width * em,
+      above: shaped.above * em,
+      below: shaped.below * em,
+      level,
+      start: from,
+      text: word,
+      isSpace,
+    });
+    from = to;
   }
   return runs;
 }

@@ -3,6 +3,7 @@ import { type Shapers, shapersFor } from '../fonts/shaper.ts';
 import { type Line, startParagraph } from '../layout/paragraph.ts';
 import { drawLine } from './draw-line.ts';
 import { EmbeddedFonts } from './embedded-font.ts';
+import { GlyphStrings } from './glyph-strings.ts';
 import { keepLinesTogether } from './keep-lines-together.ts';
 import { margin, type PageSize, pageSizes, type Style, styles } from './styles.ts';
 
@@ -16,6 +17,7 @@ export class PageWriter {
   readonly #page: PageSize;
   readonly #shapers: Shapers;
   readonly #fonts: EmbeddedFonts;
+  readonly #strings: GlyphStrings;
   readonly #digits: Intl.NumberFormat;
   readonly #runningTitle: Line | null;
   readonly #missingGlyphs: Set<string>;
@@ -30,6 +32,7 @@ export class PageWriter {
     this.#page = pageSizes[content.look.page];
     this.#shapers = shapersFor(content.language);
     this.#fonts = new EmbeddedFonts(document);
+    this.#strings = new GlyphStrings(this.#fonts);
     this.#digits = new Intl.NumberFormat(content.language, {
       useGrouping: false,
       ...(content.look.hasLatinDigits && { numberingSystem: 'latn' }),
@@ -155,7 +158,10 @@ export class PageWriter {
     for (const { missingGlyphs } of line.runs)
       for (const character of missingGlyphs) this.#missingGlyphs.add(character);
     this.#document.fillColor(style.colour);
-    this.#document.addContent(drawLine(line, this.#fonts, style.size, left, baseline));
+    const place = { left, baseline, size: style.size };
+    const operators = drawLine(line, this.#fonts, this.#strings, place);
+    // All operators are ASCII. pdfkit takes five times as long to make bytes of text.
+    this.#document.addContent(Buffer.from(`${operators}\n`, 'latin1'));
   }
 }
 
