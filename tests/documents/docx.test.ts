@@ -107,3 +107,19 @@ function unclosedTags(xml: string): string[] {
   }
   return open;
 }
+
+test('a Persian paragraph that begins with a Latin word is right-to-left in DOCX', async () => {
+  const xml = documentXml(await docx({ paragraphs: ['Docker و PostgreSQL روی سرور (خانم رضایی).'] }));
+  const last = xml.match(/<w:p>.*?<\/w:p>/gs)?.at(-1) ?? '';
+  expect(last).toContain('<w:bidi/>');
+  // The space after «Docker» belongs to the paragraph, not to the Latin word.
+  expect(last).toContain('>Docker</w:t>');
+});
+
+test('a Latin name stands on the side on which the Persian text begins', async () => {
+  const talk = [spoken('سلام دوستان', 0, 2, 'Mina (guest)')];
+  const xml = documentXml(await docx({ paragraphs: talk }));
+  expect(xml).toContain('<w:pStyle w:val="Speaker"/><w:jc w:val="right"/></w:pPr>');
+  const table = documentXml(await docx({ paragraphs: talk, look: { ...usualLook, isTable: true } }));
+  expect(table).toContain('<w:pStyle w:val="TableHead"/><w:jc w:val="right"/></w:pPr>');
+});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shapersFor } from '../../src/documents/fonts/shaper.ts';
 import { firstStrongDirection, visualOrder } from '../../src/documents/layout/direction.ts';
-import { directionRuns } from '../../src/documents/layout/direction-runs.ts';
+import { directionRuns as runsOf } from '../../src/documents/layout/direction-runs.ts';
 import { layoutParagraph } from '../../src/documents/layout/paragraph.ts';
 import { layoutOf, recordedWidth } from './recorded-layout.ts';
 
@@ -89,6 +89,8 @@ test('runs are reordered by rule L2 of the bidi algorithm', () => {
 });
 
 test('the direction of each run is given to other programs', () => {
+  const directionRuns = (text: string, base: 'rtl' | 'ltr') =>
+    runsOf(text, base).map(({ text: run, direction }) => ({ text: run, direction }));
   expect(directionRuns('عدد ۱۲۳ و (متن English داخل) است', 'rtl')).toEqual([
     { text: 'عدد ۱۲۳ و (متن ', direction: 'rtl' },
     { text: 'English', direction: 'ltr' },
@@ -135,7 +137,7 @@ test('every line but the last is justified, except one with few words', () => {
     shaper: regular,
     size: 12,
     width: 150,
-    fallbackDirection: 'rtl',
+    usualDirection: 'rtl',
     isJustified: true,
   });
   expect(lines.length).toBeGreaterThan(2);
@@ -146,7 +148,7 @@ test('every line but the last is justified, except one with few words', () => {
 test('a line with so few words that its gaps would look like holes is not justified', () => {
   const { regular } = shapersFor('fa');
   const linesAt = (text: string, isJustified: boolean) =>
-    layoutParagraph(text, { shaper: regular, size: 12, width: 150, fallbackDirection: 'rtl', isJustified })
+    layoutParagraph(text, { shaper: regular, size: 12, width: 150, usualDirection: 'rtl', isJustified })
       .lines;
   const text = `یک دو ${'ب'.repeat(100)} سه`;
   const [first] = linesAt(text, true);
@@ -159,8 +161,7 @@ test('a line with so few words that its gaps would look like holes is not justif
 test('a run is as wide and as tall as its font size', () => {
   const { regular } = shapersFor('fa');
   const runAt = (size: number) =>
-    layoutParagraph('پنجره', { shaper: regular, size, width: 500, fallbackDirection: 'rtl' }).lines[0]
-      ?.runs[0];
+    layoutParagraph('پنجره', { shaper: regular, size, width: 500, usualDirection: 'rtl' }).lines[0]?.runs[0];
   const [small, large] = [runAt(10), runAt(30)];
   for (const measure of ['width', 'above', 'below'] as const) {
     expect(small?.[measure]).toBeGreaterThan(1);
@@ -218,4 +219,14 @@ test('every line stays inside the column, and no word is lost', () => {
 test('an emoji is neutral: it stays between the words it stands between', () => {
   expect(fromLeftToRight('قیمت 💰 ۱۲۳ تومان')).toEqual(['تومان', '۱۲۳', '💰', 'قیمت']);
   expect(fromLeftToRight('عالی 👍)!')).toEqual(['👍)!', 'عالی']);
+});
+
+test('a Persian paragraph that begins with a Latin word is right-to-left', () => {
+  const text = 'Docker و PostgreSQL روی سرور (خانم رضایی).';
+  expect(layout(text).direction).toBe('rtl');
+  expect(fromLeftToRight(text)[0]).toBe('رضایی).');
+  expect(layoutOf(text, 'en').direction).toBe('rtl');
+  expect(layoutOf('سلام means hello in Persian.', 'en').direction).toBe('ltr');
+  expect(layoutOf('This is English (فارسی).', 'fa').direction).toBe('ltr');
+  expect(layout('Microsoft Windows سیستم عامل').direction).toBe('rtl');
 });

@@ -1,4 +1,5 @@
-import type { DocumentContent } from '../../domain/document.ts';
+import { type DocumentContent, paragraphText } from '../../domain/document.ts';
+import { baseDirection, languageDirection } from '../layout/base-direction.ts';
 import { timeOf } from '../time-of.ts';
 import { paragraphXml, type TextRun, textRuns } from './paragraph.ts';
 import { tableXml } from './table.ts';
@@ -8,23 +9,32 @@ export function* bodyXml(content: DocumentContent): Generator<string> {
   const { title, facts, direction, look } = content;
   yield paragraphXml('Title', [{ text: title }], direction);
   for (const { label, value } of facts) {
-    yield paragraphXml('Facts', [{ text: `${label}: `, style: 'FactLabel' }, { text: value }], direction);
+    yield paragraphXml(
+      'Facts',
+      [
+        { text: `${label}: `, style: 'FactLabel' },
+        { text: value, isIsolated: true },
+      ],
+      direction,
+    );
   }
   if (look.isTable) yield* tableXml(content);
   else yield* paragraphsXml(content);
 }
 
 function* paragraphsXml(content: DocumentContent): Generator<string> {
+  const direction = languageDirection(content.language);
   let previous: string | null = null;
   for (const paragraph of content.paragraphs) {
     const { speaker } = paragraph;
     if (speaker !== null && speaker !== previous) {
-      yield paragraphXml('Speaker', [{ text: speaker }], content.direction);
+      const alignment = baseDirection(paragraphText(paragraph), direction);
+      yield paragraphXml('Speaker', [{ text: speaker }], content.direction, alignment);
     }
     previous = speaker;
     const time: TextRun[] = content.look.hasTimes
-      ? [{ text: `${timeOf(paragraph, content)}  `, style: 'Timestamp' }]
+      ? [{ text: `${timeOf(paragraph, content)}  `, style: 'Timestamp', isIsolated: true }]
       : [];
-    yield paragraphXml('BodyText', [...time, ...textRuns(paragraph, content)], content.direction);
+    yield paragraphXml('BodyText', [...time, ...textRuns(paragraph, content)], direction);
   }
 }

@@ -1,7 +1,7 @@
 import { Document, Footer, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx';
 import { strFromU8, unzipSync } from 'fflate';
 import type { DocumentContent, DocumentLook } from '../../domain/document.ts';
-import { firstStrongDirection } from '../layout/direction.ts';
+import { baseDirection } from '../layout/base-direction.ts';
 import { escapeXml } from './escape-xml.ts';
 import { fontTable } from './font-table.ts';
 import { documentStyles } from './styles.ts';
@@ -44,7 +44,7 @@ export async function packageParts({
   look,
   source,
 }: DocumentContent): Promise<PackagePart[]> {
-  const titleDirection = firstStrongDirection(title) ?? direction;
+  const titleDirection = baseDirection(title, direction);
   const kind = { direction, language, page: look.page, titleDirection };
   const key = Object.values(kind).join(' ');
   let parts = packages.get(key);

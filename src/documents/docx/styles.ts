@@ -1,4 +1,5 @@
 import type { IParagraphOptions, IRunOptions, IStylesOptions } from 'docx';
+import { languageDirection } from '../layout/base-direction.ts';
 import { fontName } from './font-table.ts';
 
 const grey = '555555';
@@ -93,15 +94,9 @@ export function documentStyles(language: string): IStylesOptions {
 function languages(language: string) {
   const tag = withRegion(language);
   const eastAsia = /^(ja|zh|yue|ko)\b/.test(language) ? { eastAsia: tag } : {};
-  return isRightToLeft(language)
+  return languageDirection(language) === 'rtl'
     ? { value: 'en-US', bidirectional: tag, ...eastAsia }
     : { value: tag, bidirectional: 'fa-IR', ...eastAsia };
-}
-
-/** Decides by the script in which the language is usually written. */
-function isRightToLeft(language: string): boolean {
-  const script = new Intl.Locale(language).maximize().script ?? '';
-  return ['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg'].includes(script);
 }
 
 /** Adds the usual region, because Word identifies proofing languages by it: `fa-IR` for `fa`. */

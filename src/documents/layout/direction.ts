@@ -24,9 +24,16 @@ export function firstStrongDirection(text: string): Direction | null {
 /** A run of one embedding level; odd levels are right-to-left. `start` and `end` are UTF-16 indexes. */
 export type LevelRun = { readonly start: number; readonly end: number; readonly level: number };
 
-/** Returns the embedding level of each UTF-16 unit of a paragraph. */
-export function embeddingLevels(text: string, direction: Direction): Uint8Array {
-  return bidi.embeddingLevels(text, direction === 'rtl' ? 1 : 0);
+/**
+ * Returns the embedding level of each UTF-16 unit of a paragraph.
+ * @param isolates ranges that are laid out from left to right, whatever stands around them
+ */
+export function embeddingLevels(
+  text: string,
+  direction: Direction,
+  isolates: readonly bidi.Range[] = [],
+): Uint8Array {
+  return bidi.embeddingLevels(text, direction === 'rtl' ? 1 : 0, isolates);
 }
 /** Splits a text's levels into runs of one level, in logical order. */
 export function levelRuns(levels: Uint8Array): LevelRun[] {

@@ -1,5 +1,7 @@
 import type { ShapedText, Shaper } from '../fonts/shaper.ts';
-import { type Direction, embeddingLevels, firstStrongDirection, visualOrder } from './direction.ts';
+import { baseDirection } from './base-direction.ts';
+import { type Direction, embeddingLevels, visualOrder } from './direction.ts';
+import { isolatesOf } from './isolates.ts';
 import { fillLines, inkWidth } from './lines.ts';
 
 /** Settings of the layout of one paragraph. */
@@ -9,8 +11,10 @@ export type ParagraphOptions = {
   readonly size: number;
   /** Width of the column in points. */
   readonly width: number;
-  /** Direction of a paragraph without a strong character. */
-  readonly fallbackDirection: Direction;
+  /** Direction of the document's language; see `baseDirection`. */
+  readonly usualDirection: Direction;
+  /** The side on which lines begin, where it is not that of the paragraph's direction. */
+  readonly alignment?: Direction;
   /** Justifies every line but the last by widening its spaces. */
   readonly isJustified?: boolean;
 };
@@ -62,12 +66,12 @@ function isSpaceUnit(unit: number): boolean {
 export type ParagraphLayout = { readonly direction: Direction; readonly lines: Generator<Line> };
 
 /**
- * Lays out one paragraph by the bidirectional algorithm (UAX #9): direction from the first strong character,
+ * Lays out one paragraph by the bidirectional algorithm (UAX #9): base direction (`baseDirection`),
  * embedding levels, line breaking by UAX #14, then visual order for each line (L1, L2). Right-to-left lines end
  * at the column's right edge. The text must hold no line breaks.
  */
 export function startParagraph(text: string, options: ParagraphOptions): ParagraphLayout {
-  const direction = firstStrongDirection(text) ?? options.fallbackDirection;
+  const direction = baseDirection(text, options.usualDirection);
   return { direction, lines: layoutLines(text, direction, options) };
 }
 
@@ -78,15 +82,15 @@ export function layoutParagraph(text: string, options: ParagraphOptions): Paragr
 }
 
 function* layoutLines(text: string, direction: Direction, options: ParagraphOptions): Generator<Line> {
-  const levels = embeddingLevels(text, direction);
+  const levels = embeddingLevels(text, direction, isolatesOf(text, direction));
   const split = (start: number, end: number) => splitRuns(text, levels, start, end, options);
-  const { width, isJustified = false } = options;
+  const { width, isJustified = false, alignment = direction } = options;
   let held: LogicalRun[] | null = null;
   for (const runs of fillLines(text, split, width)) {
-    if (held !== null) yield placeLine(isJustified ? justify(held, options) : held, direction, width);
+    if (held !== null) yield placeLine(isJustified ? justify(held, options) : held, alignment, width);
     held = runs;
   }
-  if (held !== null) yield placeLine(held, direction, width);
+  if (held !== null) yield placeLine(held, alignment, width);
 }
 
 /** Itemises a range of the text: runs break where the level changes and around spaces. */
@@ -140,10 +144,10 @@ function justify(runs: readonly LogicalRun[], { size, width }: ParagraphOptions)
   return seen.map((run) => (run.isSpace ? { ...run, width: run.width + wider } : run));
 }
 
-function placeLine(runs: readonly LogicalRun[], direction: Direction, columnWidth: number): Line {
+function placeLine(runs: readonly LogicalRun[], alignment: Direction, columnWidth: number): Line {
   const seen = withoutLastSpaces(runs);
   const width = inkWidth(seen);
-  let x = direction === 'rtl' ? columnWidth - width : 0;
+  let x = alignment === 'rtl' ? columnWidth - width : 0;
   const placed = visualOrder(seen).map((run) => {
     const placedRun = { ...run, x };
     x += run.width;

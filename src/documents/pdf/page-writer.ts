@@ -51,14 +51,15 @@ export class PageWriter {
   write(
     text: string,
     style: Style,
-    { isJustified = false, next = 0, onLine = nothing }: WriteOptions = {},
+    { isJustified = false, next = 0, onLine = nothing, direction, alignment }: WriteOptions = {},
   ): void {
     if (this.#y > margin) this.skip(style.gapBefore);
     const { lines } = startParagraph(text, {
       shaper: this.#shapers[style.weight],
       size: style.size,
       width: this.#columnWidth,
-      fallbackDirection: this.#content.direction,
+      usualDirection: direction ?? this.#content.direction,
+      ...(alignment !== undefined && { alignment }),
       isJustified,
     });
     const room = () => Math.floor((this.#page.height - margin - this.#y - next) / style.lineHeight + 0.001);
@@ -138,7 +139,7 @@ export class PageWriter {
       shaper: this.#shapers[weight],
       size,
       width: this.#columnWidth,
-      fallbackDirection: this.#content.direction,
+      usualDirection: this.#content.direction,
     };
     const lines = startParagraph(text, options).lines;
     const first = lines.next().value ?? null;
@@ -166,6 +167,10 @@ export class PageWriter {
 }
 
 type WriteOptions = {
+  /** Direction of the text's language; default: that of the document's labels. */
+  direction?: DocumentContent['direction'];
+  /** The side on which lines begin, where it is not that of the text's own direction. */
+  alignment?: DocumentContent['direction'];
   /** Justifies the lines. */
   isJustified?: boolean;
   /** Height in points of what must follow on the same page, so that a heading is not left alone. */
