@@ -48,8 +48,10 @@ function linesOf(segment: DocumentSegment): DocumentSegment[] {
   if (lines.length === 1) return [{ ...segment, text: lines[0] ?? '', words }];
   const timed = timedWords(lines.join(' '), { ...segment, words });
   const originals = segment.original.split(lineBreak);
+  let at = 0;
   return lines.map((text, index) => {
-    const own = timed.splice(0, splitWords(text).length);
+    const own = timed.slice(at, at + splitWords(text).length);
+    at += own.length;
     return {
       start: own[0]?.start ?? segment.start,
       end: own.at(-1)?.end ?? segment.end,

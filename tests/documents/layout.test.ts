@@ -230,3 +230,41 @@ test('a Persian paragraph that begins with a Latin word is right-to-left', () =>
   expect(layoutOf('This is English (فارسی).', 'fa').direction).toBe('ltr');
   expect(layout('Microsoft Windows سیستم عامل').direction).toBe('rtl');
 });
+
+test('an address that fits on a line is not broken, and a longer one is broken at its slashes', () => {
+  const lines = (text: string) =>
+    layoutOf(text, 'en').lines.map((line) => line.runs.map((run) => run.text).join(''));
+  const words = 'word '.repeat(14);
+  expect(lines(`${words}https://example.com/path?q=1 end`)[1]).toBe('https://example.com/path?q=1 end');
+  const long = `https://example.com/${'part/'.repeat(40)}`;
+  expect(lines(`${words}${long}`).length).toBeGreaterThan(2);
+  expect(lines(`${words}${long}`).join('')).toContain('example.com/part/');
+});
+
+test.each([
+  ['th', 'ต่างๆ', 'ๆ'],
+  ['lo', 'ຕ່າງໆ', 'ໆ'],
+  ['km', 'ផ្សេងៗ', 'ៗ'],
+  ['my', 'မြန်မာ။', '။'],
+])('%s: no line begins with a sign that may not begin one', (language, word, sign) => {
+  for (let width = 20; width < 120; width += 3) {
+    for (const { runs } of layoutOf(word.repeat(12), language, width).lines) {
+      if (runs.length > 1) expect(runs[0]?.text.startsWith(sign)).toBe(false);
+    }
+  }
+});
+
+test('Japanese is justified between its characters, not by a lone space', () => {
+  const text = `すべての人間は 生まれながらにして${'自由であり、かつ、尊厳と権利とについて平等である。'.repeat(3)}`;
+  const { regular } = shapersFor('ja');
+  const options = {
+    shaper: regular,
+    size: 12,
+    width: 395,
+    usualDirection: 'ltr',
+    isJustified: true,
+  } as const;
+  const [line] = layoutParagraph(text, options).lines;
+  expect(line?.width).toBeCloseTo(395, 3);
+  expect(line?.runs.find((run) => run.isSpace)?.width).toBeLessThan(6);
+});

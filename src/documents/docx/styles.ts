@@ -1,4 +1,4 @@
-import type { IParagraphOptions, IRunOptions, IStylesOptions } from 'docx';
+import { type IParagraphOptions, type IRunOptions, type IStylesOptions, LineRuleType } from 'docx';
 import { languageDirection } from '../layout/base-direction.ts';
 import { fontName } from './font-table.ts';
 
@@ -11,9 +11,17 @@ const run = (size: number, more: IRunOptions = {}): IRunOptions => ({
   ...more,
 });
 const bold = { bold: true, boldComplexScript: true };
-/** Spacing is in twentieths of a point; a line of 360 is one and a half lines. */
-const spaced = (after: number, line: number, more: IParagraphOptions = {}): IParagraphOptions => ({
-  spacing: { after, line },
+/**
+ * Spacing is in twentieths of a point; a line of 360 is one and a half lines. Without the rule, LibreOffice takes it for
+ * 18 points, and lines of a larger font overlap.
+ */
+const spaced = (
+  after: number,
+  line: number,
+  more: IParagraphOptions = {},
+  before?: number,
+): IParagraphOptions => ({
+  spacing: { ...(before !== undefined && { before }), after, line, lineRule: LineRuleType.AUTO },
   ...more,
 });
 
@@ -44,14 +52,14 @@ export function documentStyles(language: string): IStylesOptions {
         ...based,
         next: 'BodyText',
         run: run(22, { ...bold, color: '333333' }),
-        paragraph: { spacing: { before: 160, after: 40, line: 300 }, keepNext: true },
+        paragraph: spaced(40, 300, { keepNext: true }, 160),
       },
       {
         id: 'TableText',
         name: 'Table Text',
         ...based,
         run: run(22),
-        paragraph: { spacing: { before: 60, after: 60, line: 320 } },
+        paragraph: spaced(60, 320, {}, 60),
       },
       {
         id: 'TableHead',
@@ -96,7 +104,17 @@ function languages(language: string) {
   const eastAsia = /^(ja|zh|yue|ko)\b/.test(language) ? { eastAsia: tag } : {};
   return languageDirection(language) === 'rtl'
     ? { value: 'en-US', bidirectional: tag, ...eastAsia }
-    : { value: tag, bidirectional: 'fa-IR', ...eastAsia };
+    : { value: tag, bidirectional: hasComplexScript(language) ? tag : 'fa-IR', ...eastAsia };
+}
+
+/** Scripts that Word sets with the font, size and language of complex scripts, besides right-to-left ones. */
+const complexScripts: ReadonlySet<string> = new Set([
+  ...['Deva', 'Beng', 'Gujr', 'Guru', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Orya'],
+  ...['Thai', 'Laoo', 'Khmr', 'Mymr', 'Tibt'],
+]);
+
+function hasComplexScript(language: string): boolean {
+  return complexScripts.has(new Intl.Locale(language).maximize().script ?? '');
 }
 
 /** Adds the usual region, because Word identifies proofing languages by it: `fa-IR` for `fa`. */

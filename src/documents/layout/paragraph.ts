@@ -135,13 +135,22 @@ function withoutLastSpaces(runs: readonly LogicalRun[]): readonly LogicalRun[] {
 /** Maximum gap as a multiple of the font size; wider gaps look like holes, so such a line is not justified. */
 const maxGap = 0.7;
 
+/** Han and kana, which are set in squares and without spaces. */
+const solid = /[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\u3000-\u303f\uff00-\uffef]/u;
+
+/** Widens a line to the column: its spaces, and equally the gaps between characters that are set solid. */
 function justify(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
   const seen = withoutLastSpaces(runs);
-  const gaps = seen.filter((run) => run.isSpace).length;
+  const isWidened = seen.map((run, index) => run.isSpace || isSolidGap(run, seen[index + 1]));
+  const gaps = isWidened.filter(Boolean).length;
   // Not finite without gaps; there is then nothing to widen.
   const wider = (width - inkWidth(seen)) / gaps;
   if (wider > maxGap * size) return seen;
-  return seen.map((run) => (run.isSpace ? { ...run, width: run.width + wider } : run));
+  return seen.map((run, index) => (isWidened[index] ? { ...run, width: run.width + wider } : run));
+}
+
+function isSolidGap({ text }: LogicalRun, next: LogicalRun | undefined): boolean {
+  return next !== undefined && solid.test(text.slice(-1)) && solid.test(next.text.slice(0, 1));
 }
 
 function placeLine(runs: readonly LogicalRun[], alignment: Direction, columnWidth: number): Line {

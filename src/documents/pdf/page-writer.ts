@@ -120,10 +120,23 @@ export class PageWriter {
   }
 
   #startPage(): void {
+    if (this.#pages > 0) this.#finishPage();
     this.#document.addPage();
     this.#pages++;
     this.#y = margin;
     this.#inkBelow = 0;
+  }
+
+  /** Ends the last page; nothing may be written after it. */
+  finish(): void {
+    this.#finishPage();
+  }
+
+  /**
+   * Draws the page number and the running title. They come last in the page's content, so that readers that keep its
+   * order do not begin with them.
+   */
+  #finishPage(): void {
     const { width, height } = this.#page;
     const centre = (line: Line | null, baseline: number) => {
       if (line !== null) this.#drawFrom((width - line.width) / 2, line, baseline);

@@ -49,6 +49,7 @@ export async function* writePdf(
       styles.note,
     );
   }
+  writer.finish();
   document.end();
   await ended;
   yield* chunks;
