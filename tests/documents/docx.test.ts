@@ -123,3 +123,24 @@ test('a Latin name stands on the side on which the Persian text begins', async (
   const table = documentXml(await docx({ paragraphs: talk, look: { ...usualLook, isTable: true } }));
   expect(table).toContain('<w:pStyle w:val="TableHead"/><w:jc w:val="right"/></w:pPr>');
 });
+
+test('every line spacing of the DOCX states its rule, which LibreOffice takes for points otherwise', async () => {
+  const styles = unzip(await docx({ paragraphs })).get('word/styles.xml') ?? '';
+  const spacings = styles.match(/<w:spacing [^>]*w:line="\d+"[^>]*>/g) ?? [];
+  expect(spacings.length).toBeGreaterThan(4);
+  for (const spacing of spacings) expect(spacing).toContain('w:lineRule="auto"');
+});
+
+test('the DOCX of Hindi has its own language for complex scripts', async () => {
+  const hindi = { language: 'hi', direction: 'ltr', paragraphs: ['श्री'] } as const;
+  expect(unzip(await docx(hindi)).get('word/styles.xml')).toContain('w:bidi="hi-IN"');
+});
+
+test('the same content makes the same DOCX, dated as the upload', async () => {
+  const [one, other] = [await docx({ paragraphs }), await docx({ paragraphs })];
+  expect(Buffer.from(one).equals(other)).toBe(true);
+  const dates = unzip(one)
+    .get('docProps/core.xml')
+    ?.match(/>2026-11-22T16:45:00\.000Z</g);
+  expect(dates).toHaveLength(2);
+});

@@ -72,3 +72,16 @@ test('controls and lone surrogates are left out of documents, and the text aroun
     else if (format !== 'pdf' && format !== 'json') expect(textOf(bytes)).toContain('abc\ufffddef');
   }
 });
+
+test('50,000 line breaks in one segment take no more than a few seconds', async () => {
+  const start = performance.now();
+  const { bytes } = await render('txt', 'a\n'.repeat(50_000));
+  expect(textOf(bytes).match(/a/g)).toHaveLength(50_000);
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
+test('one grapheme of 100,000 units is written in every format', async () => {
+  for (const format of documentFormats) {
+    expect((await render(format, `a${'\u0301'.repeat(100_000)}`)).bytes.length).toBeGreaterThan(0);
+  }
+});
