@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { brotliDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { bidiClasses, classOf } from '../../src/documents/bidi/classes.ts';
-import { embeddingLevels } from '../../src/documents/bidi/embedding-levels.ts';
+import { bidiLevels } from '../../src/documents/bidi/embedding-levels.ts';
 import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
 
 /** Reads the lines of a test of the Unicode Character Database, as scripts/unicode-tables.ts reduces it. */
@@ -48,7 +48,7 @@ test('levels are those of all lines of BidiTest.txt', async () => {
     if (Number.parseInt(bits, 16) & 4) bases.push(1);
     for (const base of bases) {
       count++;
-      if (!matches(embeddingLevels(text, base), levels)) wrong.push(`${line} in ${base}`);
+      if (!matches(bidiLevels(text, base), levels)) wrong.push(`${line} in ${base}`);
     }
   }
   expect(wrong.slice(0, 20)).toEqual([]);
@@ -68,7 +68,7 @@ test('levels are those of all lines of BidiCharacterTest.txt', async () => {
       .flatMap((level, index) => Array.from({ length: characters[index]?.length ?? 0 }, () => level));
     count++;
     if (direction === '2' && directionOf(text) !== Number(base)) wrong.push(`${line}: base`);
-    if (!matches(embeddingLevels(text, base === '1' ? 1 : 0), levels)) wrong.push(line);
+    if (!matches(bidiLevels(text, base === '1' ? 1 : 0), levels)) wrong.push(line);
   }
   expect(wrong.slice(0, 20)).toEqual([]);
   expect(count).toBeGreaterThan(91_000);

@@ -89,7 +89,7 @@ function readTable(runs: string): { index: Uint16Array; pages: Uint8Array } {
     }
     index[page] = number;
   }
-  const joined = new Uint8Array(pages.length << pageBits);
-  for (const [number, values] of pages.entries()) joined.set(values, number << pageBits);
-  return { index, pages: joined };
+  const distinct = new Uint8Array(pages.length << pageBits);
+  for (const [number, values] of pages.entries()) distinct.set(values, number << pageBits);
+  return { index, pages: distinct };
 }

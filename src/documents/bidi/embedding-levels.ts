@@ -1,11 +1,12 @@
 import { resolveBrackets } from './brackets.ts';
 import { AL, B, BN, CS, classOf, EN, ES, ET, L, LRE, LRI, NSM, ON, PDI, R, S, WS } from './classes.ts';
-import { matchIsolates, setExplicitLevels } from './explicit-levels.ts';
+import { setExplicitLevels } from './explicit-levels.ts';
+import { matchIsolates } from './match-isolates.ts';
 import { resolveNeutralTypes, resolveWeakTypes } from './resolve-types.ts';
 import { isRemoved, runSequences } from './run-sequences.ts';
 
 /** A range of UTF-16 units. */
-export type Range = { readonly from: number; readonly to: number };
+export type IsolateRange = { readonly from: number; readonly to: number };
 
 const bit = (...types: number[]) => types.reduce((mask, type) => mask | (1 << type), 0);
 const neutral = bit(ES, ET, CS, NSM, BN, B, S, WS, ON);
@@ -19,7 +20,7 @@ const plainLeftToRight = neutral | bit(L, EN);
  * @param base level of the paragraph, 0 or 1
  * @param isolates ranges that are laid out as if LRI and PDI stood around them; in growing order
  */
-export function embeddingLevels(text: string, base: 0 | 1, isolates: readonly Range[] = []): Uint8Array {
+export function bidiLevels(text: string, base: 0 | 1, isolates: readonly IsolateRange[] = []): Uint8Array {
   const units = text.length;
   const capacity = units + 2 * isolates.length;
   const classes = new Uint8Array(capacity);

@@ -1,28 +1,9 @@
 import { B, BN, FSI, L, LRE, LRI, LRO, ON, PDF, PDI, R, RLE, RLI, RLO } from './classes.ts';
 import { firstStrongClass } from './first-strong.ts';
+import type { Isolates } from './match-isolates.ts';
 
 /** Maximum explicit depth (BD2). */
 const maxDepth = 125;
-
-/** Matching of isolate initiators and PDIs (BD9): each one's index by the other's; -1 where it has none. */
-export type Isolates = Int32Array;
-
-/** Matches isolate initiators with their PDIs (BD9). */
-export function matchIsolates(classes: Uint8Array): Isolates {
-  const matches = new Int32Array(classes.length).fill(-1);
-  const open: number[] = [];
-  for (let at = 0; at < classes.length; at++) {
-    const type = classes[at] ?? L;
-    if (type === LRI || type === RLI || type === FSI) open.push(at);
-    else if (type === PDI) {
-      const start = open.pop();
-      if (start === undefined) continue;
-      matches[start] = at;
-      matches[at] = start;
-    } else if (type === B) open.length = 0;
-  }
-  return matches;
-}
 
 /**
  * Sets the explicit level of each character (X1 to X8), and applies overrides to `classes`.

@@ -1,5 +1,5 @@
 import { AL, FSI, L, LRI, R, RLI } from './classes.ts';
-import type { Isolates } from './explicit-levels.ts';
+import type { Isolates } from './match-isolates.ts';
 
 /** Returns the first strong class of a range outside isolates (P2); null if there is none. */
 export function firstStrongClass(

@@ -48,8 +48,8 @@ function resolveTerminators(types: Uint8Array): void {
     if (type !== ET) continue;
     let end = at;
     while (types[end] === ET) end++;
-    const joins = types[at - 1] === EN || types[end] === EN;
-    types.fill(joins ? EN : ON, at, end);
+    const isNumber = types[at - 1] === EN || types[end] === EN;
+    types.fill(isNumber ? EN : ON, at, end);
     at = end - 1;
   }
 }

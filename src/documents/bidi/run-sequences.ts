@@ -1,5 +1,5 @@
 import { BN, FSI, LRE, LRI, PDF, PDI, RLI } from './classes.ts';
-import type { Isolates } from './explicit-levels.ts';
+import type { Isolates } from './match-isolates.ts';
 
 /** An isolating run sequence (BD13): its characters, and the directions before and after it (0 is L, 1 is R). */
 export type RunSequence = {

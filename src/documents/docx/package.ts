@@ -23,8 +23,8 @@ export function columnWidth({ page }: DocumentLook): number {
   return pageSizes[page].width - 2 * margin;
 }
 
-/** A part of a Word file: XML before its body and after it. `after` is null for the parts without a body. */
-export type PackagePart = { readonly name: string; readonly before: string; readonly after: string | null };
+/** An entry of a Word file: XML before its body and after it. `after` is null for the entries without a body. */
+export type PackageEntry = { readonly name: string; readonly before: string; readonly after: string | null };
 
 /** What the package depends on, besides the title and the dates. */
 type Kind = Pick<DocumentContent, 'direction' | 'language'> & {
@@ -34,30 +34,30 @@ type Kind = Pick<DocumentContent, 'direction' | 'language'> & {
 
 /** Kinds of packages that are kept, some 50 kB each; the library takes 20 ms for one. */
 const maxKinds = 16;
-const packages = new Map<string, Promise<readonly PackagePart[]>>();
+const packages = new Map<string, Promise<readonly PackageEntry[]>>();
 
-/** Returns the parts of a Word file, all but its body. */
-export async function packageParts({
+/** Returns the entries of a Word file, all but its body. */
+export async function packageEntries({
   title,
   direction,
   language,
   look,
   source,
-}: DocumentContent): Promise<PackagePart[]> {
+}: DocumentContent): Promise<PackageEntry[]> {
   const titleDirection = baseDirection(title, direction);
   const kind = { direction, language, page: look.page, titleDirection };
   const key = Object.values(kind).join(' ');
-  let parts = packages.get(key);
-  if (parts === undefined) {
+  let entries = packages.get(key);
+  if (entries === undefined) {
     if (packages.size >= maxKinds) packages.clear();
-    parts = makeParts(kind);
-    packages.set(key, parts);
+    entries = makeEntries(kind);
+    packages.set(key, entries);
   }
   const created = new Date(source.sentAt).toISOString();
-  return (await parts).map((part) =>
-    part.name === 'docProps/core.xml' || part.name === 'word/header1.xml'
-      ? { ...part, before: filled(part.before, title, created) }
-      : part,
+  return (await entries).map((entry) =>
+    entry.name === 'docProps/core.xml' || entry.name === 'word/header1.xml'
+      ? { ...entry, before: filled(entry.before, title, created) }
+      : entry,
   );
 }
 
@@ -68,7 +68,7 @@ function filled(xml: string, title: string, created: string): string {
     .replace(/(<dcterms:\w+ [^>]*>)[^<]*/g, (_, tag: string) => tag + created);
 }
 
-async function makeParts(kind: Kind): Promise<readonly PackagePart[]> {
+async function makeEntries(kind: Kind): Promise<readonly PackageEntry[]> {
   return Object.entries(unzipSync(await makePackage(kind))).map(([name, bytes]) => {
     const xml = strFromU8(bytes);
     if (name === 'word/document.xml') return { name, ...aroundBody(xml, kind) };

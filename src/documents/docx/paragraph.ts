@@ -55,8 +55,8 @@ export function paragraphXml(
   let start = 0;
   for (const { text: own, style: runStyle, isIsolated = false } of runs) {
     const end = start + own.length;
-    const parts = isIsolated ? directionRuns(own, baseDirection(own, direction)) : cut(whole, start, end);
-    for (const part of parts) xml += runXml(part, runStyle);
+    const pieces = isIsolated ? directionRuns(own, baseDirection(own, direction)) : cut(whole, start, end);
+    for (const piece of pieces) xml += runXml(piece, runStyle);
     start = end;
   }
   const bidi = direction === 'rtl' ? '<w:bidi/>' : '';
@@ -67,17 +67,17 @@ export function paragraphXml(
 
 /** Returns the parts of runs that are in a range of the whole text, in UTF-16 units. */
 function cut(runs: readonly DirectionRun[], from: number, to: number): DirectionRun[] {
-  const parts: DirectionRun[] = [];
+  const pieces: DirectionRun[] = [];
   let start = 0;
   for (const run of runs) {
     const end = start + run.text.length;
     if (start < to && end > from) {
       const text = run.text.slice(Math.max(0, from - start), to - start);
-      parts.push(text === run.text ? run : { ...run, text });
+      pieces.push(text === run.text ? run : { ...run, text });
     }
     start = end;
   }
-  return parts;
+  return pieces;
 }
 
 function runXml({ text, direction, isIsolated }: DirectionRun, style: string | undefined): string {

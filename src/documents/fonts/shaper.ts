@@ -66,11 +66,11 @@ export class Shaper {
 
   #shape(text: string, direction: Direction): ShapedText {
     const visible = text.replace(ignorable, '').replace(excessMarks, '$1');
-    const stretches = splitAtEmoji(visible).flatMap((part) => this.#stretches(part));
+    const stretches = splitAtEmoji(visible).flatMap((piece) => this.#stretches(piece));
     // Punctuation takes the script of the surrounding text, as in browsers, because the font kerns it by script. Emoji
     // stay without a script: sequences of several become one glyph only by the rules of that.
     const isArabic = direction === 'rtl' && !hasOtherScript.test(visible);
-    const scriptOf = (part: string) => (isArabic && !pictographic.test(part) ? 'Arab' : null);
+    const scriptOf = (piece: string) => (isArabic && !pictographic.test(piece) ? 'Arab' : null);
     const pieces = stretches.map(({ face, text: stretchText }) =>
       face === null
         ? this.#substitutes(stretchText, direction)
@@ -136,15 +136,15 @@ export class Shaper {
 /** Splits text before and after emoji, which have a font of their own whatever stands beside them, as in browsers. */
 function splitAtEmoji(text: string): string[] {
   if (!emoji.test(text)) return [text];
-  const parts: string[] = [];
+  const pieces: string[] = [];
   let isAfterEmoji: boolean | null = null;
   for (const { segment } of graphemes.segment(text)) {
     const isEmoji = emoji.test(segment);
-    if (isEmoji === isAfterEmoji) parts[parts.length - 1] += segment;
-    else parts.push(segment);
+    if (isEmoji === isAfterEmoji) pieces[pieces.length - 1] += segment;
+    else pieces.push(segment);
     isAfterEmoji = isEmoji;
   }
-  return parts;
+  return pieces;
 }
 
 /** Joins pieces from left to right; the text layer holds the text of all pieces or of none. */

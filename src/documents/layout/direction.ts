@@ -1,5 +1,5 @@
 import { AL, classOf, FSI, L, LRI, PDI, R, RLI } from '../bidi/classes.ts';
-import * as bidi from '../bidi/embedding-levels.ts';
+import { bidiLevels, type IsolateRange } from '../bidi/embedding-levels.ts';
 
 export type Direction = 'rtl' | 'ltr';
 
@@ -31,9 +31,9 @@ export type LevelRun = { readonly start: number; readonly end: number; readonly 
 export function embeddingLevels(
   text: string,
   direction: Direction,
-  isolates: readonly bidi.Range[] = [],
+  isolates: readonly IsolateRange[] = [],
 ): Uint8Array {
-  return bidi.embeddingLevels(text, direction === 'rtl' ? 1 : 0, isolates);
+  return bidiLevels(text, direction === 'rtl' ? 1 : 0, isolates);
 }
 /** Splits a text's levels into runs of one level, in logical order. */
 export function levelRuns(levels: Uint8Array): LevelRun[] {

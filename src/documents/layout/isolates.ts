@@ -1,4 +1,4 @@
-import { embeddingLevels as levelsOf, type Range } from '../bidi/embedding-levels.ts';
+import { bidiLevels, type IsolateRange } from '../bidi/embedding-levels.ts';
 import type { Direction } from './direction.ts';
 
 const digit = '[0-9٠-٩۰-۹]';
@@ -35,15 +35,15 @@ const leftToRight = new RegExp(
 /** A sign that every pattern has, so that most texts are not searched. */
 const hint = /[-−+°=×÷*^≈≤≥±#]|[0-9٠-٩۰-۹](?:\.[xX]| [0-9٠-٩۰-۹])/;
 
-const none: readonly Range[] = [];
+const none: readonly IsolateRange[] = [];
 
 /** Returns the ranges of a paragraph that must be isolated from its direction to be read from left to right. */
-export function isolatesOf(text: string, base: Direction): readonly Range[] {
+export function isolatesOf(text: string, base: Direction): readonly IsolateRange[] {
   if (!hint.test(text)) return none;
   let levels: Uint8Array | null = null;
-  const ranges: Range[] = [];
+  const ranges: IsolateRange[] = [];
   for (const { 0: match, index } of text.matchAll(leftToRight)) {
-    levels ??= levelsOf(text, base === 'rtl' ? 1 : 0);
+    levels ??= bidiLevels(text, base === 'rtl' ? 1 : 0);
     const [from, to] = [index, index + match.length];
     if (levels.subarray(from, to).some((level) => level % 2 === 1)) ranges.push({ from, to });
   }

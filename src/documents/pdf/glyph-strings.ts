@@ -28,13 +28,13 @@ export class GlyphStrings {
   of(cells: readonly Cell[]): readonly GlyphString[] {
     let strings = this.#seen.get(cells);
     if (strings === undefined) {
-      strings = this.#join(cells);
+      strings = this.#merge(cells);
       this.#seen.set(cells, strings);
     }
     return strings;
   }
 
-  #join(cells: readonly Cell[]): GlyphString[] {
+  #merge(cells: readonly Cell[]): GlyphString[] {
     const strings: (GlyphString & { numbers: string; advances: number[] })[] = [];
     let isOpen = false;
     for (const cell of cells) {

@@ -173,9 +173,9 @@ export class PageWriter {
       for (const character of missingGlyphs) this.#missingGlyphs.add(character);
     this.#document.fillColor(style.colour);
     const place = { left, baseline, size: style.size };
-    const operators = drawLine(line, this.#fonts, this.#strings, place);
+    const drawing = drawLine(line, this.#fonts, this.#strings, place);
     // All operators are ASCII. pdfkit takes five times as long to make bytes of text.
-    this.#document.addContent(Buffer.from(`${operators}\n`, 'latin1'));
+    this.#document.addContent(Buffer.from(`${drawing}\n`, 'latin1'));
   }
 }
 
