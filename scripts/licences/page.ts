@@ -97,6 +97,8 @@ Written by \`npm run licences\`; \`npm run check\` fails when something is used 
 not one of those that \`scripts/licences/known.ts\` allows. Do not edit it by hand.
 
 Dabir itself is under the MIT licence ([LICENSE](../LICENSE)), and its repository holds no code of others.
+Two tables are derived from the Unicode Character Database: \`src/documents/bidi/class-data.ts\` and the conformance tests in
+\`tests/fixtures/unicode\` (© 1991-2025 Unicode, Inc., Unicode-3.0: https://www.unicode.org/license.txt). Leave that notice with them.
 
 **You run Dabir.** You owe nobody anything: npm, pip and Docker fetch everything else from its publishers for you.
 

@@ -25,7 +25,9 @@ export function cleanContent(content: DocumentContent): DocumentContent {
   };
 }
 
-function cleanParagraph({ speaker, segments }: DocumentParagraph): DocumentParagraph[] {
+function cleanParagraph(paragraph: DocumentParagraph): DocumentParagraph[] {
+  if (isCleanParagraph(paragraph)) return [paragraph];
+  const { speaker, segments } = paragraph;
   const paragraphs: DocumentSegment[][] = [[]];
   for (const segment of segments) {
     for (const [index, line] of linesOf(segment).entries()) {
@@ -46,8 +48,10 @@ function linesOf(segment: DocumentSegment): DocumentSegment[] {
   if (lines.length === 1) return [{ ...segment, text: lines[0] ?? '', words }];
   const timed = timedWords(lines.join(' '), { ...segment, words });
   const originals = segment.original.split(lineBreak);
+  let at = 0;
   return lines.map((text, index) => {
-    const own = timed.splice(0, splitWords(text).length);
+    const own = timed.slice(at, at + splitWords(text).length);
+    at += own.length;
     return {
       start: own[0]?.start ?? segment.start,
       end: own.at(-1)?.end ?? segment.end,
@@ -58,14 +62,34 @@ function linesOf(segment: DocumentSegment): DocumentSegment[] {
   });
 }
 
-/**
- * Matches text that needs no cleaning: no control character, no lone surrogate, no white space except inner
- * spaces.
- */
-const clean = /^(?! )(?:[^\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff\s]| )*(?<! )$/u;
+/** Returns true for a paragraph that stays as it is; most do. */
+function isCleanParagraph({ speaker, segments }: DocumentParagraph): boolean {
+  if (speaker !== null && (speaker === '' || !isClean(speaker))) return false;
+  if (segments.length === 0) return false;
+  for (const { text, words } of segments) {
+    if (text === '' || !isClean(text)) return false;
+    for (const word of words) if (!isClean(word.text)) return false;
+  }
+  return true;
+}
+
+/** Matches control characters, lone surrogates, and white space except inner spaces. */
+const unclean = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]|[^\S ]|^ | $/u;
+
+/** Returns true for text that needs no cleaning. */
+function isClean(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // Printable ASCII, the half-space, and scripts without white space of their own need no closer look.
+    const isPlain = (unit > 0x20 && unit < 0x7f) || (unit > 0xa0 && unit < 0x1680) || unit === 0x200c;
+    if (isPlain || (unit === 0x20 && at > 0 && at < text.length - 1)) continue;
+    return !unclean.test(text);
+  }
+  return true;
+}
 
 function cleanLine(text: string): string {
-  if (clean.test(text)) return text;
+  if (isClean(text)) return text;
   const line = text.toWellFormed().split(lineBreak).join(' ').replaceAll('\t', ' ');
   return line.replace(undrawable, '').trim();
 }

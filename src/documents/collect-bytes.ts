@@ -8,21 +8,34 @@ const portion = 65_536;
 export async function collectBytes(
   pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const collected: Uint8Array[] = [];
-  let text = '';
-  const flush = () => {
-    if (text !== '') collected.push(Buffer.from(text, 'utf8'));
-    text = '';
-  };
-  for await (const piece of pieces) {
+  const collected = new CollectedBytes();
+  // `for await` takes a turn of the microtask queue for each piece.
+  if (Symbol.iterator in pieces) for (const piece of pieces) collected.add(piece);
+  else for await (const piece of pieces) collected.add(piece);
+  return collected.finish();
+}
+
+class CollectedBytes {
+  readonly #collected: Uint8Array[] = [];
+  #text = '';
+
+  add(piece: string | Uint8Array): void {
     if (typeof piece === 'string') {
-      text += piece;
-      if (text.length >= portion) flush();
+      this.#text += piece;
+      if (this.#text.length >= portion) this.#flush();
     } else {
-      flush();
-      collected.push(piece);
+      this.#flush();
+      this.#collected.push(piece);
     }
   }
-  flush();
-  return Buffer.concat(collected);
+
+  finish(): Uint8Array<ArrayBuffer> {
+    this.#flush();
+    return Buffer.concat(this.#collected);
+  }
+
+  #flush(): void {
+    if (this.#text !== '') this.#collected.push(Buffer.from(this.#text, 'utf8'));
+    this.#text = '';
+  }
 }

@@ -1,8 +1,8 @@
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
 import { OnDemandThread } from '../threads/on-demand-thread.ts';
-import { pack } from '../threads/packed.ts';
-import { keepNeededContent } from './needed-content.ts';
+import { neededBy } from './needs.ts';
 import type { DocumentOrder } from './thread/order.ts';
+import { packParagraphs } from './thread/packed-paragraphs.ts';
 
 /** Limits of the thread. A document that exceeds one fails; the process continues. */
 export type DocumentLimits = {
@@ -21,7 +21,7 @@ const idleMs = 300_000;
 /** Writes documents on a thread of its own, so that they never block the event loop; fonts are parsed once. */
 export class DocumentThread {
   readonly #timeoutMs: number;
-  readonly #thread: OnDemandThread<DocumentOrder, DocumentFile>;
+  readonly #thread: OnDemandThread<DocumentOrder, DocumentFile[]>;
   #packing: Promise<unknown> = Promise.resolve();
 
   constructor(limits: Partial<DocumentLimits> = {}) {
@@ -32,20 +32,22 @@ export class DocumentThread {
   }
 
   /**
-   * Writes a document; see `renderDocument`. Documents are written one after the other.
-   * @throws Error when the document exceeds a limit, or the thread is closed
+   * Writes a document in each of the formats, in their order; see `renderDocuments`. Orders are handled one after the
+   * other.
+   * @throws Error when the documents exceed a limit, or the thread is closed
    */
-  async render(content: DocumentContent, format: DocumentFormat, baseName: string): Promise<DocumentFile> {
-    const packing = this.#packing.then(() => pack(keepNeededContent(content, format).paragraphs));
+  async render(
+    content: DocumentContent,
+    formats: readonly DocumentFormat[],
+    baseName: string,
+  ): Promise<DocumentFile[]> {
+    const packing = this.#packing.then(() => packParagraphs(content.paragraphs, neededBy(formats, content)));
     this.#packing = packing.catch(() => undefined);
     const { paragraphs: _, ...head } = content;
     const paragraphs = await packing;
-    const order = { content: head, paragraphs, format, baseName };
-    return this.#thread.run(
-      order,
-      this.#timeoutMs,
-      paragraphs.map(({ buffer }) => buffer),
-    );
+    const order = { content: head, paragraphs, formats, baseName };
+    const transfer = paragraphs.flatMap(({ text, numbers }) => [text.buffer, numbers.buffer]);
+    return this.#thread.run(order, this.#timeoutMs * formats.length, transfer);
   }
 
   /** Ends the thread; documents that are still being written fail. */

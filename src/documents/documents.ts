@@ -5,8 +5,8 @@ import { writeDocx } from './docx/docx.ts';
 import { safeFileName } from './file-name.ts';
 import { writeJson } from './json.ts';
 import { writeMarkdown } from './markdown.ts';
-import { keepNeededContent } from './needed-content.ts';
 import { writePdf } from './pdf/pdf.ts';
+import { remembered } from './remembered.ts';
 import { writeSrt } from './subtitles/srt.ts';
 import { writeVtt } from './subtitles/vtt.ts';
 import { writeTxt } from './txt.ts';
@@ -21,7 +21,7 @@ type Format = {
   ): Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 };
 
-const formats: Record<DocumentFormat, Format> = {
+const writers: Record<DocumentFormat, Format> = {
   txt: { contentType: 'text/plain; charset=utf-8', write: writeTxt },
   docx: {
     contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -35,22 +35,25 @@ const formats: Record<DocumentFormat, Format> = {
 };
 
 /**
- * Writes the content as a file, on the current thread. `baseName` is any text; it is made a safe file name with
- * the format's extension. Every text can be written: a character that no font has is drawn as U+FFFD, is listed
- * at the document's end and in `missingGlyphs`, and keeps its code point when it is copied or searched.
+ * Writes the content as a file for each format, on the current thread; what the formats share is made once.
+ * `baseName` is any text; it is made a safe file name with the format's extension. Every text can be written: a
+ * character that no font has is drawn as U+FFFD, is listed at the document's end and in `missingGlyphs`, and keeps its
+ * code point when it is copied or searched.
  */
-export async function renderDocument(
+export async function renderDocuments(
   content: DocumentContent,
-  format: DocumentFormat,
+  formats: readonly DocumentFormat[],
   baseName: string,
-): Promise<DocumentFile> {
-  const { contentType, write } = formats[format];
-  const missingGlyphs = new Set<string>();
-  const bytes = await collectBytes(write(cleanContent(keepNeededContent(content, format)), missingGlyphs));
-  return {
-    fileName: `${safeFileName(baseName)}.${format}`,
-    contentType,
-    bytes,
-    missingGlyphs: [...missingGlyphs],
-  };
+): Promise<DocumentFile[]> {
+  const cleaned = cleanContent(content);
+  const shared = { ...cleaned, paragraphs: remembered(cleaned.paragraphs) };
+  const name = safeFileName(baseName);
+  const files: DocumentFile[] = [];
+  for (const format of formats) {
+    const { contentType, write } = writers[format];
+    const missingGlyphs = new Set<string>();
+    const bytes = await collectBytes(write(shared, missingGlyphs));
+    files.push({ fileName: `${name}.${format}`, contentType, bytes, missingGlyphs: [...missingGlyphs] });
+  }
+  return files;
 }

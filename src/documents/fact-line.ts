@@ -1,4 +1,5 @@
 import { type Direction, embeddingLevels, firstStrongDirection, visualOrder } from './layout/direction.ts';
+import { withIsolates } from './layout/isolates.ts';
 
 /**
  * Returns a label and its value on one line, for formats whose lines take the direction of their first strong
@@ -13,11 +14,27 @@ export function factLine({ label, value }: { label: string; value: string }, fal
   return asSeen(plain, direction) === asSeen(isolated, direction) ? plain : isolated;
 }
 
-/** Returns the line, isolated (RLI or LRI) if its visual order would differ in the paragraph's direction. */
+/**
+ * Returns a line of WebVTT, whose players take a line's direction from its first strong character: isolated (RLI or LRI)
+ * if its visual order would differ in the given direction, and with numbers isolated that would read backwards.
+ */
 export function lineOf(text: string, direction: Direction): string {
+  const isolated = withIsolates(text, direction);
   const own = firstStrongDirection(text) ?? 'ltr';
-  if (own === direction || asSeen(text, own) === asSeen(text, direction)) return text;
-  return `${direction === 'rtl' ? '\u2067' : '\u2066'}${text}\u2069`;
+  if (own === direction || asSeen(isolated, own) === asSeen(isolated, direction)) return isolated;
+  return `${direction === 'rtl' ? '\u2067' : '\u2066'}${isolated}\u2069`;
+}
+
+/**
+ * Returns a line of SubRip, whose players have a direction of their own, most of them left to right: every
+ * right-to-left line is embedded (RLE and PDF), and each other that begins with a right-to-left letter (LRE). Players
+ * know embeddings longer than isolates, and marks at the ends of a line (RLM) do not move the words within.
+ */
+export function embeddedLine(text: string, direction: Direction): string {
+  const isolated = withIsolates(text, direction);
+  const own = firstStrongDirection(text);
+  if (direction === 'rtl') return own === null ? isolated : `\u202b${isolated}\u202c`;
+  return own === 'rtl' ? `\u202a${isolated}\u202c` : isolated;
 }
 
 /** Embeddings, overrides and isolates; in a value they could end the isolate around it. */

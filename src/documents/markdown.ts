@@ -1,9 +1,12 @@
 import { type DocumentContent, paragraphText } from '../domain/document.ts';
 import { factLine } from './fact-line.ts';
+import { baseDirection, languageDirection } from './layout/base-direction.ts';
+import { withIsolates } from './layout/isolates.ts';
 
 /** Yields CommonMark with the title as a heading and each speaker's name in bold before their words. */
 export function* writeMarkdown(content: DocumentContent): Generator<string> {
   const { title, facts, direction, paragraphs } = content;
+  const usual = languageDirection(content.language);
   if (title !== '') yield `# ${escapeMarkdown(title)}\n`;
   if (facts.length > 0)
     yield `\n${facts.map((fact) => `- ${escapeMarkdown(factLine(fact, direction))}\n`).join('')}`;
@@ -12,7 +15,8 @@ export function* writeMarkdown(content: DocumentContent): Generator<string> {
     const { speaker } = paragraph;
     const name = speaker === null || speaker === previous ? '' : `**${escapeMarkdown(speaker)}**\n\n`;
     previous = speaker;
-    yield `\n${name}${escapeMarkdown(paragraphText(paragraph))}\n`;
+    const text = paragraphText(paragraph);
+    yield `\n${name}${escapeMarkdown(withIsolates(text, baseDirection(text, usual)))}\n`;
   }
 }
 

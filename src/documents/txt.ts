@@ -1,5 +1,7 @@
 import { type DocumentContent, paragraphText } from '../domain/document.ts';
 import { factLine } from './fact-line.ts';
+import { baseDirection, languageDirection } from './layout/base-direction.ts';
+import { withIsolates } from './layout/isolates.ts';
 import { timeOf } from './time-of.ts';
 
 const byteOrderMark = '\ufeff';
@@ -15,14 +17,16 @@ export function* writeTxt(content: DocumentContent): Generator<string> {
   const head = [content.title, ...content.facts.map((fact) => factLine(fact, content.direction))];
   const opening = head.filter((line) => line !== '').join(lineEnd);
   yield byteOrderMark + opening + (opening === '' ? '' : lineEnd);
+  const direction = languageDirection(content.language);
   let isFirst = opening === '';
   let previous: string | null = null;
   for (const paragraph of content.paragraphs) {
     const name =
       paragraph.speaker === previous || paragraph.speaker === null ? '' : paragraph.speaker + lineEnd;
     previous = paragraph.speaker;
+    const text = paragraphText(paragraph);
     const time = content.look.hasTimes ? `${timeOf(paragraph, content)}  ` : '';
-    yield `${isFirst ? '' : lineEnd}${name}${time}${paragraphText(paragraph)}${lineEnd}`;
+    yield `${isFirst ? '' : lineEnd}${name}${time}${withIsolates(text, baseDirection(text, direction))}${lineEnd}`;
     isFirst = false;
   }
 }

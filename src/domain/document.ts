@@ -72,7 +72,8 @@ export const usualLook: DocumentLook = {
 export type DocumentContent = {
   readonly title: string;
   /**
-   * Direction of the title and the labels. The first strong letter of each paragraph decides the paragraph's direction.
+   * Direction of the title and the labels. A paragraph's direction comes from `language` and from its own words
+   * (`baseDirection`).
    */
   readonly direction: 'rtl' | 'ltr';
   /** BCP 47 tag for language attributes, such as `fa`. */

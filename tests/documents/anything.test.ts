@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { documentFormats } from '../../src/domain/document.ts';
 import { anyContent } from './anything.ts';
 import { checkFile } from './check-file.ts';
 import { documentOf } from './content.ts';
+import { renderDocument } from './render-document.ts';
 
 /**
  * Number of documents, which have five texts on average. DABIR_ANYTHING=20000 is the long form with 100,000

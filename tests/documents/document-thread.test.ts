@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { DocumentThread } from '../../src/documents/document-thread.ts';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { documentFormats } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
+import { renderDocument } from './render-document.ts';
 
 const opened: DocumentThread[] = [];
 function openThread(limits?: ConstructorParameters<typeof DocumentThread>[0]): DocumentThread {
@@ -22,11 +22,25 @@ const hours = documentOf({
 test('the document thread writes every format as a direct call does', async () => {
   const thread = openThread();
   for (const format of documentFormats) {
-    const file = await thread.render(content, format, 'نام');
+    const [file] = await thread.render(content, [format], 'نام');
     const here = await renderDocument(content, format, 'نام');
     expect({ ...file, bytes: null }).toEqual({ ...here, bytes: null });
-    // A DOCX holds its time of creation.
-    if (format !== 'docx') expect(Buffer.from(file.bytes).equals(here.bytes)).toBe(true);
+    expect(Buffer.from(file?.bytes ?? []).equals(here.bytes)).toBe(true);
+  }
+});
+
+test('the formats of one order are the same files as each alone', async () => {
+  const thread = openThread();
+  const words = 'سلام دوستان من'
+    .split(' ')
+    .map((text, at) => ({ text, start: at, end: at + 1, probability: null }));
+  const segment = { start: 0, end: 3, text: 'سلام دوستان من', original: 'سلام', words };
+  const spoken = documentOf({ paragraphs: [{ speaker: 'مینا', segments: [segment] }, 'خوبی؟'] });
+  const files = await thread.render(spoken, documentFormats, 'نام');
+  for (const [index, format] of documentFormats.entries()) {
+    const [alone] = await thread.render(spoken, [format], 'نام');
+    expect(files[index]?.fileName).toBe(`نام.${format}`);
+    expect(Buffer.from(files[index]?.bytes ?? []).equals(alone?.bytes ?? new Uint8Array())).toBe(true);
   }
 });
 
@@ -37,7 +51,7 @@ test('several documents at once are written in order, without blocking the event
   const order: string[] = [];
   await Promise.all(
     (['pdf', 'docx', 'txt'] as const).map(async (format) => {
-      await thread.render(hours, format, 'x');
+      await thread.render(hours, [format], 'x');
       order.push(format);
     }),
   );
@@ -47,23 +61,31 @@ test('several documents at once are written in order, without blocking the event
 });
 
 test('a document that takes too much memory fails, and the next is written', async () => {
-  // Fails at once; many small paragraphs fill the memory slowly, with ever more collections of garbage.
+  // One segment with the times of half a million words is unpacked in one step.
   const thread = openThread({ memoryMb: 32 });
-  const endless = documentOf({ paragraphs: Array.from({ length: 4 }, () => 'کلمه '.repeat(800_000)) });
-  await expect(thread.render(endless, 'pdf', 'x')).rejects.toThrow(/memory/);
-  expect((await thread.render(content, 'txt', 'x')).bytes.length).toBeGreaterThan(0);
+  const words = Array.from({ length: 500_000 }, (_, at) => ({
+    text: 'کلمه',
+    start: at,
+    end: at + 1,
+    probability: 0.5,
+  }));
+  const text = 'کلمه '.repeat(words.length).trimEnd();
+  const segment = { start: 0, end: words.length, text, original: '', words };
+  const endless = documentOf({ paragraphs: [{ speaker: null, segments: [segment] }] });
+  await expect(thread.render(endless, ['srt'], 'x')).rejects.toThrow(/memory/);
+  expect((await thread.render(content, ['txt'], 'x'))[0]?.bytes.length).toBeGreaterThan(0);
 });
 
 test('a document that takes too long fails, and the next is written by the same document thread', async () => {
   // The PDF takes ten seconds, the text a few ms; the time to start the thread again does not count.
   const thread = openThread({ timeoutMs: 1_000 });
   const days = { ...hours, paragraphs: Array.from({ length: 20 }, () => [...hours.paragraphs]).flat() };
-  await expect(thread.render(days, 'pdf', 'x')).rejects.toThrow(/more than 1000 ms/);
-  expect((await thread.render(content, 'txt', 'x')).bytes.length).toBeGreaterThan(0);
+  await expect(thread.render(days, ['pdf'], 'x')).rejects.toThrow(/more than 1000 ms/);
+  expect((await thread.render(content, ['txt'], 'x'))[0]?.bytes.length).toBeGreaterThan(0);
 });
 
 test('closing the thread fails the document under way', async () => {
   const thread = openThread();
-  const writing = thread.render(hours, 'pdf', 'x');
+  const writing = thread.render(hours, ['pdf'], 'x');
   await Promise.all([expect(writing).rejects.toThrow(/closed/), thread.close()]);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { documentXml, unzip } from './files.ts';
+import { renderDocument } from './render-document.ts';
 
 const docx = async (described: Described) => (await renderDocument(documentOf(described), 'docx', 'x')).bytes;
 const stylesOf = (xml: string) => [...xml.matchAll(/<w:pStyle w:val="(\w+)"/g)].map(([, style]) => style);
@@ -107,3 +107,40 @@ function unclosedTags(xml: string): string[] {
   }
   return open;
 }
+
+test('a Persian paragraph that begins with a Latin word is right-to-left in DOCX', async () => {
+  const xml = documentXml(await docx({ paragraphs: ['Docker و PostgreSQL روی سرور (خانم رضایی).'] }));
+  const last = xml.match(/<w:p>.*?<\/w:p>/gs)?.at(-1) ?? '';
+  expect(last).toContain('<w:bidi/>');
+  // The space after «Docker» belongs to the paragraph, not to the Latin word.
+  expect(last).toContain('>Docker</w:t>');
+});
+
+test('a Latin name stands on the side on which the Persian text begins', async () => {
+  const talk = [spoken('سلام دوستان', 0, 2, 'Mina (guest)')];
+  const xml = documentXml(await docx({ paragraphs: talk }));
+  expect(xml).toContain('<w:pStyle w:val="Speaker"/><w:jc w:val="right"/></w:pPr>');
+  const table = documentXml(await docx({ paragraphs: talk, look: { ...usualLook, isTable: true } }));
+  expect(table).toContain('<w:pStyle w:val="TableHead"/><w:jc w:val="right"/></w:pPr>');
+});
+
+test('every line spacing of the DOCX states its rule, which LibreOffice takes for points otherwise', async () => {
+  const styles = unzip(await docx({ paragraphs })).get('word/styles.xml') ?? '';
+  const spacings = styles.match(/<w:spacing [^>]*w:line="\d+"[^>]*>/g) ?? [];
+  expect(spacings.length).toBeGreaterThan(4);
+  for (const spacing of spacings) expect(spacing).toContain('w:lineRule="auto"');
+});
+
+test('the DOCX of Hindi has its own language for complex scripts', async () => {
+  const hindi = { language: 'hi', direction: 'ltr', paragraphs: ['श्री'] } as const;
+  expect(unzip(await docx(hindi)).get('word/styles.xml')).toContain('w:bidi="hi-IN"');
+});
+
+test('the same content makes the same DOCX, dated as the upload', async () => {
+  const [one, other] = [await docx({ paragraphs }), await docx({ paragraphs })];
+  expect(Buffer.from(one).equals(other)).toBe(true);
+  const dates = unzip(one)
+    .get('docProps/core.xml')
+    ?.match(/>2026-11-22T16:45:00\.000Z</g);
+  expect(dates).toHaveLength(2);
+});

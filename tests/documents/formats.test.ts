@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { documentFormats } from '../../src/domain/document.ts';
 import { documentOf, spoken } from './content.ts';
 import { textOf } from './files.ts';
+import { renderDocument } from './render-document.ts';
 
 const content = documentOf({
   facts: [

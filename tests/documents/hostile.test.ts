@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { documentFormats } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
 import { documentXml, textOf, unzip } from './files.ts';
 import { parseSrt, parseVtt } from './parse-subtitles.ts';
 import { describeWithPoppler, pdfText } from './poppler.ts';
+import { renderDocument } from './render-document.ts';
 
 /** Texts that other programs would interpret. */
 const hostile = {
@@ -70,5 +70,18 @@ test('controls and lone surrogates are left out of documents, and the text aroun
     if (format === 'docx') expect(unzip(bytes).get('word/document.xml')).toContain('abc\ufffddef');
     else if (format === 'txt') expect(textOf(bytes)).toBe('\ufeffabc\ufffddef\r\n');
     else if (format !== 'pdf' && format !== 'json') expect(textOf(bytes)).toContain('abc\ufffddef');
+  }
+});
+
+test('50,000 line breaks in one segment take no more than a few seconds', async () => {
+  const start = performance.now();
+  const { bytes } = await render('txt', 'a\n'.repeat(50_000));
+  expect(textOf(bytes).match(/a/g)).toHaveLength(50_000);
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
+test('one grapheme of 100,000 units is written in every format', async () => {
+  for (const format of documentFormats) {
+    expect((await render(format, `a${'\u0301'.repeat(100_000)}`)).bytes.length).toBeGreaterThan(0);
   }
 });

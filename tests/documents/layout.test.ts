@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shapersFor } from '../../src/documents/fonts/shaper.ts';
 import { firstStrongDirection, visualOrder } from '../../src/documents/layout/direction.ts';
-import { directionRuns } from '../../src/documents/layout/direction-runs.ts';
+import { directionRuns as runsOf } from '../../src/documents/layout/direction-runs.ts';
 import { layOutParagraph } from '../../src/documents/layout/paragraph.ts';
 import { layoutOf, recordedWidth } from './recorded-layout.ts';
 
@@ -89,6 +89,8 @@ test('runs are reordered by rule L2 of the bidi algorithm', () => {
 });
 
 test('the direction of each run is given to other programs', () => {
+  const directionRuns = (text: string, base: 'rtl' | 'ltr') =>
+    runsOf(text, base).map(({ text: run, direction }) => ({ text: run, direction }));
   expect(directionRuns('عدد ۱۲۳ و (متن English داخل) است', 'rtl')).toEqual([
     { text: 'عدد ۱۲۳ و (متن ', direction: 'rtl' },
     { text: 'English', direction: 'ltr' },
@@ -109,7 +111,10 @@ test('a missing glyph is drawn as a replacement for its grapheme, reported, and 
 });
 
 test('an emoji of several parts, and the Arabic letters of a word, are drawn with one font', () => {
-  expect(layout('👨‍👩‍👧').lines[0]?.runs[0]?.cells).toHaveLength(1);
+  const family = layout('👨‍👩‍👧').lines[0]?.runs[0];
+  // One glyph, and a cell for each of its five characters.
+  expect(new Set(family?.cells.map((cell) => cell.id)).size).toBe(2);
+  expect(family?.text).toBe('👨‍👩‍👧');
   // Vazirmatn has س and ن but not ڌ; two fonts in a word would not join.
   const faces = layout('سنڌي').lines[0]?.runs[0]?.cells.map((cell) => cell.face);
   expect(new Set(faces).size).toBe(1);
@@ -132,7 +137,7 @@ test('every line but the last is justified, except one with few words', () => {
     shaper: regular,
     size: 12,
     width: 150,
-    fallbackDirection: 'rtl',
+    usualDirection: 'rtl',
     isJustified: true,
   });
   expect(lines.length).toBeGreaterThan(2);
@@ -143,7 +148,7 @@ test('every line but the last is justified, except one with few words', () => {
 test('a line with so few words that its gaps would look like holes is not justified', () => {
   const { regular } = shapersFor('fa');
   const linesAt = (text: string, isJustified: boolean) =>
-    layOutParagraph(text, { shaper: regular, size: 12, width: 150, fallbackDirection: 'rtl', isJustified })
+    layOutParagraph(text, { shaper: regular, size: 12, width: 150, usualDirection: 'rtl', isJustified })
       .lines;
   const text = `یک دو ${'ب'.repeat(100)} سه`;
   const [first] = linesAt(text, true);
@@ -156,8 +161,7 @@ test('a line with so few words that its gaps would look like holes is not justif
 test('a run is as wide and as tall as its font size', () => {
   const { regular } = shapersFor('fa');
   const runAt = (size: number) =>
-    layOutParagraph('پنجره', { shaper: regular, size, width: 500, fallbackDirection: 'rtl' }).lines[0]
-      ?.runs[0];
+    layOutParagraph('پنجره', { shaper: regular, size, width: 500, usualDirection: 'rtl' }).lines[0]?.runs[0];
   const [small, large] = [runAt(10), runAt(30)];
   for (const measure of ['width', 'above', 'below'] as const) {
     expect(small?.[measure]).toBeGreaterThan(1);
@@ -210,4 +214,57 @@ test('every line stays inside the column, and no word is lost', () => {
     }),
     { numRuns: 300, seed: 20_261_122 },
   );
+});
+
+test('an emoji is neutral: it stays between the words it stands between', () => {
+  expect(fromLeftToRight('قیمت 💰 ۱۲۳ تومان')).toEqual(['تومان', '۱۲۳', '💰', 'قیمت']);
+  expect(fromLeftToRight('عالی 👍)!')).toEqual(['👍)!', 'عالی']);
+});
+
+test('a Persian paragraph that begins with a Latin word is right-to-left', () => {
+  const text = 'Docker و PostgreSQL روی سرور (خانم رضایی).';
+  expect(layout(text).direction).toBe('rtl');
+  expect(fromLeftToRight(text)[0]).toBe('رضایی).');
+  expect(layoutOf(text, 'en').direction).toBe('rtl');
+  expect(layoutOf('سلام means hello in Persian.', 'en').direction).toBe('ltr');
+  expect(layoutOf('This is English (فارسی).', 'fa').direction).toBe('ltr');
+  expect(layout('Microsoft Windows سیستم عامل').direction).toBe('rtl');
+});
+
+test('an address that fits on a line is not broken, and a longer one is broken at its slashes', () => {
+  const lines = (text: string) =>
+    layoutOf(text, 'en').lines.map((line) => line.runs.map((run) => run.text).join(''));
+  const words = 'word '.repeat(14);
+  expect(lines(`${words}https://example.com/path?q=1 end`)[1]).toBe('https://example.com/path?q=1 end');
+  const long = `https://example.com/${'part/'.repeat(40)}`;
+  expect(lines(`${words}${long}`).length).toBeGreaterThan(2);
+  expect(lines(`${words}${long}`).join('')).toContain('example.com/part/');
+});
+
+test.each([
+  ['th', 'ต่างๆ', 'ๆ'],
+  ['lo', 'ຕ່າງໆ', 'ໆ'],
+  ['km', 'ផ្សេងៗ', 'ៗ'],
+  ['my', 'မြန်မာ။', '။'],
+])('%s: no line begins with a sign that may not begin one', (language, word, sign) => {
+  for (let width = 20; width < 120; width += 3) {
+    for (const { runs } of layoutOf(word.repeat(12), language, width).lines) {
+      if (runs.length > 1) expect(runs[0]?.text.startsWith(sign)).toBe(false);
+    }
+  }
+});
+
+test('Japanese is justified between its characters, not by a lone space', () => {
+  const text = `すべての人間は 生まれながらにして${'自由であり、かつ、尊厳と権利とについて平等である。'.repeat(3)}`;
+  const { regular } = shapersFor('ja');
+  const options = {
+    shaper: regular,
+    size: 12,
+    width: 395,
+    usualDirection: 'ltr',
+    isJustified: true,
+  } as const;
+  const [line] = layOutParagraph(text, options).lines;
+  expect(line?.width).toBeCloseTo(395, 3);
+  expect(line?.runs.find((run) => run.isSpace)?.width).toBeLessThan(6);
 });

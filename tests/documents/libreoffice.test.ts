@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { pdfWords, type WordBox } from './poppler.ts';
+import { renderDocument } from './render-document.ts';
 
 /** Returns the words of the DOCX and their places in LibreOffice's layout. */
 async function laidOut(described: Described): Promise<{ width: number; words: WordBox[] }> {

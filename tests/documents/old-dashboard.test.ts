@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { documentOf } from './content.ts';
 import { documentXml, unzip } from './files.ts';
 import { describeWithPoppler, pdfText, pdfWords } from './poppler.ts';
 import { layoutOf } from './recorded-layout.ts';
+import { renderDocument } from './render-document.ts';
 
 /*
  * Regression tests for the documents of Dabir's predecessor, a Django and Celery dashboard (docs/faults.md).

@@ -7,6 +7,7 @@ export type ReadCue = { readonly start: number; readonly end: number; readonly t
  */
 export function parseSrt(file: string): ReadCue[] {
   return file
+    .replace(/^\ufeff/, '')
     .split(/(?:\r?\n){2,}/)
     .filter((block) => block !== '')
     .map((block, index) => {

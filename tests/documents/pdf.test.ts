@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { keepLinesTogether } from '../../src/documents/pdf/keep-lines-together.ts';
 import { usualLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { unpackPdf } from './files.ts';
 import { describeWithPoppler, pdfText, pdfWords } from './poppler.ts';
+import { renderDocument } from './render-document.ts';
 
 const pdf = async (described: Described) => renderDocument(documentOf(described), 'pdf', 'x');
 
@@ -154,4 +154,32 @@ describeWithPoppler('the PDF in Poppler', () => {
     expect(unpackPdf(plain.bytes)).not.toMatch(rectangle);
     expect(unpackPdf(marked.bytes)).toMatch(rectangle);
   });
+});
+
+test('where glyphs and letters do not correspond, the text is drawn invisibly, and no reader extracts the visible glyphs', async () => {
+  const { bytes } = await pdf({ title: '', language: 'th', direction: 'ltr', paragraphs: ['น้ำ ที่'] });
+  const text = unpackPdf(bytes);
+  const operators = /3 Tr(.*?)0 Tr(.*?)ET/s.exec(text);
+  expect(operators?.[1]).toContain('Tj');
+  expect(operators?.[1]).not.toContain('BDC');
+  // PDFium leaves out glyphs whose ActualText has no printable character; Poppler takes a line feed for white space.
+  expect(text).toContain('/Span <</ActualText <feff000a>>> BDC');
+});
+
+test('the page number and the running title come last in a page’s content', async () => {
+  const paragraphs = Array.from(
+    { length: 60 },
+    () => 'A sentence of several words, of which there are many.',
+  );
+  const { bytes } = await pdf({ title: 'Running', language: 'en', direction: 'ltr', paragraphs });
+  const pages = unpackPdf(bytes)
+    .split('endobj')
+    .filter((stream) => stream.includes(' Tj'));
+  expect(pages.length).toBeGreaterThan(1);
+  for (const page of pages) {
+    const places = [...page.matchAll(/1 0 0 -1 [\d.]+ ([\d.]+) Tm/g)].map(([, y]) => Number(y));
+    expect(places[0]).toBeLessThan(150);
+    expect(Math.max(...places)).toBeGreaterThan(800);
+    expect(places.slice(0, 20).every((y) => y < 790)).toBe(true);
+  }
 });

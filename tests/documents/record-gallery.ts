@@ -7,10 +7,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { renderDocument } from '../../src/documents/documents.ts';
 import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
 import { type DocumentContent, type DocumentParagraph, usualLook } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
+import { renderDocument } from './render-document.ts';
 import { gallery } from './texts.ts';
 
 const pictures = fileURLToPath(new URL('../../docs/pictures/gallery/', import.meta.url));

@@ -4,6 +4,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { familiesFor, fontPath } from '../../src/documents/fonts/families.ts';
+import { isolatesOf, withIsolates } from '../../src/documents/layout/isolates.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { layoutOf, recordedLineHeight, recordedSize, recordedWidth } from './recorded-layout.ts';
 import { gallery } from './texts.ts';
@@ -11,11 +12,19 @@ import { gallery } from './texts.ts';
 const paragraphs = gallery.flatMap(({ language, paragraphs: texts }) =>
   texts.map((text) => {
     const { direction, lines } = layoutOf(text, language);
+    // Chromium gets the isolates that our layout assumes as characters.
+    const isolates = isolatesOf(text, direction);
+    const place = (at: number) =>
+      at + isolates.filter(({ from }) => from <= at).length + isolates.filter(({ to }) => to <= at).length;
     const words = lines
       .flatMap((line) => line.runs)
       .filter((run) => !run.isSpace)
-      .map(({ start, text: word }) => ({ start, end: start + word.length }));
-    return { text, language, direction, words };
+      .map(({ start, text: word }) => ({
+        start,
+        from: place(start),
+        to: place(start + word.length - 1) + 1,
+      }));
+    return { text, shown: withIsolates(text, direction), language, direction, words };
   }),
 );
 
@@ -44,7 +53,7 @@ await page.setContent(`<meta charset="utf-8"><style>
     text-rendering: geometricPrecision; font-synthesis: none; margin: 0; }
   /* Set solid, as books are: Chromium alone kerns kana and trims the space around punctuation. */
   p:lang(ja) { font-kerning: none; text-spacing-trim: space-all; }
-</style>${paragraphs.map(({ text, language, direction }) => `<p style="font-family: ${namesFor(language)}" lang="${language}" dir="${direction}">${text.replaceAll('&', '&amp;')}</p>`).join('')}`);
+</style>${paragraphs.map(({ shown, language, direction }) => `<p style="font-family: ${namesFor(language)}" lang="${language}" dir="${direction}">${shown.replaceAll('&', '&amp;')}</p>`).join('')}`);
 const recorded = await page.evaluate(
   ({ paragraphs, lineHeight }) => {
     // biome-ignore lint/suspicious/noExplicitAny: the browser's own types are not part of this project
@@ -56,10 +65,10 @@ const recorded = await page.evaluate(
         return {
           text,
           language,
-          words: words.map(({ start, end }) => {
+          words: words.map(({ start, from, to }) => {
             const range = document.createRange();
-            range.setStart(paragraph.firstChild, start);
-            range.setEnd(paragraph.firstChild, end);
+            range.setStart(paragraph.firstChild, from);
+            range.setEnd(paragraph.firstChild, to);
             const [rectangle] = range.getClientRects();
             const line = Math.floor((rectangle.top + rectangle.height / 2 - top) / lineHeight);
             return { start, line, x: Math.round(rectangle.left * 100) / 100 };

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderDocument } from '../../src/documents/documents.ts';
-import { type Cue, lineText, makeCues } from '../../src/documents/subtitles/cues.ts';
+import { type Cue, lineText, makeCues as makeCuesOf } from '../../src/documents/subtitles/cues.ts';
 import type { DocumentParagraph } from '../../src/domain/document.ts';
 import { documentOf, spoken } from './content.ts';
 import { textOf } from './files.ts';
 import { parseSrt, parseVtt } from './parse-subtitles.ts';
+import { renderDocument } from './render-document.ts';
 
+const makeCues = (paragraphs: Iterable<DocumentParagraph>) =>
+  makeCuesOf(paragraphs, { usual: 'rtl', dash: '' });
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const length = (text: string) => [...graphemes.segment(text)].length;
 const textsOf = (cues: Iterable<Cue>) => [...cues].map(({ lines }) => lines.map(lineText));
@@ -259,13 +261,15 @@ test('property: cues last at least a second, with at most 17 characters a second
 test('property: a parser reads back from SRT and VTT what was written', async () => {
   await fc.assert(
     fc.asyncProperty(paragraphs, async (spokenParagraphs) => {
-      const content = documentOf({ paragraphs: spokenParagraphs });
+      // A dash for a speaker would take room in SRT.
+      const content = documentOf({ paragraphs: spokenParagraphs.map((one) => ({ ...one, speaker: null })) });
       const srt = parseSrt(textOf((await renderDocument(content, 'srt', 'x')).bytes));
       const vtt = parseVtt(textOf((await renderDocument(content, 'vtt', 'x')).bytes));
       expect(srt.map(({ start, end }) => ({ start, end }))).toEqual(
         vtt.map(({ start, end }) => ({ start, end })),
       );
-      expect(srt.map(({ text }) => text)).toEqual(vtt.map(({ text }) => text));
+      const plain = ({ text }: { text: string }) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+      expect(srt.map(plain)).toEqual(vtt.map(plain));
     }),
     { numRuns: 200, seed: 20_261_122 },
   );
@@ -287,19 +291,47 @@ test('VTT names voices and marks low-confidence words', async () => {
   );
 });
 
-test('a line is isolated only where its first letter would reverse it', async () => {
+test('a line of VTT is isolated only where its first letter would reverse it', async () => {
   const { bytes } = await renderDocument(
     documentOf({
       paragraphs: [spoken('در این جلسه دربارهٔ ساختن برنامه‌ها با TypeScript، که زبان خوبی است، گفتیم.', 0, 6)],
     }),
-    'srt',
+    'vtt',
     'x',
   );
-  const [cue] = parseSrt(textOf(bytes));
+  const [cue] = parseVtt(textOf(bytes));
   const lines = cue?.text.split('\n') ?? [];
   expect(lines).toHaveLength(2);
   for (const line of lines) {
     const isIsolated = line.startsWith('\u2067') && line.endsWith('\u2069');
     expect(isIsolated).toBe(/^\u2067?[a-z]/i.test(line));
   }
+});
+
+/** Returns the text of the SRT file of paragraphs. */
+async function srtOf(...paragraphs: DocumentParagraph[]): Promise<string> {
+  return textOf((await renderDocument(documentOf({ paragraphs }), 'srt', 'x')).bytes);
+}
+
+test('every right-to-left line of SRT is embedded, because most players are left to right', async () => {
+  const srt = await srtOf(spoken('درود (دوستان).', 0, 3), spoken('Thank you very much.', 3, 6));
+  expect(srt).toContain('\u202bدرود (دوستان).\u202c\r\n');
+  expect(srt).toContain('\r\nThank you very much.\r\n');
+});
+
+test('a cue that begins with a Latin word has the direction of its Persian paragraph', async () => {
+  const text = 'Docker و PostgreSQL روی سرور نصب شدند (خانم رضایی).';
+  expect(await srtOf(spoken(text, 0, 6))).toContain('\u202bDocker و');
+  const vtt = await renderDocument(documentOf({ paragraphs: [spoken(text, 0, 6)] }), 'vtt', 'x');
+  expect(textOf(vtt.bytes)).toContain('\u2067Docker و');
+});
+
+test('SRT begins with a byte order mark', async () => {
+  expect(await srtOf(spoken('سلام', 0, 2))).toMatch(/^\ufeff1\r\n/);
+});
+
+test('SRT has a dash where the speaker changes', async () => {
+  const talk = [spoken('سلام.', 0, 2, 'مینا'), spoken('خوبی؟', 2, 4, 'مینا'), spoken('بله.', 4, 6, 'سارا')];
+  const lines = (await srtOf(...talk)).split('\r\n').filter((line) => /\p{Script=Arabic}/u.test(line));
+  expect(lines).toEqual(['\u202bسلام.\u202c', '\u202bخوبی؟\u202c', '\u202b– بله.\u202c']);
 });

@@ -77,14 +77,14 @@ export async function renderFiles(
   { content, baseName }: Document,
   formats: readonly DocumentFormat[],
 ): Promise<DocumentFile[]> {
-  const files = [];
-  for (const format of formats) {
-    const file = await documents.render(content, format, baseName);
-    if (file.missingGlyphs.length > 0) {
-      const characters = file.missingGlyphs.slice(0, 20);
-      log.warn({ transcription: transcription.id, format, characters }, 'no font for some characters');
-    }
-    files.push(file);
+  const files = await documents.render(content, formats, baseName);
+  for (const [index, { missingGlyphs }] of files.entries()) {
+    if (missingGlyphs.length === 0) continue;
+    const characters = missingGlyphs.slice(0, 20);
+    log.warn(
+      { transcription: transcription.id, format: formats[index], characters },
+      'no font for some characters',
+    );
   }
   return files;
 }

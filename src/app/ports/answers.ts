@@ -100,7 +100,12 @@ export class DeliveryError extends Error {
 }
 
 export type Documents = {
-  render(content: DocumentContent, format: DocumentFormat, baseName: string): Promise<DocumentFile>;
+  /** Writes a document in each of the formats, in their order. */
+  render(
+    content: DocumentContent,
+    formats: readonly DocumentFormat[],
+    baseName: string,
+  ): Promise<DocumentFile[]>;
 };
 
 /** Texts for users, by key and language, including the format of dates, numbers and durations. */

@@ -1,4 +1,5 @@
-import type { DocumentContent } from '../../domain/document.ts';
+import { type DocumentContent, paragraphText } from '../../domain/document.ts';
+import { baseDirection, languageDirection } from '../layout/base-direction.ts';
 import { timeOf } from '../time-of.ts';
 import { type TextRun, textRuns, writeParagraphXml } from './paragraph.ts';
 import { writeTableXml } from './table.ts';
@@ -10,7 +11,10 @@ export function* writeBodyXml(content: DocumentContent): Generator<string> {
   for (const { label, value } of facts) {
     yield writeParagraphXml(
       'Facts',
-      [{ text: `${label}: `, style: 'FactLabel' }, { text: value }],
+      [
+        { text: `${label}: `, style: 'FactLabel' },
+        { text: value, isIsolated: true },
+      ],
       direction,
     );
   }
@@ -19,16 +23,18 @@ export function* writeBodyXml(content: DocumentContent): Generator<string> {
 }
 
 function* paragraphsXml(content: DocumentContent): Generator<string> {
+  const direction = languageDirection(content.language);
   let previous: string | null = null;
   for (const paragraph of content.paragraphs) {
     const { speaker } = paragraph;
     if (speaker !== null && speaker !== previous) {
-      yield writeParagraphXml('Speaker', [{ text: speaker }], content.direction);
+      const alignment = baseDirection(paragraphText(paragraph), direction);
+      yield writeParagraphXml('Speaker', [{ text: speaker }], content.direction, alignment);
     }
     previous = speaker;
     const time: TextRun[] = content.look.hasTimes
-      ? [{ text: `${timeOf(paragraph, content)}  `, style: 'Timestamp' }]
+      ? [{ text: `${timeOf(paragraph, content)}  `, style: 'Timestamp', isIsolated: true }]
       : [];
-    yield writeParagraphXml('BodyText', [...time, ...textRuns(paragraph, content)], content.direction);
+    yield writeParagraphXml('BodyText', [...time, ...textRuns(paragraph, content)], direction);
   }
 }

@@ -1,5 +1,5 @@
-import type { IParagraphOptions, IRunOptions, IStylesOptions } from 'docx';
-import type { DocumentContent } from '../../domain/document.ts';
+import { type IParagraphOptions, type IRunOptions, type IStylesOptions, LineRuleType } from 'docx';
+import { languageDirection } from '../layout/base-direction.ts';
 import { fontName } from './font-table.ts';
 
 const grey = '555555';
@@ -11,19 +11,30 @@ const run = (size: number, more: IRunOptions = {}): IRunOptions => ({
   ...more,
 });
 const bold = { bold: true, boldComplexScript: true };
-/** Spacing is in twentieths of a point; a line of 360 is one and a half lines. */
-const spaced = (after: number, line: number, more: IParagraphOptions = {}): IParagraphOptions => ({
-  spacing: { after, line },
+/**
+ * Spacing is in twentieths of a point; a line of 360 is one and a half lines. Without the rule, LibreOffice takes it for
+ * 18 points, and lines of a larger font overlap.
+ */
+const spaced = (
+  after: number,
+  line: number,
+  more: IParagraphOptions = {},
+  before?: number,
+): IParagraphOptions => ({
+  spacing: { ...(before !== undefined && { before }), after, line, lineRule: LineRuleType.AUTO },
   ...more,
 });
 
-/** Returns all formatting; the body refers only to styles and directions. */
-export function documentStyles(content: DocumentContent): IStylesOptions {
+/**
+ * Returns all formatting; the body refers only to styles and directions.
+ * @param language BCP 47 tag of the document
+ */
+export function documentStyles(language: string): IStylesOptions {
   const font = { ascii: fontName, hAnsi: fontName, eastAsia: fontName, cs: fontName };
   const based = { basedOn: 'Normal', quickFormat: true } as const;
   return {
     default: {
-      document: { run: { ...run(24), font, language: languages(content) }, paragraph: spaced(0, 276) },
+      document: { run: { ...run(24), font, language: languages(language) }, paragraph: spaced(0, 276) },
       title: { run: run(36, { ...bold, font }), paragraph: spaced(120, 276) },
     },
     paragraphStyles: [
@@ -41,14 +52,14 @@ export function documentStyles(content: DocumentContent): IStylesOptions {
         ...based,
         next: 'BodyText',
         run: run(22, { ...bold, color: '333333' }),
-        paragraph: { spacing: { before: 160, after: 40, line: 300 }, keepNext: true },
+        paragraph: spaced(40, 300, { keepNext: true }, 160),
       },
       {
         id: 'TableText',
         name: 'Table Text',
         ...based,
         run: run(22),
-        paragraph: { spacing: { before: 60, after: 60, line: 320 } },
+        paragraph: spaced(60, 320, {}, 60),
       },
       {
         id: 'TableHead',
@@ -88,18 +99,22 @@ export function documentStyles(content: DocumentContent): IStylesOptions {
  * Returns the languages of a run: Word has one for Latin text, one for complex scripts and one for East Asian
  * text.
  */
-function languages({ language }: DocumentContent) {
+function languages(language: string) {
   const tag = withRegion(language);
   const eastAsia = /^(ja|zh|yue|ko)\b/.test(language) ? { eastAsia: tag } : {};
-  return isRightToLeft(language)
+  return languageDirection(language) === 'rtl'
     ? { value: 'en-US', bidirectional: tag, ...eastAsia }
-    : { value: tag, bidirectional: 'fa-IR', ...eastAsia };
+    : { value: tag, bidirectional: hasComplexScript(language) ? tag : 'fa-IR', ...eastAsia };
 }
 
-/** Decides by the script in which the language is usually written. */
-function isRightToLeft(language: string): boolean {
-  const script = new Intl.Locale(language).maximize().script ?? '';
-  return ['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg'].includes(script);
+/** Scripts that Word sets with the font, size and language of complex scripts, besides right-to-left ones. */
+const complexScripts: ReadonlySet<string> = new Set([
+  ...['Deva', 'Beng', 'Gujr', 'Guru', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Orya'],
+  ...['Thai', 'Laoo', 'Khmr', 'Mymr', 'Tibt'],
+]);
+
+function hasComplexScript(language: string): boolean {
+  return complexScripts.has(new Intl.Locale(language).maximize().script ?? '');
 }
 
 /** Adds the usual region, because Word identifies proofing languages by it: `fa-IR` for `fa`. */

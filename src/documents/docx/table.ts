@@ -1,4 +1,5 @@
 import { type DocumentContent, speakersOf } from '../../domain/document.ts';
+import { languageDirection } from '../layout/base-direction.ts';
 import type { Direction } from '../layout/direction.ts';
 import { timeOf } from '../time-of.ts';
 import { columnWidth } from './package.ts';
@@ -14,6 +15,7 @@ const speakerWidth = 1800;
  */
 export function* writeTableXml(content: DocumentContent): Generator<string> {
   const { direction, labels, look, paragraphs } = content;
+  const textDirection = languageDirection(content.language);
   const hasSpeakers = speakersOf(content).length > 0;
   const widths = [timeWidth, ...(hasSpeakers ? [speakerWidth] : [])];
   const textWidth = columnWidth(look) - widths.reduce((sum, width) => sum + width, 0);
@@ -29,15 +31,26 @@ export function* writeTableXml(content: DocumentContent): Generator<string> {
   );
   for (const paragraph of paragraphs) {
     const time: TextRun = { text: timeOf(paragraph, content), style: 'Timestamp' };
-    const speaker = { style: 'TableHead', runs: [{ text: paragraph.speaker ?? '' }] };
-    const text = { style: 'TableText', runs: textRuns(paragraph, content) };
+    const speaker: Cell = {
+      style: 'TableHead',
+      runs: [{ text: paragraph.speaker ?? '' }],
+      alignment: direction,
+    };
+    const text: Cell = { style: 'TableText', runs: textRuns(paragraph, content), usual: textDirection };
     yield row([{ style: 'TableText', runs: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
   }
   // Word requires a paragraph after a table at the document's end.
   yield '</w:tbl><w:p/>';
 }
 
-type Cell = { readonly style: string; readonly runs: readonly TextRun[] };
+type Cell = {
+  readonly style: string;
+  readonly runs: readonly TextRun[];
+  /** Direction of the text's language; default: the table's. */
+  readonly usual?: Direction;
+  /** The side on which lines begin, where it is not that of the text's own direction. */
+  readonly alignment?: Direction;
+};
 
 /** Returns the table's properties; `bidiVisual` puts the first column on the right. */
 function tableStart(widths: readonly number[], direction: Direction): string {
@@ -57,8 +70,8 @@ function rowXml(
   isHead: boolean,
 ): string {
   const columns = cells.map(
-    ({ style, runs }, index) =>
-      `<w:tc><w:tcPr><w:tcW w:w="${widths[index] ?? 0}" w:type="dxa"/></w:tcPr>${writeParagraphXml(style, runs, direction)}</w:tc>`,
+    ({ style, runs, usual = direction, alignment }, index) =>
+      `<w:tc><w:tcPr><w:tcW w:w="${widths[index] ?? 0}" w:type="dxa"/></w:tcPr>${writeParagraphXml(style, runs, usual, alignment)}</w:tc>`,
   );
   return `<w:tr>${isHead ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${columns.join('')}</w:tr>`;
 }

@@ -119,10 +119,14 @@ function shared(cell: Cell, letters: readonly string[]): Cell[] {
   );
 }
 
-/** Returns the blank cells of a text layer: base characters share the width, and marks have none, as readers expect. */
+/**
+ * Returns the cells of a text layer, which is invisible: base characters share the width, and marks have none, as readers
+ * expect. They have a glyph with ink, because PDFium leaves out text that has none.
+ */
 function textLayerCells(face: Face, { glyphs }: Group, letters: readonly string[]): Cell[] {
   const bases = letters.filter((text) => !startsWithMark.test(text));
   const wide = bases.length > 0 ? bases : letters;
   const width = advanceOf(glyphs) / wide.length;
-  return letters.map((text) => blankCell(face, text, wide.includes(text) ? width : 0));
+  const id = glyphs[0]?.id ?? face.blank;
+  return letters.map((text) => ({ ...blankCell(face, text, wide.includes(text) ? width : 0), id }));
 }

@@ -28,6 +28,9 @@ const unseen = /\p{Default_Ignorable_Code_Point}/u;
 /** Marks beyond 30 on a letter (UAX #15, stream-safe text) occur in no language and only cost time. */
 const excessMarks = /(\p{M}{30})\p{M}+/gu;
 const arabic = /\p{scx=Arab}/u;
+const pictographic = /\p{Extended_Pictographic}/u;
+/** An emoji that is shown as a picture. */
+const emoji = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f/u;
 const hasOtherScript = /(?!\p{scx=Arab}|\p{Script=Common}|\p{Script=Inherited})\P{Cn}/u;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -63,13 +66,20 @@ export class Shaper {
 
   #shape(text: string, direction: Direction): ShapedText {
     const visible = text.replace(ignorable, '').replace(excessMarks, '$1');
-    const stretches = this.#stretches(visible);
-    // Punctuation takes the script of the surrounding text, as in browsers, because the font kerns it by script.
-    const script = direction === 'rtl' && !hasOtherScript.test(visible) ? 'Arab' : null;
+    const stretches = splitAtEmoji(visible).flatMap((piece) => this.#stretches(piece));
+    // Punctuation takes the script of the surrounding text, as in browsers, because the font kerns it by script. Emoji
+    // stay without a script: sequences of several become one glyph only by the rules of that.
+    const isArabic = direction === 'rtl' && !hasOtherScript.test(visible);
+    const scriptOf = (piece: string) => (isArabic && !pictographic.test(piece) ? 'Arab' : null);
     const pieces = stretches.map(({ face, text: stretchText }) =>
       face === null
         ? this.#substitutes(stretchText, direction)
-        : toCells(face, face.shape(stretchText, direction, script, this.#language), stretchText, direction),
+        : toCells(
+            face,
+            face.shape(stretchText, direction, scriptOf(stretchText), this.#language),
+            stretchText,
+            direction,
+          ),
     );
     const drawn = join(direction === 'rtl' ? pieces.reverse() : pieces);
     const missingGlyphs = stretches.flatMap(({ face, text: stretchText }) =>
@@ -121,6 +131,20 @@ export class Shaper {
     const [glyph] = face.shape(substitute, direction, null, this.#language);
     return toCells(face, glyph === undefined ? [] : [glyph], grapheme, direction);
   }
+}
+
+/** Splits text before and after emoji, which have a font of their own whatever stands beside them, as in browsers. */
+function splitAtEmoji(text: string): string[] {
+  if (!emoji.test(text)) return [text];
+  const pieces: string[] = [];
+  let isAfterEmoji: boolean | null = null;
+  for (const { segment } of graphemes.segment(text)) {
+    const isEmoji = emoji.test(segment);
+    if (isEmoji === isAfterEmoji) pieces[pieces.length - 1] += segment;
+    else pieces.push(segment);
+    isAfterEmoji = isEmoji;
+  }
+  return pieces;
 }
 
 /** Joins pieces from left to right; the text layer holds the text of all pieces or of none. */

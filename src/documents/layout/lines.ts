@@ -22,7 +22,7 @@ export function* fillLines<P extends Piece>(text: string, split: Split<P>, width
   let line: P[] = [];
   let filled = 0;
   let start = 0;
-  for (const end of breakOpportunities(text)) {
+  for (const end of wholeAddresses(text, (from, to) => inkWidth(split(from, to)) <= width)) {
     let pieces = split(start, end);
     if (filled + inkWidth(pieces) > width) {
       if (line.length > 0) yield line;
@@ -35,7 +35,7 @@ export function* fillLines<P extends Piece>(text: string, split: Split<P>, width
       pieces = split(start, end);
     }
     line.push(...pieces);
-    filled += fullWidth(pieces);
+    filled += widthUpTo(pieces, pieces.length);
     start = end;
   }
   if (line.length > 0) yield line;
@@ -43,17 +43,26 @@ export function* fillLines<P extends Piece>(text: string, split: Split<P>, width
 
 /** Returns the width of the pieces without trailing spaces, in points. */
 export function inkWidth(pieces: readonly Piece[]): number {
-  const last = pieces.findLastIndex((piece) => !piece.isSpace);
-  return fullWidth(pieces.slice(0, last + 1));
+  let end = pieces.length;
+  while (end > 0 && pieces[end - 1]?.isSpace) end--;
+  return widthUpTo(pieces, end);
 }
 
-function fullWidth(pieces: readonly Piece[]): number {
-  return pieces.reduce((sum, piece) => sum + piece.width, 0);
+function widthUpTo(pieces: readonly Piece[], end: number): number {
+  let width = 0;
+  for (let at = 0; at < end; at++) width += pieces[at]?.width ?? 0;
+  return width;
 }
 
 /** Scripts without spaces between words, which UAX #14 leaves to a dictionary (class SA). */
 const unspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]+/gu;
+const hasUnspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 const dictionary = new Intl.Segmenter('und', { granularity: 'word' });
+/**
+ * Signs that may not begin a line in these scripts, although the dictionary takes them for words: marks, repetition signs,
+ * abbreviation signs and full stops.
+ */
+const notAtStart = /^[\p{M}\u0e2f\u0e46\u0e5a\u0e5b\u0eaf\u0ec6\u17d4-\u17da\u104a\u104b]/u;
 
 /**
  * A "word" of more UTF-16 units than any line holds is split first, because shaping all of it would take
@@ -63,21 +72,56 @@ const maxWordLength = 500;
 
 function* breakOpportunities(text: string): Generator<number> {
   const breaker = new LineBreaker(text);
+  const needsDictionary = hasUnspaced.test(text);
   let start = 0;
   for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
-    for (const edge of dictionaryEdges(text, start, next.position)) {
-      yield* breaksOfLongWord(text, start, edge);
-      start = edge;
+    if (needsDictionary) {
+      for (const edge of dictionaryEdges(text, start, next.position)) {
+        yield* breaksOfLongWord(text, start, edge);
+        start = edge;
+      }
     }
-    yield* breaksOfLongWord(text, start, next.position);
+    if (next.position - start > maxWordLength) yield* breaksOfLongWord(text, start, next.position);
+    else yield next.position;
     start = next.position;
+  }
+}
+
+/** An address that begins with a scheme; UAX #14 breaks it after `//` and at other slashes. */
+const addresses = /[A-Za-z][A-Za-z0-9+.-]*:\/\/\S+/g;
+
+/** Yields the opportunities, those within an address only if it is longer than a line. */
+function* wholeAddresses(text: string, fits: (from: number, to: number) => boolean): Generator<number> {
+  const ranges = text.includes('://')
+    ? Array.from(text.matchAll(addresses), ({ 0: match, index }) => ({
+        from: index,
+        to: index + match.length,
+      }))
+    : [];
+  let next = 0;
+  let start = 0;
+  let within: number[] = [];
+  for (const end of breakOpportunities(text)) {
+    while (next < ranges.length && (ranges[next]?.to ?? 0) <= start) next++;
+    const range = ranges[next];
+    if (range !== undefined && end > range.from && end < range.to) {
+      within.push(end);
+      continue;
+    }
+    if (within.length > 0 && !fits(start, end)) yield* within;
+    within = [];
+    yield end;
+    start = end;
   }
 }
 
 /** Yields the word boundaries of a range that UAX #14 does not break. */
 function* dictionaryEdges(text: string, start: number, end: number): Generator<number> {
   for (const { 0: stretch, index } of text.slice(start, end).matchAll(unspaced)) {
-    for (const word of dictionary.segment(stretch)) if (word.index > 0) yield start + index + word.index;
+    for (const word of dictionary.segment(stretch)) {
+      const edge = start + index + word.index;
+      if (word.index > 0 && !notAtStart.test(text.slice(edge, edge + 2))) yield edge;
+    }
   }
 }
 

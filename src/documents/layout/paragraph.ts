@@ -1,11 +1,7 @@
 import type { ShapedText, Shaper } from '../fonts/shaper.ts';
-import {
-  type Direction,
-  embeddingLevels,
-  firstStrongDirection,
-  levelRuns,
-  visualOrder,
-} from './direction.ts';
+import { baseDirection } from './base-direction.ts';
+import { type Direction, embeddingLevels, visualOrder } from './direction.ts';
+import { isolatesOf } from './isolates.ts';
 import { fillLines, inkWidth } from './lines.ts';
 
 /** Settings of the layout of one paragraph. */
@@ -15,8 +11,10 @@ export type ParagraphOptions = {
   readonly size: number;
   /** Width of the column in points. */
   readonly width: number;
-  /** Direction of a paragraph without a strong character. */
-  readonly fallbackDirection: Direction;
+  /** Direction of the document's language; see `baseDirection`. */
+  readonly usualDirection: Direction;
+  /** The side on which lines begin, where it is not that of the paragraph's direction. */
+  readonly alignment?: Direction;
   /** Justifies every line but the last by widening its spaces. */
   readonly isJustified?: boolean;
 };
@@ -52,20 +50,28 @@ export type Paragraph = { readonly direction: Direction; readonly lines: readonl
 
 type LogicalRun = Omit<PlacedRun, 'x'>;
 
-const spaces = /^[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+$/;
-const words =
-  /[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+|[^ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+/g;
+/** Returns true for a space that may hang over the end of a line and is widened in a justified one. */
+function isSpaceUnit(unit: number): boolean {
+  return (
+    unit === 0x20 ||
+    (unit >= 0x1680 &&
+      (unit === 0x1680 ||
+        (unit >= 0x2000 && unit <= 0x200a && unit !== 0x2007) ||
+        unit === 0x205f ||
+        unit === 0x3000))
+  );
+}
 
 /** The direction of a paragraph, and its lines, which are laid out lazily. */
 export type ParagraphLayout = { readonly direction: Direction; readonly lines: Generator<Line> };
 
 /**
- * Lays out one paragraph by the bidirectional algorithm (UAX #9): direction from the first strong character,
+ * Lays out one paragraph by the bidirectional algorithm (UAX #9): base direction (`baseDirection`),
  * embedding levels, line breaking by UAX #14, then visual order for each line (L1, L2). Right-to-left lines end
  * at the column's right edge. The text must hold no line breaks.
  */
 export function startParagraph(text: string, options: ParagraphOptions): ParagraphLayout {
-  const direction = firstStrongDirection(text) ?? options.fallbackDirection;
+  const direction = baseDirection(text, options.usualDirection);
   return { direction, lines: layoutLines(text, direction, options) };
 }
 
@@ -76,15 +82,15 @@ export function layOutParagraph(text: string, options: ParagraphOptions): Paragr
 }
 
 function* layoutLines(text: string, direction: Direction, options: ParagraphOptions): Generator<Line> {
-  const levels = embeddingLevels(text, direction);
+  const levels = embeddingLevels(text, direction, isolatesOf(text, direction));
   const split = (start: number, end: number) => splitRuns(text, levels, start, end, options);
-  const { width, isJustified = false } = options;
+  const { width, isJustified = false, alignment = direction } = options;
   let held: LogicalRun[] | null = null;
   for (const runs of fillLines(text, split, width)) {
-    if (held !== null) yield placeLine(isJustified ? justify(held, options) : held, direction, width);
+    if (held !== null) yield placeLine(isJustified ? justify(held, options) : held, alignment, width);
     held = runs;
   }
-  if (held !== null) yield placeLine(held, direction, width);
+  if (held !== null) yield placeLine(held, alignment, width);
 }
 
 /** Itemises a range of the text: runs break where the level changes and around spaces. */
@@ -97,25 +103,26 @@ function splitRuns(
 ): LogicalRun[] {
   const runs: LogicalRun[] = [];
   const em = size / 1000;
-  for (const { start: from, end: to, level } of levelRuns(levels.subarray(start, end))) {
-    for (const { 0: word, index } of text.slice(start + from, start + to).matchAll(words)) {
-      const { cells, textLayer, missingGlyphs, width, above, below } = shaper.shape(
-        word,
-        level % 2 === 1 ? 'rtl' : 'ltr',
-      );
-      runs.push({
-        cells,
-        textLayer,
-        missingGlyphs,
-        width: width * em,
-        above: above * em,
-        below: below * em,
-        level,
-        start: start + from + index,
-        text: word,
-        isSpace: spaces.test(word),
-      });
-    }
+  for (let from = start; from < end; ) {
+    const level = levels[from] ?? 0;
+    const isSpace = isSpaceUnit(text.charCodeAt(from));
+    let to = from + 1;
+    while (to < end && levels[to] === level && isSpaceUnit(text.charCodeAt(to)) === isSpace) to++;
+    const word = text.slice(from, to);
+    const shaped = shaper.shape(word, level % 2 === 1 ? 'rtl' : 'ltr');
+    runs.push({
+      cells: shaped.cells,
+      textLayer: shaped.textLayer,
+      missingGlyphs: shaped.missingGlyphs,
+      width: shaped.width * em,
+      above: shaped.above * em,
+      below: shaped.below * em,
+      level,
+      start: from,
+      text: word,
+      isSpace,
+    });
+    from = to;
   }
   return runs;
 }
@@ -128,19 +135,28 @@ function withoutLastSpaces(runs: readonly LogicalRun[]): readonly LogicalRun[] {
 /** Maximum gap as a multiple of the font size; wider gaps look like holes, so such a line is not justified. */
 const maxGap = 0.7;
 
+/** Han and kana, which are set in squares and without spaces. */
+const solid = /[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\u3000-\u303f\uff00-\uffef]/u;
+
+/** Widens a line to the column: its spaces, and equally the gaps between characters that are set solid. */
 function justify(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
   const seen = withoutLastSpaces(runs);
-  const gaps = seen.filter((run) => run.isSpace).length;
+  const isWidened = seen.map((run, index) => run.isSpace || isSolidGap(run, seen[index + 1]));
+  const gaps = isWidened.filter(Boolean).length;
   // Not finite without gaps; there is then nothing to widen.
   const wider = (width - inkWidth(seen)) / gaps;
   if (wider > maxGap * size) return seen;
-  return seen.map((run) => (run.isSpace ? { ...run, width: run.width + wider } : run));
+  return seen.map((run, index) => (isWidened[index] ? { ...run, width: run.width + wider } : run));
 }
 
-function placeLine(runs: readonly LogicalRun[], direction: Direction, columnWidth: number): Line {
+function isSolidGap({ text }: LogicalRun, next: LogicalRun | undefined): boolean {
+  return next !== undefined && solid.test(text.slice(-1)) && solid.test(next.text.slice(0, 1));
+}
+
+function placeLine(runs: readonly LogicalRun[], alignment: Direction, columnWidth: number): Line {
   const seen = withoutLastSpaces(runs);
   const width = inkWidth(seen);
-  let x = direction === 'rtl' ? columnWidth - width : 0;
+  let x = alignment === 'rtl' ? columnWidth - width : 0;
   const placed = visualOrder(seen).map((run) => {
     const placedRun = { ...run, x };
     x += run.width;

@@ -1,97 +1,61 @@
 import type { Cell } from '../fonts/cells.ts';
 import type { Line } from '../layout/paragraph.ts';
+import { decimal } from './decimal.ts';
 import type { EmbeddedFonts } from './embedded-font.ts';
+import type { GlyphStrings } from './glyph-strings.ts';
+
+/**
+ * A line feed, in UTF-16. Poppler takes it for white space, PDFium leaves out text whose `ActualText` has no printable
+ * character (it would extract the glyphs of an empty one, between the words), and pdf.js leaves out U+200B, the text of
+ * the glyphs themselves.
+ */
+const unread = 'feff000a';
+
+/** Where a line is drawn: its left end and its baseline in points, and its font size. */
+export type Place = { readonly left: number; readonly baseline: number; readonly size: number };
 
 /**
  * Returns the operators that draw a line on a page as pdfkit sets it up, with y growing downwards. Runs come from
  * left to right: readers that do not sort by position expect this before they reverse right-to-left runs. Where
- * a text layer holds a run's text, its visible glyphs follow the text of the whole line and have an empty
- * `ActualText`, so that no reader extracts them.
- * @param left in points, like `size` and `baseline`
+ * a text layer holds a run's text, it is drawn invisibly (text rendering mode 3), and the visible glyphs follow the text
+ * of the whole line under an `ActualText` that no reader extracts.
  */
 export function drawLine(
   { runs }: Line,
   fonts: EmbeddedFonts,
-  size: number,
-  left: number,
-  baseline: number,
+  strings: GlyphStrings,
+  { left, baseline, size }: Place,
 ): string {
-  const writer = new TextOperators(size);
-  for (const run of runs) drawCells(writer, run.textLayer ?? run.cells, fonts, left + run.x, baseline);
-  const overTextLayers = runs.filter((run) => run.textLayer !== null);
-  if (overTextLayers.length > 0) {
-    writer.push('/Span <</ActualText <feff>>> BDC');
-    for (const run of overTextLayers) drawCells(writer, run.cells, fonts, left + run.x, baseline);
-    writer.push('EMC');
-  }
-  return writer.finish();
-}
-
-function drawCells(
-  writer: TextOperators,
-  cells: readonly Cell[],
-  fonts: EmbeddedFonts,
-  left: number,
-  baseline: number,
-): void {
-  let pen = left;
-  for (const cell of cells) {
-    const { font, number } = fonts.cell(cell);
-    fonts.use(font);
-    writer.draw(font, number, cell, pen, baseline);
-    pen += (cell.advance * writer.size) / 1000;
-  }
-  writer.endString();
-}
-
-/**
- * Joins glyphs on the baseline that advance by their own width into one string; after any other the position is
- * set again.
- */
-class TextOperators {
-  readonly #operators = ['BT'];
-  /** Font size in points. */
-  readonly size: number;
-  #font = '';
-  #string = '';
-  #start = '';
-
-  constructor(size: number) {
-    this.size = size;
-  }
-
-  draw(font: string, number: string, cell: Cell, pen: number, baseline: number): void {
-    const isOnLine = cell.offsetX === 0 && cell.offsetY === 0;
-    if (!isOnLine || font !== this.#font) this.endString();
-    if (font !== this.#font) {
-      this.#operators.push(`/${font} ${this.size} Tf`);
-      this.#font = font;
+  const onBaseline = decimal(baseline);
+  let operators = 'BT';
+  let current = '';
+  let hasTextLayers = false;
+  const draw = (cells: readonly Cell[], x: number) => {
+    let pen = x;
+    for (const { font, numbers, offsetX, offsetY, advances } of strings.of(cells)) {
+      if (font !== current) {
+        fonts.use(font);
+        operators += `\n/${font} ${size} Tf`;
+        current = font;
+      }
+      const y = offsetY === 0 ? onBaseline : decimal(baseline - (offsetY * size) / 1000);
+      operators += `\n1 0 0 -1 ${decimal(pen + (offsetX * size) / 1000)} ${y} Tm <${numbers}> Tj`;
+      for (const advance of advances) pen += (advance * size) / 1000;
     }
-    if (this.#string === '') {
-      const x = pen + (cell.offsetX * this.size) / 1000;
-      const y = baseline - (cell.offsetY * this.size) / 1000;
-      this.#start = `1 0 0 -1 ${decimal(x)} ${decimal(y)} Tm`;
+  };
+  for (const run of runs) {
+    if (run.textLayer === null) draw(run.cells, left + run.x);
+    else {
+      hasTextLayers = true;
+      operators += '\n3 Tr';
+      draw(run.textLayer, left + run.x);
+      operators += '\n0 Tr';
     }
-    this.#string += number;
-    if (!isOnLine || cell.advance !== cell.width) this.endString();
   }
-
-  endString(): void {
-    if (this.#string !== '') this.#operators.push(`${this.#start} <${this.#string}> Tj`);
-    this.#string = '';
+  if (hasTextLayers) {
+    operators += `\n/Span <</ActualText <${unread}>>> BDC`;
+    for (const run of runs) if (run.textLayer !== null) draw(run.cells, left + run.x);
+    operators += '\nEMC';
   }
-
-  push(operator: string): void {
-    this.#operators.push(operator);
-  }
-
-  finish(): string {
-    this.endString();
-    this.#operators.push('ET');
-    return this.#operators.join('\n');
-  }
-}
-
-function decimal(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
+  return `${operators}\nET`;
 }

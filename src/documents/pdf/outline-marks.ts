@@ -17,15 +17,14 @@ export class OutlineMarks {
 
   /** Returns the outline entry for a paragraph; null for most. */
   markFor(paragraph: DocumentParagraph, previous: DocumentParagraph | null): string | null {
-    const time = timeOf(paragraph, this.#content);
     if (this.#hasSpeakers) {
       const isNewSpeaker = paragraph.speaker !== null && paragraph.speaker !== previous?.speaker;
-      return isNewSpeaker ? `${paragraph.speaker} · ${time}` : null;
+      return isNewSpeaker ? `${paragraph.speaker} · ${timeOf(paragraph, this.#content)}` : null;
     }
     const start = paragraph.segments[0]?.start ?? 0;
     if (start < this.#nextMark) return null;
     this.#nextMark = (Math.floor(start / markSeconds) + 1) * markSeconds;
-    return time;
+    return timeOf(paragraph, this.#content);
   }
 }
 

@@ -3,6 +3,7 @@ import { type Shapers, shapersFor } from '../fonts/shaper.ts';
 import { type Line, startParagraph } from '../layout/paragraph.ts';
 import { drawLine } from './draw-line.ts';
 import { EmbeddedFonts } from './embedded-font.ts';
+import { GlyphStrings } from './glyph-strings.ts';
 import { keepLinesTogether } from './keep-lines-together.ts';
 import { margin, type PageSize, pageSizes, type Style, styles } from './styles.ts';
 
@@ -16,6 +17,7 @@ export class PageWriter {
   readonly #page: PageSize;
   readonly #shapers: Shapers;
   readonly #fonts: EmbeddedFonts;
+  readonly #strings: GlyphStrings;
   readonly #digits: Intl.NumberFormat;
   readonly #runningTitle: Line | null;
   readonly #missingGlyphs: Set<string>;
@@ -30,6 +32,7 @@ export class PageWriter {
     this.#page = pageSizes[content.look.page];
     this.#shapers = shapersFor(content.language);
     this.#fonts = new EmbeddedFonts(document);
+    this.#strings = new GlyphStrings(this.#fonts);
     this.#digits = new Intl.NumberFormat(content.language, {
       useGrouping: false,
       ...(content.look.hasLatinDigits && { numberingSystem: 'latn' }),
@@ -48,14 +51,15 @@ export class PageWriter {
   write(
     text: string,
     style: Style,
-    { isJustified = false, next = 0, onLine = nothing }: WriteOptions = {},
+    { isJustified = false, next = 0, onLine = nothing, direction, alignment }: WriteOptions = {},
   ): void {
     if (this.#y > margin) this.skip(style.gapBefore);
     const { lines } = startParagraph(text, {
       shaper: this.#shapers[style.weight],
       size: style.size,
       width: this.#columnWidth,
-      fallbackDirection: this.#content.direction,
+      usualDirection: direction ?? this.#content.direction,
+      ...(alignment !== undefined && { alignment }),
       isJustified,
     });
     const room = () => Math.floor((this.#page.height - margin - this.#y - next) / style.lineHeight + 0.001);
@@ -116,10 +120,23 @@ export class PageWriter {
   }
 
   #startPage(): void {
+    if (this.#pages > 0) this.#finishPage();
     this.#document.addPage();
     this.#pages++;
     this.#y = margin;
     this.#inkBelow = 0;
+  }
+
+  /** Ends the last page; nothing may be written after it. */
+  finish(): void {
+    this.#finishPage();
+  }
+
+  /**
+   * Draws the page number and the running title. They come last in the page's content, so that readers that keep its
+   * order do not begin with them.
+   */
+  #finishPage(): void {
     const { width, height } = this.#page;
     const centre = (line: Line | null, baseline: number) => {
       if (line !== null) this.#drawFrom((width - line.width) / 2, line, baseline);
@@ -135,7 +152,7 @@ export class PageWriter {
       shaper: this.#shapers[weight],
       size,
       width: this.#columnWidth,
-      fallbackDirection: this.#content.direction,
+      usualDirection: this.#content.direction,
     };
     const lines = startParagraph(text, options).lines;
     const first = lines.next().value ?? null;
@@ -155,11 +172,18 @@ export class PageWriter {
     for (const { missingGlyphs } of line.runs)
       for (const character of missingGlyphs) this.#missingGlyphs.add(character);
     this.#document.fillColor(style.colour);
-    this.#document.addContent(drawLine(line, this.#fonts, style.size, left, baseline));
+    const place = { left, baseline, size: style.size };
+    const drawing = drawLine(line, this.#fonts, this.#strings, place);
+    // All operators are ASCII. pdfkit takes five times as long to make bytes of text.
+    this.#document.addContent(Buffer.from(`${drawing}\n`, 'latin1'));
   }
 }
 
 type WriteOptions = {
+  /** Direction of the text's language; default: that of the document's labels. */
+  direction?: DocumentContent['direction'];
+  /** The side on which lines begin, where it is not that of the text's own direction. */
+  alignment?: DocumentContent['direction'];
   /** Justifies the lines. */
   isJustified?: boolean;
   /** Height in points of what must follow on the same page, so that a heading is not left alone. */

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
 import { lowConfidenceRanges } from '../../domain/low-confidence.ts';
+import { baseDirection, languageDirection } from '../layout/base-direction.ts';
 import type { Line } from '../layout/paragraph.ts';
 import { describeMissingGlyphs } from '../missing-glyphs.ts';
 import { timeOf } from '../time-of.ts';
@@ -48,6 +49,7 @@ export async function* writePdf(
       styles.note,
     );
   }
+  writer.finish();
   document.end();
   await ended;
   yield* chunks;
@@ -86,8 +88,10 @@ function writeParagraph(
   };
   const { look, lowConfidenceBelow } = content;
   const { speaker } = paragraph;
+  const direction = languageDirection(content.language);
   if (speaker !== null && speaker !== previous?.speaker) {
     writer.write(speaker, styles.speaker, {
+      alignment: baseDirection(paragraphText(paragraph), direction),
       next: 2 * styles.body.lineHeight,
       onLine: (_, __, baseline) => addMark(baseline, styles.speaker.lineHeight),
     });
@@ -96,6 +100,7 @@ function writeParagraph(
   let isFirst = true;
   writer.write(paragraphText(paragraph), styles.body, {
     isJustified: look.isJustified,
+    direction,
     onLine: (line, left, baseline) => {
       addMark(baseline, styles.body.lineHeight);
       if (isFirst && look.hasTimes) writer.writeInMargin(timeOf(paragraph, content), baseline);

@@ -1,5 +1,6 @@
 import type { CueWord } from './cue-word.ts';
 import { maxCueMs, maxLineLength, maxPauseSeconds, minCueMs, readingRate } from './limits.ts';
+import { endsClause, endsNothing, endsSentence, phraseEnd } from './phrase-end.ts';
 
 /*
  * Costs of a cue, in points; only their ratios matter. Ends of sentences are preferred to ends of clauses, and
@@ -20,107 +21,140 @@ const cost = {
   lineEndsAnywhere: 6,
 };
 
-const sentenceEnd = /[.!?؟…۔。！？।]["'»”’)\]]*$/u;
-const clauseEnd = /[,،;؛:،、，–—-]["'»”’)\]]*$/u;
+/** What the choice of cues needs of each word; made once, because each word is looked at some 200 times. */
+type Measures = {
+  /** Length of the text up to the end of each word, in graphemes, spaces included. */
+  readonly upTo: Int32Array;
+  readonly length: Int32Array;
+  /** In seconds. */
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  /** See `phraseEnd`. */
+  readonly ending: Uint8Array;
+  /** For each word: the end of the longest line that begins with it. */
+  readonly lineEnd: Int32Array;
+};
+
+function measure(words: readonly CueWord[]): Measures {
+  const count = words.length;
+  const measures = {
+    upTo: new Int32Array(count),
+    length: new Int32Array(count),
+    start: new Float64Array(count),
+    end: new Float64Array(count),
+    ending: new Uint8Array(count),
+    lineEnd: new Int32Array(count),
+  };
+  let length = 0;
+  for (let at = 0; at < count; at++) {
+    const word = words[at] as CueWord;
+    length += word.length + (word.hasSpaceBefore ? 1 : 0);
+    measures.upTo[at] = length;
+    measures.length[at] = word.length;
+    measures.start[at] = word.start;
+    measures.end[at] = word.end;
+    measures.ending[at] = phraseEnd(word.text);
+  }
+  let lineEnd = 0;
+  for (let from = 0; from < count; from++) {
+    lineEnd = Math.max(lineEnd, from);
+    while (lineEnd < count && lineWidth(measures, from, lineEnd + 1) <= maxLineLength) lineEnd++;
+    measures.lineEnd[from] = lineEnd;
+  }
+  return measures;
+}
 
 /**
  * Groups words into cues of one or two lines with the lowest total cost. Dynamic programming: the best solution
  * up to each word is built from the best ones up to earlier words.
  */
 export function chooseBestCues(words: readonly CueWord[]): CueWord[][][] {
-  const ends = lengthsUpTo(words);
-  const best = [0];
-  const begins: number[] = [];
-  const splits: number[] = [];
+  const measures = measure(words);
+  const { start, end, lineEnd } = measures;
+  const best = new Float64Array(words.length + 1);
+  const begins = new Int32Array(words.length + 1);
+  const splits = new Int32Array(words.length + 1);
+  /** The first word of the longest line that ends before `to`. */
+  let lastLine = 0;
   for (let to = 1; to <= words.length; to++) {
     best[to] = Number.POSITIVE_INFINITY;
+    splits[to] = to;
+    while (lastLine < to && (lineEnd[lastLine] ?? 0) < to) lastLine++;
+    const lastEnd = end[to - 1] ?? 0;
+    const next = to < words.length ? (start[to] ?? 0) : Number.POSITIVE_INFINITY;
+    const endPoints = endCost(measures, to);
     for (let from = to - 1; from >= 0; from--) {
-      const split = splitLines(words, ends, from, to);
-      const tooLong = from < to - 1 && seconds(words, from, to) * 1000 > maxCueMs;
-      if (split === null || tooLong || pausesAfterFirst(words, from, to)) break;
-      const points = (best[from] ?? 0) + split.points + cueCost(words, ends, from, to);
-      if (points >= (best[to] ?? 0)) continue;
-      best[to] = points;
+      if (from < to - 1) {
+        if ((lastEnd - (start[from] ?? 0)) * 1000 > maxCueMs) break;
+        // A long pause after the first word.
+        if ((start[from + 1] ?? 0) - (end[from] ?? 0) >= maxPauseSeconds) break;
+      }
+      const firstLine = Math.min(lineEnd[from] ?? 0, to);
+      if (firstLine < lastLine) break;
+      const before = best[from] ?? 0;
+      const points = cueCost(measures, from, to, next, endPoints);
+      if (before + points >= (best[to] ?? 0)) continue;
+      const split = firstLine === to ? to : bestSplit(measures, from, lastLine, firstLine, to);
+      const all = before + splitCost(measures, from, split, to) + points;
+      if (all >= (best[to] ?? 0)) continue;
+      best[to] = all;
       begins[to] = from;
-      splits[to] = split.at;
+      splits[to] = split;
     }
   }
   return traceBack(words, begins, splits);
 }
 
-function traceBack(
-  words: readonly CueWord[],
-  begins: readonly number[],
-  splits: readonly number[],
-): CueWord[][][] {
+function traceBack(words: readonly CueWord[], begins: Int32Array, splits: Int32Array): CueWord[][][] {
   const cues: CueWord[][][] = [];
   for (let to = words.length; to > 0; to = begins[to] ?? 0) {
     const [from, split] = [begins[to] ?? 0, splits[to] ?? to];
-    cues.push([words.slice(from, split), words.slice(split, to)].filter((line) => line.length > 0));
+    cues.push(split < to ? [words.slice(from, split), words.slice(split, to)] : [words.slice(from, to)]);
   }
   return cues.reverse();
 }
 
-/** Returns for each word the length of the text up to its end, spaces included. */
-function lengthsUpTo(words: readonly CueWord[]): number[] {
-  let length = 0;
-  return words.map((word) => {
-    length += word.length + (word.hasSpaceBefore ? 1 : 0);
-    return length;
-  });
-}
-
 /** Returns the length of a range of words on one line, in graphemes. */
-function lineWidth(words: readonly CueWord[], ends: readonly number[], from: number, to: number): number {
-  const first = words[from];
-  return (ends[to - 1] ?? 0) - (ends[from] ?? 0) + (first?.length ?? 0);
+function lineWidth({ upTo, length }: Measures, from: number, to: number): number {
+  return (upTo[to - 1] ?? 0) - (upTo[from] ?? 0) + (length[from] ?? 0);
 }
 
-function seconds(words: readonly CueWord[], from: number, to: number): number {
-  return (words[to - 1]?.end ?? 0) - (words[from]?.start ?? 0);
-}
-
-/** Returns true if a long pause follows the first word of the range. */
-function pausesAfterFirst(words: readonly CueWord[], from: number, to: number): boolean {
-  const next = from + 1 < to ? words[from + 1] : undefined;
-  return next !== undefined && next.start - (words[from]?.end ?? 0) >= maxPauseSeconds;
-}
-
-/**
- * Returns the index at which the second line begins (`to` for a single line) and its cost; null if the words do
- * not fit on two lines.
- */
-function splitLines(
-  words: readonly CueWord[],
-  ends: readonly number[],
-  from: number,
-  to: number,
-): { at: number; points: number } | null {
-  if (lineWidth(words, ends, from, to) <= maxLineLength) return { at: to, points: 0 };
-  let best: { at: number; points: number } | null = null;
-  for (let at = to - 1; at > from; at--) {
-    const [upper, lower] = [lineWidth(words, ends, from, at), lineWidth(words, ends, at, to)];
-    if (lower > maxLineLength) break;
-    if (upper > maxLineLength) continue;
-    const text = words[at - 1]?.text ?? '';
-    const isPhrase = sentenceEnd.test(text) || clauseEnd.test(text);
-    const points = Math.abs(upper - lower) * cost.unbalanced + (isPhrase ? 0 : cost.lineEndsAnywhere);
-    if (best === null || points < best.points) best = { at, points };
+/** Returns the best of the words with which the second line can begin: one from `first` to `last`. */
+function bestSplit(measures: Measures, from: number, first: number, last: number, to: number): number {
+  let best = last;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let at = Math.min(last, to - 1); at >= first && at > from; at--) {
+    const points = splitCost(measures, from, at, to);
+    if (points >= lowest) continue;
+    best = at;
+    lowest = points;
   }
   return best;
 }
 
-function cueCost(words: readonly CueWord[], ends: readonly number[], from: number, to: number): number {
-  const last = words[to - 1];
-  const next = words[to];
-  const text = last?.text ?? '';
-  const ending = sentenceEnd.test(text) ? 0 : clauseEnd.test(text) ? cost.endsAtClause : cost.endsAnywhere;
-  const pause = next === undefined ? 0 : Math.min(1, Math.max(0, next.start - (last?.end ?? 0)));
-  const shown = Math.max(0.001, (next?.start ?? Number.POSITIVE_INFINITY) - (words[from]?.start ?? 0));
-  const rate = lineWidth(words, ends, from, to) / shown;
+/** Returns the cost of a second line that begins at `split`; 0 for a single line. */
+function splitCost(measures: Measures, from: number, split: number, to: number): number {
+  if (split === to) return 0;
+  const difference = Math.abs(lineWidth(measures, from, split) - lineWidth(measures, split, to));
   return (
-    cost.eachCue +
-    Math.max(0, ending - pause * cost.pause) +
+    difference * cost.unbalanced + (measures.ending[split - 1] === endsNothing ? cost.lineEndsAnywhere : 0)
+  );
+}
+
+/** Returns the cost of a cue that ends before the word `to`, by how the last word ends and the pause after it. */
+function endCost({ start, end, ending }: Measures, to: number): number {
+  const last = ending[to - 1];
+  const points = last === endsSentence ? 0 : last === endsClause ? cost.endsAtClause : cost.endsAnywhere;
+  const pause = to < start.length ? Math.min(1, Math.max(0, (start[to] ?? 0) - (end[to - 1] ?? 0))) : 0;
+  return cost.eachCue + Math.max(0, points - pause * cost.pause);
+}
+
+/** Returns the cost of a cue: of its end, and of the time that it is shown for, up to `next` (in seconds). */
+function cueCost(measures: Measures, from: number, to: number, next: number, endPoints: number): number {
+  const shown = Math.max(0.001, next - (measures.start[from] ?? 0));
+  const rate = lineWidth(measures, from, to) / shown;
+  return (
+    endPoints +
     Math.max(0, minCueMs / 1000 - shown) * cost.tooShort +
     Math.max(0, Math.min(rate, 100) - readingRate) * cost.tooFast
   );

@@ -1,6 +1,9 @@
-import type { DocumentParagraph } from '../../domain/document.ts';
+import { type DocumentParagraph, paragraphText } from '../../domain/document.ts';
 import { placedWords } from '../../domain/placed-words.ts';
+import { baseDirection } from '../layout/base-direction.ts';
+import type { Direction } from '../layout/direction.ts';
 import { chooseBestCues } from './best-cues.ts';
+import { cueDirection } from './cue-direction.ts';
 import type { CueWord } from './cue-word.ts';
 import { cutWord, graphemeCount } from './graphemes.ts';
 import { maxCueMs, minCueMs, readingRate } from './limits.ts';
@@ -10,8 +13,18 @@ export type Cue = {
   readonly start: number;
   readonly end: number;
   readonly speaker: string | null;
+  /** See `cueDirection`. */
+  readonly direction: Direction;
   /** One or two lines of at most 42 characters. */
   readonly lines: readonly (readonly CueWord[])[];
+};
+
+/** How cues are made. */
+export type CueOptions = {
+  /** Direction of the text's language. */
+  readonly usual: Direction;
+  /** Text before the first words of another speaker, in formats that cannot name speakers. */
+  readonly dash: string;
 };
 
 /**
@@ -19,11 +32,18 @@ export type Cue = {
  * 42 characters; where the times allow, it lasts from 1 to 7 seconds at no more than 17 characters per second
  * (the guides of Netflix and the BBC).
  */
-export function* makeCues(paragraphs: Iterable<DocumentParagraph>): Generator<Cue> {
+export function* makeCues(
+  paragraphs: Iterable<DocumentParagraph>,
+  { usual, dash }: CueOptions,
+): Generator<Cue> {
   let held: Cue | null = null;
   for (const paragraph of paragraphs) {
-    for (const lines of chooseBestCues(wordsOf(paragraph))) {
-      const next = toCue(lines, paragraph.speaker, held?.start ?? -1);
+    const { speaker } = paragraph;
+    const isTurn: boolean = held !== null && speaker !== null && speaker !== held.speaker;
+    const direction = baseDirection(paragraphText(paragraph), usual);
+    for (const lines of chooseBestCues(wordsOf(paragraph, isTurn ? dash : ''))) {
+      const times = timesOf(lines, held?.start ?? -1);
+      const next: Cue = { ...times, speaker, direction: directionOf(lines, direction), lines };
       if (held !== null) yield { ...held, end: endBefore(held, next) };
       held = next;
     }
@@ -31,33 +51,41 @@ export function* makeCues(paragraphs: Iterable<DocumentParagraph>): Generator<Cu
   if (held !== null) yield { ...held, end: endBefore(held, null) };
 }
 
+function directionOf(lines: readonly (readonly CueWord[])[], paragraph: Direction): Direction {
+  return cueDirection(lines.map(lineText).join(' '), paragraph);
+}
+
 /** Joins the words of a line. */
 export function lineText(words: readonly CueWord[]): string {
-  return words
-    .map(({ text, hasSpaceBefore }, index) => (hasSpaceBefore && index > 0 ? ' ' : '') + text)
-    .join('');
+  let text = '';
+  for (const [index, word] of words.entries()) {
+    text += word.hasSpaceBefore && index > 0 ? ` ${word.text}` : word.text;
+  }
+  return text;
 }
 
-function wordsOf({ segments }: DocumentParagraph): CueWord[] {
-  return segments.flatMap((segment) =>
-    placedWords(segment).flatMap((word) =>
-      cutWord(word.text).map((text, index) => ({
-        text,
-        start: word.start,
-        end: word.end,
-        probability: word.probability,
-        length: graphemeCount(text),
-        hasSpaceBefore: index === 0 && (word.from === 0 || /\s/.test(segment.text[word.from - 1] ?? '')),
-      })),
-    ),
-  );
+function wordsOf({ segments }: DocumentParagraph, dash: string): CueWord[] {
+  const words: CueWord[] = [];
+  for (const segment of segments) {
+    for (const { text, start, end, probability, from } of placedWords(segment)) {
+      let hasSpaceBefore = from === 0 || isSpace(segment.text[from - 1] ?? '');
+      for (const piece of cutWord(words.length === 0 ? dash + text : text)) {
+        words.push({ text: piece, start, end, probability, length: graphemeCount(piece), hasSpaceBefore });
+        hasSpaceBefore = false;
+      }
+    }
+  }
+  return words;
 }
 
-/** Returns a cue with the times of its words; it starts after the previous one. */
-function toCue(lines: readonly (readonly CueWord[])[], speaker: string | null, after: number): Cue {
-  const words = lines.flat();
-  const start = Math.max(milliseconds(words[0]?.start), after + 1);
-  return { start, end: milliseconds(words.at(-1)?.end), speaker, lines };
+function isSpace(character: string): boolean {
+  return character === ' ' || /\s/.test(character);
+}
+
+/** Returns the times of a cue's words; it starts after the previous one. */
+function timesOf(lines: readonly (readonly CueWord[])[], after: number): Pick<Cue, 'start' | 'end'> {
+  const start = Math.max(milliseconds(lines[0]?.[0]?.start), after + 1);
+  return { start, end: milliseconds(lines.at(-1)?.at(-1)?.end) };
 }
 
 /** Converts seconds to milliseconds; engines can return negative or infinite times. */
@@ -73,7 +101,8 @@ const latestMs = 3_600_000_000;
  * than its own.
  */
 function endBefore(cue: Cue, next: Cue | null): number {
-  const length = cue.lines.flat().reduce((sum, word) => sum + word.length + 1, -1);
+  let length = -1;
+  for (const line of cue.lines) for (const word of line) length += word.length + 1;
   const toRead = Math.max(minCueMs, Math.ceil((length / readingRate) * 1000));
   const wanted = Math.min(Math.max(cue.end, cue.start + toRead), cue.start + maxCueMs);
   return next === null ? wanted : Math.min(wanted, next.start);

@@ -1,22 +1,26 @@
 import type { DocumentContent } from '../../domain/document.ts';
-import { lineOf } from '../fact-line.ts';
-import { firstStrongDirection } from '../layout/direction.ts';
+import { embeddedLine } from '../fact-line.ts';
+import { languageDirection } from '../layout/base-direction.ts';
 import { formatClock } from './clock.ts';
-import { type Cue, lineText, makeCues } from './cues.ts';
+import { lineText, makeCues } from './cues.ts';
 
-/** Yields SubRip: numbered cues in plain text, without speakers. */
-export function* writeSrt({ paragraphs, direction }: DocumentContent): Generator<string> {
+/** Without it, players on Windows and televisions read UTF-8 as a local code page. */
+const byteOrderMark = '\ufeff';
+/** Before the first words of another speaker, as in books; SubRip has no speakers. */
+const dash = '– ';
+
+/** Yields SubRip: numbered cues in plain text, with a dash where the speaker changes. */
+export function* writeSrt({ paragraphs, language }: DocumentContent): Generator<string> {
   let number = 0;
-  for (const cue of makeCues(paragraphs)) {
+  for (const { start, end, direction, lines } of makeCues(paragraphs, {
+    usual: languageDirection(language),
+    dash,
+  })) {
     number++;
-    yield `${number}\r\n${formatClock(cue.start, ',')} --> ${formatClock(cue.end, ',')}\r\n${cueLines(cue, direction).join('\r\n')}\r\n\r\n`;
+    const texts = lines.map((words) => embeddedLine(escapeMarkup(lineText(words)), direction));
+    const mark = number === 1 ? byteOrderMark : '';
+    yield `${mark}${number}\r\n${formatClock(start, ',')} --> ${formatClock(end, ',')}\r\n${texts.join('\r\n')}\r\n\r\n`;
   }
-}
-
-function cueLines({ lines }: Cue, fallback: DocumentContent['direction']): string[] {
-  const texts = lines.map(lineText);
-  const direction = firstStrongDirection(texts.join(' ')) ?? fallback;
-  return texts.map((text) => lineOf(escapeMarkup(text), direction));
 }
 
 /**
@@ -24,6 +28,7 @@ function cueLines({ lines }: Cue, fallback: DocumentContent['direction']): strin
  * times.
  */
 function escapeMarkup(text: string): string {
+  if (!/[<>{]/.test(text)) return text;
   return text
     .replace(/<(?=[a-z/!])/gi, '<\u2060')
     .replace(/\{(?=\\)/g, '{\u2060')

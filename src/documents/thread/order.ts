@@ -1,10 +1,10 @@
 import type { DocumentContent, DocumentFormat } from '../../domain/document.ts';
+import type { PackedLot } from './packed-paragraphs.ts';
 
-/** A request to write one document. */
+/** A request to write a document in some formats. */
 export type DocumentOrder = {
   readonly content: Omit<DocumentContent, 'paragraphs'>;
-  /** Packed by `pack`. */
-  readonly paragraphs: readonly Uint8Array<ArrayBuffer>[];
-  readonly format: DocumentFormat;
+  readonly paragraphs: readonly PackedLot[];
+  readonly formats: readonly DocumentFormat[];
   readonly baseName: string;
 };

@@ -40,11 +40,13 @@ export async function entriesOf(
   const folder = `${String(seq).padStart(5, '0')} ${pathName(document?.baseName ?? file.kind)}`;
   const data = { name: `${folder}/data.json`, bytes: asJson(await exports.ofFile(id)), isPacked: false };
   if (document === null) return [data];
-  const rendered = [];
-  for (const format of withDocuments ? (['txt', 'docx', 'pdf'] as const) : (['txt'] as const)) {
-    const { fileName, bytes } = await documents.render(document.content, format, document.baseName);
-    rendered.push({ name: `${folder}/${pathName(fileName)}`, bytes, isPacked: format !== 'txt' });
-  }
+  const formats = withDocuments ? (['txt', 'docx', 'pdf'] as const) : (['txt'] as const);
+  const files = await documents.render(document.content, formats, document.baseName);
+  const rendered = files.map(({ fileName, bytes }, index) => ({
+    name: `${folder}/${pathName(fileName)}`,
+    bytes,
+    isPacked: formats[index] !== 'txt',
+  }));
   return [data, ...rendered];
 }
 

@@ -1,0 +1,5 @@
+/** Escapes text for the content of an XML element. */
+export function escapeXml(text: string): string {
+  if (!/[&<>]/.test(text)) return text;
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
