@@ -1,0 +1,24 @@
+/** What ends a sentence or closes a bracket after an address, and does not belong to it. */
+const closing = `.,،؛:!؟?…)\\]'"»`;
+/** The rest of an address, in any script. */
+const rest = `(?:[^\\s«»]*[^\\s«»${closing}])?`;
+
+/**
+ * Text that is not Persian prose and stays as it is:
+ * - code between backticks;
+ * - addresses with a scheme or `www.`, whose path may be Persian, and hashtags;
+ * - every piece with a Latin letter in it, with a Persian path after its slash, and including a number that belongs to it
+ *   (`iPhone 15`). Punctuation at its end is prose again.
+ *
+ * At most 100 marks before the first letter belong to a piece, and at most 16 letters to a scheme: without a bound, a long
+ * row of them would take quadratic time.
+ */
+export const foreign = new RegExp(
+  [
+    '`[^`\\n]*`',
+    `\\b(?:[a-z][a-z0-9+.-]{1,15}:\\/\\/|www\\.)${rest}`,
+    '#[\\p{L}\\p{M}\\p{N}_\\u200c]+',
+    `(?:[!-~\\p{Script=Latin}]{0,100}\\p{Script=Latin}(?:[!-~\\p{Script=Latin}]*[\\w/=&#%+@\\p{Script=Latin}])?(?:(?<=\\/)${rest}|(?: +\\d[\\d.]*(?![\\w٠-٩۰-۹]))?))`,
+  ].join('|'),
+  'giu',
+);
