@@ -23,7 +23,7 @@ const longest = [
  * it for loading Dabir.
  */
 const sharing = [
-  'tests/{accounts,admin,bot,corrections,documents,faults,history,links,my-data,queue,store,unit,web}/**/*.test.ts',
+  'tests/{accounts,admin,bot,corrections,documents,faults,history,links,my-data,persian,queue,store,unit,web}/**/*.test.ts',
   'packages/*/tests/**/*.test.ts',
 ];
 

@@ -3,10 +3,10 @@ import { headOf, isInflection, maxInflection } from './inflections.ts';
 
 const halfSpace = '\u200c';
 
-/** From the first word of a compound: its other words with what joins each to the word before it. */
-const phrases = new Map<string, readonly (readonly Joint[])[]>();
-/** A further word of a compound; `joint` is a half-space, nothing, or null where the space stays. */
-type Joint = { readonly word: string; readonly joint: string | null };
+/** From the first and the second word of compounds: their words after the first. */
+const phrases = new Map<string, Map<string, Joint[][]>>();
+/** A further word of a compound, and what joins it to the word before it: a half-space or nothing. */
+type Joint = { readonly word: string; readonly joint: string };
 
 /** From a compound without half-spaces to its right form. */
 const unspaced = new Map<string, string>();
@@ -26,13 +26,19 @@ function add(compound: string, alsoUnspaced: boolean): void {
   const [first = '', ...rest] = compound.split(/[~=+]/u);
   const signs: readonly string[] = compound.match(/[~=+]/gu) ?? [];
   const joints = rest.map((word, at) => ({ word, joint: signs[at] === '+' ? '' : halfSpace }));
-  phrases.set(first, [...(phrases.get(first) ?? []), joints]);
+  const seconds = phrases.get(first) ?? new Map<string, Joint[][]>();
+  phrases.set(first, seconds);
+  const second = rest[0] ?? '';
+  seconds.set(second, [...(seconds.get(second) ?? []), joints]);
   if (!alsoUnspaced || signs.includes('=') || !signs.includes('~')) return;
   // A half-space after a letter that joins to nothing is invisible: «خودروسازی» is right without it.
   const right = compound.replaceAll('+', '').replaceAll('~', halfSpace);
   if (new RegExp(`[^اآأدذرزژو]${halfSpace}`, 'u').test(right))
     unspaced.set(right.replaceAll(halfSpace, ''), right);
 }
+
+/** The first three letters of those, so that other words are not looked up with every ending. */
+const unspacedBeginnings = new Set([...unspaced.keys()].map((word) => word.slice(0, 3)));
 
 const suffixes = new Set(wordsOf(suffixWords));
 const inHe = new Set(wordsOf(nounsInHe).map((noun) => noun.slice(0, -1)));
@@ -45,19 +51,28 @@ export function compoundAt(
   first: string,
   next: (offset: number) => string | undefined,
 ): readonly string[] | null {
-  let found: readonly Joint[] | null = null;
-  for (const joints of phrases.get(first) ?? []) {
-    if (joints.length <= (found?.length ?? 0)) continue;
-    const matches = joints.every(({ word }, at) => {
-      const text = next(at + 1);
-      return text !== undefined && (at === joints.length - 1 ? isFormOf(text, word) : text === word);
-    });
-    if (matches) found = joints;
+  const seconds = phrases.get(first);
+  const second = seconds === undefined ? undefined : next(1);
+  if (seconds === undefined || second === undefined) return null;
+  const head = headOf(second);
+  let found: readonly Joint[] = [];
+  for (let end = 0; end <= maxInflection && end < head.length; end += 1) {
+    for (const joints of seconds.get(head.slice(0, head.length - end)) ?? []) {
+      const matches = joints.every(({ word }, at) => {
+        const text = next(at + 1);
+        return text !== undefined && (at === joints.length - 1 ? isFormOf(text, word) : text === word);
+      });
+      if (matches && joints.length > found.length) found = joints;
+    }
   }
-  return found?.map(({ joint }) => joint ?? '') ?? null;
+  return found.length === 0 ? null : found.map(({ joint }) => joint);
 }
 
+/** «بچه دارند» and «بچه داری» are sentences. */
+const verbOfHaving = /^دار(?:م|ی|یم|ید|ند)$/u;
+
 function isFormOf(text: string, word: string): boolean {
+  if (word === 'دار' && verbOfHaving.test(text)) return false;
   return text === word || (text.startsWith(word) && isInflection(word, text.slice(word.length)));
 }
 
@@ -68,7 +83,7 @@ export function isSuffixWord(word: string): boolean {
 
 /** Writes the half-spaces of a compound that was written without them: «نرمافزاری», «برنامهای». */
 export function splitCompound(word: string): string {
-  if (word.length > 24) return word;
+  if (word.length > 24 || !unspacedBeginnings.has(word.slice(0, 3))) return word;
   for (let end = 0; end <= maxInflection && end < word.length; end += 1) {
     const stem = word.slice(0, word.length - end);
     const ending = word.slice(word.length - end);

@@ -3,6 +3,9 @@ const closing = `.,،؛:!؟?…)\\]'"»`;
 /** The rest of an address, in any script. */
 const rest = `(?:[^\\s«»]*[^\\s«»${closing}])?`;
 
+/** A visible ASCII character or a Latin letter. */
+const ascii = '[!-~\\p{Script=Latin}]';
+
 /**
  * Text that is not Persian prose and stays as it is:
  * - code between backticks;
@@ -10,15 +13,15 @@ const rest = `(?:[^\\s«»]*[^\\s«»${closing}])?`;
  * - every piece with a Latin letter in it, with a Persian path after its slash, and including a number that belongs to it
  *   (`iPhone 15`). Punctuation at its end is prose again.
  *
- * At most 100 marks before the first letter belong to a piece, and at most 16 letters to a scheme: without a bound, a long
- * row of them would take quadratic time.
+ * A piece is looked for at the beginning of a row of ASCII characters only, and a scheme has at most 16 letters: tried from
+ * every character, a long row would take quadratic time.
  */
 export const foreign = new RegExp(
   [
     '`[^`\\n]*`',
     `\\b(?:[a-z][a-z0-9+.-]{1,15}:\\/\\/|www\\.)${rest}`,
     '#[\\p{L}\\p{M}\\p{N}_\\u200c]+',
-    `(?:[!-~\\p{Script=Latin}]{0,100}\\p{Script=Latin}(?:[!-~\\p{Script=Latin}]*[\\w/=&#%+@\\p{Script=Latin}])?(?:(?<=\\/)${rest}|(?: +\\d[\\d.]*(?![\\w٠-٩۰-۹]))?))`,
+    `(?<!${ascii})(?=${ascii}*?\\p{Script=Latin})${ascii}*[\\w/=&#%+@\\p{Script=Latin}](?:(?<=\\/)${rest}|(?: +\\d[\\d.]*(?![\\w٠-٩۰-۹]))?)`,
   ].join('|'),
   'giu',
 );

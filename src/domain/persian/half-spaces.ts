@@ -22,11 +22,12 @@ const halfSpace = '\u200c';
 
 const words = new RegExp(`(?:${letter}|${halfSpace})+`, 'gu');
 const marks = /[\u064b-\u0652\u0670]/gu;
+const hasMarks = /[\u064b-\u0652\u0670]/u;
 /** Maximum length of a word that is looked up, in letters. Longer ones stay as they are. */
 const maxWord = 40;
 
 /** A word with the text between it and the word before it. `bare` is without vowel signs. */
-type Word = { text: string; bare: string; gap: string };
+type Word = { text: string; bare: string; gap: string; isSpaced: boolean };
 
 /** Joins prefixes and endings to their words with half-spaces, and removes half-spaces without effect. */
 export function halfSpaces(text: string): string {
@@ -35,7 +36,7 @@ export function halfSpaces(text: string): string {
   for (const match of text.matchAll(words)) {
     tokens.push({
       ...wordOf(match[0].replace(/\u200c{2,}/gu, halfSpace)),
-      gap: text.slice(end, match.index),
+      ...gapOf(text.slice(end, match.index)),
     });
     end = match.index + match[0].length;
   }
@@ -47,8 +48,13 @@ export function halfSpaces(text: string): string {
   return (joined.map(({ gap, text: word }) => gap + word).join('') + rest).replace(loose, '');
 }
 
+/** `isSpaced`: only spaces stand between this word and the one before it. */
+function gapOf(gap: string): { gap: string; isSpaced: boolean } {
+  return { gap, isSpaced: gap === ' ' || /^ +$/u.test(gap) };
+}
+
 function wordOf(text: string): { text: string; bare: string } {
-  return { text, bare: text.replace(marks, '') };
+  return { text, bare: hasMarks.test(text) ? text.replace(marks, '') : text };
 }
 
 /** A half-space at the edge of a word, which joins nothing. */
@@ -57,6 +63,7 @@ const loose = new RegExp(
   'gu',
 );
 
+const miWord = /^(?:بر|در|باز|وا|فرا|فرو|ور)?ن?می$/u;
 const miPrefix = /^(?:بر|در|باز|وا|فرا|فرو|ور)?ن?می/u;
 /** A plural whose half-space makes a difference: after ا, د, ر and others that join to nothing there is none. */
 const plural = /^(.+[^اآأدذرزژو\u200c])(ها(?:ی(?:ی|م|ت|ش|مان|تان|شان|مون|تون|شون)?|ست|ش|مون|تون|شون)?)$/u;
@@ -73,23 +80,30 @@ function splitWord(tokens: readonly Word[], at: number): string {
 }
 
 function splitHead(head: string, beside: (offset: number) => string | undefined): string {
-  const prefix = miPrefix.exec(head)?.[0];
-  if (prefix !== undefined && followsMi(head.slice(prefix.length)) && readsAsVerb(head, beside)) {
+  const prefix = head.includes('می') ? miPrefix.exec(head)?.[0] : undefined;
+  // «می میرم» is «می‌میرم».
+  if (
+    prefix !== undefined &&
+    !miWord.test(beside(-1) ?? '') &&
+    followsMi(head.slice(prefix.length)) &&
+    readsAsVerb(head, beside)
+  ) {
     const verb = head.slice(prefix.length);
     const participle = participleBeforeCopula(verb);
     return `${prefix}${halfSpace}${participle === 0 ? verb : withHalfSpace(verb, participle)}`;
   }
-  const pointing = demonstrative.exec(head);
+  const mayBePlural = head.includes('ها');
+  const pointing = mayBePlural ? demonstrative.exec(head) : null;
   if (pointing !== null) return `${pointing[1]}${halfSpace}${pointing[2]}`;
   const inHe = splitNounInHe(head);
   if (inHe !== null) return inHe;
   const perfect = /ها(?:م|یم|ید|ند)$/u.test(head) ? participleBeforeCopula(head) : 0;
   if (perfect !== 0) return withHalfSpace(head, perfect);
-  const many = plural.exec(head);
+  const many = mayBePlural ? plural.exec(head) : null;
   if (many !== null && !notPlurals.has(many[1] as string)) {
     return `${splitCompound(many[1] as string)}${halfSpace}${many[2]}`;
   }
-  const more = comparative.exec(head);
+  const more = head.includes('تر') ? comparative.exec(head) : null;
   if (more !== null && adjectives.has(more[1] as string) && /[^اآدذرزژو]$/u.test(more[1] as string)) {
     const degree = (more[2] as string).replace(/(?<=ن)ها/u, `${halfSpace}ها`);
     return `${more[1]}${halfSpace}${degree}`;
@@ -107,13 +121,9 @@ function neighbour(tokens: readonly Word[], at: number, offset: number): string 
   const step = Math.sign(offset);
   for (let place = at; place !== at + offset; place += step) {
     const later = tokens[step > 0 ? place + 1 : place];
-    if (later === undefined || !isSpace(later.gap) || (step < 0 && place === 0)) return undefined;
+    if (later === undefined || !later.isSpaced || (step < 0 && place === 0)) return undefined;
   }
   return tokens[at + offset]?.bare;
-}
-
-function isSpace(gap: string): boolean {
-  return /^ +$/u.test(gap);
 }
 
 /** Joins words that are one. A word that was joined is the word before the next one. */
@@ -124,10 +134,7 @@ function joinWords(tokens: readonly Word[]): Word[] {
     const next = (offset: number) => neighbour(tokens, at, offset);
     const before = joined.at(-1);
     const joint =
-      before !== undefined &&
-      isSpace(token.gap) &&
-      token.bare.length <= maxWord &&
-      before.bare.length <= maxWord
+      before !== undefined && token.isSpaced && token.bare.length <= maxWord && before.bare.length <= maxWord
         ? jointOf(before, token, joined, next)
         : null;
     const current = joint === null || before === undefined ? { ...token } : before;
@@ -182,7 +189,7 @@ function jointOf(
   next: (offset: number) => string | undefined,
 ): string | null {
   const stem = before.bare;
-  if (/^(?:بر|در|باز|وا|فرا|فرو|ور)?ن?می$/u.test(stem)) return isVerbAfter(earlier, word) ? halfSpace : null;
+  if (stem.endsWith('می') && miWord.test(stem)) return isVerbAfter(earlier, word) ? halfSpace : null;
   // An ezafe stands between two words: «نویسهٔ گریز».
   if (functionWords.has(stem) || stem.endsWith('\u0654')) return null;
   if (pluralWord.test(word)) return isPlural(before, word, next) ? halfSpace : null;
@@ -199,11 +206,11 @@ function isVerbAfter(earlier: readonly Word[], verb: string): boolean {
   const prefix = earlier.at(-1) as Word;
   if (prefix.bare !== 'می') return true;
   if (/[\d٠-٩۰-۹] *$/u.test(prefix.gap)) return !head.startsWith('بود');
-  const before = isSpace(prefix.gap) ? earlier.at(-2)?.bare : undefined;
+  const before = prefix.isSpaced ? earlier.at(-2)?.bare : undefined;
   if (before === undefined) return true;
   if (wineWords.has(before)) return false;
   if (before === 'ماه') {
-    return isSpace(earlier.at(-2)?.gap ?? '') && counts.has(earlier.at(-3)?.bare ?? '') && /^ش/u.test(head);
+    return earlier.at(-2)?.isSpaced === true && counts.has(earlier.at(-3)?.bare ?? '') && /^ش/u.test(head);
   }
   return !(/(?:ه|و|ن|ار|اد|س|ش|ج|ول)م$/u.test(before) && head.startsWith('بود'));
 }
