@@ -43,8 +43,8 @@ function addRows(name: string, written: readonly string[]): void {
     cases.filter(({ isHeldOut }) => isHeldOut),
     write,
   );
-  const share = (part: number, whole: number) =>
-    `${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`;
+  const share = (count: number, whole: number) =>
+    `${count} of ${whole} (${((100 * count) / whole).toFixed(1)} %)`;
   rows.push({
     library: name,
     corrected: share(all.reached, all.toChange),

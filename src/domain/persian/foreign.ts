@@ -16,7 +16,7 @@ const ascii = '[!-~\\p{Script=Latin}]';
  * A piece is looked for at the beginning of a row of ASCII characters only, and a scheme has at most 16 letters: tried from
  * every character, a long row would take quadratic time.
  */
-export const foreign = new RegExp(
+export const foreignText = new RegExp(
   [
     '`[^`\\n]*`',
     `\\b(?:[a-z][a-z0-9+.-]{1,15}:\\/\\/|www\\.)${rest}`,

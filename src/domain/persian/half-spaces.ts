@@ -44,8 +44,8 @@ export function halfSpaces(text: string): string {
     if (token.bare.length <= maxWord) Object.assign(token, wordOf(splitWord(tokens, at)));
   }
   const rest = text.slice(end);
-  const joined = joinWords(tokens);
-  return (joined.map(({ gap, text: word }) => gap + word).join('') + rest).replace(loose, '');
+  const merged = connectWords(tokens);
+  return (merged.map(({ gap, text: word }) => gap + word).join('') + rest).replace(loose, '');
 }
 
 /** `isSpaced`: only spaces stand between this word and the one before it. */
@@ -127,26 +127,26 @@ function neighbour(tokens: readonly Word[], at: number, offset: number): string 
 }
 
 /** Joins words that are one. A word that was joined is the word before the next one. */
-function joinWords(tokens: readonly Word[]): Word[] {
-  const joined: Word[] = [];
+function connectWords(tokens: readonly Word[]): Word[] {
+  const merged: Word[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at] as Word;
     const next = (offset: number) => neighbour(tokens, at, offset);
-    const before = joined.at(-1);
+    const before = merged.at(-1);
     const joint =
       before !== undefined && token.isSpaced && token.bare.length <= maxWord && before.bare.length <= maxWord
-        ? jointOf(before, token, joined, next)
+        ? jointOf(before, token, merged, next)
         : null;
     const current = joint === null || before === undefined ? { ...token } : before;
     if (current === before) append(before, joint as string, token);
-    else joined.push(current);
+    else merged.push(current);
     const compound = token.bare.length <= maxWord ? compoundAt(current.bare, next) : null;
     for (const sign of compound ?? spelledOut(current.bare, next)) {
       at += 1;
       append(current, sign, tokens[at] as Word);
     }
   }
-  return joined;
+  return merged;
 }
 
 /** Returns a half-space for each name of a letter that follows another: «آی پی», «اچ تی ام ال», «بی ام و». */

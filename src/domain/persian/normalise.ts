@@ -1,5 +1,5 @@
 import { type Digits, writeDigits } from './digits.ts';
-import { foreign } from './foreign.ts';
+import { foreignText } from './foreign.ts';
 import { halfSpaces } from './half-spaces.ts';
 import { letter, persianLetters } from './letters.ts';
 import { persianPunctuation } from './punctuation.ts';
@@ -31,7 +31,7 @@ export function normalisePersian(text: string, digits: Digits = 'persian'): stri
 /** Normalises the prose once. Each foreign piece is one placeholder during that (a character that Unicode reserves). */
 function normaliseOnce(text: string, digits: Digits): string {
   const kept: string[] = [];
-  const prose = text.replaceAll(placeholder, '').replace(foreign, (piece) => {
+  const prose = text.replaceAll(placeholder, '').replace(foreignText, (piece) => {
     kept.push(piece);
     return placeholder;
   });
