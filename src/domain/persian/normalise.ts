@@ -1,18 +1,10 @@
 import { type Digits, writeDigits } from './digits.ts';
+import { foreignText } from './foreign.ts';
 import { halfSpaces } from './half-spaces.ts';
 import { letter, persianLetters } from './letters.ts';
 import { persianPunctuation } from './punctuation.ts';
-
-/**
- * Text that is not Persian prose and stays as it is: code between backticks, addresses, and every piece with a Latin
- * letter in it, including a number that belongs to it (`iPhone 15`). Punctuation at its end is prose again. At most 100
- * marks before the first letter belong to it: without a bound, a long row of them would take quadratic time.
- */
-const foreign =
-  /`[^`\n]*`|(?:[!-~\p{Script=Latin}]{0,100}\p{Script=Latin}(?:[!-~\p{Script=Latin}]*[\w/=&#%+@\p{Script=Latin}])?(?: +\d[\d.]*(?![\w٠-٩۰-۹]))?)/gu;
-
-/** The stretching character, which only changes the look; «هـ», the sign of the lunar year, keeps it. */
-const tatweel = /(?<!(?<![\p{L}\p{M}])ه)\u0640+|(?<=ه)\u0640+(?=[\p{L}\p{M}\u200c])/gu;
+import { spaceNumbers } from './spacing.ts';
+import { withoutTatweel } from './tatweel.ts';
 
 /** Matches text with a Persian letter. Other text is in another language and stays as it is, including its digits. */
 const hasPersian = new RegExp(`${letter}|[\\ufb50-\\ufdff\\ufe70-\\ufefc]`, 'u');
@@ -39,12 +31,12 @@ export function normalisePersian(text: string, digits: Digits = 'persian'): stri
 /** Normalises the prose once. Each foreign piece is one placeholder during that (a character that Unicode reserves). */
 function normaliseOnce(text: string, digits: Digits): string {
   const kept: string[] = [];
-  const prose = text.replaceAll(placeholder, '').replace(foreign, (piece) => {
+  const prose = text.replaceAll(placeholder, '').replace(foreignText, (piece) => {
     kept.push(piece);
     return placeholder;
   });
   const written = persianPunctuation(
-    halfSpaces(writeDigits(persianLetters(prose).replace(tatweel, ''), digits)),
+    halfSpaces(spaceNumbers(writeDigits(withoutTatweel(persianLetters(prose)), digits))),
   );
   let next = 0;
   return written.replaceAll(placeholder, () => kept[next++] ?? '');
