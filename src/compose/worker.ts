@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import { createQueuePositions } from '../app/lane/queue-positions.ts';
 import type { RunJobDependencies } from '../app/run/run-job.ts';
 import { DocumentThread } from '../documents/document-thread.ts';
-import { ZipFile } from '../documents/zip-file.ts';
 import type { Engine } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { createEngines } from '../engines/registry.ts';
@@ -104,7 +103,10 @@ export function wireWorker(
         void work.finally(() => background.delete(work));
       },
     },
-    myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
+    myData: {
+      dataMessages: createDataMessages(telegram, shared.texts),
+      createArchive: async (path) => (await import('../documents/zip-file.ts')).ZipFile.create(path),
+    },
     async close() {
       queuePositions.close();
       // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
