@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { nodeOptions } from '../../src/standalone/node-options.ts';
 import { Fork } from '../../tests/support/fork.ts';
 
 /** A request to a probed process; each is answered with its usage. */
@@ -30,8 +31,20 @@ export class Probed {
     fork.onMessage((message) => 'usage' in message && this.#answered((message as Answer).usage));
   }
 
-  static async start(script: URL, env: Readonly<Record<string, string>>): Promise<Probed> {
-    const command = (node: string, path: string) => [node, '--expose-gc', '--import', preload, path];
+  /** @param role sets the options of Node, those of production */
+  static async start(
+    script: URL,
+    env: Readonly<Record<string, string>>,
+    role: keyof typeof nodeOptions,
+  ): Promise<Probed> {
+    const command = (node: string, path: string) => [
+      node,
+      ...nodeOptions[role],
+      '--expose-gc',
+      '--import',
+      preload,
+      path,
+    ];
     return new Probed(await Fork.start(script, env, command));
   }
 

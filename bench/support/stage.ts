@@ -60,8 +60,8 @@ export async function setStage(server: BenchServer, settings: StageSettings): Pr
     BENCH_ENGINE_MS: String(engineMs),
   };
   const [worker, bot] = await Promise.all([
-    Probed.start(new URL('./worker.ts', import.meta.url), env),
-    Probed.start(new URL('../../src/main.ts', import.meta.url), env),
+    Probed.start(new URL('./worker.ts', import.meta.url), env, 'worker'),
+    Probed.start(new URL('../../src/main.ts', import.meta.url), env, 'bot'),
   ]);
   await until(async () => (await database.query('SELECT FROM engine_report')).length > 0);
   return {
