@@ -15,8 +15,11 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
-/** Shared buffers, in MB: an eighth of a small machine's memory, and never more than a small database needs. */
-const sharedBuffersMb = Math.min(128, Math.max(32, Math.floor(totalmem() / 2 ** 20 / 8)));
+/** Memory of this machine, or of the container; its limit is 0 or larger than the machine where there is none. */
+const memoryMb = Math.min(totalmem(), process.constrainedMemory() || totalmem()) / 2 ** 20;
+
+/** An eighth of a small machine's memory, and never more than a small database needs. */
+const sharedBuffersMb = Math.min(128, Math.max(32, Math.floor(memoryMb / 8)));
 
 /**
  * Settings for one small server: little memory, durable commits, UTF-8 with the same sort order on all systems.

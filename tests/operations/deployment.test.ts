@@ -89,9 +89,9 @@ test('Docker, systemd and `npm start` start each role with the memory limits of 
   )?.[1];
   expect((JSON.parse(image ?? '[]') as string[]).join(' ')).toBe(command);
   const unit = await readFile(join(units, 'dabir-bot.service'), 'utf8');
-  expect(/^ExecStart=\S*\/bin\/(.*)$/m.exec(unit)?.[1]).toBe(command);
+  expect(/^ExecStart=\S*\/\.bin\/(.*)$/m.exec(unit)?.[1]).toBe(command);
   const workerUnit = await readFile(join(units, 'dabir-worker@.service'), 'utf8');
-  expect(/^ExecStart=\S*\/bin\/(.*)$/m.exec(workerUnit)?.[1]).toBe(workerCommand);
+  expect(/^ExecStart=\S*\/\.bin\/(.*)$/m.exec(workerUnit)?.[1]).toBe(workerCommand);
   const compose = /command: \[(node, .*worker\/main\.ts)\]/.exec(
     await readFile(join(checkout, 'compose.yml'), 'utf8'),
   )?.[1];
