@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { withoutBidiControls } from '../domain/bidi-controls.ts';
+import { dateTimeFormat, numberFormat, relativeTimeFormat } from '../domain/formats.ts';
 import type { TextLanguage } from '../domain/languages.ts';
 import type { AdminVariables } from './context.ts';
 import type { Html } from './layout.ts';
@@ -14,27 +15,27 @@ const locales: Readonly<Record<TextLanguage, string>> = { fa: 'fa-IR-u-ca-persia
 
 /** Formats a number in the page's language, with at most `decimals` decimals. */
 export function amount({ language }: Pick<PageSettings, 'language'>, value: number, decimals = 0): string {
-  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimals }).format(value);
+  return numberFormat(locales[language], { maximumFractionDigits: decimals }).format(value);
 }
 
 /** Formats a fraction from 0 to 1 as a percentage. */
 export function share({ language }: Pick<PageSettings, 'language'>, fraction: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locales[language], options).format(fraction);
+  return numberFormat(locales[language], options).format(fraction);
 }
 
 /** Formats bytes as MB or GB (powers of ten). */
 export function bytes({ language }: Pick<PageSettings, 'language'>, value: number): string {
   const isLarge = value >= 1e9;
   const unit = { style: 'unit', unit: isLarge ? 'gigabyte' : 'megabyte', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locales[language], unit).format(value / (isLarge ? 1e9 : 1e6));
+  return numberFormat(locales[language], unit).format(value / (isLarge ? 1e9 : 1e6));
 }
 
 /** Formats seconds, with a tenth below 10 s. */
 export function seconds({ language }: Pick<PageSettings, 'language'>, value: number): string {
   const unit = { style: 'unit', unit: 'second', unitDisplay: 'short' } as const;
   const decimals = { maximumFractionDigits: value < 10 ? 1 : 0 };
-  return new Intl.NumberFormat(locales[language], { ...unit, ...decimals }).format(value);
+  return numberFormat(locales[language], { ...unit, ...decimals }).format(value);
 }
 
 /** Formats month, day, hour and minute, for a table. */
@@ -43,7 +44,7 @@ export function moment(
   at: Date,
 ): string {
   const options = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
+  return dateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
 }
 
 /** Formats month, day and time with seconds, for the history of a transcription. */
@@ -58,23 +59,20 @@ export function preciseMoment(
     minute: '2-digit',
     second: '2-digit',
   } as const;
-  return new Intl.DateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
+  return dateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
 }
 
 /** Formats a short date with its weekday. */
 export function day({ language, timeZone }: Pick<PageSettings, 'language' | 'timeZone'>, at: Date): string {
   const options = { weekday: 'short', month: 'short', day: 'numeric' } as const;
-  return new Intl.DateTimeFormat(locales[language], { ...options, timeZone }).format(at);
+  return dateTimeFormat(locales[language], { ...options, timeZone }).format(at);
 }
 
 /** Formats the time since a date, such as "3 minutes ago". */
 export function ago({ language }: Pick<PageSettings, 'language'>, at: Date, now = new Date()): string {
   const past = (at.getTime() - now.getTime()) / 1000;
   const [unit, size] = units.find(([, size]) => Math.abs(past) >= size) ?? (['second', 1] as const);
-  return new Intl.RelativeTimeFormat(locales[language], { style: 'narrow' }).format(
-    Math.round(past / size),
-    unit,
-  );
+  return relativeTimeFormat(locales[language], { style: 'narrow' }).format(Math.round(past / size), unit);
 }
 
 const units = [
