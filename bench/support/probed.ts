@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { nodeOptions } from '../../src/standalone/node-options.ts';
 import { Fork } from '../../tests/support/fork.ts';
+import { until } from '../../tests/support/until.ts';
 
 /** A request to a probed process; each is answered with its usage. */
 export type Question =
@@ -46,6 +47,15 @@ export class Probed {
       path,
     ];
     return new Probed(await Fork.start(script, env, command));
+  }
+
+  get pid(): number {
+    return this.#fork.pid;
+  }
+
+  /** Returns the port of its web side, from its log. */
+  async webPort(): Promise<number> {
+    return until(() => Number(/"web":(\d+)/.exec(this.#fork.lines.join('\n'))?.[1] ?? 0));
   }
 
   /** Sends a request and returns the answer; one at a time. */

@@ -57,9 +57,9 @@ export function wireWorker(
   const { meter, rateLimiter } = shared;
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
-  // More processes than cores would only compete for them.
+  // A process decodes an hour in some seconds, and takes 120 MB. On two cores, the others wait for it.
   const media = createDecoder({
-    poolSize: Math.min(slots, availableParallelism()),
+    poolSize: Math.max(1, Math.min(slots, Math.floor(availableParallelism() / 2))),
     ffmpeg: findFfmpeg(config.FFMPEG),
   });
   const links = createLinkSource(linkSettings(config), linkRules);
