@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPlayground } from 'telegram-playground';
 import { webhookSecret } from '../src/bot/webhook-address.ts';
+import { nodeOptions } from '../src/standalone/node-options.ts';
 import { seeded } from '../tests/chaos/random.ts';
 import { Fork } from '../tests/support/fork.ts';
 import { LoadBalancer } from '../tests/support/load-balancer.ts';
@@ -25,8 +26,6 @@ const { sizes, values } = readOptions(
   },
 );
 const { requests, 'at-once': parallel, 'rest-seconds': restSeconds } = sizes;
-// The limits of `npm run start:bot`.
-const botMemory = '--max-semi-space-size=8 --max-old-space-size=512';
 const token = '1000000001:AAbench-only-not-a-real-token-0123';
 
 const server = await startBenchServer(values.name);
@@ -43,7 +42,7 @@ const bot = await Fork.start(new URL('../src/main.ts', import.meta.url), {
   WEB_PORT: '0',
   UPDATES: 'webhook',
   PUBLIC_URL: balancer.url,
-  NODE_OPTIONS: botMemory,
+  NODE_OPTIONS: nodeOptions.bot.join(' '),
   ...Object.fromEntries(
     values.env.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   ),

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:memory` sends 20,000 files through one bot and one worker, each from a new user, and samples
+ * `npm run bench:memory` sends 20,000 files of 1,000 users through one bot and one worker, and samples
  * the memory of both after every thousand, after garbage collection. After the first 4,000 neither may grow
  * by more than 20 MB. It prints the series and its slope, writes bench/results/memory.json, and exits with 1 on
  * more growth. With `--short` growth is not judged.
@@ -21,7 +21,8 @@ const { sizes, values } = readOptions(
 const { sample: perSample, slots } = sizes;
 const form: Form = forms.find((name) => name === values.form) ?? 'documents';
 const limitMegabytes = 20;
-const filesEach = 20;
+/** Users of one sample; each sends about 20 files. */
+const users = Math.max(1, Math.floor(perSample / 20));
 
 const server = await startBenchServer('memory');
 const stage = await setStage(server, { form, redisUrl: null, slots });
@@ -30,9 +31,7 @@ try {
   const samples: Record<string, number>[] = [];
   for (let files = perSample; files <= sizes.files; files += perSample) {
     const startedAt = performance.now();
-    const sent = Array.from({ length: perSample }, (_, file) =>
-      crowd.send(files + (file % (perSample / filesEach))),
-    );
+    const sent = Array.from({ length: perSample }, (_, file) => crowd.send(files + (file % users)));
     await Promise.all(sent.map(({ done }) => done));
     const seconds = (performance.now() - startedAt) / 1000;
     const [bot, worker] = await Promise.all([

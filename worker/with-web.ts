@@ -1,7 +1,5 @@
 import type { Logger } from 'pino';
-import { createMonitoringRoutes } from '../src/compose/web.ts';
 import type { RoleConfig } from '../src/runtime/config.ts';
-import { startWeb } from '../src/web/server.ts';
 import type { startWorker } from './start-worker.ts';
 
 type Worker = ReturnType<typeof startWorker>;
@@ -10,6 +8,8 @@ type Worker = ReturnType<typeof startWorker>;
 export async function withWeb(config: RoleConfig, worker: Worker, log: Logger): Promise<Worker> {
   const { WEB_HOST: host, WORKER_WEB_PORT: port } = config;
   if (port === null) return worker;
+  const { createMonitoringRoutes } = await import('../src/compose/web.ts');
+  const { startWeb } = await import('../src/web/server.ts');
   const web = await startWeb(
     { host, port, portName: 'WORKER_WEB_PORT' },
     createMonitoringRoutes(config, worker.shared, worker.checks),

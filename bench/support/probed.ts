@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { nodeOptions } from '../../src/standalone/node-options.ts';
 import { Fork } from '../../tests/support/fork.ts';
+import { until } from '../../tests/support/until.ts';
 
 /** A request to a probed process; each is answered with its usage. */
 export type Question =
@@ -30,9 +32,30 @@ export class Probed {
     fork.onMessage((message) => 'usage' in message && this.#answered((message as Answer).usage));
   }
 
-  static async start(script: URL, env: Readonly<Record<string, string>>): Promise<Probed> {
-    const command = (node: string, path: string) => [node, '--expose-gc', '--import', preload, path];
+  /** @param role sets the options of Node, those of production */
+  static async start(
+    script: URL,
+    env: Readonly<Record<string, string>>,
+    role: keyof typeof nodeOptions,
+  ): Promise<Probed> {
+    const command = (node: string, path: string) => [
+      node,
+      ...nodeOptions[role],
+      '--expose-gc',
+      '--import',
+      preload,
+      path,
+    ];
     return new Probed(await Fork.start(script, env, command));
+  }
+
+  get pid(): number {
+    return this.#fork.pid;
+  }
+
+  /** Returns the port of its web side, from its log. */
+  async webPort(): Promise<number> {
+    return until(() => Number(/"web":(\d+)/.exec(this.#fork.lines.join('\n'))?.[1] ?? 0));
   }
 
   /** Sends a request and returns the answer; one at a time. */

@@ -18,6 +18,8 @@ export type StageSettings = {
   readonly slots: number;
   /** Time of the engine for each file, in ms. */
   readonly engineMs?: number;
+  /** Further variables of both. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /** One bot and one worker as in production, each a process of its own, and a minimal Telegram in this one. */
@@ -58,10 +60,13 @@ export async function setStage(server: BenchServer, settings: StageSettings): Pr
     MAX_WAITING_MINUTES: '1000000',
     BENCH_FORM: form,
     BENCH_ENGINE_MS: String(engineMs),
+    // As in production.
+    MALLOC_ARENA_MAX: '2',
+    ...settings.env,
   };
   const [worker, bot] = await Promise.all([
-    Probed.start(new URL('./worker.ts', import.meta.url), env),
-    Probed.start(new URL('../../src/main.ts', import.meta.url), env),
+    Probed.start(new URL('./worker.ts', import.meta.url), env, 'worker'),
+    Probed.start(new URL('../../src/main.ts', import.meta.url), env, 'bot'),
   ]);
   await until(async () => (await database.query('SELECT FROM engine_report')).length > 0);
   return {

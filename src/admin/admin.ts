@@ -9,10 +9,8 @@ import { createCookies } from './cookies.ts';
 import { createEntryRoutes, sessionCookie } from './entry.ts';
 import { requireOwnForm, requireSession } from './guard.ts';
 import { adminPages } from './pages.ts';
+import { adminPath } from './path.ts';
 import { refuseUnreadableForm } from './readable-form.ts';
-
-/** Path of the admin page on the web server. */
-export const adminPath = '/admin';
 
 /** Maximum body in bytes; the forms are short. */
 const maxBodyBytes = 100_000;
@@ -28,11 +26,11 @@ function preferred(context: Context): TextLanguage {
 
 /**
  * Creates the admin page. Everything comes from this host, its HTML holds no scripts, and users who are not
- * signed in see only the sign-in pages.
+ * signed in see only the sign-in pages. Its errors are thrown to the caller.
  */
-export function createAdmin(dependencies: AdminDependencies): Hono {
+export async function createAdmin(dependencies: AdminDependencies): Promise<Hono> {
   const { texts, isSecure, signIns } = dependencies;
-  const assets = loadAssets(adminPath);
+  const assets = await loadAssets(adminPath);
   const cookies = createCookies(isSecure);
   const menu = adminPages.filter(({ isInMenu }) => isInMenu).map(({ name }) => name);
   const shell = { base: adminPath, menu, address: assets.address };
@@ -87,5 +85,9 @@ export function createAdmin(dependencies: AdminDependencies): Hono {
   for (const { name, routes } of adminPages) admin.route(`/${name}`, routes(dependencies, shell));
   const app = new Hono();
   app.route(adminPath, admin);
+  app.notFound((context) => context.text('not found\n', 404));
+  app.onError((error) => {
+    throw error;
+  });
   return app;
 }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Hono } from 'hono';
+
+const [toGzip, toBrotli] = [promisify(gzip), promisify(brotliCompress)];
 
 const { resolve } = createRequire(import.meta.url);
 const own = (name: string) => new URL(`./page/${name}`, import.meta.url);
@@ -44,9 +47,12 @@ type Asset = {
  * it forever.
  * @param base path of the admin page, such as `/admin`
  */
-export function loadAssets(base: string): { readonly routes: Hono; address(name: AssetName): string } {
+export async function loadAssets(
+  base: string,
+): Promise<{ readonly routes: Hono; address(name: AssetName): string }> {
   const assets = new Map<string, Asset>();
-  for (const [name, path] of Object.entries(sources)) assets.set(name, readAsset(base, name, path, assets));
+  for (const [name, path] of Object.entries(sources))
+    assets.set(name, await readAsset(base, name, path, assets));
   const byAddress = new Map([...assets.values()].map((asset) => [asset.address, asset]));
   const routes = new Hono();
   routes.get('/static/:file', (context) => {
@@ -65,13 +71,13 @@ export function loadAssets(base: string): { readonly routes: Hono; address(name:
 }
 
 /** @param others assets that were read before; their names in `url("…")` are replaced by their addresses */
-function readAsset(
+async function readAsset(
   base: string,
   name: string,
   path: string | URL,
   others: ReadonlyMap<string, Asset>,
-): Asset {
-  const content = new Uint8Array(withAddresses(name, readFileSync(path), others));
+): Promise<Asset> {
+  const content = new Uint8Array(withAddresses(name, await readFile(path), others));
   const [stem = '', suffix = ''] = name.split('.');
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
   // WOFF2 fonts are compressed already.
@@ -83,8 +89,8 @@ function readAsset(
     bodies: {
       identity: content,
       ...(!isPacked && {
-        gzip: new Uint8Array(gzipSync(content)),
-        br: new Uint8Array(brotliCompressSync(content, quality)),
+        gzip: new Uint8Array(await toGzip(content)),
+        br: new Uint8Array(await toBrotli(content, quality)),
       }),
     },
   };

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { withoutBidiControls } from '../domain/bidi-controls.ts';
+import { dateTimeFormat, numberFormat, relativeTimeFormat } from '../domain/formats.ts';
 import type { TextLanguage } from '../domain/languages.ts';
 import type { AdminVariables } from './context.ts';
 import type { Html } from './layout.ts';
@@ -18,27 +19,27 @@ export function formatAmount(
   value: number,
   decimals = 0,
 ): string {
-  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimals }).format(value);
+  return numberFormat(locales[language], { maximumFractionDigits: decimals }).format(value);
 }
 
 /** Formats a fraction from 0 to 1 as a percentage. */
 export function formatShare({ language }: Pick<PageSettings, 'language'>, fraction: number): string {
   const options = { style: 'percent', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locales[language], options).format(fraction);
+  return numberFormat(locales[language], options).format(fraction);
 }
 
 /** Formats bytes as MB or GB (powers of ten). */
 export function formatBytes({ language }: Pick<PageSettings, 'language'>, value: number): string {
   const isLarge = value >= 1e9;
   const unit = { style: 'unit', unit: isLarge ? 'gigabyte' : 'megabyte', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locales[language], unit).format(value / (isLarge ? 1e9 : 1e6));
+  return numberFormat(locales[language], unit).format(value / (isLarge ? 1e9 : 1e6));
 }
 
 /** Formats seconds, with a tenth below 10 s. */
 export function formatSeconds({ language }: Pick<PageSettings, 'language'>, value: number): string {
   const unit = { style: 'unit', unit: 'second', unitDisplay: 'short' } as const;
   const decimals = { maximumFractionDigits: value < 10 ? 1 : 0 };
-  return new Intl.NumberFormat(locales[language], { ...unit, ...decimals }).format(value);
+  return numberFormat(locales[language], { ...unit, ...decimals }).format(value);
 }
 
 /** Formats month, day, hour and minute, for a table. */
@@ -47,7 +48,7 @@ export function formatMoment(
   at: Date,
 ): string {
   const options = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
+  return dateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
 }
 
 /** Formats month, day and time with seconds, for the history of a transcription. */
@@ -62,7 +63,7 @@ export function formatPreciseMoment(
     minute: '2-digit',
     second: '2-digit',
   } as const;
-  return new Intl.DateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
+  return dateTimeFormat(locales[language], { ...options, hourCycle: 'h23', timeZone }).format(at);
 }
 
 /** Formats a short date with its weekday. */
@@ -71,17 +72,14 @@ export function formatDay(
   at: Date,
 ): string {
   const options = { weekday: 'short', month: 'short', day: 'numeric' } as const;
-  return new Intl.DateTimeFormat(locales[language], { ...options, timeZone }).format(at);
+  return dateTimeFormat(locales[language], { ...options, timeZone }).format(at);
 }
 
 /** Formats the time since a date, such as "3 minutes ago". */
 export function formatAgo({ language }: Pick<PageSettings, 'language'>, at: Date, now = new Date()): string {
   const past = (at.getTime() - now.getTime()) / 1000;
   const [unit, size] = units.find(([, size]) => Math.abs(past) >= size) ?? (['second', 1] as const);
-  return new Intl.RelativeTimeFormat(locales[language], { style: 'narrow' }).format(
-    Math.round(past / size),
-    unit,
-  );
+  return relativeTimeFormat(locales[language], { style: 'narrow' }).format(Math.round(past / size), unit);
 }
 
 const units = [

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { adminPath } from '../admin/admin.ts';
+import { adminPath } from '../admin/path.ts';
 import type { BulkChanges } from '../app/admin/bulk-ports.ts';
 import type { LogLines } from '../app/admin/log-lines.ts';
 import type { Charts, EngineTests, Processes } from '../app/admin/operations.ts';

@@ -7,7 +7,6 @@ import { createQueuePositions } from '../app/lane/queue-positions.ts';
 import type { JobTerms, RunJobDependencies } from '../app/run/run-job.ts';
 import { type TranscribeFileDependencies, transcribeFile } from '../app/transcribe/transcribe-file.ts';
 import { DocumentThread } from '../documents/document-thread.ts';
-import { ZipFile } from '../documents/zip-file.ts';
 import type { Engine } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { createEngines } from '../engines/registry.ts';
@@ -73,9 +72,9 @@ export function wireWorker(
   const { meter, rateLimiter } = shared;
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const slots = config.WORKER_LOCAL + config.WORKER_REMOTE;
-  // More processes than cores would only compete for them.
+  // A process decodes an hour in some seconds, and takes 120 MB. On two cores, the others wait for it.
   const media = createDecoderProcesses({
-    poolSize: Math.min(slots, availableParallelism()),
+    poolSize: Math.max(1, Math.min(slots, Math.floor(availableParallelism() / 2))),
     ffmpeg: findFfmpeg(config.FFMPEG),
   });
   const links = createLinkSource(linkSettings(config), linkRules);
@@ -119,7 +118,10 @@ export function wireWorker(
         void work.finally(() => background.delete(work));
       },
     },
-    myData: { dataMessages: createDataMessages(telegram, shared.texts), createArchive: ZipFile.create },
+    myData: {
+      dataMessages: createDataMessages(telegram, shared.texts),
+      createArchive: async (path) => (await import('../documents/zip-file.ts')).ZipFile.create(path),
+    },
     async close() {
       queuePositions.close();
       // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not

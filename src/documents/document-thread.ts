@@ -10,13 +10,12 @@ export type DocumentLimits = {
   readonly memoryMb: number;
   /** Maximum time for one document, in ms. */
   readonly timeoutMs: number;
+  /** The thread ends after this time without a document, in ms; the next document parses the fonts again. */
+  readonly idleMs: number;
 };
 
-/** Defaults. 100 hours of speech take about 300 MB and half a minute. */
-const usualLimits: DocumentLimits = { memoryMb: 512, timeoutMs: 600_000 };
-
-/** The thread ends after this time without a document, in ms; the next document parses the fonts again. */
-const idleMs = 300_000;
+/** Defaults. 100 hours of speech take about 300 MB and half a minute. An idle thread takes 60 MB and more. */
+const usualLimits: DocumentLimits = { memoryMb: 512, timeoutMs: 600_000, idleMs: 60_000 };
 
 /** Writes documents on a thread of its own, so that they never block the event loop; fonts are parsed once. */
 export class DocumentThread {
@@ -25,10 +24,15 @@ export class DocumentThread {
   #packing: Promise<unknown> = Promise.resolve();
 
   constructor(limits: Partial<DocumentLimits> = {}) {
-    const { memoryMb, timeoutMs } = { ...usualLimits, ...limits };
+    const { memoryMb, timeoutMs, idleMs } = { ...usualLimits, ...limits };
     this.#timeoutMs = timeoutMs;
     const entry = new URL('./thread/main.ts', import.meta.url);
     this.#thread = new OnDemandThread({ name: 'the document thread', entry, memoryMb, idleMs });
+  }
+
+  /** True while the thread runs. */
+  get isAlive(): boolean {
+    return this.#thread.isAlive;
   }
 
   /**

@@ -38,7 +38,11 @@ export class DecoderChild {
     const main = fileURLToPath(new URL('./child/main.ts', import.meta.url));
     this.#process = fork(main, [JSON.stringify(ffmpeg)], {
       execPath: process.execPath,
-      execArgv: [`--max-old-space-size=${heapMegabytes}`, '--disable-warning=ExperimentalWarning'],
+      execArgv: [
+        `--max-old-space-size=${heapMegabytes}`,
+        '--max-semi-space-size=1',
+        '--disable-warning=ExperimentalWarning',
+      ],
       env: environment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       windowsHide: true,

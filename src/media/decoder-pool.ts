@@ -7,32 +7,51 @@ const filesPerChild = 500;
 /** Maximum wait for a busy process, in ms; starting a new one costs 0.1 s of a core. */
 const patienceMs = 1_000;
 
-/** Decoding processes that are started in advance and reused. */
+/** A process without a file for this time ends, in ms: it takes 60 MB of its own, and a new one 0.1 s of a core. */
+export const usualIdleMs = 60_000;
+
+/** Decoding processes that are started when needed and reused. */
 export type DecoderPool = {
   /** Returns an idle process, else the next one that becomes free within a second, else a new one. */
   take(): Promise<DecoderChild>;
-  /** Returns a process to the pool; an unhealthy one is killed. Resolves when that is done. */
+  /**
+   * Returns a process to the pool, where it ends after the idle time; an unhealthy one is killed. Resolves when that
+   * is done.
+   */
   release(child: DecoderChild, healthy: boolean): Promise<void>;
   /** Ends all processes. */
   close(): Promise<void>;
 };
 
-/** @param size number of processes that stay started; more files get processes of their own */
-export function createDecoderPool(size: number, ffmpeg: Ffmpeg): DecoderPool {
-  const idle: DecoderChild[] = [];
+/**
+ * @param size number of processes that are reused; more files get processes of their own
+ * @param idleMs a process without a file for this time ends, in ms
+ */
+export function createDecoderPool(size: number, ffmpeg: Ffmpeg, idleMs: number): DecoderPool {
+  /** Idle processes with the timers that end them. */
+  const idle = new Map<DecoderChild, NodeJS.Timeout>();
   const busy = new Set<DecoderChild>();
   const waiters = new Set<(child: DecoderChild | undefined) => void>();
   const served = new WeakMap<DecoderChild, number>();
   let closed = false;
 
-  const fill = () => {
-    while (!closed && idle.length + busy.size < size) idle.push(new DecoderChild(ffmpeg));
+  const rest = (child: DecoderChild) => {
+    const end = () => {
+      idle.delete(child);
+      void child.kill();
+    };
+    idle.set(child, setTimeout(end, idleMs).unref());
   };
+  /** Takes the process that worked last, so that those that are not needed reach their idle time. */
   const takeIdle = (): DecoderChild | undefined => {
-    let child = idle.shift();
-    while (child?.ended) child = idle.shift();
-    if (child !== undefined) busy.add(child);
-    return child;
+    for (const [child, timer] of [...idle].reverse()) {
+      clearTimeout(timer);
+      idle.delete(child);
+      if (child.ended) continue;
+      busy.add(child);
+      return child;
+    }
+    return undefined;
   };
   const nextFree = async (): Promise<DecoderChild | undefined> => {
     const { promise, resolve } = Promise.withResolvers<DecoderChild | undefined>();
@@ -54,7 +73,6 @@ export function createDecoderPool(size: number, ffmpeg: Ffmpeg): DecoderPool {
     }
   };
 
-  fill();
   return {
     async take() {
       const isCrowded = size > 0 && busy.size >= size;
@@ -66,16 +84,17 @@ export function createDecoderPool(size: number, ffmpeg: Ffmpeg): DecoderPool {
       busy.delete(child);
       const files = (served.get(child) ?? 0) + 1;
       served.set(child, files);
-      const stays = healthy && !closed && idle.length + busy.size < size && files < filesPerChild;
-      if (stays) idle.push(child);
+      const stays = healthy && !closed && idle.size + busy.size < size && files < filesPerChild;
+      if (stays) rest(child);
       else await child.kill();
-      fill();
       serveWaiting();
     },
     async close() {
       closed = true;
       for (const resolve of waiters) resolve(undefined);
-      await Promise.all([...idle.splice(0), ...busy].map((child) => child.kill()));
+      for (const timer of idle.values()) clearTimeout(timer);
+      await Promise.all([...idle.keys(), ...busy].map((child) => child.kill()));
+      idle.clear();
     },
   };
 }

@@ -2,7 +2,7 @@ import { type Processor, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { logError } from '../app/log-error.ts';
 import type { Log } from '../app/ports/operations.ts';
-import { createPatientBackend } from './patient-postgres.ts';
+import { createPatientBackend, PatientConnection, sharing } from './patient-postgres.ts';
 
 /** Where tokens are queued: in Redis when there is one, and otherwise in the database. */
 export type BackendSettings = { readonly databaseUrl: string; readonly redisUrl: string | null };
@@ -49,20 +49,28 @@ export function openBackend({ databaseUrl, redisUrl }: BackendSettings, log: Log
   return redisUrl === null ? postgresBackend(databaseUrl, log) : redisBackend(redisUrl, log);
 }
 
+/**
+ * Connections that stay open when nothing is sent, and the time after which others are closed, in ms; see
+ * store/client.ts.
+ */
+const restingConnections = { min: 1, idleTimeoutMillis: 60_000 };
+
 function postgresBackend(connectionString: string, log: Log): TokenBackend {
-  const connection = (min: number) => ({
+  const connection = {
     connectionString,
     schema,
     migrate: true,
     max: 3,
-    // Keeps this many connections open: see store/client.ts.
-    min,
     connectionTimeoutMillis: 3_000,
-  });
+    ...restingConnections,
+  };
+  // One pool for the sending ends of all queues: each connection is a process of the server.
+  const senders = new PatientConnection(connection);
+  senders.on('error', report(log, 'all'));
   return {
     name: 'PostgreSQL',
     queue(name) {
-      const queue = new Queue(name, { connection: connection(1) }, createPatientBackend);
+      const queue = new Queue(name, { connection }, sharing(senders));
       queue.on('error', report(log, name));
       return queue;
     },
@@ -70,15 +78,16 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
       const worker = new Worker(
         name,
         process,
-        // A few connections serve many jobs: a job needs one only while it is fetched and removed.
-        { connection: connection(2), autorun: false, ...patience },
+        // A few connections serve many jobs: a job needs one only while it is fetched and removed. A worker that is
+        // renewed gets new ones.
+        { connection, autorun: false, ...patience },
         createPatientBackend,
       );
       worker.on('error', report(log, name));
       return worker;
     },
     check: async () => undefined,
-    close: async () => undefined,
+    close: () => senders.close(),
   };
 }
 

@@ -31,7 +31,14 @@ export const createPatientBackend: BackendFactory<PostgresQueueBackend, Postgres
     withBlockingConnection ? name : undefined,
   );
 
-class PatientConnection extends PostgresConnection {
+/** Creates the backend of a queue that shares a connection, and does not close it. */
+export const sharing =
+  (connection: PatientConnection): BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> =>
+  (name, options) =>
+    new PatientBackend(connection, name, options, false);
+
+/** BullMQ's connections, which survive a crash of the database. */
+export class PatientConnection extends PostgresConnection {
   constructor(options: PostgresConnectionOptions) {
     super(options);
     // A pool does not handle the errors of a client that is checked out. BullMQ's migration does

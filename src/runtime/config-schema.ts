@@ -54,6 +54,8 @@ export const configSchema = z.object({
   LOCAL_MODEL: z.string().nullable().default(null),
   LOCAL_COMPUTE_TYPE: z.string().nullable().default(null),
   LOCAL_THREADS: wholeNumber(1, 256, 1).nullable().default(null),
+  // A timer of Node holds 24 days.
+  LOCAL_IDLE_MINUTES: number(0.01, 30_000, 30),
   HF_ENDPOINT: address(/^https?:\/\//, 'must begin with https:// or http://'),
   EBOO_TOKEN: secret,
   EBOO_BASE_URL: baseUrl('https://www.eboo.ir'),

@@ -10,6 +10,7 @@ export function localEngineConfig(config: Config): LocalEngineConfig {
     model: config.LOCAL_MODEL,
     computeType: config.LOCAL_COMPUTE_TYPE,
     threads: config.LOCAL_THREADS,
+    idleMs: config.LOCAL_IDLE_MINUTES * 60_000,
     huggingFaceEndpoint: config.HF_ENDPOINT,
   };
 }

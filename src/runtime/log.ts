@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
 import { type Logger, pino, stdSerializers } from 'pino';
-import pretty from 'pino-pretty';
 import { currentRequest } from '../app/request.ts';
 import { createRedaction } from '../domain/redaction.ts';
 import type { Config } from './config-schema.ts';
 import { secretsOf } from './secrets.ts';
+
+/** Only a terminal needs it. */
+const pretty = process.stdout.isTTY ? (await import('pino-pretty')).default : null;
 
 /**
  * Creates the log of one process on standard output: one JSON line for each event, or readable text
@@ -19,9 +21,12 @@ export function createLogger(
   keep: (line: string) => void = () => undefined,
 ): Logger {
   const clean = createRedaction(secretsOf(config), 'json');
-  const readable = process.stdout.isTTY
-    ? pretty({ sync: true, ignore: 'host,pid', translateTime: 'SYS:HH:MM:ss', singleLine: true })
-    : null;
+  const readable = pretty?.({
+    sync: true,
+    ignore: 'host,pid',
+    translateTime: 'SYS:HH:MM:ss',
+    singleLine: true,
+  });
   return pino(
     {
       level: config.LOG_LEVEL,

@@ -1,4 +1,3 @@
-import { openBackend } from '../queue/backend.ts';
 import { checkDatabase } from '../store/check.ts';
 import { silentLog } from './silent-log.ts';
 
@@ -9,6 +8,8 @@ import { silentLog } from './silent-log.ts';
 export async function checkServices(databaseUrl: string, redisUrl: string | null): Promise<void> {
   await checkDatabase(databaseUrl);
   if (redisUrl === null) return;
+  // BullMQ takes 15 MB of memory, which this process needs for nothing else.
+  const { openBackend } = await import('../queue/backend.ts');
   const backend = openBackend({ databaseUrl, redisUrl }, silentLog);
   try {
     await backend.check();

@@ -8,12 +8,7 @@ import type { Config } from '../runtime/config-schema.ts';
 import { migrate } from '../store/migrate.ts';
 import { checkServices } from './checks.ts';
 import { type ChildEvents, startChild } from './children.ts';
-
-/**
- * The same limits as in `npm run start:bot`, in MB. V8's heap grows with the machine's memory: after 100,000
- * malformed requests a bot that needs 55 MB had a heap of 360 MB on a machine of 24 GB (npm run bench:attack).
- */
-const botMemory = ['--max-semi-space-size=8', '--max-old-space-size=512'];
+import { nodeOptions } from './node-options.ts';
 
 /** A complete Dabir on one machine. */
 export type Standalone = {
@@ -88,12 +83,22 @@ export async function startDabir(
       DATABASE_URL: databaseUrl,
       DATABASE_URL_FILE: '',
       DATA_DIR: folder.path,
+      // glibc otherwise opens up to eight arenas per core, and memory that one thread frees stays in its arena.
+      MALLOC_ARENA_MAX: env['MALLOC_ARENA_MAX'] ?? '2',
       // After Ctrl+C the process should end at once; the next start continues the files.
       SHUTDOWN_GRACE_SECONDS: '0',
     };
     const roles = [
-      startChild({ name: 'bot', script: '../main.ts', env: childEnv, nodeOptions: botMemory }, log, events),
-      startChild({ name: 'worker', script: '../../worker/main.ts', env: childEnv }, log, events),
+      startChild(
+        { name: 'bot', script: '../main.ts', env: childEnv, nodeOptions: nodeOptions.bot },
+        log,
+        events,
+      ),
+      startChild(
+        { name: 'worker', script: '../../worker/main.ts', env: childEnv, nodeOptions: nodeOptions.worker },
+        log,
+        events,
+      ),
     ];
     closers.push(() => Promise.all(roles.map((role) => role.stop(graceMs))));
     await Promise.all(roles.map((role) => role.ready));

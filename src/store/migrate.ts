@@ -11,7 +11,6 @@ import {
   unknownOf,
 } from './committed-migrations.ts';
 import { isNextRelease, recordRelease } from './release.ts';
-import { everything, loadSchemaEngine } from './schema-engine.ts';
 
 /**
  * Applies the migrations that this database lacks, in order and once each, even when several
@@ -85,6 +84,8 @@ export async function findMissingMigrations(
 const migrationLock = 0x64_61_62_69;
 
 async function apply(databaseUrl: string, folder: URL, migrations: readonly Migration[]): Promise<string[]> {
+  // Most starts find the database up to date.
+  const { everything, loadSchemaEngine } = await import('./schema-engine.ts');
   const { engine, scriptError, close } = await loadSchemaEngine(
     databaseUrl,
     await readFile(new URL('schema.prisma', folder), 'utf8'),

@@ -170,6 +170,7 @@ export class RateLimiter {
       const { burst, everyMs } = rateIn(chatId);
       this.#dueInChat.set(key, Math.max(this.#dueInChat.get(key) ?? 0, until + (burst - 1) * everyMs));
       this.#paused.set(chatId, Math.max(this.#paused.get(chatId) ?? 0, until));
+      if (this.#paused.size > maxChats) this.#forget();
       this.#refusals = [
         ...this.#refusals.filter(({ at }) => at > now - widely.withinMs),
         { chatId, at: now },

@@ -1,6 +1,7 @@
 import { withoutBidiControls } from '../domain/bidi-controls.ts';
 import { clockTime } from '../domain/clock-time.ts';
 import type { Cost } from '../domain/engine.ts';
+import { dateTimeFormat, displayNames, listFormat, numberFormat } from '../domain/formats.ts';
 import { textLanguage } from '../domain/languages.ts';
 import { writeDigits } from '../domain/persian/digits.ts';
 import type { Texts } from './texts.ts';
@@ -27,7 +28,7 @@ export function formatDuration(texts: Texts, languageCode: string | null, second
 
 /** Returns a language's name in the user's language. */
 export function languageName(languageCode: string | null, language: string): string {
-  return new Intl.DisplayNames([textLanguage(languageCode)], { type: 'language' }).of(language) ?? language;
+  return displayNames(textLanguage(languageCode), { type: 'language' }).of(language) ?? language;
 }
 
 /** Returns an amount of money with as many digits as it needs: `$0.0073`, `۱٬۲۳۴ تومان`. */
@@ -38,7 +39,7 @@ export function formatMoney(texts: Texts, languageCode: string | null, { amount,
     maximumSignificantDigits: 3,
     roundingPriority: 'morePrecision',
   } as const;
-  const written = new Intl.NumberFormat(calendarLocale(languageCode), options).format(amount);
+  const written = numberFormat(calendarLocale(languageCode), options).format(amount);
   return texts(languageCode, `price-${currency}`, { amount: written });
 }
 
@@ -57,7 +58,7 @@ export function formatTimeRanges(
     .slice(0, maxRanges)
     .map(({ start, end }) => texts(languageCode, 'time-range', { from: clock(start), to: clock(end) }));
   if (ranges.length > maxRanges) words.push('…');
-  return new Intl.ListFormat(calendarLocale(languageCode), { type: 'unit' }).format(words);
+  return listFormat(calendarLocale(languageCode), { type: 'unit' }).format(words);
 }
 
 /** Maximum number of ranges listed; a longer list would not be read. */
@@ -65,7 +66,7 @@ const maxRanges = 5;
 
 /** Returns date and time in the calendar of the user's language: Jalali in Persian. */
 export function formatDateTime(languageCode: string | null, date: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(calendarLocale(languageCode), {
+  return dateTimeFormat(calendarLocale(languageCode), {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone,
@@ -79,7 +80,7 @@ export function formatDateTime(languageCode: string | null, date: Date, timeZone
  */
 export function formatDateStamp(languageCode: string | null, date: Date, timeZone: string): string {
   const separator = textLanguage(languageCode) === 'fa' ? '.' : '-';
-  const fields = new Intl.DateTimeFormat(calendarLocale(languageCode), {
+  const fields = dateTimeFormat(calendarLocale(languageCode), {
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',

@@ -1,6 +1,7 @@
 import type { Wording } from '../app/ports/answers.ts';
 import { lookOf, writerFor } from '../domain/document-choice.ts';
 import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
+import { dateTimeFormat } from '../domain/formats.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { Range } from '../domain/loudness.ts';
 import { lowConfidenceLimit } from '../domain/low-confidence.ts';
@@ -122,5 +123,5 @@ function rangesByOthers(segments: readonly Segment[]): { id: EngineId; ranges: R
 
 /** Returns the date in the Gregorian calendar in Persian words: `۲۲ نوامبر ۲۰۲۶`. */
 function gregorianDate(date: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('fa-IR-u-ca-gregory', { dateStyle: 'long', timeZone }).format(date);
+  return dateTimeFormat('fa-IR-u-ca-gregory', { dateStyle: 'long', timeZone }).format(date);
 }

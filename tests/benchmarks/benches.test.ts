@@ -93,6 +93,13 @@ describe('in its short form', () => {
     for (const sample of samples) expect(Math.min(...Object.values(sample))).toBeGreaterThan(0);
   });
 
+  test('bench:mixed finishes files while an admin looks at pages, and samples the memory of bot, worker and children', async () => {
+    const { samples } = (await bench('mixed')) as { samples: Record<string, number>[] };
+    expect(samples.map((sample) => sample['seconds'])).toEqual([2, 4, 6]);
+    expect(samples.at(-1)).toMatchObject({ done: expect.any(Number), failed: 0 });
+    for (const sample of samples) expect(sample['bot RSS']).toBeGreaterThan(0);
+  });
+
   test('bench:idle counts what a bot and a worker send to the database without work', async () => {
     const { figures } = (await bench('idle')) as { figures: Record<string, number> };
     expect(figures['statements of Dabir a minute']).toBeGreaterThan(0);

@@ -70,6 +70,7 @@ const written: Readonly<Record<keyof Config, string>> = {
   LOCAL_MODEL: 'tiny',
   LOCAL_COMPUTE_TYPE: 'float32',
   LOCAL_THREADS: '2',
+  LOCAL_IDLE_MINUTES: '45',
   HF_ENDPOINT: 'https://mirror.example.org',
   EBOO_TOKEN: 'eboo-token',
   EBOO_BASE_URL: 'https://eboo.example.org',

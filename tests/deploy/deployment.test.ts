@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../../src/runtime/config.ts';
+import { nodeOptions } from '../../src/standalone/node-options.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const units = join(checkout, 'deploy/systemd');
@@ -54,7 +55,7 @@ test.skipIf(!hasSystemd)('the systemd units are accepted by systemd (needs syste
 
 test('every variable that the deployment files set is known to the program', async () => {
   const known = new Set(Object.keys(loadConfig({})));
-  const foreign = /^(NODE_ENV|POSTGRES_\w+|TELEGRAM_(LOCAL|API_ID|API_HASH)|PUBLIC_HOST)$/;
+  const foreign = /^(NODE_ENV|MALLOC_ARENA_MAX|POSTGRES_\w+|TELEGRAM_(LOCAL|API_ID|API_HASH)|PUBLIC_HOST)$/;
   const texts = [
     await readFile(join(checkout, 'compose.yml'), 'utf8'),
     await readFile(join(checkout, 'Dockerfile'), 'utf8'),
@@ -72,16 +73,27 @@ test('every variable that the deployment files set is known to the program', asy
   expect([...names].filter((name) => !known.has(name) && !foreign.test(name))).toEqual([]);
 });
 
-test('Docker and systemd start the bot with the memory limits of `npm run start:bot`', async () => {
+test('Docker, systemd and `npm start` start each role with the memory limits of its script', async () => {
   const { scripts } = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
   const command = scripts['start:bot'] ?? '';
-  expect(command).toContain('--max-old-space-size=');
+  const workerCommand = scripts['start:worker'] ?? '';
+  for (const script of [command, workerCommand]) expect(script).toContain('--max-old-space-size=');
+  expect([
+    `node ${nodeOptions.bot.join(' ')} src/main.ts`,
+    `node ${nodeOptions.worker.join(' ')} worker/main.ts`,
+  ]).toEqual([command, workerCommand]);
   const image = /^CMD (\[.*src\/main\.ts.*\])$/m.exec(
     await readFile(join(checkout, 'Dockerfile'), 'utf8'),
   )?.[1];
   expect((JSON.parse(image ?? '[]') as string[]).join(' ')).toBe(command);
   const unit = await readFile(join(units, 'dabir-bot.service'), 'utf8');
-  expect(/^ExecStart=\S*\/(.*)$/m.exec(unit)?.[1]).toBe(command);
+  expect(/^ExecStart=\S*\/\.bin\/(.*)$/m.exec(unit)?.[1]).toBe(command);
+  const workerUnit = await readFile(join(units, 'dabir-worker@.service'), 'utf8');
+  expect(/^ExecStart=\S*\/\.bin\/(.*)$/m.exec(workerUnit)?.[1]).toBe(workerCommand);
+  const compose = /command: \[(node, .*worker\/main\.ts)\]/.exec(
+    await readFile(join(checkout, 'compose.yml'), 'utf8'),
+  )?.[1];
+  expect(compose?.replaceAll(', ', ' ')).toBe(workerCommand);
 });

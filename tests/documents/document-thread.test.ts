@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { DocumentThread } from '../../src/documents/document-thread.ts';
 import { documentFormats } from '../../src/domain/document.ts';
+import { until } from '../support/until.ts';
 import { documentOf } from './content.ts';
 import { renderDocument } from './render-document.ts';
 
@@ -58,6 +59,15 @@ test('several documents at once are written in order, without blocking the event
   clearInterval(count);
   expect(order).toEqual(['pdf', 'docx', 'txt']);
   expect(turns).toBeGreaterThan(10);
+});
+
+test('the document thread starts with the first document, and ends when none has come for a while', async () => {
+  const thread = openThread({ idleMs: 20 });
+  expect(thread.isAlive).toBe(false);
+  await thread.render(content, ['txt'], 'x');
+  expect(thread.isAlive).toBe(true);
+  await until(() => !thread.isAlive);
+  expect((await thread.render(content, ['txt'], 'x'))[0]?.bytes.length).toBeGreaterThan(0);
 });
 
 test('a document that takes too much memory fails, and the next is written', async () => {

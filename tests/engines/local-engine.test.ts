@@ -22,16 +22,19 @@ const unused = {
   model: null,
   computeType: null,
   threads: null,
+  idleMs: 60_000,
   huggingFaceEndpoint: null,
 };
 
 /** Starts an engine with the test's own set-up; each call of `provision` is one attempt. */
 function start(
   provision: (attempt: number, onProgress: OnProgress, signal: AbortSignal) => Promise<TranscriberSettings>,
-  dependencies: LocalEngineDependencies = { firstRetryMs: 20 },
+  { idleMs = unused.idleMs, ...dependencies }: LocalEngineDependencies & { idleMs?: number } = {
+    firstRetryMs: 20,
+  },
 ): Engine {
   let attempts = 0;
-  const engine = createLocalEngine(unused, pino({ level: 'silent' }), {
+  const engine = createLocalEngine({ ...unused, idleMs }, pino({ level: 'silent' }), {
     ...dependencies,
     provision: async (_config, _logger, onProgress, signal) => {
       await Promise.resolve();
@@ -72,6 +75,17 @@ test('LOCAL prepares, reports its progress, and becomes ready', async () => {
   ]);
   expect(engine.readiness()).toEqual({ state: 'ready' });
   expect((await engine.transcribe(audio('speech'), plain, hooks())).segments).toHaveLength(2);
+});
+
+test('the model leaves memory when no file has come for a while, and is loaded again for the next one', async () => {
+  const engine = start(async () => fakeTranscriber(), { idleMs: 50 });
+  await engine.whenReady(never);
+  const first = Number(await numberOfItsChild(engine));
+  await hasGone(first);
+  expect(engine.readiness()).toEqual({ state: 'ready' });
+  const second = Number(await numberOfItsChild(engine));
+  expect(second).not.toBe(first);
+  await hasGone(second);
 });
 
 test('a failed set-up makes LOCAL unavailable with a reason of one line; it tries again and becomes ready later', async () => {

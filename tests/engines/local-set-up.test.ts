@@ -153,6 +153,7 @@ testWithPython('closing in the middle of an installation ends pip and leaves no 
       model: 'base',
       computeType: null,
       threads: null,
+      idleMs: 60_000,
       huggingFaceEndpoint: null,
     },
     pino({ level: 'silent' }),

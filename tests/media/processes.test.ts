@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDecoderProcesses, type MediaLimits } from '../../src/media/decode.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { fixture, outputAt, writeSlowWav } from './samples.ts';
@@ -115,15 +115,16 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
       const script = `
     import { createDecoderProcesses } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
     const decoder = createDecoderProcesses({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
-    await decoder.decodeToWav(${JSON.stringify(slow)}, ${JSON.stringify(outputAt(output))},
-      ${JSON.stringify(limits)}, new AbortController().signal);
+    const decode = (output) =>
+      decoder.decodeToWav(${JSON.stringify(slow)}, output, ${JSON.stringify(limits)}, new AbortController().signal);
+    await Promise.all(${JSON.stringify([output, `${output}-2`].map(outputAt))}.map(decode));
   `;
       const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
-      await vi.waitUntil(() => existsSync(output), patience);
+      await vi.waitUntil(() => existsSync(output) && existsSync(`${output}-2`), patience);
       const children = await decodersOf(parent.pid ?? -1);
       expect(children).toHaveLength(2);
       const programs = (await Promise.all(children.map(programsOf))).flat();
-      if (ffmpeg.kind === 'programs') expect(programs).toHaveLength(1);
+      if (ffmpeg.kind === 'programs') expect(programs).toHaveLength(2);
       parent.kill('SIGKILL');
       for (const child of [...children, ...programs])
         await vi.waitUntil(async () => !(await isRunning(child)), patience);
@@ -136,15 +137,29 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
       vi.stubEnv('BOT_TOKEN', '1:secret');
       vi.stubEnv('NODE_COMPILE_CACHE', join(folder, 'compiled'));
       const decoder = createDecoderProcesses({ poolSize: 1, ffmpeg });
-      vi.unstubAllEnvs();
+      onTestFinished(() => decoder.close());
       // Its environment is there when its file has been decoded, and not yet while it starts.
       await decoder.decodeToWav(fixture('tone.ogg'), outputAt(join(folder, 'tone.wav')), limits, never);
+      vi.unstubAllEnvs();
       const [child] = await decodersOf(process.pid);
       const variables = (await readFile(`/proc/${child}/environ`, 'utf8')).split('\0').filter(Boolean);
       expect(variables.filter((variable) => !variable.startsWith('NODE_CHANNEL_'))).toEqual([
         `NODE_COMPILE_CACHE=${join(folder, 'compiled')}`,
       ]);
-      await decoder.close();
+    },
+  );
+
+  test.runIf(process.platform === 'linux')(
+    'the decoder starts no process before the first file, and ends one that has had no file for a while',
+    async () => {
+      const decoder = createDecoderProcesses({ poolSize: 2, ffmpeg, idleMs: 20 });
+      onTestFinished(() => decoder.close());
+      const output = outputAt(join(folder, 'idle-child.wav'));
+      const decode = () => decoder.decodeToWav(fixture('tone.ogg'), output, limits, never);
+      expect(await decodersOf(process.pid)).toEqual([]);
+      expect((await decode()).durationSeconds).toBe(2);
+      await vi.waitUntil(async () => (await decodersOf(process.pid)).length === 0, patience);
+      expect((await decode()).durationSeconds).toBe(2);
     },
   );
 

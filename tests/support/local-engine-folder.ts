@@ -29,6 +29,7 @@ export function localEngineConfig(): LocalEngineConfig {
     model: 'base',
     computeType: null,
     threads: null,
+    idleMs: 60_000,
     huggingFaceEndpoint: null,
   };
 }

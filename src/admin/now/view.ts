@@ -3,6 +3,7 @@ import type { BulkAction, BulkChange } from '../../app/admin/bulk-ports.ts';
 import type { FileFilter, FilePage, FileRow } from '../../app/admin/ports.ts';
 import { clockTime } from '../../domain/clock-time.ts';
 import { engineIds } from '../../domain/engine-names.ts';
+import { numberFormat } from '../../domain/formats.ts';
 import { mediaKinds } from '../../domain/transcription.ts';
 import { formatDateTime, isolate } from '../../texts/format.ts';
 import { renderBulkNotice } from '../bulk-changes/view.ts';
@@ -98,7 +99,7 @@ export function costOf(
   { cost, currency }: Pick<FileRow, 'cost' | 'currency'>,
 ): string {
   if (cost === null || currency === null) return '–';
-  const amount = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(cost);
+  const amount = numberFormat(language, { maximumSignificantDigits: 3 }).format(cost);
   return isolate(`${amount} ${currency}`);
 }
 

@@ -1,4 +1,4 @@
-import { EnvHttpProxyAgent, type FormData, fetch, type RequestInit, type Response } from 'undici';
+import type { EnvHttpProxyAgent, FormData, RequestInit, Response } from 'undici';
 import { DabirError } from '../../domain/errors.ts';
 import { wordsOf } from './error-words.ts';
 import { failureOf } from './failures.ts';
@@ -66,14 +66,13 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
   const { baseUrl, headers, secrets, timeoutMs } = settings;
   const origin = new URL(baseUrl).origin;
   // `timeoutMs` limits the time to the first byte: a service may work on a long chunk before it replies.
-  const dispatcher = new EnvHttpProxyAgent({
-    connectTimeout: connectTimeoutMs,
-    headersTimeout: 0,
-    bodyTimeout: bodyStallMs,
-  });
+  const timeouts = { connectTimeout: connectTimeoutMs, headersTimeout: 0, bodyTimeout: bodyStallMs };
+  let dispatcher: EnvHttpProxyAgent | undefined;
   const clean = (words: string) => withoutSecrets(words, secrets);
 
   const requestOnce = async (request: HttpRequest, signal: AbortSignal): Promise<Response> => {
+    const undici = await loadUndici();
+    dispatcher ??= new undici.EnvHttpProxyAgent(timeouts);
     let url = new URL(/^https?:\/\//.test(request.path) ? request.path : baseUrl + request.path);
     for (let redirects = 0; ; redirects += 1) {
       const body = request.json === undefined ? await request.form?.() : JSON.stringify(request.json);
@@ -89,7 +88,7 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
         dispatcher,
         ...(body === undefined ? {} : { body }),
       };
-      const response = await fetch(url, init);
+      const response = await undici.fetch(url, init);
       const next = redirectOf(response, url, request.method);
       if (next === null || next.origin !== url.origin || redirects === maxRedirects) return response;
       await response.body?.cancel();
@@ -131,9 +130,12 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
       throw failureOf({ ...reply, words: clean(wordsOf(reply)) });
     },
     clean,
-    close: () => dispatcher.destroy(),
+    close: async () => dispatcher?.destroy(),
   };
 }
+
+/** Loads undici, which takes 8 MB of memory, when an engine is first asked: most workers have few remote engines. */
+export const loadUndici = () => import('undici');
 
 /** Returns the target of a redirect if the same request may be sent there; a POST needs 307 or 308. */
 function redirectOf(response: Response, from: URL, method: HttpRequest['method']): URL | null {

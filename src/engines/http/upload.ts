@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
-import { FormData } from 'undici';
+import type { FormData } from 'undici';
 import type { AudioChunk, AudioFormat } from '../../domain/engine.ts';
+import { loadUndici } from './client.ts';
 
 const mimeTypes: Readonly<Record<AudioFormat, string>> = {
   wav: 'audio/wav',
@@ -10,7 +11,8 @@ const mimeTypes: Readonly<Record<AudioFormat, string>> = {
 };
 
 /** Creates a form without a file; names may occur more than once. */
-export function createFieldsForm(fields: readonly (readonly [string, string])[]): FormData {
+export async function createFieldsForm(fields: readonly (readonly [string, string])[]): Promise<FormData> {
+  const { FormData } = await loadUndici();
   const form = new FormData();
   for (const [name, value] of fields) form.append(name, value);
   return form;
@@ -27,7 +29,7 @@ export async function uploadForm(
   chunk: AudioChunk,
   fields: readonly (readonly [string, string])[],
 ): Promise<FormData> {
-  const form = createFieldsForm(fields);
+  const form = await createFieldsForm(fields);
   form.append(
     field,
     await openAsBlob(chunk.path, { type: mimeTypes[chunk.format] }),

@@ -10,6 +10,8 @@ export type LocalEngineConfig = {
   readonly computeType: string | null;
   /** LOCAL_THREADS; null means all cores. */
   readonly threads: number | null;
+  /** LOCAL_IDLE_MINUTES, in ms: the model leaves memory after this time without a file. */
+  readonly idleMs: number;
   /** HF_ENDPOINT; null means the Hugging Face hub itself. */
   readonly huggingFaceEndpoint: string | null;
 };

@@ -42,6 +42,8 @@ class LocalEngine implements Engine {
   #settings: TranscriberSettings | undefined;
   #process: TranscriberProcess | undefined;
   #isClosed = false;
+  /** Ends the child process, and with it the model's memory. */
+  #idle: NodeJS.Timeout | undefined;
   /** Chains the calls, because chunks are transcribed one at a time. */
   #lastCall: Promise<unknown> = Promise.resolve();
 
@@ -65,13 +67,17 @@ class LocalEngine implements Engine {
   whenReady: Engine['whenReady'] = (signal) => this.#preparation.whenReady(signal);
 
   transcribe: Engine['transcribe'] = (chunk, options, hooks) => {
-    const result = this.#lastCall.then(() => this.#transcribe(chunk, options, hooks));
-    this.#lastCall = result.catch(() => undefined);
+    const result = this.#lastCall.then(() => {
+      clearTimeout(this.#idle);
+      return this.#transcribe(chunk, options, hooks);
+    });
+    this.#lastCall = result.catch(() => undefined).then(() => this.#rest());
     return orAbort(result, hooks.signal);
   };
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearTimeout(this.#idle);
     await Promise.all([this.#preparation.close(), this.#process?.close()]);
   }
 
@@ -110,7 +116,15 @@ class LocalEngine implements Engine {
     onProgress('load', null);
     await this.#startProcess(settings);
     this.#settings = settings;
+    this.#rest();
     this.#logger.info({ model: settings.model, device: settings.device }, 'LOCAL is ready');
+  }
+
+  /** Ends the child process when no chunk comes for the idle time; the next chunk starts another. */
+  #rest(): void {
+    clearTimeout(this.#idle);
+    if (this.#isClosed) return;
+    this.#idle = setTimeout(() => void this.#process?.close(), this.#config.idleMs).unref();
   }
 
   /** Starts a child process after the previous one has ended, because two models rarely fit into memory. */

@@ -393,5 +393,6 @@ const noFolder = {
   model: null,
   computeType: null,
   threads: null,
+  idleMs: 60_000,
   huggingFaceEndpoint: null,
 };

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { DabirError, toDabirError } from '../../../domain/errors.ts';
 import { createGuardedLookup, RefusedAddress } from '../address/guarded-lookup.ts';
 import { type LinkRules, refusalOf } from '../address/rules.ts';
@@ -33,17 +33,10 @@ export type DirectResult =
 /** Fetches files that links lead to, over connections that reach only allowed addresses. */
 export class DirectFetcher {
   readonly #rules: LinkRules;
-  readonly #agent: Agent;
+  #agent: Agent | undefined;
 
   constructor(rules: LinkRules) {
     this.#rules = rules;
-    this.#agent = new Agent({
-      connect: { lookup: createGuardedLookup(rules), timeout: silenceMs },
-      headersTimeout: silenceMs,
-      bodyTimeout: silenceMs,
-      // Files rarely come from the same server, so connections are not kept.
-      keepAliveTimeout: 1,
-    });
   }
 
   /**
@@ -64,11 +57,20 @@ export class DirectFetcher {
     throw new DabirError('link_denied', 'too many redirects');
   }
 
-  close(): Promise<void> {
-    return this.#agent.destroy();
+  async close(): Promise<void> {
+    await this.#agent?.destroy();
   }
 
   async #request(url: URL, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    // It takes 8 MB of memory, and few processes ever fetch a link.
+    const { Agent, request } = await import('undici');
+    this.#agent ??= new Agent({
+      connect: { lookup: createGuardedLookup(this.#rules), timeout: silenceMs },
+      headersTimeout: silenceMs,
+      bodyTimeout: silenceMs,
+      // Files rarely come from the same server, so connections are not kept.
+      keepAliveTimeout: 1,
+    });
     try {
       return await request(url, {
         dispatcher: this.#agent,
