@@ -36,10 +36,11 @@ const maxPerFile = {
 const maxRowsPerFile = 150;
 
 /**
- * Maximum statements of Dabir in a minute without work: a bot and a worker send 478. Five seconds may hold a round more
- * of each.
+ * Maximum statements of Dabir in a minute without work: a bot and a worker send 180, 120 of them to look for work that is
+ * due. It is counted over five seconds, which may hold the eight statements of the watch, one in a quarter of a minute
+ * otherwise, and a round more of each other one.
  */
-const maxIdleStatements = 700;
+const maxIdleStatements = 400;
 
 let data: Awaited<ReturnType<typeof temporaryDataDir>>;
 let postgres: EmbeddedPostgres;
