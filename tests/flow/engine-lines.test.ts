@@ -21,7 +21,7 @@ test('npm start prints an engine’s state of this run, also when an earlier run
   const written: string[] = [];
   const write = (text: string) => written.push(text) > 0;
   const startedAt = performance.now() - 5_000;
-  const stop = printEngines(fresh.url, { isTTY: false, write }, startedAt);
+  const stop = printEngines(fresh.url, { isTTY: false, write }, startedAt, 0);
   onTestFinished(async () => {
     await stop();
     await database.close();
