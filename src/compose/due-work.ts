@@ -12,8 +12,15 @@ export function startDueWork<Kind extends string>(
   periodic: PeriodicWork,
   { database, log }: { readonly database: Database; readonly log: Log },
   work: Readonly<Record<Kind, DueWork>>,
+  looks: 'every second' | 'every other second' = 'every second',
 ): void {
   const kinds = Object.keys(work) as Kind[];
   const conditions = Object.fromEntries(kinds.map((kind) => [kind, work[kind].isDue]));
-  startDueTasks(periodic, log, work, createDueWork(database, conditions as Record<Kind, DueCondition>));
+  startDueTasks(
+    periodic,
+    log,
+    work,
+    createDueWork(database, conditions as Record<Kind, DueCondition>),
+    looks,
+  );
 }

@@ -7,7 +7,7 @@ import { isOfferDue } from '../features/bundles/index.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import { createPeriodicWork } from '../runtime/periodic-work.ts';
 import type { RunningRole } from '../runtime/role.ts';
-import { isBulkChangeDue } from '../store/admin/bulk-changes.ts';
+import { isBulkChangeDue, isBulkChangeOpen } from '../store/admin/bulk-changes.ts';
 import { isPickerDue, isSweepDue } from '../store/lanes.ts';
 import { callGuards } from '../telegram/api.ts';
 import { startDueWork } from './due-work.ts';
@@ -40,13 +40,20 @@ export async function startBot(
   await bot.initialise();
   const periodic = createPeriodicWork(log);
   const updates = await receiveUpdates(bot, config, { overview: shared.overview, periodic, log, refused });
-  startDueWork(periodic, shared, {
-    lanes: { isDue: isSweepDue, round: () => sweepLanes(shared), minIntervalMs: sweepIntervalMs },
-    pickers: { isDue: isPickerDue, round: () => sweepUnshown(shared), minIntervalMs: sweepIntervalMs },
-    offers: { isDue: isOfferDue, round: () => sweepOffers(shared), minIntervalMs: sweepIntervalMs },
-    'bulk changes': { isDue: isBulkChangeDue, round: (leaving) => runBulkChanges(shared, leaving) },
-    broadcasts: { isDue: isBroadcastDue, ...broadcasting(shared) },
-  });
+  startDueWork(
+    periodic,
+    shared,
+    {
+      lanes: { isDue: isSweepDue, round: () => sweepLanes(shared), minIntervalMs: sweepIntervalMs },
+      pickers: { isDue: isPickerDue, round: () => sweepUnshown(shared), minIntervalMs: sweepIntervalMs },
+      offers: { isDue: isOfferDue, round: () => sweepOffers(shared), minIntervalMs: sweepIntervalMs },
+      'bulk changes': { isDue: isBulkChangeDue, round: (leaving) => runBulkChanges(shared, leaving) },
+      // A change is found before its delay is over, and then begins within a second.
+      'bulk changes ahead': { isDue: isBulkChangeOpen, round: async () => undefined, hastens: true },
+      broadcasts: { isDue: isBroadcastDue, ...broadcasting(shared) },
+    },
+    'every other second',
+  );
   periodic.every('charts', closeIntervalMs, () => shared.charts.close());
   periodic.every('sign-ins', pruneIntervalMs, () => shared.adminPage.signIns.prune());
   periodic.every('dialogs', pruneIntervalMs, shared.dialogs.prune);

@@ -47,12 +47,15 @@ export function createTokens(
         },
       );
     },
-    async counts() {
-      const counted = [...queues].map(async ([engine, queue]) => {
+    async counts(engines) {
+      const counted = new Map<EngineId, { waiting: number; active: number }>();
+      // One after the other: six at once would keep six connections open.
+      for (const [engine, queue] of queues) {
+        if (!engines.includes(engine)) continue;
         const { waiting = 0, active = 0 } = await queue.getJobCounts('waiting', 'active');
-        return [engine, { waiting, active }] as const;
-      });
-      return new Map(await Promise.all(counted));
+        counted.set(engine, { waiting, active });
+      }
+      return counted;
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));

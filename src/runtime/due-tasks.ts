@@ -14,13 +14,15 @@ export type DueTask = {
   readonly minIntervalMs?: number;
   /** Maximum time that the running round has when the process ends, in ms; without it the round is awaited. */
   readonly closingMs?: number;
+  /** True when looks come every second while it is due, in a process that otherwise looks every other second. */
+  readonly hastens?: true;
 };
 
 /** Pause between two looks, in ms; work that users wait for begins after about this time. */
 const lookIntervalMs = 1_000;
 
 /**
- * Looks once a second which kinds of work are due, and begins a round of each. A kind whose round still runs gets no
+ * Looks once a second, or every other second, which kinds of work are due, and begins a round of each. A kind whose round still runs gets no
  * second one, and delays no other kind. A failed round is logged, and begins again when it is due.
  * @param look resolves to the kinds that are due
  */
@@ -29,7 +31,9 @@ export function startDueTasks<Kind extends string>(
   log: Log,
   tasks: Readonly<Record<Kind, DueTask>>,
   look: () => Promise<ReadonlySet<Kind>>,
+  looks: 'every second' | 'every other second' = 'every second',
 ): void {
+  let passesOver = false;
   const running = new Map<Kind, Promise<void>>();
   const begunAt = new Map<Kind, number>();
   const isResting = (kind: Kind) =>
@@ -51,7 +55,13 @@ export function startDueTasks<Kind extends string>(
     'due work',
     lookIntervalMs,
     async (leaving) => {
-      for (const kind of await look()) begin(kind, leaving);
+      if (passesOver) {
+        passesOver = false;
+        return;
+      }
+      const due = [...(await look())];
+      passesOver = looks === 'every other second' && !due.some((kind) => tasks[kind].hastens);
+      for (const kind of due) begin(kind, leaving);
     },
     { afterLast: async () => void (await Promise.all([...running].map(end))) },
   );

@@ -57,12 +57,12 @@ export async function startDabir(
     ];
     const stopRoles = () => Promise.all(roles.map((role) => role.stop(graceMs)));
     // The roles end first: they use the parts that are closed after them.
-    const parts: (() => Promise<unknown>)[] = [];
-    closers.push(() => Promise.all(parts.map((close) => close())), stopRoles);
+    const others: (() => Promise<unknown>)[] = [];
+    closers.push(() => Promise.all(others.map((close) => close())), stopRoles);
 
     const [databaseUrl, playground] = await allOf([
-      prepareDatabase(config, folder.path, parts),
-      config.BOT_TOKEN === null ? openPlayground(config, folder.path, parts) : null,
+      prepareDatabase(config, folder.path, others),
+      config.BOT_TOKEN === null ? openPlayground(config, folder.path, others) : null,
     ]);
     const variables = {
       ...playground?.variables,
@@ -129,9 +129,9 @@ async function openPlayground(
   closers: (() => Promise<unknown>)[],
 ) {
   // PostgreSQL starts while this loads.
-  const { firstPersonId, startPlayground } = await import('telegram-playground');
+  const telegram = await import('telegram-playground');
   try {
-    const playground = await startPlayground({
+    const playground = await telegram.startPlayground({
       dataDir: join(dataDir, 'playground'),
       host,
       port,
@@ -146,7 +146,7 @@ async function openPlayground(
         TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
         TELEGRAM_LIMITS: 'off',
         // Whoever can use this machine operates it, so the first user of the playground is an admin.
-        ...(admins.size === 0 && { ADMIN_IDS: String(firstPersonId) }),
+        ...(admins.size === 0 && { ADMIN_IDS: String(telegram.firstPersonId) }),
       },
     };
   } catch (cause) {

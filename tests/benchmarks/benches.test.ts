@@ -37,7 +37,7 @@ const maxPerFile = {
 const maxRowsPerFile = 150;
 
 /**
- * Maximum statements of Dabir in a minute without work: a bot and a worker send 180, 120 of them to look for work that is
+ * Maximum statements of Dabir in a minute without work: a bot and a worker send 153, 90 of them to look for work that is
  * due. It is counted over five seconds, which may hold the eight statements of the watch, one in a quarter of a minute
  * otherwise, and a round more of each other one.
  */

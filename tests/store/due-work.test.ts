@@ -11,7 +11,7 @@ import {
   isErasureDue,
   isExportDue,
 } from '../../src/features/my-data/index.ts';
-import { createBulkChanges, isBulkChangeDue } from '../../src/store/admin/bulk-changes.ts';
+import { createBulkChanges, isBulkChangeDue, isBulkChangeOpen } from '../../src/store/admin/bulk-changes.ts';
 import { createEngineTests, isEngineTestDue } from '../../src/store/admin/engine-tests.ts';
 import { createDeliveries, isDeliveryDue } from '../../src/store/deliveries.ts';
 import { createDueWork } from '../../src/store/due-work.ts';
@@ -91,9 +91,13 @@ test('an erasure is due after its confirmation, until a worker takes it', async 
 
 test('a bulk change is due when it can no longer be undone, until a process takes it', async () => {
   const changes = createBulkChanges(database);
+  const ahead = createDueWork(database, { ahead: isBulkChangeOpen });
+  expect(await ahead()).toEqual(new Set());
   const later = await changes.add('cancel', all, user, 1, 60_000);
   expect(await due()).toEqual([]);
+  expect(await ahead()).toEqual(new Set(['ahead']));
   await changes.stop(later);
+  expect(await ahead()).toEqual(new Set());
   const id = await changes.add('cancel', all, user, 1, 0);
   expect(await due()).toEqual(['bulk changes']);
   expect(await changes.take('one', 60_000)).toMatchObject({ id });

@@ -177,6 +177,30 @@ test('a Redis or a Telegram that does not answer leaves a gap in the readings, a
   expect(readings.engines.every(({ tokens }) => tokens === null)).toBe(true);
 });
 
+test('tokens are counted only for engines that a worker has or that have files', async () => {
+  await database.reading.deleteMany();
+  await database.execute`DELETE FROM engine_report`;
+  const counted: (readonly EngineId[])[] = [];
+  const read = createReadings({
+    shared,
+    async tokenCounts(engines) {
+      counted.push(engines);
+      return new Map();
+    },
+    updateCounts: async () => ({ waiting: 0, lastError: null }),
+  });
+  const withFiles = (await shared.measure()).engines.flatMap(({ engine, queued, processing }) =>
+    queued + processing > 0 ? [engine] : [],
+  );
+  await createEngineReports(database, 'a worker').report([
+    { profile: { ...localProfile, id: 'scribe' }, readiness: { state: 'ready' } },
+  ]);
+  await read();
+  expect(counted).toHaveLength(1);
+  expect(new Set(counted[0])).toEqual(new Set([...withFiles, 'scribe']));
+  await database.execute`DELETE FROM engine_report`;
+});
+
 test('readings that another release has stored in another form are taken again', async () => {
   await database.reading.deleteMany();
   await database.reading.create({

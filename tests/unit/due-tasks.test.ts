@@ -4,13 +4,13 @@ import { type DueTask, startDueTasks } from '../../src/runtime/due-tasks.ts';
 import { periodicByHand } from '../support/periodic-by-hand.ts';
 
 /** Starts tasks whose looks are called by hand. */
-function startByHand<Kind extends string>(tasks: Record<Kind, DueTask>) {
+function startByHand<Kind extends string>(tasks: Record<Kind, DueTask>, looks?: 'every other second') {
   const errors: unknown[] = [];
   const silent = () => undefined;
   const log = { info: silent, warn: silent, debug: silent, error: (fields: unknown) => errors.push(fields) };
   const { periodic, run } = periodicByHand();
   let due: readonly Kind[] = [];
-  startDueTasks(periodic, log, tasks, async () => new Set(due));
+  startDueTasks(periodic, log, tasks, async () => new Set(due), looks);
   return {
     errors,
     stop: periodic.stop,
@@ -86,4 +86,22 @@ test('a stop tells running rounds, waits for them, and leaves those whose closin
   events.push('stopped');
   await look('hung', 'slow');
   expect(events).toEqual(['slow ends', 'stopped']);
+});
+
+test('a process that looks every other second looks every second while something hastens it', async () => {
+  const begun: string[] = [];
+  const { look } = startByHand(
+    {
+      usual: { round: async () => void begun.push('usual') },
+      ahead: { round: async () => void begun.push('ahead'), hastens: true },
+    },
+    'every other second',
+  );
+  await look('usual');
+  await look('usual');
+  await look('usual', 'ahead');
+  await look('usual', 'ahead');
+  await look('usual');
+  await look('usual');
+  expect(begun).toEqual(['usual', 'usual', 'ahead', 'usual', 'ahead', 'usual']);
 });

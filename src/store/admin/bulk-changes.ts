@@ -24,6 +24,9 @@ const lookedThrough = 200;
 const unheld = sql`FROM bulk_change WHERE state = 'OPEN' AND "startsAt" <= now()
   AND ("leaseUntil" IS NULL OR "leaseUntil" < now())`;
 
+/** Is true when there is a bulk change that has not ended, begun or not. */
+export const isBulkChangeOpen = () => sql`EXISTS (SELECT FROM bulk_change WHERE state = 'OPEN')`;
+
 /** Is true when `take` would find a bulk change. */
 export const isBulkChangeDue = () => sql`EXISTS (SELECT ${unheld})`;
 
