@@ -49,10 +49,10 @@ EXPOSE 8686
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8686/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # The limits of `npm run start:bot`: without them V8 keeps 300 MB of garbage under load.
-CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=512", "src/main.ts"]
+CMD ["node", "--import", "./src/runtime/compile-cache.ts", "--max-semi-space-size=4", "--max-old-space-size=512", "src/main.ts"]
 
 FROM remote AS local
 USER root
 RUN apt-get update && apt-get install -y --no-install-recommends python3 python3-venv && rm -rf /var/lib/apt/lists/*
 USER node
-CMD ["node", "worker/main.ts"]
+CMD ["node", "--import", "./src/runtime/compile-cache.ts", "worker/main.ts"]

@@ -8,10 +8,8 @@ import { ConfigError } from './runtime/config-error.ts';
 import { loadEnvironment } from './runtime/environment.ts';
 import { misspelledVariables } from './runtime/unknown-variables.ts';
 import { type Standalone, startDabir } from './standalone/dabir.ts';
-import { printEngines } from './standalone/engine-lines.ts';
 import { renderSummary } from './standalone/summary.ts';
 
-const startedAt = performance.now();
 let dabir: Promise<Standalone> | undefined;
 let stopPrinting = async () => {};
 let stopping = false;
@@ -55,10 +53,12 @@ try {
         tokens: config.REDIS_URL === null ? 'PostgreSQL' : 'Redis',
         dataDir: config.DATA_DIR,
         logFile,
-        seconds: (performance.now() - startedAt) / 1000,
+        // Since the start of this process, with the time in which its modules were loaded.
+        seconds: performance.now() / 1000,
       }),
     );
-    stopPrinting = printEngines(databaseUrl, process.stdout, startedAt);
+    const { printEngines } = await import('./standalone/engine-lines.ts');
+    if (!stopping) stopPrinting = printEngines(databaseUrl, process.stdout, 0);
   }
 } catch (error) {
   const { message } = error as Error;

@@ -9,12 +9,18 @@ import type { Engine, EngineReadiness } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
-/** Pause between two reports, in ms; bots use reports of the last 30 s. */
-const reportIntervalMs = 3_000;
+/** Pause between two looks at the engines, in ms. */
+const lookIntervalMs = 3_000;
 
 /**
- * Reports to the bots which engines this worker can run, and shows waiting users why their engine
- * is not ready.
+ * Time after which a report is repeated although nothing has changed, in ms. Bots use reports of the last 30 s, so that
+ * one may fail; a failed one is repeated after the next look.
+ */
+const repeatMs = 9_000;
+
+/**
+ * Reports to the bots which engines this worker can run, at each change and at intervals, and shows waiting users why
+ * their engine is not ready.
  * @param credits latest balance of each remote engine's account
  * @param circuits circuits of the engines, so that admins see how long one has been open
  */
@@ -26,15 +32,31 @@ export function startReporter(
   circuits: ReadonlyMap<EngineId, Pick<Circuit, 'openMs'>>,
 ): void {
   const announced = new Map<EngineId, EngineReadiness>();
-  periodic.every('engine reports', reportIntervalMs, async () => {
-    const reports = engines.map((engine) => ({ engine, readiness: engine.readiness() }));
+  let reported: { readonly at: number; readonly states: readonly unknown[] } | undefined;
+  const report = async (now: readonly { readonly engine: Engine; readonly readiness: EngineReadiness }[]) => {
+    const reports = now.map(({ engine: { profile }, readiness }) => ({
+      profile,
+      readiness,
+      credit: credits.get(profile.id),
+      circuitOpenMs: circuits.get(profile.id)?.openMs ?? null,
+    }));
+    // How long a circuit is open changes all the time; that it is open is reported once.
+    const states = reports.map(({ readiness, credit, circuitOpenMs }) => [
+      readiness,
+      credit,
+      circuitOpenMs === null,
+    ]);
+    const at = performance.now();
+    const isRecent = reported !== undefined && at - reported.at < repeatMs;
+    if (isRecent && isDeepStrictEqual(reported?.states, states)) return;
+    await dependencies.reports.report(reports);
+    reported = { at, states };
+  };
+  periodic.every('engine reports', lookIntervalMs, async () => {
+    const now = engines.map((engine) => ({ engine, readiness: engine.readiness() }));
     // Reports first, however slow the chats are: without them an engine soon counts as gone.
-    for (const { engine, readiness } of reports) {
-      const { id } = engine.profile;
-      const openMs = circuits.get(id)?.openMs ?? null;
-      await dependencies.reports.report(engine.profile, readiness, credits.get(id), openMs);
-    }
-    const changed = reports.filter(
+    await report(now);
+    const changed = now.filter(
       ({ engine, readiness }) => !isDeepStrictEqual(announced.get(engine.profile.id), readiness),
     );
     for (const { engine, readiness } of changed) announced.set(engine.profile.id, readiness);

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { removeAbandonedWorkFolders } from '../src/app/run/work-folder.ts';
+import { startDueWork } from '../src/compose/due-work.ts';
 import { startHeartbeat } from '../src/compose/heartbeat.ts';
 import { type Shared, wireShared } from '../src/compose/shared.ts';
 import { startWatching } from '../src/compose/standstill-watch.ts';
@@ -11,16 +12,14 @@ import type { RoleConfig } from '../src/runtime/config.ts';
 import { createPeriodicWork } from '../src/runtime/periodic-work.ts';
 import type { RunningRole } from '../src/runtime/role.ts';
 import type { Checks } from '../src/web/health.ts';
-import { startMyData } from './my-data.ts';
+import { myDataWork, startRetention } from './my-data.ts';
+import { pauseWork } from './pauses.ts';
 import { startProber } from './prober.ts';
 import { startProcessor } from './processor.ts';
 import { startReporter } from './reporter.ts';
 import { startStallWatch } from './stall-watch.ts';
-import { startSweeper } from './sweeper.ts';
-import { startTester } from './tester.ts';
-
-/** Pause between two looks for paused engines, in ms; a worker follows a pause within about this time. */
-const pauseIntervalMs = 2_000;
+import { startPruning, sweeps } from './sweeper.ts';
+import { testWork } from './tester.ts';
 
 /** Pause between two rounds that fold the changes of the queue's depth, in ms. */
 const foldIntervalMs = 10_000;
@@ -59,17 +58,20 @@ export function startWorker(
   const queueAnswers = () => shared.backend.check();
   const stallWatch = startStallWatch({ ...wiring, queueAnswers }, processor.intakes, broken.resolve);
   const credits = new Map<EngineId, string | null>();
+  const myData = { ...shared, ...wiring, ...wired.myData };
   const periodic = createPeriodicWork(log);
-  periodic.every('paused engines', pauseIntervalMs, async () =>
-    processor.setPaused((await shared.pauses.list()).map(({ engine }) => engine)),
-  );
+  startDueWork(periodic, shared, {
+    'paused engines': pauseWork(shared.pauses, processor),
+    'engine tests': testWork(wiring, shared.engineTests, processor.engines),
+    ...sweeps(wiring, outbox),
+    ...myDataWork(myData),
+  });
   periodic.every('queue depth', foldIntervalMs, shared.overview.foldDepth);
   startReporter(periodic, shared, processor.engines, credits, processor.circuits);
   startHeartbeat(periodic, shared, 'worker');
   startWatching(periodic, shared);
-  startTester(periodic, wiring, shared.engineTests, processor.engines);
-  startSweeper(periodic, wiring, outbox);
-  startMyData(periodic, { ...shared, ...wiring, ...wired.myData });
+  startPruning(periodic, wiring);
+  startRetention(periodic, myData);
   startProber(periodic, used, log, credits);
   log.info({ ...slots, tokens: shared.backend.name }, 'worker started');
   return {

@@ -69,7 +69,7 @@ async function startMeter(process: Probed, role: string, profileDir: string | un
   return async (files: number) => {
     const { cpuMs, rss, heapUsed } = await process.ask(last);
     return {
-      cpuMs: rounded((cpuMs - before.cpuMs) / files),
+      cpuMs: rounded((cpuMs - before.cpuMs - before.probedMs) / files),
       megabytes: rounded(rss / 2 ** 20, 0),
       heapMegabytes: rounded(heapUsed / 2 ** 20, 1),
     };

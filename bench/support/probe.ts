@@ -10,15 +10,20 @@ const session = new Session();
 
 process.on('message', async (message: Question | string) => {
   if (typeof message === 'string') return;
-  // Before the probe's own work.
-  const { user, system } = process.cpuUsage();
+  const cpuMs = usedMs();
   if (message.ask === 'profile') await startProfile();
   if (message.ask === 'profiled') await writeProfile(message.path);
   // Memory that is left after a collection is really held (`--expose-gc`).
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
-  process.send?.({ usage: { rss, heapUsed, cpuMs: (user + system) / 1000 } } satisfies Answer);
+  process.send?.({ usage: { rss, heapUsed, cpuMs, probedMs: usedMs() - cpuMs } } satisfies Answer);
 });
+
+/** Returns the processor time of this process so far, in ms. */
+function usedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 async function startProfile(): Promise<void> {
   session.connect();

@@ -15,8 +15,10 @@ export type Answer = {
     readonly rss: number;
     /** Heap in bytes, after garbage collection. */
     readonly heapUsed: number;
-    /** Processor time since the start, in ms. */
+    /** Processor time since the start, in ms, before the probe's own work. */
     readonly cpuMs: number;
+    /** Processor time of the probe's own work, such as the garbage collection, in ms. */
+    readonly probedMs: number;
   };
 };
 

@@ -1,9 +1,10 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { Api, Bot, GrammyError, type Transformer } from 'grammy';
+import { Api, type ApiClientOptions, Bot, GrammyError, type Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
 import { logError } from '../app/log-error.ts';
 import { DeliveryError } from '../app/ports/answers.ts';
 import { withRequest } from '../app/request.ts';
+import { keepAliveAgent } from '../lib/keep-alive-agent.ts';
 import { type BotContext, languageOf } from './context.ts';
 import { type BotDependencies, features } from './features.ts';
 import { createMenus } from './menus.ts';
@@ -45,10 +46,14 @@ export function createBot(
   ...guards: Transformer[]
 ): DabirBot {
   const { texts, log, meter } = dependencies;
-  const bot = new Bot<BotContext>(token, { client: { apiRoot, timeoutSeconds: callSeconds } });
+  const client = {
+    apiRoot,
+    baseFetchConfig: { agent: keepAliveAgent(apiRoot) } as ApiClientOptions['baseFetchConfig'] & object,
+  };
+  const bot = new Bot<BotContext>(token, { client: { ...client, timeoutSeconds: callSeconds } });
   bot.api.config.use(...guards);
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }));
-  const updates = new Api(token, { apiRoot, timeoutSeconds: longPollSeconds });
+  const updates = new Api(token, { ...client, timeoutSeconds: longPollSeconds });
   const menus = createMenus(
     bot.api,
     texts,

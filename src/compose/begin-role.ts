@@ -4,7 +4,7 @@ import { loadEnvironment } from '../runtime/environment.ts';
 import { createLogger } from '../runtime/log.ts';
 import { createRecentLines, type RecentLines } from '../runtime/recent-lines.ts';
 import { misspelledVariables } from '../runtime/unknown-variables.ts';
-import { migrate } from '../store/migrate.ts';
+import { isMigrated, migrate } from '../store/migrate.ts';
 import { waitForDatabase } from '../store/wait-for-database.ts';
 
 /** The configuration and the log of a role. */
@@ -24,8 +24,10 @@ export async function beginRole(role: 'bot' | 'worker'): Promise<RoleBeginning> 
   const config = requireRole(loadConfig(env));
   const lines = createRecentLines();
   const log = createLogger(config, role, lines.add);
-  await waitForDatabase(config.DATABASE_URL, log);
   for (const problem of misspelledVariables(env)) log.warn(problem);
-  await migrate(config.DATABASE_URL);
+  if (!(await isMigrated(config.DATABASE_URL))) {
+    await waitForDatabase(config.DATABASE_URL, log);
+    await migrate(config.DATABASE_URL);
+  }
   return { config, log, lines };
 }

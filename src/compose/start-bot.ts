@@ -2,21 +2,22 @@ import type { Logger } from 'pino';
 import { runBulkChanges } from '../app/admin/bulk-change.ts';
 import { sweepLanes, sweepOffers, sweepUnshown } from '../app/lane/sweep.ts';
 import { createBot, type DabirBot } from '../bot/bot.ts';
-import { startBroadcasting } from '../features/broadcasts/index.ts';
+import { broadcasting, isBroadcastDue } from '../features/broadcasts/index.ts';
+import { isOfferDue } from '../features/bundles/index.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import { createPeriodicWork } from '../runtime/periodic-work.ts';
 import type { RunningRole } from '../runtime/role.ts';
+import { isBulkChangeDue, isBulkChangeOpen } from '../store/admin/bulk-changes.ts';
+import { isPickerDue, isSweepDue } from '../store/lanes.ts';
 import { callGuards } from '../telegram/api.ts';
+import { startDueWork } from './due-work.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { receiveUpdates, type Updates } from './receive-updates.ts';
 import type { Shared } from './shared.ts';
 import { startWatching } from './standstill-watch.ts';
 
-/** Pause between two sweeps, in ms. */
+/** Minimum time between two sweeps, in ms. */
 const sweepIntervalMs = 5_000;
-
-/** Pause between two looks for bulk changes that an admin ordered, in ms. */
-const changeIntervalMs = 1_000;
 
 /** Pause between two rounds that store past activity for the charts, in ms. */
 const closeIntervalMs = 60_000;
@@ -39,17 +40,24 @@ export async function startBot(
   await bot.initialise();
   const periodic = createPeriodicWork(log);
   const updates = await receiveUpdates(bot, config, { overview: shared.overview, periodic, log, refused });
-  periodic.every('lanes', sweepIntervalMs, () => sweepLanes(shared));
-  periodic.every('pickers', sweepIntervalMs, async () => {
-    await sweepUnshown(shared);
-    await sweepOffers(shared);
-  });
-  periodic.every('bulk changes', changeIntervalMs, (leaving) => runBulkChanges(shared, leaving));
+  startDueWork(
+    periodic,
+    shared,
+    {
+      lanes: { isDue: isSweepDue, round: () => sweepLanes(shared), minIntervalMs: sweepIntervalMs },
+      pickers: { isDue: isPickerDue, round: () => sweepUnshown(shared), minIntervalMs: sweepIntervalMs },
+      offers: { isDue: isOfferDue, round: () => sweepOffers(shared), minIntervalMs: sweepIntervalMs },
+      'bulk changes': { isDue: isBulkChangeDue, round: (leaving) => runBulkChanges(shared, leaving) },
+      // A change is found before its delay is over, and then begins within a second.
+      'bulk changes ahead': { isDue: isBulkChangeOpen, round: async () => undefined, hastens: true },
+      broadcasts: { isDue: isBroadcastDue, ...broadcasting(shared) },
+    },
+    'every other second',
+  );
   periodic.every('charts', closeIntervalMs, () => shared.charts.close());
   periodic.every('sign-ins', pruneIntervalMs, () => shared.adminPage.signIns.prune());
   periodic.every('dialogs', pruneIntervalMs, shared.dialogs.prune);
   periodic.every('turns', pruneIntervalMs, shared.turns.prune);
-  startBroadcasting(periodic, shared);
   startHeartbeat(periodic, shared, 'bot');
   startWatching(periodic, shared);
   return {

@@ -1,7 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** Sampling interval of the event loop's delay, in ms; shorter stalls are not detected. */
-const resolutionMs = 10;
+/**
+ * Sampling interval of the event loop's delay, in ms. Shorter stalls are not detected, and a longer one may be shown as
+ * shorter by up to this time; the alert is at 500 ms. Each sample wakes the process: every 10 ms that is 250 ms of
+ * processor time a minute, half of what a bot without work used (npm run bench:idle).
+ */
+export const resolutionMs = 50;
 /** The longest stall is kept for each interval of this length, in ms. */
 const stretchMs = 5_000;
 /** Number of intervals that are kept: a minute in total, because Prometheus scrapes once a minute by default. */

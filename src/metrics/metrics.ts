@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { Meter, QueueDepth } from '../app/ports/operations.ts';
-import { watchStalls } from './event-loop-stall.ts';
+import { resolutionMs, watchStalls } from './event-loop-stall.ts';
 import { createReadingGauges } from './reading-gauges.ts';
 
 /** Metrics of one process for Prometheus. */
@@ -29,7 +29,7 @@ export function createMetrics(
   readings: () => Promise<Readings>,
 ): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: resolutionMs });
   const registers = [registry];
 
   const accepted = new Counter({

@@ -36,7 +36,7 @@ export function createReadingGauges(registry: Registry): (readings: Readings | n
   );
   const tokens = gauge(
     'dabir_tokens',
-    'BullMQ jobs (tokens); no value while Redis (or PostgreSQL) does not answer',
+    'BullMQ jobs (tokens); no value while Redis (or PostgreSQL) does not answer, and for engines without workers and files',
     'engine',
     'state',
   );

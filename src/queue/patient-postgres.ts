@@ -5,6 +5,7 @@ import {
   type PostgresConnectionOptions,
   PostgresQueueBackend,
 } from 'bullmq';
+import { sparingLooks } from './spared-looks.ts';
 
 /** Pause before a database that does not answer is asked again, in ms. */
 const pauseMs = 1_000;
@@ -23,12 +24,14 @@ export const createPatientBackend: BackendFactory<PostgresQueueBackend, Postgres
   options,
   { withBlockingConnection = false } = {},
 ) =>
-  new PatientBackend(
-    new PatientConnection(options.connection),
-    name,
-    options,
-    true,
-    withBlockingConnection ? name : undefined,
+  sparingLooks(
+    new PatientBackend(
+      new PatientConnection(options.connection),
+      name,
+      options,
+      true,
+      withBlockingConnection ? name : undefined,
+    ),
   );
 
 /** Creates the backend of a queue that shares a connection, and does not close it. */
@@ -52,7 +55,22 @@ export class PatientConnection extends PostgresConnection {
   }
 }
 
+/**
+ * BullMQ's commands that read when a delayed job is due, or a queue with a rate limit may go on: one after each look
+ * for a job that found none, one before each wait. Tokens have no delay, and their queues no rate limit.
+ */
+const unneeded: ReadonlySet<string> = new Set(['next_signal', 'next_delay']);
+
 class PatientBackend extends PostgresQueueBackend {
+  constructor(...parameters: ConstructorParameters<typeof PostgresQueueBackend>) {
+    super(...parameters);
+    // BullMQ declares the method private.
+    const run: (command: string, values: unknown[]) => Promise<unknown> = Reflect.get(this, 'run');
+    const runNeeded = async (command: string, values: unknown[]) =>
+      unneeded.has(command) ? { rows: [] } : run.call(this, command, values);
+    Reflect.set(this, 'run', runNeeded);
+  }
+
   /**
    * Maximum wait for a job, in seconds. BullMQ 6.7 waits this long, an hour by default, after a
    * wait that failed because the connection for LISTEN could not be made. A job that arrived in

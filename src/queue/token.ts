@@ -47,10 +47,11 @@ export function createTokens(
         },
       );
     },
-    async counts() {
+    async counts(engines) {
       const counted = new Map<EngineId, { waiting: number; active: number }>();
       // One after the other: six at once would keep six connections open.
       for (const [engine, queue] of queues) {
+        if (!engines.includes(engine)) continue;
         const { waiting = 0, active = 0 } = await queue.getJobCounts('waiting', 'active');
         counted.set(engine, { waiting, active });
       }

@@ -8,7 +8,7 @@ export const environmentFile = join(projectFolder, '.env');
 
 /**
  * Returns the variables of the environment, completed from the file `.env` beside package.json.
- * This is the only place that reads `process.env`.
+ * Nothing else reads `process.env`, except compile-cache.ts, which comes before all other modules.
  * @param path path of another file
  * @throws ConfigError when the file sets a variable that nothing reads
  */

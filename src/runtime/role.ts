@@ -2,6 +2,12 @@ import type { Logger } from 'pino';
 import { logError } from '../app/log-error.ts';
 import { ConfigError } from './config-error.ts';
 
+/**
+ * Argument of a role that loads its modules and then waits for the message `{ begin }` of its parent, with the variables
+ * that its environment lacks.
+ */
+export const waitsForBegin = '--wait-for-begin';
+
 /** A running role that can be stopped in order. */
 export type RunningRole = {
   stop(): Promise<void>;
@@ -18,7 +24,7 @@ export type RunningRole = {
  * Runs a role as a process. Starts it, and stops it once on Ctrl+C, SIGTERM, a closed terminal, or
  * the end of its parent process. A failure at start is reported in one sentence with exit code 1. A
  * role that finds itself broken also ends with exit code 1, so that a supervisor starts it again.
- * Under `npm start` only the parent reacts to the terminal's signals, and then stops its children
+ * Under `npm start` the role begins when its parent says so, and only the parent reacts to the terminal's signals, and then stops its children
  * in order.
  */
 export async function runRole(start: () => Promise<{ role: RunningRole; log: Logger }>): Promise<void> {
@@ -52,6 +58,7 @@ export async function runRole(start: () => Promise<{ role: RunningRole; log: Log
     if (message === 'stop') void stop('the parent process asked for it');
   });
   try {
+    if (process.argv.includes(waitsForBegin)) Object.assign(process.env, await variablesToBegin());
     running = await start();
     process.send?.('ready');
     void running.role.broken?.then((why) => stop(why, 1));
@@ -60,6 +67,16 @@ export async function runRole(start: () => Promise<{ role: RunningRole; log: Log
     reportStart(error as Error);
     setTimeout(() => process.exit(1), messageMs);
   }
+}
+
+/** Resolves to the variables of the message with which the parent process lets this role begin. */
+async function variablesToBegin(): Promise<Readonly<Record<string, string>>> {
+  return new Promise((resolve) => {
+    process.on('message', (message) => {
+      if (typeof message === 'object' && message !== null && 'begin' in message)
+        resolve(message.begin as Readonly<Record<string, string>>);
+    });
+  });
 }
 
 /** Time for the last message to leave before the process ends, in ms. */

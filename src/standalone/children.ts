@@ -2,12 +2,16 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { waitAtMost } from '../lib/wait-at-most.ts';
+import { waitsForBegin } from '../runtime/role.ts';
 
 /** A role that runs as a child process and is restarted when it dies. */
 export type Child = {
-  /** Resolves when it is ready; rejects with the role's own message if it cannot start. */
-  readonly ready: Promise<void>;
-  /** Asks it to end in order; kills it after `graceMs`. */
+  /**
+   * Lets it begin, with these variables on top of its environment. Resolves when it is ready; rejects with the role's own
+   * message if it cannot start.
+   */
+  begin(variables: Readonly<Record<string, string>>): Promise<void>;
+  /** Asks it to end in order; kills it after `graceMs`, or at once if it has not begun. */
   stop(graceMs: number): Promise<void>;
 };
 
@@ -31,7 +35,10 @@ type Role = {
   readonly nodeOptions?: readonly string[];
 };
 
-/** Starts a role. Its output goes to `log`. */
+/**
+ * Starts the process of a role. It loads its modules, and waits for `begin`: so it does not wait for the database and
+ * the other parts to load first. Its output goes to `log`.
+ */
 export function startChild(
   { name, script, env, nodeOptions = [] }: Role,
   log: Writable,
@@ -42,11 +49,13 @@ export function startChild(
   let stopping = false;
   let restartMs = firstRestartMs;
   let firstReady = false;
+  let variables: Readonly<Record<string, string>> | undefined;
 
   const launch = (): Promise<void> => {
     const startedAt = Date.now();
-    process = fork(fileURLToPath(new URL(script, import.meta.url)), {
-      env,
+    const parameters = variables === undefined ? [waitsForBegin] : [];
+    process = fork(fileURLToPath(new URL(script, import.meta.url)), parameters, {
+      env: { ...env, ...variables },
       execArgv: [...execArgv, ...nodeOptions],
       // A process group of its own: Ctrl+C in the terminal reaches only the parent, which ends everything in
       // order.
@@ -80,13 +89,21 @@ export function startChild(
     });
   };
 
+  const ready = launch();
+  // It may end before it begins; `begin` reports that.
+  ready.catch(() => undefined);
   return {
-    ready: launch(),
+    begin(added) {
+      variables = added;
+      process.send({ begin: added }, () => undefined);
+      return ready;
+    },
     async stop(graceMs) {
       stopping = true;
       if (process.exitCode !== null || process.signalCode !== null) return;
       const ended = new Promise((resolve) => process.once('exit', resolve));
-      process.send('stop', () => undefined);
+      if (variables === undefined) process.kill('SIGKILL');
+      else process.send('stop', () => undefined);
       const inTime = await waitAtMost(
         graceMs,
         ended.then(() => true),

@@ -1,12 +1,8 @@
 import type { WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { firstPersonId, startPlayground } from 'telegram-playground';
 import { openDataFolder } from '../embedded/data-folder.ts';
-import { startEmbeddedPostgres } from '../embedded/postgres.ts';
 import type { Config } from '../runtime/config-schema.ts';
-import { migrate } from '../store/migrate.ts';
-import { checkServices } from './checks.ts';
 import { type ChildEvents, startChild } from './children.ts';
 import { nodeOptions } from './node-options.ts';
 
@@ -30,8 +26,8 @@ const graceMs = 7_000;
 const maxLogBytes = 20_000_000;
 
 /**
- * Starts what is not configured (PostgreSQL, the playground), migrates, then starts both roles as child
- * processes.
+ * Starts what is not configured (PostgreSQL, the playground) and migrates, while both roles load as child processes; then
+ * lets them begin. Modules for the database and the playground load after the roles' processes were started.
  * @param env environment that the roles inherit
  * @throws Error in one sentence; everything that was already started has been stopped
  */
@@ -47,47 +43,11 @@ export async function startDabir(
   try {
     const folder = await openDataFolder(config.DATA_DIR);
     closers.push(() => folder.close());
-
-    let databaseUrl = config.DATABASE_URL;
-    if (databaseUrl === null) {
-      const postgres = await startEmbeddedPostgres(folder.path);
-      closers.push(() => postgres.stop());
-      databaseUrl = postgres.url;
-    }
-    await checkServices(databaseUrl, config.REDIS_URL);
-    await migrate(databaseUrl);
-
-    let chat: Record<string, string> = {};
-    let playgroundUrl: string | null = null;
-    if (config.BOT_TOKEN === null) {
-      const playground = await openPlayground(config, folder.path);
-      closers.push(() => playground.close());
-      playgroundUrl = playground.url;
-      chat = {
-        BOT_TOKEN: playground.token,
-        TELEGRAM_API_ROOT: playground.apiRoot,
-        TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
-        TELEGRAM_LIMITS: 'off',
-        // The user of this machine operates it, so the first user of the playground is an admin.
-        ...(config.ADMIN_IDS.size === 0 && { ADMIN_IDS: String(firstPersonId) }),
-      };
-    }
-
     const logFile = join(folder.path, 'dabir.log');
     const log = await openLog(logFile);
     closers.push(() => new Promise((resolve) => log.end(resolve)));
-
-    const childEnv = {
-      ...env,
-      ...chat,
-      DATABASE_URL: databaseUrl,
-      DATABASE_URL_FILE: '',
-      DATA_DIR: folder.path,
-      // glibc otherwise opens up to eight arenas per core, and memory that one thread frees stays in its arena.
-      MALLOC_ARENA_MAX: env['MALLOC_ARENA_MAX'] ?? '2',
-      // After Ctrl+C the process should end at once; the next start continues the files.
-      SHUTDOWN_GRACE_SECONDS: '0',
-    };
+    // glibc otherwise opens up to eight arenas per core, and memory that one thread frees stays in its arena.
+    const childEnv = { ...env, MALLOC_ARENA_MAX: env['MALLOC_ARENA_MAX'] ?? '2' };
     const roles = [
       startChild(
         { name: 'bot', script: '../main.ts', env: childEnv, nodeOptions: nodeOptions.bot },
@@ -100,14 +60,63 @@ export async function startDabir(
         events,
       ),
     ];
-    closers.push(() => Promise.all(roles.map((role) => role.stop(graceMs))));
-    await Promise.all(roles.map((role) => role.ready));
+    const stopRoles = () => Promise.all(roles.map((role) => role.stop(graceMs)));
+    // The roles end first: they use the parts that are closed after them.
+    const others: (() => Promise<unknown>)[] = [];
+    closers.push(() => Promise.all(others.map((close) => close())), stopRoles);
+
+    const [databaseUrl, playground] = await allOf([
+      prepareDatabase(config, folder.path, others),
+      config.BOT_TOKEN === null ? openPlayground(config, folder.path, others) : null,
+    ]);
+    const variables = {
+      ...playground?.variables,
+      DATABASE_URL: databaseUrl,
+      DATABASE_URL_FILE: '',
+      DATA_DIR: folder.path,
+      // After Ctrl+C the process should end at once; the next start continues the files.
+      SHUTDOWN_GRACE_SECONDS: '0',
+    };
+    await Promise.all(roles.map((role) => role.begin(variables)));
+    const playgroundUrl = playground?.url ?? null;
     folder.announce(playgroundUrl ?? 'in Telegram');
     return { playgroundUrl, databaseUrl, logFile, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Waits for all, also when one fails, so that everything that was started can be stopped. @throws the first failure */
+async function allOf<T extends readonly unknown[]>(
+  works: T,
+): Promise<{ [Index in keyof T]: Awaited<T[Index]> }> {
+  await Promise.allSettled(works);
+  return Promise.all(works) as Promise<{ [Index in keyof T]: Awaited<T[Index]> }>;
+}
+
+/** Starts the database unless it is configured, and migrates it. Resolves to its URL. */
+async function prepareDatabase(
+  { DATABASE_URL: configured, REDIS_URL: redisUrl }: Config,
+  dataDir: string,
+  closers: (() => Promise<unknown>)[],
+): Promise<string> {
+  const loading = import('../store/migrate.ts');
+  const url = configured ?? (await startPostgres(dataDir, closers));
+  if (configured !== null || redisUrl !== null) {
+    const { checkServices } = await import('./checks.ts');
+    await checkServices(url, redisUrl);
+  }
+  const { migrate } = await loading;
+  await migrate(url);
+  return url;
+}
+
+async function startPostgres(dataDir: string, closers: (() => Promise<unknown>)[]): Promise<string> {
+  const { startEmbeddedPostgres } = await import('../embedded/postgres.ts');
+  const postgres = await startEmbeddedPostgres(dataDir);
+  closers.push(() => postgres.stop());
+  return postgres.url;
 }
 
 /** Opens the log for this account only, and restricts a log that an earlier version made readable for all. */
@@ -118,14 +127,33 @@ async function openLog(path: string): Promise<WriteStream> {
   return file.createWriteStream();
 }
 
-async function openPlayground({ PLAYGROUND_HOST: host, PLAYGROUND_PORT: port }: Config, dataDir: string) {
+/** Starts the playground. Resolves to the URL of its page, and to the variables with which the roles use it. */
+async function openPlayground(
+  { PLAYGROUND_HOST: host, PLAYGROUND_PORT: port, ADMIN_IDS: admins }: Config,
+  dataDir: string,
+  closers: (() => Promise<unknown>)[],
+) {
+  // PostgreSQL starts while this loads.
+  const telegram = await import('telegram-playground');
   try {
-    return await startPlayground({
+    const playground = await telegram.startPlayground({
       dataDir: join(dataDir, 'playground'),
       host,
       port,
       token: playgroundToken,
     });
+    closers.push(() => playground.close());
+    return {
+      url: playground.url,
+      variables: {
+        BOT_TOKEN: playground.token,
+        TELEGRAM_API_ROOT: playground.apiRoot,
+        TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
+        TELEGRAM_LIMITS: 'off',
+        // Whoever can use this machine operates it, so the first user of the playground is an admin.
+        ...(admins.size === 0 && { ADMIN_IDS: String(telegram.firstPersonId) }),
+      },
+    };
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
     throw new Error(

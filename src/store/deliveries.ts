@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { Deliveries, Undelivered } from '../app/ports/answers.ts';
 import type { Database } from './client.ts';
@@ -23,6 +24,10 @@ const unreadableDelayMs = 60_000;
 
 /** Maximum length of the stored reason why an answer was not sent, in characters. */
 const maxErrorLength = 300;
+
+/** Is true when `takeDue` would find an answer: the condition of the routine delivery_take. */
+export const isDeliveryDue = () => sql`
+  (SELECT min("deliverAfter") FROM transcription WHERE "deliverAfter" IS NOT NULL) <= now()`;
 
 /** Stores the outbox in PostgreSQL. */
 export function createDeliveries(database: Database): Deliveries {

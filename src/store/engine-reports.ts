@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { EngineReports } from '../app/ports/engine-reports.ts';
+import type { EngineReport, EngineReports } from '../app/ports/engine-reports.ts';
 import { type EngineReadiness, preparationStages, unavailableCauses } from '../domain/engine.ts';
 import { type EngineId, engineIds, isEngineId } from '../domain/engine-names.ts';
 import type { EngineOffer } from '../domain/status.ts';
 import type { Database } from './client.ts';
+import { prepared } from './statement.ts';
 
 /** Maximum age of a worker's report that still counts, in seconds. */
 const freshSeconds = 30;
@@ -60,21 +61,21 @@ export function createEngineReports(database: Database, worker: string): EngineR
     return asked.realTimeFactor;
   };
   return {
-    async report(profile, readiness, credit = null, circuitOpenMs = null) {
+    async report(reports) {
       // Every process has a name of its own, so each new process deletes the reports of processes
       // that ended long ago.
       if (!pruned)
         await database.execute`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;
-      const { stage, fraction } = { stage: null, fraction: null, ...readiness };
-      const reason = readiness.state === 'unavailable' ? storedReason(readiness) : null;
-      await database.execute`
+      await database.execute(prepared`
         INSERT INTO engine_report (worker, engine, state, stage, fraction, reason, profile, credit, "circuitOpenSince", "reportedAt")
-        VALUES (${worker}, ${profile.id}, ${readiness.state}, ${stage}, ${fraction}, ${reason},
-                ${JSON.stringify(profile)}::jsonb, ${credit}, clock_timestamp() - milliseconds(${circuitOpenMs}), clock_timestamp())
+        SELECT ${worker}, engine, state, stage, fraction, reason, profile, credit,
+               clock_timestamp() - milliseconds("circuitOpenMs"), clock_timestamp()
+          FROM jsonb_to_recordset(${JSON.stringify(reports.map(toStored))}::jsonb)
+            AS r(engine text, state text, stage text, fraction float8, reason text, profile jsonb, credit text, "circuitOpenMs" float8)
         ON CONFLICT (worker, engine) DO UPDATE SET state = EXCLUDED.state, stage = EXCLUDED.stage,
           fraction = EXCLUDED.fraction, reason = EXCLUDED.reason, profile = EXCLUDED.profile, credit = EXCLUDED.credit,
-          "circuitOpenSince" = EXCLUDED."circuitOpenSince", "reportedAt" = EXCLUDED."reportedAt"`;
+          "circuitOpenSince" = EXCLUDED."circuitOpenSince", "reportedAt" = EXCLUDED."reportedAt"`);
     },
     offers() {
       if (cached === undefined || Date.now() - cached.at > cacheMs) {
@@ -109,6 +110,13 @@ const profileSchema = z.object({
 }) satisfies z.ZodType<Omit<EngineOffer, 'readiness' | 'realTimeFactor'>>;
 
 type Unavailable = EngineReadiness & { state: 'unavailable' };
+
+/** Returns the columns of a report. */
+function toStored({ profile, readiness, credit = null, circuitOpenMs = null }: EngineReport) {
+  const reason = readiness.state === 'unavailable' ? storedReason(readiness) : null;
+  const { state, stage = null, fraction = null } = { stage: undefined, fraction: undefined, ...readiness };
+  return { engine: profile.id, state, stage, fraction, reason, profile, credit, circuitOpenMs };
+}
 
 /** Returns the column `reason` of an engine that is unavailable: its cause and the text, such as `closing: …`. */
 function storedReason({ cause, reason }: Unavailable): string {

@@ -206,6 +206,15 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
   };
 }
 
+/** Is true when `sweep` would find a lane: the conditions of the routine lane_sweep. */
+export const isSweepDue = () => sql`
+  (SELECT min("leaseUntil") FROM lane WHERE "activeId" IS NOT NULL) < now()
+  OR (SELECT min("userId") FROM lane WHERE "activeId" IS NULL AND waiting > 0) IS NOT NULL`;
+
+/** Is true when `takeUnshown` would find a transcription: the condition of the routine choosing_unshown. */
+export const isPickerDue = () => sql`
+  (SELECT min("runAfter") FROM transcription WHERE state = 'CHOOSING' AND "statusMessageId" IS NULL) <= now()`;
+
 /**
  * Time after a start of the database server in which the sweep takes no transcription from its
  * worker, in ms. Workers retry several times a second (retry-database.ts).

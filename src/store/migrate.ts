@@ -10,7 +10,8 @@ import {
   replacingOne,
   unknownOf,
 } from './committed-migrations.ts';
-import { isNextRelease, recordRelease } from './release.ts';
+import { isNextRelease, recordRelease, releaseOf } from './release.ts';
+import { everything, loadSchemaEngine } from './schema-engine.ts';
 
 /**
  * Applies the migrations that this database lacks, in order and once each, even when several
@@ -32,6 +33,7 @@ export async function migrate(
   const connection = new pg.Client({ connectionString: databaseUrl });
   await connection.connect();
   try {
+    if (only === null && (await isUpToDate(connection, migrations, folder))) return [];
     await connection.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     let applied = await readApplied(connection);
     refuseTamperedHistory(migrations, applied);
@@ -57,6 +59,51 @@ export async function migrate(
     await connection.end();
   }
 }
+
+/**
+ * Returns true when this database has exactly the migrations and the release of this checkout; false when it has not, or
+ * does not answer. One connection and one statement, for a role whose database is nearly always up to date.
+ */
+export async function isMigrated(databaseUrl: string, folder: URL = prismaFolder): Promise<boolean> {
+  const connection = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000 });
+  connection.on('error', () => undefined);
+  try {
+    const [migrations] = await Promise.all([readMigrations(folder), connection.connect()]);
+    return await isUpToDate(connection, migrations, folder);
+  } catch {
+    return false;
+  } finally {
+    await connection.end().catch(() => undefined);
+  }
+}
+
+async function isUpToDate(
+  connection: pg.Client,
+  migrations: readonly Migration[],
+  folder: URL,
+): Promise<boolean> {
+  // Before the first migration the tables do not exist.
+  const found = await connection
+    .query<AppliedRow & { release: number | null }>(
+      `SELECT ${appliedColumns}, (SELECT max(number) FROM release) AS release ${appliedRows}`,
+    )
+    .catch((error: { code?: string }) => {
+      if (error.code !== undefinedTable) throw error;
+      return { rows: [] };
+    });
+  const applied = appliedOf(found.rows);
+  return (
+    applied.size === migrations.length &&
+    migrations.every((migration) => {
+      const one = applied.get(migration.name);
+      return one?.finished === true && one.checksum === checksumOf(migration);
+    }) &&
+    found.rows[0]?.release === (await releaseOf(folder))
+  );
+}
+
+/** `undefined_table` (PostgreSQL, appendix A). */
+const undefinedTable = '42P01';
 
 /**
  * Returns the names of the migrations that this database lacks.
@@ -132,13 +179,16 @@ async function readApplied(connection: pg.Client): Promise<Applied> {
     `SELECT to_regclass('_prisma_migrations')::text AS name`,
   );
   if (tables[0]?.name == null) return new Map();
-  const { rows } = await connection.query<{ migration_name: string; checksum: string; finished: boolean }>(
-    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
-       FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
-  );
-  return new Map(
-    rows.map(({ migration_name, checksum, finished }) => [migration_name, { checksum, finished }]),
-  );
+  return appliedOf((await connection.query<AppliedRow>(`SELECT ${appliedColumns} ${appliedRows}`)).rows);
+}
+
+type AppliedRow = { readonly name: string; readonly checksum: string; readonly finished: boolean };
+
+const appliedColumns = 'migration_name AS name, checksum, finished_at IS NOT NULL AS finished';
+const appliedRows = 'FROM _prisma_migrations WHERE rolled_back_at IS NULL';
+
+function appliedOf(rows: readonly AppliedRow[]): Applied {
+  return new Map(rows.map(({ name, checksum, finished }) => [name, { checksum, finished }]));
 }
 
 function refuseTamperedHistory(migrations: readonly Migration[], applied: Applied): void {

@@ -1,6 +1,16 @@
+import sql from 'sql-template-tag';
 import type { EnginePause, Pauses } from '../app/ports/pauses.ts';
-import { isEngineId } from '../domain/engine-names.ts';
+import { type EngineId, engineIds, isEngineId } from '../domain/engine-names.ts';
 import type { Database } from './client.ts';
+
+/**
+ * Is true when other engines are paused than these.
+ * @param known the paused engines in the order of `list`; null when they are not known yet
+ */
+export const arePausesOther = (known: readonly EngineId[] | null) => sql`
+  ${known === null ? null : [...known]}::text[] IS DISTINCT FROM
+    (SELECT COALESCE(array_agg(engine ORDER BY engine), '{}') FROM engine_pause
+      WHERE engine = ANY(${[...engineIds]}::text[]))`;
 
 /** Stores the paused engines in PostgreSQL, one row for each. */
 export function createPauses(database: Database): Pauses {

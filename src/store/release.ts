@@ -6,7 +6,7 @@ import { z } from 'zod';
  * Returns the number of a checkout's release; each release that brings migrations raises it by one.
  * @param folder the folder with `release.json` and the migrations
  */
-async function releaseOf(folder: URL): Promise<number> {
+export async function releaseOf(folder: URL): Promise<number> {
   const content: unknown = JSON.parse(await readFile(new URL('release.json', folder), 'utf8'));
   return z.object({ release: z.int() }).parse(content).release;
 }

@@ -21,11 +21,28 @@ export function prepared(strings: TemplateStringsArray, ...values: readonly unkn
     if (values.some((value) => value instanceof Sql))
       throw new TypeError('a prepared statement has a fixed text');
     const { text } = new Sql(strings, values);
-    // PostgreSQL cuts names after 63 bytes.
-    known = { text, name: `dabir_${createHash('sha256').update(text).digest('hex').slice(0, 32)}` };
+    known = { text, name: nameOf(text) };
     preparedStatements.set(strings, known);
   }
   return { ...known, values };
+}
+
+/**
+ * Returns a function that makes `prepared` statements of composed ones.
+ * @throws TypeError at a call whose text differs from that of the first
+ */
+export function preparedText(): (composed: Sql) => Statement {
+  let known: { readonly text: string; readonly name: string } | undefined;
+  return ({ text, values }) => {
+    known ??= { text, name: nameOf(text) };
+    if (known.text !== text) throw new TypeError('a prepared statement has a fixed text');
+    return { ...known, values };
+  };
+}
+
+/** Returns the name of a prepared statement; PostgreSQL cuts names after 63 bytes. */
+function nameOf(text: string): string {
+  return `dabir_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 }
 
 /** Texts and names by the template's strings, which are the same object at every evaluation. */

@@ -1,7 +1,8 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
+import { Api, type ApiClientOptions, GrammyError, HttpError, type Transformer } from 'grammy';
 import { DeliveryError } from '../app/ports/answers.ts';
 import type { Meter } from '../app/ports/operations.ts';
+import { keepAliveAgent } from '../lib/keep-alive-agent.ts';
 import { limitRate } from './limit-rate.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
@@ -44,7 +45,11 @@ export function createApi(
   patience: keyof typeof patiences,
 ): Api {
   const { timeoutSeconds, retries, maxWaitSeconds } = patiences[patience];
-  const api = new Api(token, { apiRoot, timeoutSeconds });
+  const api = new Api(token, {
+    apiRoot,
+    timeoutSeconds,
+    baseFetchConfig: { agent: keepAliveAgent(apiRoot) } as ApiClientOptions['baseFetchConfig'] & object,
+  });
   // The first transformer is the nearest to the network, so it counts every retry.
   if (meter !== undefined) api.config.use(countCalls(meter));
   api.config.use(limitRate(rateLimiter, maxTurnWaitMs[patience]));

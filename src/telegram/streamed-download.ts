@@ -1,9 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
+import { type FileHandle, open } from 'node:fs/promises';
+import { get, type IncomingMessage, type RequestOptions } from 'node:http';
+import { get as getOverTls } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DabirError, toDabirError } from '../domain/errors.ts';
+import { keepAliveAgent } from '../lib/keep-alive-agent.ts';
 
 /** HTTP statuses after which the same request may soon succeed. */
 const passingStatuses = [408, 429, 500, 502, 503, 504];
@@ -67,12 +67,16 @@ export class StreamedDownload {
     const stall = setTimeout(() => stalled.abort(), patience.stallMs);
     const either = AbortSignal.any([signal, stalled.signal]);
     try {
-      const response = await fetch(this.#address, { headers: this.#headers(), signal: either }).catch(() => {
-        throw new Broken('the file server did not answer');
-      });
+      const response = await request(this.#address, { headers: this.#headers(), signal: either }).catch(
+        () => {
+          throw new Broken('the file server did not answer');
+        },
+      );
+      // An aborted response reports it even where nobody reads it.
+      response.on('error', () => undefined);
       if (this.#isComplete(response)) return;
-      this.#etag = response.headers.get('etag');
-      await this.#write(response, either, () => stall.refresh());
+      this.#etag = response.headers.etag ?? null;
+      await this.#write(response, () => stall.refresh());
       if (expectedBytes !== null && this.#received < expectedBytes)
         throw new Broken('the file ended too early');
     } finally {
@@ -92,8 +96,8 @@ export class StreamedDownload {
    * Prepares for the response's body. Returns true when no bytes are missing, and throws when there
    * is no body to read.
    */
-  #isComplete({ status, headers }: Response): boolean {
-    const contentRange = headers.get('content-range') ?? '';
+  #isComplete({ statusCode: status = 0, headers }: IncomingMessage): boolean {
+    const contentRange = headers['content-range'] ?? '';
     if (status === 206 && contentRange.startsWith(`bytes ${this.#received}-`)) return false;
     if (status === 416 && contentRange === `bytes */${this.#received}`) return true;
     if (status === 200) {
@@ -110,28 +114,40 @@ export class StreamedDownload {
     throw new DabirError('download_failed', `the file server answered ${status}`);
   }
 
-  async #write(response: Response, signal: AbortSignal, onChunk: () => void): Promise<void> {
+  /** Writes the body. What was received before the connection breaks is on the disk. */
+  async #write(response: IncomingMessage, onChunk: () => void): Promise<void> {
     const { limitBytes, tooLarge, expectedBytes, onProgress } = this.#options;
-    const counted = async function* (this: StreamedDownload, chunks: AsyncIterable<Uint8Array>) {
-      for await (const chunk of chunks) {
+    const output = await open(this.#path, this.#received === 0 ? 'w' : 'r+');
+    try {
+      for await (const chunk of response as AsyncIterable<Buffer>) {
         onChunk();
         if (this.#received + chunk.length > limitBytes) throw tooLarge();
+        await writeAll(output, chunk, this.#received);
         this.#received += chunk.length;
         if (expectedBytes) onProgress?.(this.#received / expectedBytes);
-        yield chunk;
       }
-    }.bind(this);
-    const body = response.body as ReadableStream<Uint8Array> | null;
-    const start = this.#received;
-    const output = createWriteStream(this.#path, start === 0 ? {} : { flags: 'r+', start });
-    try {
-      await pipeline(body === null ? Readable.from([]) : Readable.fromWeb(body), counted, output, { signal });
     } catch (error) {
-      // Bytes that were received but not written are requested again.
-      this.#received = start + output.bytesWritten;
       const known = toDabirError(error);
       // Everything else is a broken connection; its message may contain the address.
       throw known.code === 'internal' ? new Broken('the connection broke') : known;
+    } finally {
+      await output.close();
     }
   }
+}
+
+/** Writes a whole chunk at a position of a file. */
+async function writeAll(file: FileHandle, chunk: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < chunk.length; ) {
+    const { bytesWritten } = await file.write(chunk, done, chunk.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
+/** Requests an address over the connections of the Bot API's calls; resolves to the response before its body. */
+function request(address: string, options: RequestOptions): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const getFrom = address.startsWith('https:') ? getOverTls : get;
+    getFrom(address, { ...options, agent: keepAliveAgent(address) }, resolve).on('error', reject);
+  });
 }

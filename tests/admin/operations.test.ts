@@ -80,7 +80,9 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
     async (cause) => {
       await signIn();
       admin.cookies.set('language', language);
-      await dabir.shared.reports.report(eboo, { state: 'unavailable', cause, reason });
+      await dabir.shared.reports.report([
+        { profile: eboo, readiness: { state: 'unavailable', cause, reason } },
+      ]);
       const [, row = ''] = (await text('/engines/list')).split('<tr id="engine-eboo">');
       const shown = row.slice(0, row.indexOf('</tr>'));
       expect(shown).toContain(texts(language, `engine-unavailable-${cause}`).replaceAll("'", '&#39;'));
@@ -95,7 +97,9 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
     await mina.says('/queue');
     await mina.reads(mina.word('queue-empty'));
     await dabir.shared.accounts.setRole(mina.id, 'ADMIN');
-    await dabir.shared.reports.report(eboo, { state: 'unavailable', cause: 'python_missing', reason });
+    await dabir.shared.reports.report([
+      { profile: eboo, readiness: { state: 'unavailable', cause: 'python_missing', reason } },
+    ]);
     await mina.says('/engines');
     const { text: answer } = await mina.reads(mina.word('engine-unavailable-python_missing'));
     expect(answer).not.toContain(reason);

@@ -252,3 +252,33 @@ describe('a download from an odd server', () => {
     }
   });
 });
+
+test('a call and the download after it use one connection', async () => {
+  const { playground, file, at } = await oneFile();
+  const connections = new Set<unknown>();
+  const proxy = createServer(async ({ url = '', method = 'GET', socket, headers }, response) => {
+    connections.add(socket);
+    const type = headers['content-type'];
+    const answer = await fetch(`${playground.apiRoot}${url}`, {
+      method,
+      ...(method === 'POST' && { body: JSON.stringify({ file_id: file.fileId }) }),
+      headers: type === undefined ? {} : { 'content-type': type },
+    });
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  afterThisTest(() => {
+    proxy.close();
+    proxy.closeAllConnections();
+  });
+  const { port } = proxy.address() as AddressInfo;
+  const through = createAudioSource(
+    { token, apiRoot: `http://127.0.0.1:${port}`, rateLimiter },
+    limitBytes,
+    patience,
+  );
+  await through.download(file, at, never);
+  await through.download(file, at, never);
+  expect((await readFile(at)).equals(content)).toBe(true);
+  expect(connections.size).toBe(1);
+});

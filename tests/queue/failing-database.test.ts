@@ -109,7 +109,7 @@ test('a worker that could not listen for a while still finds a token whose notif
     // It reads the queue once when it begins to wait; later tokens come by notification.
     await until(async () => {
       const { rowCount } = await server.query(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = '${name}' AND query ILIKE '%next_delay%'
+        `SELECT 1 FROM pg_stat_activity WHERE datname = '${name}' AND query ILIKE '%AS present%'
             AND query_start > (SELECT max(query_start) ${listening})`,
       );
       return rowCount;

@@ -53,7 +53,7 @@ async function expectHandOver(settings: BackendSettings): Promise<void> {
   expect(taken).toEqual(['first', 'second']);
 
   // It is used up: the same token can be sent again.
-  await until(async () => (await tokens.counts()).get('local')?.active === 0);
+  await until(async () => (await tokens.counts(['local'])).get('local')?.active === 0);
   await tokens.send(token);
   await until(() => taken.length === 3);
 }

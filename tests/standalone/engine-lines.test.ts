@@ -13,33 +13,35 @@ test('npm start prints an engine’s state of this run, also when an earlier run
   const fresh = await freshDatabase();
   const database = openTestDatabase(fresh.url);
   const worker = (name: string) => createEngineReports(database, name);
-  await worker('of the earlier run').report({ ...localProfile, maxRealTimeFactor: 1 }, { state: 'ready' });
+  await worker('of the earlier run').report([
+    { profile: { ...localProfile, maxRealTimeFactor: 1 }, readiness: { state: 'ready' } },
+  ]);
   await database.execute`UPDATE engine_report SET "reportedAt" = clock_timestamp() - interval '6 seconds'`;
 
   const written: string[] = [];
   const write = (text: string) => written.push(text) > 0;
   const startedAt = performance.now() - 5_000;
-  const stop = printEngines(fresh.url, { isTTY: false, write }, startedAt);
+  const stop = printEngines(fresh.url, { isTTY: false, write }, startedAt, 0);
   onTestFinished(async () => {
     await stop();
     await database.close();
     await fresh.drop();
   });
   const profile = { ...localProfile, maxRealTimeFactor: 1 };
-  await worker('ours').report(profile, installing);
+  await worker('ours').report([{ profile, readiness: installing }]);
   await until(() => written.length > 0);
-  await worker('ours').report(profile, { state: 'ready' });
+  await worker('ours').report([{ profile, readiness: { state: 'ready' } }]);
   await until(() => written.length > 1);
   // A second worker that is not as far changes nothing; a line of another engine shows that it was read.
-  await worker('another').report(profile, installing);
-  await worker('another').report({ ...profile, id: 'eboo' }, { state: 'ready' });
+  await worker('another').report([{ profile, readiness: installing }]);
+  await worker('another').report([{ profile: { ...profile, id: 'eboo' }, readiness: { state: 'ready' } }]);
   await until(() => written.length > 2);
   const missing = {
     state: 'unavailable',
     cause: 'venv_missing',
     reason: 'it needs venv: install it',
   } as const;
-  await worker('another').report({ ...profile, id: 'vira' }, missing);
+  await worker('another').report([{ profile: { ...profile, id: 'vira' }, readiness: missing }]);
   await until(() => written.length > 3);
   await stop();
   expect(written).toMatchObject([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findMissingMigrations, migrate } from '../../src/store/migrate.ts';
+import { isMigrated, migrate, findMissingMigrations } from '../../src/store/migrate.ts';
 import {
   addEarlierRows,
   becomeOlderThanBaseline,
@@ -72,6 +72,32 @@ describe('migrations', () => {
     await addMigration('29990101000000_future', 'CREATE TABLE future (id int);');
     await migrate(database.url, prismaFolder);
     await expect(migrate(database.url)).rejects.toThrow(/the database is newer than the program/);
+  });
+
+  test('a database is up to date with exactly the migrations and the release of the program', async () => {
+    const isUpToDate = () => isMigrated(database.url, prismaFolder);
+    expect(await isUpToDate()).toBe(false);
+    await migrate(database.url, prismaFolder);
+    expect(await isUpToDate()).toBe(true);
+
+    await addMigration('29990101000000_more', 'CREATE TABLE more (id int);');
+    expect(await isUpToDate()).toBe(false);
+    await migrate(database.url, prismaFolder);
+    expect(await isUpToDate()).toBe(true);
+    // The database is newer than the program.
+    expect(await isMigrated(database.url)).toBe(false);
+
+    const change = (sql: string) => withDatabase(database.url, (client) => client.query(sql));
+    await change('UPDATE release SET number = number + 1');
+    expect(await isUpToDate()).toBe(false);
+    await change('UPDATE release SET number = number - 1');
+    await change('UPDATE _prisma_migrations SET finished_at = NULL');
+    expect(await isUpToDate()).toBe(false);
+    await change('UPDATE _prisma_migrations SET finished_at = now()');
+    expect(await isUpToDate()).toBe(true);
+    await appendFile(join(folder, 'migrations', '29990101000000_more', 'migration.sql'), '-- a change');
+    expect(await isUpToDate()).toBe(false);
+    expect(await isMigrated('postgresql://nobody@127.0.0.1:1/none', prismaFolder)).toBe(false);
   });
 
   describe('a database of a version before 0.1.0', () => {

@@ -100,7 +100,9 @@ test('no query for a file scans a whole table or reads many rows, however many f
     await reads.watched('queuedTokens', () => lanes.listQueuedTokens('local', 20), 45);
     await reads.watched('takeUnshown', () => lanes.takeUnshown(20));
     await reads.watched('lastEngine', () => reports.lastEngine(busy));
-    await reads.watched('report', () => reports.report(localProfile, { state: 'ready' }));
+    await reads.watched('report', () =>
+      reports.report([{ profile: localProfile, readiness: { state: 'ready' } }]),
+    );
     await reads.watched('offers', () => reports.offers());
   }
   expect(reads.tooMuch()).toEqual([]);

@@ -101,8 +101,8 @@ test('the age of the oldest unsent delivery counts from its first attempt, howev
 test('workers are counted by their reports on an engine, and a circuit that is not closed has its age', async () => {
   const one = createEngineReports(database, 'one');
   const two = createEngineReports(database, 'two');
-  await one.report(localProfile, { state: 'resting' }, null, 600_000);
-  await two.report(localProfile, { state: 'ready' });
+  await one.report([{ profile: localProfile, readiness: { state: 'resting' }, circuitOpenMs: 600_000 }]);
+  await two.report([{ profile: localProfile, readiness: { state: 'ready' } }]);
   const reading = await engineReading('local');
   expect(reading).toMatchObject({
     workers: { ready: 1, preparing: 0, resting: 1, paused: 0, unavailable: 0 },
@@ -110,7 +110,7 @@ test('workers are counted by their reports on an engine, and a circuit that is n
   });
   expect(reading.circuitOpenSeconds).toBeGreaterThanOrEqual(600);
   expect(reading.circuitOpenSeconds).toBeLessThan(660);
-  await one.report(localProfile, { state: 'ready' });
+  await one.report([{ profile: localProfile, readiness: { state: 'ready' } }]);
   expect(await engineReading('local')).toMatchObject({ openCircuits: 0, circuitOpenSeconds: null });
 });
 
@@ -118,10 +118,11 @@ test('processes are counted while they report, and each machine has the disk spa
   const report = (name: string, role: 'bot' | 'worker', freeBytes: number) =>
     createProcesses(database, name, '1').report({ role, freeBytes });
   // A bot stores no uploads; in a container it has next to no disk.
-  await report('front:1:aa', 'bot', 1_000);
-  await report('here:2:bb', 'worker', 5_000);
-  await report('there:3:cc', 'worker', 7_000);
-  await report('there:4:dd', 'worker', 6_000);
+  expect(await report('front:1:aa', 'bot', 1_000)).toBe(1);
+  expect(await report('here:2:bb', 'worker', 5_000)).toBe(2);
+  expect(await report('there:3:cc', 'worker', 7_000)).toBe(3);
+  expect(await report('there:4:dd', 'worker', 9_000)).toBe(4);
+  expect(await report('there:4:dd', 'worker', 6_000)).toBe(4);
   expect(await shared.measure()).toMatchObject({
     aliveBots: 1,
     aliveWorkers: 3,
@@ -136,6 +137,7 @@ test('processes are counted while they report, and each machine has the disk spa
     aliveWorkers: 2,
     disks: [{ machine: 'there' }],
   });
+  expect(await report('there:3:cc', 'worker', 7_000)).toBe(2);
 });
 
 test('ten processes that are scraped take readings once, and all return the same', async () => {
@@ -173,6 +175,30 @@ test('a Redis or a Telegram that does not answer leaves a gap in the readings, a
   const readings = await read();
   expect(readings).toMatchObject({ updates: null, telegramAwaySeconds: 0, tokensAwaySeconds: 0 });
   expect(readings.engines.every(({ tokens }) => tokens === null)).toBe(true);
+});
+
+test('tokens are counted only for engines that a worker has or that have files', async () => {
+  await database.reading.deleteMany();
+  await database.execute`DELETE FROM engine_report`;
+  const counted: (readonly EngineId[])[] = [];
+  const read = createReadings({
+    shared,
+    async tokenCounts(engines) {
+      counted.push(engines);
+      return new Map();
+    },
+    updateCounts: async () => ({ pending: 0, lastError: null }),
+  });
+  const withFiles = (await shared.measure()).engines.flatMap(({ engine, queued, processing }) =>
+    queued + processing > 0 ? [engine] : [],
+  );
+  await createEngineReports(database, 'a worker').report([
+    { profile: { ...localProfile, id: 'scribe' }, readiness: { state: 'ready' } },
+  ]);
+  await read();
+  expect(counted).toHaveLength(1);
+  expect(new Set(counted[0])).toEqual(new Set([...withFiles, 'scribe']));
+  await database.execute`DELETE FROM engine_report`;
 });
 
 test('readings that another release has stored in another form are taken again', async () => {

@@ -24,10 +24,10 @@ export type SharedReadings = {
   save(readings: Readings): Promise<void>;
 };
 
-/** Numbers of tokens in each engine's queue. Rejects while the backend does not answer. */
-export type TokenCounts = () => Promise<
-  ReadonlyMap<EngineId, { readonly waiting: number; readonly active: number }>
->;
+/** Numbers of tokens in the queues of these engines. Rejects while the backend does not answer. */
+export type TokenCounts = (
+  engines: readonly EngineId[],
+) => Promise<ReadonlyMap<EngineId, { readonly waiting: number; readonly active: number }>>;
 
 /**
  * Telegram's figures about the updates of this bot (Bot API, `WebhookInfo`). Rejects while Telegram does not answer.
@@ -78,14 +78,24 @@ async function read({ shared, tokenCounts, updateCounts }: ReadingsDependencies)
   if (latest !== null && latest.ageMs < maxAgeMs) return latest.readings;
   // Another process is taking new readings; the existing ones are only a little older.
   if (!(await shared.claim(maxAgeMs)) && latest !== null) return latest.readings;
-  const [measured, tokens, updates] = await Promise.all([
-    shared.measure(),
-    answerOf(tokenCounts()),
-    answerOf(updateCounts()),
-  ]);
+  const answered = answerOf(updateCounts());
+  const measured = await shared.measure();
+  const [tokens, updates] = await Promise.all([answerOf(tokenCounts(inUse(measured))), answered]);
   const readings = combine(latest?.readings ?? null, measured, tokens, updates);
   await shared.save(readings);
   return readings;
+}
+
+/**
+ * Returns the engines that a worker has, or that have files; the queues of the others are empty. One of those when there
+ * are none, so that it is known whether the backend answers.
+ */
+function inUse({ engines }: Measured): EngineId[] {
+  const used = engines.filter(
+    ({ queued, processing, workers }) =>
+      queued + processing + Object.values(workers).reduce((sum, count) => sum + count, 0) > 0,
+  );
+  return (used.length > 0 ? used : engines.slice(0, 1)).map(({ engine }) => engine);
 }
 
 /** Resolves to null when the answer is late or fails. */

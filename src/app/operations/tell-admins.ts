@@ -16,8 +16,11 @@ export type Watch = {
   take(holder: string, watchLeaseMs: number): Promise<number | null>;
   /** Ends the watch, so that another process can take it at once. */
   leave(holder: string): Promise<void>;
-  /** Stores the current standstills. Resolves to false when another process is on watch. */
-  note(fence: number, found: readonly Standstill[]): Promise<boolean>;
+  /**
+   * Stores the current standstills. Resolves to `quiet` when there are none, and none that has just ended; to `lost` when
+   * another process is on watch.
+   */
+  note(fence: number, found: readonly Standstill[]): Promise<'standing' | 'quiet' | 'lost'>;
   /** Returns the notices that are due. */
   due(): Promise<Notice[]>;
   /** Records that an admin was notified. Resolves to false when another process is on watch. */
@@ -71,7 +74,7 @@ export async function tellAdmins(dependencies: TellAdminsDependencies, signal: A
   const { watch, holder, readings, log } = dependencies;
   const fence = await watch.take(holder, watchLeaseMs);
   if (fence === null) return;
-  if (!(await watch.note(fence, findStandstills(await readings())))) return;
+  if ((await watch.note(fence, findStandstills(await readings()))) !== 'standing') return;
   const unsent: Notice[] = [];
   for (const notice of await watch.due()) {
     // Another process may be on watch by now, if this one was held up.

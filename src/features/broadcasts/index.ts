@@ -1,2 +1,2 @@
-export { startBroadcasting } from './start-broadcasting.ts';
-export { createBroadcasts } from './store.ts';
+export { broadcasting } from './broadcasting.ts';
+export { createBroadcasts, isBroadcastDue } from './store.ts';

@@ -14,6 +14,12 @@ export type Broadcast = BroadcastText & {
   readonly lastUserId: UserId;
 };
 
+/** Broadcasts that no process is sending. */
+const unheld = sql`FROM broadcast WHERE state = 'SENDING' AND ("leaseUntil" IS NULL OR "leaseUntil" < now())`;
+
+/** Is true when `take` would find a broadcast. */
+export const isBroadcastDue = () => sql`EXISTS (SELECT ${unheld})`;
+
 export type Broadcasts = ReturnType<typeof createBroadcasts>;
 
 /**
@@ -56,7 +62,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
     async take(holder: string, taskLeaseMs: number): Promise<Broadcast | null> {
       const rows = await database.query<{ broadcast: unknown }[]>`
         UPDATE broadcast b SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
-         WHERE id = (SELECT id FROM broadcast WHERE state = 'SENDING' AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
+         WHERE id = (SELECT id ${unheld}
                       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING to_jsonb(b) || jsonb_build_object('languageCode', (SELECT u."languageCode" FROM "user" u WHERE u.id = b."madeById"))
                   AS broadcast`;

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { BundledTranscript, BundleId, LapsedOffer } from '../../app/ports/bundles.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
@@ -21,6 +22,10 @@ const offerMs = 60 * 60_000;
 
 /** Pause before deleting a lapsed offer is retried, in ms. */
 const retryMs = 60_000;
+
+/** Is true when `lapsed` would take an offer: the condition of the routine bundle_lapsed. */
+export const isOfferDue = () => sql`
+  (SELECT min("offerLapsesAt") FROM bundle WHERE "offerLapsesAt" IS NOT NULL) <= now()`;
 
 export type Bundles = ReturnType<typeof createBundles>;
 

@@ -13,6 +13,6 @@ export type MyDataDependencies = EraseDependencies &
 export { applyRetention } from './apply-retention.ts';
 export { sweepErasures } from './erase.ts';
 export { sweepExports } from './export.ts';
-export { createErasures, type Erasures } from './store/erasures.ts';
-export { createExports } from './store/exports.ts';
+export { createErasures, type Erasures, isErasureDue } from './store/erasures.ts';
+export { createExports, isExportDue } from './store/exports.ts';
 export { createRetention, type Retention } from './store/retention.ts';

@@ -20,6 +20,16 @@ const maxCounted = 10_000;
 /** Maximum number of transcriptions of a state that are read to find the next few that match a filter. */
 const lookedThrough = 200;
 
+/** Bulk changes that have begun and that no process works on. */
+const unheld = sql`FROM bulk_change WHERE state = 'OPEN' AND "startsAt" <= now()
+  AND ("leaseUntil" IS NULL OR "leaseUntil" < now())`;
+
+/** Is true when there is a bulk change that has not ended, begun or not. */
+export const isBulkChangeOpen = () => sql`EXISTS (SELECT FROM bulk_change WHERE state = 'OPEN')`;
+
+/** Is true when `take` would find a bulk change. */
+export const isBulkChangeDue = () => sql`EXISTS (SELECT ${unheld})`;
+
 /** Stores bulk changes in PostgreSQL and finds the transcriptions that they apply to. */
 export function createBulkChanges(database: Database): BulkChanges {
   return {
@@ -65,8 +75,7 @@ export function createBulkChanges(database: Database): BulkChanges {
     async take(holder, taskLeaseMs) {
       const rows = await database.query<{ change: unknown }[]>`
         UPDATE bulk_change c SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
-         WHERE id = (SELECT id FROM bulk_change WHERE state = 'OPEN' AND "startsAt" <= now()
-                        AND ("leaseUntil" IS NULL OR "leaseUntil" < now()) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+         WHERE id = (SELECT id ${unheld} ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING to_jsonb(c) AS change`;
       return rows[0] === undefined ? null : takenSchema.parse(rows[0].change);
     },

@@ -1,10 +1,19 @@
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { EngineTests } from '../../app/admin/operations.ts';
-import { engineIds } from '../../domain/engine-names.ts';
+import { type EngineId, engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
 
 /** Time after which a test without an answer counts as lost, in seconds. */
 export const lostSeconds = 300;
+
+/** Returns the tests on these engines that no worker has taken. */
+const waiting = (engines: readonly EngineId[]) => sql`
+  FROM engine_test WHERE "takenAt" IS NULL AND engine = ANY(${[...engines]}::text[])
+   AND "askedAt" > now() - make_interval(secs => ${lostSeconds})`;
+
+/** Is true when `take` would find a test on these engines. */
+export const isEngineTestDue = (engines: readonly EngineId[]) => sql`EXISTS (SELECT ${waiting(engines)})`;
 
 /**
  * Stores the tests of engines in PostgreSQL. They go through the database, because the worker that
@@ -23,8 +32,7 @@ export function createEngineTests(database: Database): EngineTests {
     async take(engines) {
       const [row] = await database.query<{ id: bigint; engine: string }[]>`
         UPDATE engine_test SET "takenAt" = now() WHERE id = (
-          SELECT id FROM engine_test WHERE "takenAt" IS NULL AND engine = ANY(${[...engines]})
-             AND "askedAt" > now() - make_interval(secs => ${lostSeconds}) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+          SELECT id ${waiting(engines)} ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING id, engine`;
       return row === undefined ? null : takenSchema.parse({ ...row, id: Number(row.id) });
     },

@@ -1,5 +1,6 @@
 import type { Processes } from '../../app/admin/operations.ts';
 import type { Database } from '../client.ts';
+import { prepared } from '../statement.ts';
 
 /** Maximum age of a report from a process that counts as alive, in seconds. */
 const freshSeconds = 30;
@@ -23,13 +24,15 @@ export function createProcesses(database: Database, name: string, version: strin
       // ended long ago.
       if (!pruned) await database.execute`DELETE FROM process WHERE "seenAt" < now() - interval '1 day'`;
       pruned = true;
-      await database.execute`
-        INSERT INTO process (name, role, version, "startedAt", "freeBytes", "seenAt")
-        VALUES (${name}, ${role}, ${version}, ${startedAt}::timestamptz, ${freeBytes}::bigint, now())
-        ON CONFLICT (name) DO UPDATE SET "freeBytes" = EXCLUDED."freeBytes", "seenAt" = EXCLUDED."seenAt"`;
-      const rows = await database.query<{ alive: number }[]>`
-        SELECT count(*)::int AS alive FROM process WHERE "seenAt" > now() - make_interval(secs => ${freshSeconds})`;
-      return rows[0]?.alive ?? 1;
+      const rows = await database.query<{ others: number }[]>(prepared`
+        WITH reported AS (
+          INSERT INTO process (name, role, version, "startedAt", "freeBytes", "seenAt")
+          VALUES (${name}, ${role}, ${version}, ${startedAt}::timestamptz, ${freeBytes}::bigint, now())
+          ON CONFLICT (name) DO UPDATE SET "freeBytes" = EXCLUDED."freeBytes", "seenAt" = EXCLUDED."seenAt"
+        )
+        SELECT count(*)::int AS others FROM process
+         WHERE name <> ${name} AND "seenAt" > now() - make_interval(secs => ${freshSeconds})`);
+      return 1 + (rows[0]?.others ?? 0);
     },
     async leave() {
       await database.execute`DELETE FROM process WHERE name = ${name}`;

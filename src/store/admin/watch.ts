@@ -43,7 +43,7 @@ export function createWatch(database: Database, { adminIds }: Pick<AccessRules, 
         sinceSeconds,
         waiting: waitingCount,
       }));
-      const [row] = await database.query<[{ held: boolean }]>`
+      const [row] = await database.query<[{ held: boolean; stands: boolean }]>`
         WITH held AS (
           -- Locked, so that no other process takes over in between.
           SELECT fence FROM watch WHERE id = 1 AND fence = ${fence} FOR UPDATE
@@ -59,8 +59,10 @@ export function createWatch(database: Database, { adminIds }: Pick<AccessRules, 
            WHERE s."goneSince" IS NULL AND NOT EXISTS (
              SELECT FROM found f WHERE (f.code, f.engine, f.machine) = (s.code, s.engine, s.machine))
         )
-        SELECT EXISTS (SELECT FROM held) AS held`;
-      return row.held;
+        SELECT EXISTS (SELECT FROM held) AS held,
+               EXISTS (SELECT FROM found) OR EXISTS (SELECT FROM standstill) AS stands`;
+      if (!row.held) return 'lost';
+      return row.stands ? 'standing' : 'quiet';
     },
     async due() {
       const rows = await database.query<Row[]>`

@@ -73,7 +73,9 @@ test('no query about accounts scans a whole table, however many users there are'
   const lanes = createLanes(database, { ...patientLanes, minutesADay: 600, minutesAMonth: 6_000, timeZone });
   const accounts = createAccounts(database, timeZone);
   const { watched } = reads;
-  await createEngineReports(database, 'a worker').report(localProfile, { state: 'ready' });
+  await createEngineReports(database, 'a worker').report([
+    { profile: localProfile, readiness: { state: 'ready' } },
+  ]);
   for (let user = 1; user <= rounds; user += 1) {
     const file = upload({ user });
     await watched('submit', () => lanes.submit(file));

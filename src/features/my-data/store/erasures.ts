@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { z } from 'zod';
 import type { ChatId, TranscriptionId, UserId } from '../../../domain/ids.ts';
 import type { Database } from '../../../store/client.ts';
@@ -17,6 +18,10 @@ export type ErasedFile = {
   readonly chatId: ChatId;
   readonly messageIds: readonly number[];
 };
+
+/** Is true when `take` would find an erasure. */
+export const isErasureDue = () => sql`
+  (SELECT min("leaseUntil") FROM erasure WHERE "begunAt" IS NOT NULL) < now()`;
 
 /** The erasures of all data of users. */
 export type Erasures = ReturnType<typeof createErasures>;

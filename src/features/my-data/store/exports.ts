@@ -1,4 +1,4 @@
-import { raw } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { z } from 'zod';
 import type { TranscriptionId, UserId } from '../../../domain/ids.ts';
 import type { Database } from '../../../store/client.ts';
@@ -25,6 +25,9 @@ export type ExportJob = {
   /** Number of this attempt. */
   readonly attempts: number;
 };
+
+/** Is true when `take` would find an export. */
+export const isExportDue = () => sql`(SELECT min("leaseUntil") FROM export) <= now()`;
 
 /** The exports of all data of users. */
 export type Exports = ReturnType<typeof createExports>;

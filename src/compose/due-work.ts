@@ -1,0 +1,26 @@
+import type { Log } from '../app/ports/operations.ts';
+import { type DueTask, startDueTasks } from '../runtime/due-tasks.ts';
+import type { PeriodicWork } from '../runtime/periodic-work.ts';
+import type { Database } from '../store/client.ts';
+import { createDueWork, type DueCondition } from '../store/due-work.ts';
+
+/** Work of one kind, and the condition under which it is due. */
+export type DueWork = DueTask & { readonly isDue: DueCondition };
+
+/** Starts the work of a process that is done when the database says that it is due. */
+export function startDueWork<Kind extends string>(
+  periodic: PeriodicWork,
+  { database, log }: { readonly database: Database; readonly log: Log },
+  work: Readonly<Record<Kind, DueWork>>,
+  looks: 'every second' | 'every other second' = 'every second',
+): void {
+  const kinds = Object.keys(work) as Kind[];
+  const conditions = Object.fromEntries(kinds.map((kind) => [kind, work[kind].isDue]));
+  startDueTasks(
+    periodic,
+    log,
+    work,
+    createDueWork(database, conditions as Record<Kind, DueCondition>),
+    looks,
+  );
+}
