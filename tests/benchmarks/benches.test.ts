@@ -19,7 +19,7 @@ const maxPerFile = {
    * Statements of Dabir, each a round trip: account_upsert for each of the two updates, lane_submit, the id of the
    * status message, the file of the pressed button, lane_earlier, lane_choose, lane_claim, lane_finish, and three of delivery_sent.
    */
-  dabir: 12,
+  dabir: 8,
   /**
    * Round trips of BullMQ: 8 on PostgreSQL and 7 on Redis, with 8 idle slots. One more: a waiting slot may
    * look once more for a job in vain.

@@ -26,7 +26,7 @@ export type Lanes = {
    * transcription has another one or has ended.
    */
   offerStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
-  /** Sets the engine: the transcription becomes PENDING, and QUEUED at once when the lane has no active one. */
+  /** Sets the engine: the transcription becomes QUEUED when the lane is free, else PENDING. */
   choose(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<ChooseResult>;
   /** Claims the transcription of a token for a worker; null when the token is stale. */
   claim(token: Token, holder: string): Promise<Job | null>;
