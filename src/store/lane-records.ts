@@ -1,6 +1,13 @@
 /** What the lane's functions in prisma/routines take and return. */
 import { z } from 'zod';
-import type { CancelResult, ChooseResult, DeleteResult, Outcome, SubmitResult } from '../app/ports/lanes.ts';
+import type {
+  CancelResult,
+  ChooseResult,
+  DeleteResult,
+  Outcome,
+  SubmitResult,
+  Usage,
+} from '../app/ports/lanes.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
@@ -56,11 +63,17 @@ export function limitsOf({
   };
 }
 
+/** Returns the usage of a job in the form that `usage_record` reads. */
+export function usageRecord(usage: Usage | null): object | null {
+  if (usage === null) return null;
+  const { cost, ...measured } = usage;
+  return { ...measured, cost: cost?.amount, currency: cost?.currency };
+}
+
 /** Returns the outcome of a job in the form that `lane_finish` reads. */
 export function outcomeRecord(job: Job, outcome: Outcome): object {
-  const { state, deliveries, usage } = outcome;
-  const { cost = null, ...measured } = usage ?? {};
-  const taken = usage === null ? null : { ...measured, cost: cost?.amount, currency: cost?.currency };
+  const { state, deliveries } = outcome;
+  const taken = usageRecord(outcome.usage);
   if (outcome.state === 'FAILED') {
     const { code, details } = outcome.error;
     return { state, errorCode: code, errorDetails: details, transcript: null, deliveries, usage: taken };

@@ -13,6 +13,7 @@ import {
   outcomeRecord,
   requeueSchema,
   submitSchema,
+  usageRecord,
 } from './lane-records.ts';
 import { jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
 import { prepared, type Statement } from './statement.ts';
@@ -114,12 +115,12 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         prepared`SELECT lane_finished(${job.id}::bigint, ${job.fence}::int) AS result`,
       ),
 
-    requeue: (job, { error, backoffMs, counts }) =>
+    requeue: (job, { error, backoffMs, counts, usage = null }) =>
       call(
         requeueSchema,
         prepared`SELECT lane_requeue(${job.id}::bigint, ${job.fence}::int, ${error?.code ?? null},
-          ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${counts}, ${dispatchMs})
-          AS result`,
+          ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${counts}, ${dispatchMs},
+          ${JSON.stringify(usageRecord(usage))}::jsonb) AS result`,
       ),
 
     cancel: (id, userId) =>

@@ -49,11 +49,12 @@ export type Lanes = {
   /** Returns the outcome of a `finish` of this job whose answer was lost; null when it changed nothing. */
   finished(job: Job): Promise<Finished | null>;
   /**
-   * Requeues the transcription, to be run again in `backoffMs`. A release at a shutdown does not count as an attempt.
+   * Requeues the transcription, to be run again in `backoffMs`. A release at a shutdown does not count as an attempt. When
+   * its user has cancelled it, it ends, and `usage` of the job is recorded.
    */
   requeue(
     job: Job,
-    reason: { error: DabirError | null; backoffMs: number; counts: boolean },
+    reason: { error: DabirError | null; backoffMs: number; counts: boolean; usage?: Usage | null },
   ): Promise<{ result: 'requeued' | 'cancelled' | 'lost'; token: Token | null; next: Token | null }>;
   cancel(id: TranscriptionId, userId: UserId): Promise<CancelResult>;
   /**

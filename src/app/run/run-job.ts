@@ -222,14 +222,15 @@ async function giveUp(
   const reason = thrown instanceof JobAborted ? thrown.reason : undefined;
   if (reason === 'lost') return reportLostLease(dependencies, job, 'lease lost; the next worker takes over');
   // The database itself notices that the user cancelled, however the transcription is requeued.
-  if (reason === 'cancel' || reason === 'shutdown') return requeueJob(dependencies, job, null, shutdown);
+  if (reason === 'cancel' || reason === 'shutdown')
+    return requeueJob(dependencies, job, null, usageRecorder, shutdown);
   const error =
     reason === 'deadline'
       ? new DabirError('deadline_exceeded', 'the job exceeded its deadline')
       : toDabirError(thrown);
   logUnexpected(dependencies.log, { transcription: job.id, engine: job.engine }, error, 'the attempt failed');
   if (error.retryable && job.attempts < dependencies.maxAttempts) {
-    return requeueJob(dependencies, job, error, shutdown);
+    return requeueJob(dependencies, job, error, usageRecorder, shutdown);
   }
   await commit(dependencies, job, failedOutcome(error, usageRecorder), usageRecorder, shutdown);
 }
