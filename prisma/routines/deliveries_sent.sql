@@ -12,7 +12,7 @@ DECLARE
 BEGIN
   status_message := jsonb_path_query_first(p_sent, '$[*] ? (@.kind == "status").messageIds[0]');
   -- delivery_add waits for this lock, so no delivery is added in between.
-  IF p_last OR status_message IS NOT NULL THEN PERFORM 1 FROM transcription WHERE id = p_id FOR UPDATE; END IF;
+  IF p_last OR status_message IS NOT NULL THEN PERFORM 1 FROM transcription WHERE id = p_id FOR NO KEY UPDATE; END IF;
   UPDATE delivery d SET "sentMessageIds" = s."messageIds", "sentAt" = clock_timestamp()
     FROM jsonb_to_recordset(p_sent) AS s(kind text, part int, "messageIds" int[])
    WHERE d."transcriptionId" = p_id AND d.kind = s.kind AND d.part = s.part;

@@ -26,8 +26,8 @@ BEGIN
     RETURN jsonb_build_object('result', 'cancelled', 'next', next);
   END IF;
   IF p->'transcript' <> 'null' THEN
-    INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
-    SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
+    INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
+    SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
     bundled := bundle IS NOT NULL AND is_bundled(p_id);

@@ -41,6 +41,12 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     DROP INDEX "bulk_change_endedAt_idx";
     ALTER TABLE lane RESET (fillfactor);
     ALTER TABLE delivery RESET (fillfactor);
+    DROP TRIGGER transcript_owned ON transcript;
+    DROP TRIGGER transcript_searched ON transcript;
+    CREATE OR REPLACE FUNCTION search_follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+    CREATE TRIGGER transcript_searched AFTER INSERT OR UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
+    DROP FUNCTION search_index(bigint, integer);
+    ALTER TABLE transcript DROP COLUMN "userId", DROP COLUMN "isSearchable";
     DROP TRIGGER transcription_state_change ON transcription;
     DROP TRIGGER delivery_remembered ON delivery;
     DROP TRIGGER delivery_remembered_new ON delivery;

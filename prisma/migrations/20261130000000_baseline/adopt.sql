@@ -118,7 +118,7 @@ END $$;
 -- Called by: src/store/deliveries.ts, correction_apply, correction_undo
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN 'unknown'; END IF;
   -- Albums are compared by their formats alone: the rest of the choice may have changed since.
   PERFORM 1 FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind AND "sentAt" IS NULL
@@ -146,7 +146,7 @@ DECLARE
 BEGIN
   status_message := jsonb_path_query_first(p_sent, '$[*] ? (@.kind == "status").messageIds[0]');
   -- delivery_add waits for this lock, so no delivery is added in between.
-  IF p_last OR status_message IS NOT NULL THEN PERFORM 1 FROM transcription WHERE id = p_id FOR UPDATE; END IF;
+  IF p_last OR status_message IS NOT NULL THEN PERFORM 1 FROM transcription WHERE id = p_id FOR NO KEY UPDATE; END IF;
   UPDATE delivery d SET "sentMessageIds" = s."messageIds", "sentAt" = clock_timestamp()
     FROM jsonb_to_recordset(p_sent) AS s(kind text, part int, "messageIds" int[])
    WHERE d."transcriptionId" = p_id AND d.kind = s.kind AND d.part = s.part;
@@ -302,8 +302,8 @@ CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text,
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
-  SELECT p_id, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
+  INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
+  SELECT p_id, p_user, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
     FROM transcript tr JOIN transcription before ON before.id = tr."transcriptionId" AND before."userId" = p_user
    WHERE tr."transcriptionId" = p_from
      AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING');
@@ -658,8 +658,8 @@ BEGIN
     RETURN jsonb_build_object('result', 'cancelled', 'next', next);
   END IF;
   IF p->'transcript' <> 'null' THEN
-    INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
-    SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
+    INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
+    SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
     bundled := bundle IS NOT NULL AND is_bundled(p_id);
@@ -1363,3 +1363,51 @@ CREATE TRIGGER delivery_remembered AFTER UPDATE OF "sentMessageIds" ON delivery 
 -- Room on each page for the next versions of a row that changes several times (HOT).
 ALTER TABLE lane SET (fillfactor = 50);
 ALTER TABLE delivery SET (fillfactor = 80);
+
+-- Transcripts of before have their search words; those that come are indexed when their user searches.
+ALTER TABLE transcript ADD COLUMN "userId" bigint;
+ALTER TABLE transcript ADD COLUMN "isSearchable" boolean NOT NULL DEFAULT true;
+ALTER TABLE transcript ALTER COLUMN "isSearchable" SET DEFAULT false;
+CREATE INDEX transcript_unsearchable ON transcript USING btree ("userId", "transcriptionId") WHERE (NOT "isSearchable");
+DROP TRIGGER transcript_searched ON transcript;
+CREATE TRIGGER transcript_searched BEFORE UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
+CREATE TRIGGER transcript_owned BEFORE INSERT ON transcript FOR EACH ROW WHEN ((new."userId" IS NULL)) EXECUTE FUNCTION search_follow();
+
+-- Writes the search words of a user's transcripts that have none yet, the newest first: the text, and the names of its file
+-- and its sender. A search calls it first, so that a transcript costs nothing before somebody searches.
+-- A transcription that is being deleted or corrected is skipped: its lock would be taken in the opposite order.
+-- p_limit: maximum number of transcripts; fewer when others hold some of them
+-- Returns: the number of transcripts that were indexed
+-- Locks: the transcripts, and the key of their transcriptions
+-- Called by: src/features/history/store.ts
+CREATE OR REPLACE FUNCTION search_index(p_user bigint, p_limit int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  due record;
+  indexed int := 0;
+BEGIN
+  FOR due IN
+    SELECT tr."transcriptionId" AS id, concat_ws(' ', t."fileName", t."senderName", tr.text) AS words
+      FROM transcript tr JOIN transcription t ON t.id = tr."transcriptionId"
+     WHERE tr."userId" = p_user AND NOT tr."isSearchable" ORDER BY tr."transcriptionId" DESC LIMIT p_limit
+       FOR KEY SHARE OF t SKIP LOCKED FOR UPDATE OF tr
+  LOOP
+    INSERT INTO search ("transcriptionId", words) VALUES (due.id, search_vector(p_user, due.words))
+    ON CONFLICT ("transcriptionId") DO UPDATE SET words = EXCLUDED.words;
+    UPDATE transcript SET "isSearchable" = true WHERE "transcriptionId" = due.id;
+    indexed := indexed + 1;
+  END LOOP;
+  RETURN indexed;
+END $$;
+
+-- Trigger: notes that the words of a transcript are not in the search index yet, or no more. search_index writes them, when
+-- their user searches. Gives a transcript its user, where the statement does not.
+-- Locks: none
+-- Called by: transcript_searched, transcript_owned
+CREATE OR REPLACE FUNCTION search_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW."userId" IS NULL THEN
+    SELECT "userId" INTO NEW."userId" FROM transcription WHERE id = NEW."transcriptionId";
+  END IF;
+  IF TG_OP = 'UPDATE' THEN NEW."isSearchable" := false; END IF;
+  RETURN NEW;
+END $$;

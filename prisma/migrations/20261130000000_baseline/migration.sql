@@ -123,6 +123,8 @@ CREATE TABLE transcript (
   segments jsonb NOT NULL,
   "createdAt" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   revision integer NOT NULL DEFAULT 0,
+  "userId" bigint,
+  "isSearchable" boolean NOT NULL DEFAULT false,
   CONSTRAINT transcript_pkey PRIMARY KEY ("transcriptionId")
 );
 
@@ -797,7 +799,7 @@ CREATE OR REPLACE FUNCTION choosing_unshown(p_limit int) RETURNS jsonb LANGUAGE 
 -- Called by: src/store/deliveries.ts, correction_apply, correction_undo
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN 'unknown'; END IF;
   -- Albums are compared by their formats alone: the rest of the choice may have changed since.
   PERFORM 1 FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind AND "sentAt" IS NULL
@@ -941,7 +943,7 @@ DECLARE
 BEGIN
   status_message := jsonb_path_query_first(p_sent, '$[*] ? (@.kind == "status").messageIds[0]');
   -- delivery_add waits for this lock, so no delivery is added in between.
-  IF p_last OR status_message IS NOT NULL THEN PERFORM 1 FROM transcription WHERE id = p_id FOR UPDATE; END IF;
+  IF p_last OR status_message IS NOT NULL THEN PERFORM 1 FROM transcription WHERE id = p_id FOR NO KEY UPDATE; END IF;
   UPDATE delivery d SET "sentMessageIds" = s."messageIds", "sentAt" = clock_timestamp()
     FROM jsonb_to_recordset(p_sent) AS s(kind text, part int, "messageIds" int[])
    WHERE d."transcriptionId" = p_id AND d.kind = s.kind AND d.part = s.part;
@@ -1716,8 +1718,8 @@ BEGIN
     RETURN jsonb_build_object('result', 'cancelled', 'next', next);
   END IF;
   IF p->'transcript' <> 'null' THEN
-    INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
-    SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
+    INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
+    SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
     bundled := bundle IS NOT NULL AND is_bundled(p_id);
@@ -1926,8 +1928,8 @@ CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text,
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
-  SELECT p_id, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
+  INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
+  SELECT p_id, p_user, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
     FROM transcript tr JOIN transcription before ON before.id = tr."transcriptionId" AND before."userId" = p_user
    WHERE tr."transcriptionId" = p_from
      AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING');
@@ -2217,23 +2219,50 @@ CREATE OR REPLACE FUNCTION search_words(p_text text) RETURNS text[] LANGUAGE sql
 -- together, and a search reads nothing of others. A tsvector holds 1 MB, and sorting a day of speech takes too long: the
 -- first 500,000 characters are covered, about ten hours.
 -- Locks: none
--- Called by: search_follow, search_stretch
+-- Called by: search_index, search_stretch
 CREATE OR REPLACE FUNCTION search_vector(p_user bigint, p_text text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT COALESCE(array_to_tsvector(array_agg(lexeme)), '') FROM (
     SELECT lexeme, sum(octet_length(lexeme)) OVER (ORDER BY lexeme) AS bytes FROM (
       SELECT p_user || ':' || word AS lexeme FROM unnest(search_words(left(p_text, 500000))) AS word) AS words
   ) AS measured WHERE bytes < 1000000 $$;
 
--- Trigger: keeps the search words of a transcript: its text, and the names of its file and its sender.
--- Locks: the row of `search`
--- Called by: transcript_searched
+-- Trigger: notes that the words of a transcript are not in the search index yet, or no more. search_index writes them, when
+-- their user searches. Gives a transcript its user, where the statement does not.
+-- Locks: none
+-- Called by: transcript_searched, transcript_owned
 CREATE OR REPLACE FUNCTION search_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO search ("transcriptionId", words)
-  SELECT t.id, search_vector(t."userId", concat_ws(' ', t."fileName", t."senderName", NEW.text))
-    FROM transcription t WHERE t.id = NEW."transcriptionId"
-  ON CONFLICT ("transcriptionId") DO UPDATE SET words = EXCLUDED.words;
-  RETURN NULL;
+  IF NEW."userId" IS NULL THEN
+    SELECT "userId" INTO NEW."userId" FROM transcription WHERE id = NEW."transcriptionId";
+  END IF;
+  IF TG_OP = 'UPDATE' THEN NEW."isSearchable" := false; END IF;
+  RETURN NEW;
+END $$;
+
+-- Writes the search words of a user's transcripts that have none yet, the newest first: the text, and the names of its file
+-- and its sender. A search calls it first, so that a transcript costs nothing before somebody searches.
+-- A transcription that is being deleted or corrected is skipped: its lock would be taken in the opposite order.
+-- p_limit: maximum number of transcripts; fewer when others hold some of them
+-- Returns: the number of transcripts that were indexed
+-- Locks: the transcripts, and the key of their transcriptions
+-- Called by: src/features/history/store.ts
+CREATE OR REPLACE FUNCTION search_index(p_user bigint, p_limit int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  due record;
+  indexed int := 0;
+BEGIN
+  FOR due IN
+    SELECT tr."transcriptionId" AS id, concat_ws(' ', t."fileName", t."senderName", tr.text) AS words
+      FROM transcript tr JOIN transcription t ON t.id = tr."transcriptionId"
+     WHERE tr."userId" = p_user AND NOT tr."isSearchable" ORDER BY tr."transcriptionId" DESC LIMIT p_limit
+       FOR KEY SHARE OF t SKIP LOCKED FOR UPDATE OF tr
+  LOOP
+    INSERT INTO search ("transcriptionId", words) VALUES (due.id, search_vector(p_user, due.words))
+    ON CONFLICT ("transcriptionId") DO UPDATE SET words = EXCLUDED.words;
+    UPDATE transcript SET "isSearchable" = true WHERE "transcriptionId" = due.id;
+    indexed := indexed + 1;
+  END LOOP;
+  RETURN indexed;
 END $$;
 
 -- Returns the first stretch of a text with one of the words in it, about 4,000 characters; null when there is none. It
@@ -2340,6 +2369,8 @@ CREATE INDEX answer_message_of ON answer_message USING btree ("transcriptionId")
 CREATE INDEX correction_of ON correction USING btree ("transcriptionId");
 CREATE UNIQUE INDEX glossary_entry_spelling ON glossary_entry USING btree ("userId", spelling);
 CREATE INDEX dialog_changed ON dialog USING btree ("changedAt");
+-- Transcripts that a search of their user has to index first.
+CREATE INDEX transcript_unsearchable ON transcript USING btree ("userId", "transcriptionId") WHERE (NOT "isSearchable");
 -- fastupdate is off: a list of pending entries, of all users, would be read by every search.
 CREATE INDEX search_words ON search USING gin (words) WITH (fastupdate=off);
 CREATE INDEX erasure_due ON erasure USING btree ("leaseUntil") WHERE ("begunAt" IS NOT NULL);
@@ -2392,7 +2423,8 @@ CREATE TRIGGER transcription_derived_new BEFORE INSERT ON transcription FOR EACH
 CREATE TRIGGER delivery_remembered_new AFTER INSERT ON delivery FOR EACH ROW WHEN ((new."sentMessageIds" <> '{}'::integer[])) EXECUTE FUNCTION remember_delivery();
 CREATE TRIGGER delivery_remembered AFTER UPDATE OF "sentMessageIds" ON delivery FOR EACH ROW WHEN ((new."sentMessageIds" IS DISTINCT FROM old."sentMessageIds")) EXECUTE FUNCTION remember_delivery();
 CREATE TRIGGER status_remembered AFTER UPDATE OF "statusMessageId" ON transcription FOR EACH ROW WHEN (((new."statusMessageId" IS DISTINCT FROM old."statusMessageId") AND (new."statusMessageId" IS NOT NULL))) EXECUTE FUNCTION remember_status();
-CREATE TRIGGER transcript_searched AFTER INSERT OR UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
+CREATE TRIGGER transcript_searched BEFORE UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
+CREATE TRIGGER transcript_owned BEFORE INSERT ON transcript FOR EACH ROW WHEN ((new."userId" IS NULL)) EXECUTE FUNCTION search_follow();
 CREATE TRIGGER transcription_bundle_shrinks AFTER DELETE ON transcription FOR EACH ROW WHEN ((old."bundleId" IS NOT NULL)) EXECUTE FUNCTION bundle_shrink();
 
 -- Room on each page for the next versions of a row that changes several times (HOT).
