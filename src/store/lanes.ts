@@ -189,7 +189,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         sql`SELECT COALESCE(jsonb_agg(row), '[]') AS result FROM (
           SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS row
             FROM transcription t JOIN "user" u ON u.id = t."userId"
-           WHERE t.state = 'QUEUED' AND t.engine = ${engine} ORDER BY t.id LIMIT ${limit}::int) AS rows`,
+           WHERE t.state = 'QUEUED' AND t.engine = ${engine} ORDER BY t."queuedAt" LIMIT ${limit}::int) AS rows`,
       ),
 
     queuedTokens: (engine, limit) =>
@@ -198,7 +198,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         sql`SELECT COALESCE(jsonb_agg(lane_token(id, fence, engine)), '[]') AS result FROM (
           SELECT t.id, l.fence, t.engine FROM transcription t JOIN lane l ON l."activeId" = t.id
            WHERE t.state = 'QUEUED' AND t.engine = ${engine} AND t."runAfter" <= now()
-           ORDER BY t.id LIMIT ${limit}::int) AS rows`,
+           ORDER BY t."queuedAt" LIMIT ${limit}::int) AS rows`,
       ),
 
     takeUnshown: (limit) =>

@@ -39,6 +39,8 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
   await client.query(`
     DELETE FROM _prisma_migrations;
     DROP INDEX "bulk_change_endedAt_idx";
+    CREATE INDEX transcription_queued ON transcription (engine, id) WHERE state = 'QUEUED';
+    CREATE INDEX transcription_running ON transcription (id) WHERE state = 'PROCESSING';
     ALTER TABLE lane RESET (fillfactor);
     ALTER TABLE delivery RESET (fillfactor);
     DROP TRIGGER transcript_owned ON transcript;

@@ -1411,3 +1411,6 @@ BEGIN
   IF TG_OP = 'UPDATE' THEN NEW."isSearchable" := false; END IF;
   RETURN NEW;
 END $$;
+
+-- Other indexes do their work: transcription_queued_at and transcription_state.
+DROP INDEX transcription_queued, transcription_running;

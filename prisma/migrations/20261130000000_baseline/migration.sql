@@ -2307,12 +2307,8 @@ CREATE INDEX transcription_unshown ON transcription USING btree ("runAfter") WHE
 CREATE INDEX transcription_choosing ON transcription USING btree ("runAfter") WHERE (state = 'CHOOSING'::transcription_state);
 -- A user's lane in order, whatever else the user has.
 CREATE INDEX transcription_line ON transcription USING btree ("userId", state, seq) WHERE (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state]));
--- Transcriptions that wait for an engine that is being set up, without a read of all others.
-CREATE INDEX transcription_queued ON transcription USING btree (engine, id) WHERE (state = 'QUEUED'::transcription_state);
 -- Successes and failures of an engine, the latest first.
 CREATE INDEX transcription_ended ON transcription USING btree (engine, state, "finishedAt") WHERE (state = ANY (ARRAY['COMPLETED'::transcription_state, 'FAILED'::transcription_state]));
--- What is under way now.
-CREATE INDEX transcription_running ON transcription USING btree (id) WHERE (state = 'PROCESSING'::transcription_state);
 -- Copies of a transcription, on another engine.
 CREATE INDEX transcription_copy ON transcription USING btree ("copyOf") WHERE ("copyOf" IS NOT NULL);
 -- Earlier transcripts of the same file.
@@ -2329,7 +2325,7 @@ CREATE INDEX transcription_group_file ON transcription USING btree ("chatId", "f
 CREATE INDEX transcription_chat_open ON transcription USING btree ("chatId", id) WHERE (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state]));
 CREATE INDEX transcription_paid ON transcription USING btree ("payerId", state) WHERE ("payerId" IS NOT NULL);
 CREATE INDEX transcription_paid_for ON transcription USING btree ("userId") WHERE (("payerId" IS NOT NULL) AND (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state])));
--- The oldest of each engine is the first entry, however many there are.
+-- Transcriptions that wait for a worker, the longest first. The oldest of each engine is the first entry, however many there are.
 CREATE INDEX transcription_queued_at ON transcription USING btree (engine, "queuedAt") WHERE (state = 'QUEUED'::transcription_state);
 -- The oldest unsent answer is the first entry.
 CREATE INDEX transcription_unsent ON transcription USING btree ("unsentSince") WHERE ("deliverAfter" IS NOT NULL);
