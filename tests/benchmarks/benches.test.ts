@@ -16,8 +16,9 @@ import { startUnsyncedPostgres } from '../support/unsynced-postgres.ts';
  */
 const maxPerFile = {
   /**
-   * Statements of Dabir, each a round trip: account_upsert for each of the two updates, lane_submit, the id of the
-   * status message, the file of the pressed button, lane_earlier, lane_choose, lane_claim, lane_finish, and three of delivery_sent.
+   * Statements of Dabir, each a round trip: account_upsert for the update, lane_submit, the id of the status message,
+   * account_upsert with the file of the pressed button, lane_choose, lane_claim, lane_finish, and deliveries_sent for the
+   * text and the status. It was 12 while the earlier transcript, the file and each mark had a statement of their own.
    */
   dabir: 8,
   /**

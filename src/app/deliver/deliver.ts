@@ -9,9 +9,9 @@ import {
   type Clips,
   type Deliveries,
   DeliveryError,
+  type DeliveryMark,
   type Documents,
   type Replies,
-  type SentDelivery,
   type Transcripts,
   type Undelivered,
   type Wording,
@@ -130,9 +130,9 @@ async function sendEach(
   transcription: Transcription,
   deliveries: readonly Delivery[],
   hold: RenewedLease,
-): Promise<SentDelivery[]> {
+): Promise<DeliveryMark[]> {
   const { sent, leaving } = dependencies;
-  const done: SentDelivery[] = [];
+  const done: DeliveryMark[] = [];
   for (const delivery of deliveries) {
     await sent.whenAllMarked(leaving);
     if (leaving.aborted) break;
@@ -151,7 +151,7 @@ async function sendEach(
 async function settle(
   dependencies: DeliverDependencies,
   transcription: Transcription,
-  done: readonly SentDelivery[],
+  done: readonly DeliveryMark[],
   isLast: boolean,
 ): Promise<boolean> {
   if (done.length === 0 || (await mark(dependencies, transcription, done, isLast))) return true;
@@ -199,7 +199,7 @@ async function sendOnce(
 async function mark(
   { deliveries: outbox, sent, log }: DeliverDependencies,
   transcription: Transcription,
-  done: readonly SentDelivery[],
+  done: readonly DeliveryMark[],
   last: boolean,
 ): Promise<boolean> {
   const names = done.map(({ delivery }) => nameOf(transcription, delivery));

@@ -9,8 +9,8 @@ import type { Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Addressee } from './lanes.ts';
 
-/** A delivery and the messages that carry it; none when there was nothing to send. */
-export type SentDelivery = { readonly delivery: Delivery; readonly messageIds: readonly number[] };
+/** Mark of a delivery that was sent: the messages that carry it, none when there was nothing to send. */
+export type DeliveryMark = { readonly delivery: Delivery; readonly messageIds: readonly number[] };
 
 /** A finished transcription with its deliveries that were not sent yet. */
 export type Undelivered = {
@@ -43,7 +43,7 @@ export type Deliveries = {
   /**
    * Marks deliveries as sent. Resolves to false when the transcription was deleted. `last`: it has no more deliveries.
    */
-  markSent(id: TranscriptionId, sent: readonly SentDelivery[], last: boolean): Promise<boolean>;
+  markSent(id: TranscriptionId, sent: readonly DeliveryMark[], last: boolean): Promise<boolean>;
   /**
    * Renews a take, so that no other process takes the same deliveries. Resolves to false when another process has taken
    * them because this one did not renew in time.
