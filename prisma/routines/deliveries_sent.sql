@@ -4,7 +4,7 @@
 -- p_last: no other delivery of this answer is left, as far as the caller knows
 -- Returns: false when one of the deliveries was deleted
 -- Locks: the transcription when p_last or with a status, then the deliveries
--- Called by: src/store/deliveries.ts, delivery_sent
+-- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION deliveries_sent(p_id bigint, p_sent jsonb, p_last boolean) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   marked int;

@@ -5,7 +5,7 @@
 -- p_kind: the kind of delivery (domain/delivery.ts)
 -- p_payload: its contents
 -- Returns: added | already (the same is unsent) | unknown
--- Locks: the transcription, so that delivery_sent of its last delivery does not overlook the new one
+-- Locks: the transcription, so that deliveries_sent of its last delivery does not overlook the new one
 -- Called by: src/store/deliveries.ts, correction_apply, correction_undo
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN

@@ -73,6 +73,7 @@ UPDATE engine_report SET profile = replace(profile::text, '"slowestPace": ', '"m
 
 DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
 DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
+DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer[], boolean);
 
 -- Puts a new transcription into a bundle with the one before it, when that came to the same chat within p_within_ms.
 -- p_id: the new transcription
@@ -114,7 +115,7 @@ END $$;
 -- p_kind: the kind of delivery (domain/delivery.ts)
 -- p_payload: its contents
 -- Returns: added | already (the same is unsent) | unknown
--- Locks: the transcription, so that delivery_sent of its last delivery does not overlook the new one
+-- Locks: the transcription, so that deliveries_sent of its last delivery does not overlook the new one
 -- Called by: src/store/deliveries.ts, correction_apply, correction_undo
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -138,7 +139,7 @@ END $$;
 -- p_last: no other delivery of this answer is left, as far as the caller knows
 -- Returns: false when one of the deliveries was deleted
 -- Locks: the transcription when p_last or with a status, then the deliveries
--- Called by: src/store/deliveries.ts, delivery_sent
+-- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION deliveries_sent(p_id bigint, p_sent jsonb, p_last boolean) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   marked int;
@@ -161,17 +162,6 @@ BEGIN
   END IF;
   RETURN true;
 END $$;
-
--- Marks one delivery as sent, for programs of before 0.1.0 during a deploy. Others call deliveries_sent.
--- p_part: the delivery's number within its kind
--- p_messages: ids of the messages that carry it
--- p_last: no other delivery of this answer is left, as far as the caller knows
--- Returns: false when the delivery was deleted
--- Locks: as deliveries_sent
--- Called by: src/store/deliveries.ts
-CREATE OR REPLACE FUNCTION delivery_sent(p_id bigint, p_kind text, p_part int, p_messages int[], p_last boolean) RETURNS boolean
-LANGUAGE sql AS $$
-  SELECT deliveries_sent(p_id, jsonb_build_array(jsonb_build_object('kind', p_kind, 'part', p_part, 'messageIds', p_messages)), p_last) $$;
 
 -- Deletes the remaining rows of erased accounts when no quota counts their usage any more, and erasures that were asked
 -- for but not confirmed within a day.
@@ -817,7 +807,7 @@ END $$;
 -- Returns a token: the transcription whose turn it is, the lane's fence and the engine.
 -- Returns: {id, fence, engine}
 -- Locks: none
--- Called by: lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
+-- Called by: lane_choose, lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
 
@@ -1046,7 +1036,7 @@ END $$;
 -- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
 -- Returns: nothing
 -- Locks: the bundle's row, then the row of the transcription that carries the document
--- Called by: bundle_accept, bundle_progress
+-- Called by: bundle_accept, record_state_change
 CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;

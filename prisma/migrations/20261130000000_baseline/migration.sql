@@ -629,8 +629,7 @@ CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUA
 
 -- Returns true when a transcription in this state has not ended.
 -- Locks: none
--- Called by: triggers and indexes of `transcription`, bundle_close, retention_set, retention_prune, retain_ended_file,
---   record_state_change, src/store/admin/files.ts
+-- Called by: bundle_close, retention_set, retention_prune, src/store/admin/files.ts
 CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN p_state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
 
@@ -638,7 +637,7 @@ CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean 
 -- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
 -- Returns: nothing
 -- Locks: the bundle's row, then the row of the transcription that carries the document
--- Called by: bundle_accept, bundle_progress
+-- Called by: bundle_accept, record_state_change
 CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;
@@ -795,7 +794,7 @@ CREATE OR REPLACE FUNCTION choosing_unshown(p_limit int) RETURNS jsonb LANGUAGE 
 -- p_kind: the kind of delivery (domain/delivery.ts)
 -- p_payload: its contents
 -- Returns: added | already (the same is unsent) | unknown
--- Locks: the transcription, so that delivery_sent of its last delivery does not overlook the new one
+-- Locks: the transcription, so that deliveries_sent of its last delivery does not overlook the new one
 -- Called by: src/store/deliveries.ts, correction_apply, correction_undo
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -935,7 +934,7 @@ CREATE OR REPLACE FUNCTION days_begin(p_zone text, p_days int) RETURNS timestamp
 -- p_last: no other delivery of this answer is left, as far as the caller knows
 -- Returns: false when one of the deliveries was deleted
 -- Locks: the transcription when p_last or with a status, then the deliveries
--- Called by: src/store/deliveries.ts, delivery_sent
+-- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION deliveries_sent(p_id bigint, p_sent jsonb, p_last boolean) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   marked int;
@@ -958,17 +957,6 @@ BEGIN
   END IF;
   RETURN true;
 END $$;
-
--- Marks one delivery as sent, for programs of before 0.1.0 during a deploy. Others call deliveries_sent.
--- p_part: the delivery's number within its kind
--- p_messages: ids of the messages that carry it
--- p_last: no other delivery of this answer is left, as far as the caller knows
--- Returns: false when the delivery was deleted
--- Locks: as deliveries_sent
--- Called by: src/store/deliveries.ts
-CREATE OR REPLACE FUNCTION delivery_sent(p_id bigint, p_kind text, p_part int, p_messages int[], p_last boolean) RETURNS boolean
-LANGUAGE sql AS $$
-  SELECT deliveries_sent(p_id, jsonb_build_array(jsonb_build_object('kind', p_kind, 'part', p_part, 'messageIds', p_messages)), p_last) $$;
 
 -- Takes transcriptions whose answers are due, for p_lease_ms. An answer that is still unsent after that is due again.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
@@ -1318,7 +1306,7 @@ END $$;
 -- Returns the end of the retention of a transcription that ended at p_ended. For 0 hours (until the user deletes it) it
 -- is the year 9999: not every program can read `infinity`.
 -- Locks: none
--- Called by: retention_set, retain_ended_file
+-- Called by: retention_set, derive_columns
 CREATE OR REPLACE FUNCTION retained_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
   RETURN CASE WHEN p_hours = 0 THEN timestamptz '9999-01-01 00:00:00+00' ELSE p_ended + p_hours * interval '1 hour' END;
 
@@ -1432,7 +1420,7 @@ CREATE OR REPLACE FUNCTION lane_before(p_user bigint, p_seq int) RETURNS int LAN
 -- Returns a token: the transcription whose turn it is, the lane's fence and the engine.
 -- Returns: {id, fence, engine}
 -- Locks: none
--- Called by: lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
+-- Called by: lane_choose, lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
 
