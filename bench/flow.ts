@@ -99,10 +99,11 @@ async function statementTable({ database }: Stage, files: number): Promise<objec
   const costs = await database.costs();
   return costs
     .filter(({ calls }) => calls >= files / 20)
-    .map(({ calls, totalMs, buffers, isInner, sql }) => ({
+    .map(({ calls, totalMs, buffers, walBytes, isInner, sql }) => ({
       'calls per file': rounded(calls / files),
       'ms per file': rounded(totalMs / files, 3),
       'pages per file': rounded(buffers / files, 1),
+      'WAL bytes per file': rounded(walBytes / files, 0),
       statement: `${isInner ? '  ' : ''}${sql.slice(0, 110)}`,
     }));
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:normalisers [-- --only-ours]` compares the normaliser with hazm, shekar and parsivar (PyPI) and virastar
- * (npm) on tests/persian/cases.tsv: how many of the texts with mistakes each corrects as an editor would, and how many of
+ * (npm) on tests/domain/persian/cases.tsv: how many of the texts with mistakes each corrects as an editor would, and how many of
  * the right ones it changes. The libraries are installed in DATA_DIR/normalisers, which needs Python, npm and a network; one
  * that cannot be installed is named with its reason. Digits and spaces of punctuation count as they are written; half-spaces
  * after letters that join to nothing do not.
@@ -10,7 +10,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { normalisePersian } from '../src/domain/persian/normalise.ts';
-import { readCases, score } from '../tests/persian/support/cases.ts';
+import { readCases, score } from '../tests/domain/persian/support/cases.ts';
 
 const folder = join(process.env['DATA_DIR'] ?? '.data', 'normalisers');
 const cases = readCases();

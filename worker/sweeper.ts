@@ -17,7 +17,10 @@ const pruneIntervalMs = 10 * 60_000;
 type LaneDependencies = { lanes: Lanes; tokens: Tokens; log: Log };
 
 /** Returns the sweeps that repair what crashes left behind: lanes, and answers that were never sent. */
-export function sweeps(lane: LaneDependencies, outbox: DeliverDependencies): Record<'lanes' | 'outbox', DueWork> {
+export function sweeps(
+  lane: LaneDependencies,
+  outbox: DeliverDependencies,
+): Record<'lanes' | 'outbox', DueWork> {
   return {
     lanes: { isDue: isSweepDue, round: () => sweepLanes(lane), minIntervalMs: sweepIntervalMs },
     outbox: { isDue: isDeliveryDue, round: () => sweepDeliveries(outbox) },

@@ -35,6 +35,8 @@ export type StatementCount = {
   readonly calls: number;
   /** Mean time in the server, in ms. */
   readonly meanMs: number;
+  /** Bytes of the write-ahead log of all calls. */
+  readonly walBytes: number;
   readonly sql: string;
   /** True when BullMQ sent it, not Dabir. */
   readonly bullmq: boolean;
@@ -46,6 +48,8 @@ export type StatementCost = {
   readonly totalMs: number;
   /** Pages that it touched. */
   readonly buffers: number;
+  /** Bytes of the write-ahead log, with those of statements inside. */
+  readonly walBytes: number;
   /** True when it ran inside a routine or a trigger. */
   readonly isInner: boolean;
   readonly sql: string;
@@ -133,7 +137,10 @@ async function open(url: string): Promise<BenchDatabase> {
       const isBullmqs = await bullmqStatements(client);
       return (await statementCosts(client))
         .filter(({ isInner }) => !isInner)
-        .map(({ calls, totalMs, sql }) => ({ calls, meanMs: totalMs / calls, sql, bullmq: isBullmqs(sql) }))
+        .map(({ calls, totalMs, walBytes, sql }) => ({
+          ...{ calls, meanMs: totalMs / calls, walBytes, sql },
+          bullmq: isBullmqs(sql),
+        }))
         .sort((one, other) => other.calls - one.calls);
     },
     costs: () => statementCosts(client),
@@ -145,7 +152,8 @@ async function open(url: string): Promise<BenchDatabase> {
 async function statementCosts(client: pg.Client): Promise<StatementCost[]> {
   const { rows } = await client.query<StatementCost>(
     `SELECT sum(s.calls)::float8 AS calls, sum(s.total_exec_time) AS "totalMs", NOT s.toplevel AS "isInner",
-            sum(s.shared_blks_hit + s.shared_blks_read)::float8 AS buffers, s.query AS sql
+            sum(s.shared_blks_hit + s.shared_blks_read)::float8 AS buffers, sum(s.wal_bytes)::float8 AS "walBytes",
+            s.query AS sql
        FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
       WHERE d.datname = current_database() AND s.query NOT LIKE $1
       GROUP BY s.query, s.toplevel ORDER BY 2 DESC`,

@@ -41,6 +41,10 @@ export async function startCounting(stage: Stage, profileDir: string | undefined
         dabirRoundTrips: perFile(roundTrips(false, files * minShare)),
         bullmqRoundTrips: perFile(roundTrips(true, files * minShare) + redisCommands),
       },
+      /** Write-ahead log of Dabir's statements. */
+      walKilobytes: perFile(
+        sum(statements.filter(({ bullmq }) => !bullmq).map(({ walBytes }) => walBytes)) / 1024,
+      ),
       callsPerFile: perFile(sum(calls.map(([, count]) => count))),
       bot: await bot(files),
       worker: await worker(files),

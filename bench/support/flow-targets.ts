@@ -7,7 +7,7 @@ const targets: Record<Form, { p50: number | null; filesPerSecond: Readonly<Recor
   voice: { p50: 40, filesPerSecond: { PostgreSQL: 50, Redis: 50 } },
   documents: { p50: null, filesPerSecond: { PostgreSQL: 20, Redis: 20 } },
 };
-const targetRoundTrips = 12;
+const targetRoundTrips = 8;
 
 /**
  * Figures of Dabir's predecessor, from an accepted upload to COMPLETED; it
@@ -36,6 +36,7 @@ export function besideTargets(form: Form, tokens: string, one: One, flood: Flood
     'files per second': row(flood.filesPerSecond, filesPerSecond[tokens], old?.filesPerSecond),
     'one file: round trips of Dabir': row(one.cost.needed.dabirRoundTrips, targetRoundTrips),
     'one file: round trips of BullMQ': row(one.cost.needed.bullmqRoundTrips),
+    'one file: KB of WAL': row(one.cost.walKilobytes),
     'one file: Bot API calls': row(one.cost.callsPerFile),
     'round trips of Dabir per file': row(flood.dabirRoundTrips, targetRoundTrips),
     'round trips of BullMQ per file': row(flood.bullmqRoundTrips),

@@ -39,8 +39,6 @@ function leftOut(form: string, config: RoleConfig): Partial<JobWiring> {
   };
   const replies = createReplies(telegram, loadTexts());
   const noDocuments: Partial<JobWiring> = {
-    // A missing transcript gives no documents, and the delivery is marked as sent all the same.
-    transcripts: { find: async () => null },
     replies: { ...replies, showActivity: async () => undefined },
   };
   if (form === 'voice') return noDocuments;

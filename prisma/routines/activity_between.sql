@@ -15,7 +15,7 @@ LANGUAGE sql STABLE AS $$
         ON t.engine = name AND t.state = 'FAILED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
   ), timed AS (
     SELECT ended.*, GREATEST(0, EXTRACT(EPOCH FROM "startedAt" - COALESCE(
-             (SELECT min(s.at) FROM state_change s WHERE s."transcriptionId" = ended.id AND s."toState" = 'PENDING'),
+             (SELECT min(s.at) FROM state_change s WHERE s."transcriptionId" = ended.id AND s."toState" IN ('PENDING', 'QUEUED')),
              "createdAt"))) AS wait
       FROM ended
   ), files AS (

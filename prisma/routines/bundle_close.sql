@@ -2,7 +2,7 @@
 -- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
 -- Returns: nothing
 -- Locks: the bundle's row, then the row of the transcription that carries the document
--- Called by: bundle_accept, bundle_progress
+-- Called by: bundle_accept, record_state_change
 CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;

@@ -5,11 +5,11 @@
 -- p_kind: the kind of delivery (domain/delivery.ts)
 -- p_payload: its contents
 -- Returns: added | already (the same is unsent) | unknown
--- Locks: the transcription, so that delivery_sent of its last delivery does not overlook the new one
+-- Locks: the transcription, so that deliveries_sent of its last delivery does not overlook the new one
 -- Called by: src/store/deliveries.ts, correction_apply, correction_undo
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN 'unknown'; END IF;
   -- Albums are compared by their formats alone: the rest of the choice may have changed since.
   PERFORM 1 FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind AND "sentAt" IS NULL

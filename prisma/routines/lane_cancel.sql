@@ -16,8 +16,7 @@ BEGIN
     WHEN 'CHOOSING', 'PENDING' THEN
       UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = p_id;
     WHEN 'QUEUED' THEN
-      next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, '[]', p_dispatch_ms, 0);
-      UPDATE transcription SET "deliverAfter" = NULL WHERE id = p_id;
+      next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, '[]', p_dispatch_ms, NULL);
     WHEN 'PROCESSING' THEN
       UPDATE transcription SET "cancelRequestedAt" = COALESCE("cancelRequestedAt", clock_timestamp()) WHERE id = p_id;
       RETURN jsonb_build_object('outcome', 'requested', 'state', row.state, 'next', NULL);

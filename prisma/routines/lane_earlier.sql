@@ -4,7 +4,7 @@
 -- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
 -- Locks: none
--- Called by: src/store/repeats.ts
+-- Called by: lane_choose
 CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_max_seconds float8) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,

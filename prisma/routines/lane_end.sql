@@ -1,9 +1,9 @@
--- Ends the active transcription: sets its state, writes its deliveries and promotes the next one. The caller holds the
--- lane's lock.
+-- Ends the active transcription: sets its state, which frees the slot (record_state_change), writes its deliveries and
+-- promotes the next one. The caller holds the lane's lock.
 -- p_error, p_details: why it FAILED, else null
 -- p_deliveries: [{kind, part, payload}, …]
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time for which only the caller sends the answer, in ms
+-- p_deliver_ms: time for which only the caller sends the answer, in ms; null: nothing is sent
 -- Returns: the token of the next transcription, or null
 -- Locks: the transcription; the lane is locked already
 -- Called by: lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
@@ -11,10 +11,10 @@ CREATE OR REPLACE FUNCTION lane_end(p_id bigint, p_user bigint, p_state transcri
   p_deliveries jsonb, p_dispatch_ms double precision, p_deliver_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE transcription SET state = p_state, "errorCode" = p_error, "errorDetails" = p_details,
-         "finishedAt" = clock_timestamp(), "deliverAfter" = clock_timestamp() + milliseconds(p_deliver_ms)
+         "finishedAt" = clock_timestamp(),
+         "deliverAfter" = CASE WHEN p_deliver_ms IS NOT NULL THEN clock_timestamp() + milliseconds(p_deliver_ms) END
    WHERE id = p_id;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload' FROM jsonb_array_elements(p_deliveries) AS d;
-  UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1 WHERE "userId" = p_user;
   RETURN lane_promote(p_user, p_dispatch_ms);
 END $$;

@@ -11,35 +11,26 @@ CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_disp
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint;
+  payer bigint;
+  bundle bigint;
   cancelled boolean;
   bundled boolean := false;
   next jsonb;
 BEGIN
   SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('result', 'lost', 'next', NULL); END IF;
-  IF jsonb_typeof(p->'usage') = 'object' THEN
-    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
-                       "listenMs", cost, currency)
-    SELECT p_id, COALESCE((SELECT "payerId" FROM transcription WHERE id = p_id), p_user), u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
-           u.cost, u.currency
-      FROM jsonb_to_record(p->'usage') AS u(engine text, "audioSeconds" float8, "listenedSeconds" float8,
-           "downloadMs" int, "decodeMs" int, "listenMs" int, cost float8, currency text)
-    ON CONFLICT ("transcriptionId") DO UPDATE SET "userId" = EXCLUDED."userId", engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
-       "listenedSeconds" = EXCLUDED."listenedSeconds", "downloadMs" = EXCLUDED."downloadMs",
-       "decodeMs" = EXCLUDED."decodeMs", "listenMs" = EXCLUDED."listenMs", cost = EXCLUDED.cost,
-       currency = EXCLUDED.currency, "endedAt" = now();
-  END IF;
-  SELECT "cancelRequestedAt" IS NOT NULL INTO cancelled FROM transcription WHERE id = p_id;
+  SELECT "payerId", "bundleId", "cancelRequestedAt" IS NOT NULL INTO payer, bundle, cancelled FROM transcription WHERE id = p_id;
+  PERFORM usage_record(p_id, p_user, payer, p->'usage');
   IF cancelled THEN
     next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, p_deliver_ms);
     RETURN jsonb_build_object('result', 'cancelled', 'next', next);
   END IF;
   IF p->'transcript' <> 'null' THEN
-    INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
-    SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
+    INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
+    SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    bundled := is_bundled(p_id);
+    bundled := bundle IS NOT NULL AND is_bundled(p_id);
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',

@@ -5,17 +5,19 @@
 -- Called by: lane_choose, lane_delete, lane_end, lane_force_release, lane_reopen, lane_sweep
 CREATE OR REPLACE FUNCTION lane_promote(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  next transcription;
+  next_id bigint;
+  next_engine text;
   new_fence int;
 BEGIN
-  SELECT t.* INTO next FROM transcription t
-   WHERE t."userId" = p_user AND t.state = 'PENDING'
-     AND EXISTS (SELECT 1 FROM lane l WHERE l."userId" = p_user AND l."activeId" IS NULL)
-   ORDER BY t.seq LIMIT 1;
+  -- Most lanes have nothing that waits; this reads their row alone.
+  PERFORM 1 FROM lane WHERE "userId" = p_user AND "activeId" IS NULL AND waiting > 0;
   IF NOT FOUND THEN RETURN NULL; END IF;
-  UPDATE lane SET "activeId" = next.id, fence = fence + 1, holder = NULL,
+  SELECT id, engine INTO next_id, next_engine FROM transcription
+   WHERE "userId" = p_user AND state = 'PENDING' ORDER BY seq LIMIT 1;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  UPDATE lane SET "activeId" = next_id, fence = fence + 1, holder = NULL, waiting = waiting - 1,
          "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
    WHERE "userId" = p_user RETURNING fence INTO new_fence;
-  UPDATE transcription SET state = 'QUEUED' WHERE id = next.id;
-  RETURN lane_token(next.id, new_fence, next.engine);
+  UPDATE transcription SET state = 'QUEUED' WHERE id = next_id;
+  RETURN lane_token(next_id, new_fence, next_engine);
 END $$;

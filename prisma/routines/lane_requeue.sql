@@ -1,15 +1,16 @@
 -- Requeues a claimed transcription for another attempt after p_backoff_ms. It keeps the slot. When its user asked to
--- cancel it, it is CANCELLED.
+-- cancel it, it is CANCELLED, and the usage of its job is recorded.
 -- p_fence: the fence of the claim
 -- p_error, p_details: why the attempt failed, else null
 -- p_backoff_ms: time until the next attempt, in ms
 -- p_counts: false when it does not count as an attempt, as in a deploy
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_usage: usage of the job, as usage_record takes it
 -- Returns: {result: requeued | cancelled | lost, token, next: the token of the next transcription, or null}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts, lane_unclaim
 CREATE OR REPLACE FUNCTION lane_requeue(p_id bigint, p_fence int, p_error text, p_details jsonb, p_backoff_ms double precision,
-  p_counts boolean, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+  p_counts boolean, p_dispatch_ms double precision, p_usage jsonb DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   row transcription;
   p_user bigint;
@@ -18,6 +19,7 @@ BEGIN
   IF NOT FOUND THEN RETURN jsonb_build_object('result', 'lost', 'token', NULL, 'next', NULL); END IF;
   SELECT * INTO row FROM transcription WHERE id = p_id;
   IF row."cancelRequestedAt" IS NOT NULL THEN
+    PERFORM usage_record(p_id, p_user, row."payerId", p_usage);
     RETURN jsonb_build_object('result', 'cancelled', 'token', NULL, 'next',
       lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, 0));
   END IF;

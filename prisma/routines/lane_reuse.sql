@@ -9,8 +9,8 @@ CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text,
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
-  SELECT p_id, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
+  INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
+  SELECT p_id, p_user, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
     FROM transcript tr JOIN transcription before ON before.id = tr."transcriptionId" AND before."userId" = p_user
    WHERE tr."transcriptionId" = p_from
      AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING');

@@ -12,59 +12,74 @@
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
-  account "user";
   p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
-  payer "user";
+  max_files int;
+  max_month int;
+  max_day int;
   payer_open int;
   l lane;
-  row transcription;
+  row_id bigint;
+  row_seq int;
+  row_state transcription_state;
+  row_status int;
+  row_created timestamptz;
   is_new boolean;
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
+  last_engine text;
+  default_engine text;
+  speech_language text;
 BEGIN
-  account := account_upsert(p);
+  SELECT "waitingFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
   -- The order of ids prevents a deadlock of two users who pay for each other.
-  INSERT INTO lane ("userId") SELECT id FROM unnest(ARRAY[p_user, p_payer]) AS id GROUP BY id ORDER BY id ON CONFLICT DO NOTHING;
-  PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
-  SELECT * INTO l FROM lane WHERE "userId" = p_user;
-  SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
+  IF p_payer <> p_user THEN
+    INSERT INTO lane ("userId") VALUES (LEAST(p_user, p_payer)), (GREATEST(p_user, p_payer)) ON CONFLICT DO NOTHING;
+    PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
+    SELECT "minutesAMonth", "minutesADay" INTO max_month, max_day FROM "user" WHERE id = p_payer;
+  END IF;
+  SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO lane ("userId") VALUES (p_user) ON CONFLICT DO NOTHING;
+    SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  END IF;
+  SELECT s."lastEngine", s."defaultEngine", s."speechLanguage" INTO last_engine, default_engine, speech_language
+    FROM setting s WHERE s."userId" = p_user;
+  SELECT id, seq, state, "statusMessageId", "createdAt" INTO row_id, row_seq, row_state, row_status, row_created
+    FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(account."waitingFiles", (p->>'waitingFiles')::int) THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'max', COALESCE(account."waitingFiles", (p->>'waitingFiles')::int));
-    END IF;
+    max_files := COALESCE(max_files, (p->>'waitingFiles')::int);
+    IF l.open >= max_files THEN RETURN jsonb_build_object('outcome', 'full', 'limit', 'files', 'max', max_files); END IF;
     -- An empty lane accepts a file of any length; the quota checks it.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
     END IF;
-    SELECT * INTO payer FROM "user" WHERE id = p_payer;
-    payer_open := open_seconds(p_payer);
-    -- Checks the month first: a daily reset does not help when the month is used up.
-    refusal := COALESCE(
-      quota_refusal(p_payer, p->>'timeZone', 'month', 30,
-                    COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
-      quota_refusal(p_payer, p->>'timeZone', 'day', 1,
-                    COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
-    IF refusal IS NOT NULL THEN RETURN refusal; END IF;
-    UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
+    max_month := COALESCE(max_month, (p->>'minutesAMonth')::int);
+    max_day := COALESCE(max_day, (p->>'minutesADay')::int);
+    IF max_month >= 0 OR max_day >= 0 THEN
+      payer_open := open_seconds(p_payer);
+      -- Checks the month first: a daily reset does not help when the month is used up.
+      refusal := COALESCE(quota_refusal(p_payer, p->>'timeZone', 'month', 30, max_month, payer_open, seconds),
+                          quota_refusal(p_payer, p->>'timeZone', 'day', 1, max_day, payer_open, seconds));
+      IF refusal IS NOT NULL THEN RETURN refusal; END IF;
+    END IF;
+    -- A trigger raises nextSeq (record_state_change).
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
       "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, "sentAt", "runAfter")
     VALUES (p_user, l."nextSeq", 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
       (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
       (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
       NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
-      COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
+      COALESCE(p->>'language', speech_language),
       to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds((p->>'pickerOverdueMs')::double precision))
-    RETURNING * INTO row;
+    RETURNING id, seq, state, "statusMessageId", "createdAt" INTO row_id, row_seq, row_state, row_status, row_created;
   END IF;
-  RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
-    'statusMessageId', row."statusMessageId",
-    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row."createdAt" - previous."createdAt") * 1000 FROM transcription previous
-                         WHERE previous."userId" = p_user AND previous.seq < row.seq ORDER BY previous.seq DESC LIMIT 1),
-    'lastEngine', (SELECT s."lastEngine" FROM setting s WHERE s."userId" = p_user),
-    'defaultEngine', (SELECT s."defaultEngine" FROM setting s WHERE s."userId" = p_user));
+  RETURN jsonb_build_object('outcome', 'accepted', 'id', row_id, 'created', is_new, 'state', row_state,
+    'statusMessageId', row_status,
+    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row_created - previous."createdAt") * 1000 FROM transcription previous
+                         WHERE previous."userId" = p_user AND previous.seq < row_seq ORDER BY previous.seq DESC LIMIT 1),
+    'lastEngine', last_engine, 'defaultEngine', default_engine);
 END $$;

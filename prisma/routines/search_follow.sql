@@ -1,11 +1,12 @@
--- Trigger: keeps the search words of a transcript: its text, and the names of its file and its sender.
--- Locks: the row of `search`
--- Called by: transcript_searched
+-- Trigger: notes that the words of a transcript are not in the search index yet, or no more. search_index writes them, when
+-- their user searches. Gives a transcript its user, where the statement does not.
+-- Locks: none
+-- Called by: transcript_searched, transcript_owned
 CREATE OR REPLACE FUNCTION search_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO search ("transcriptionId", words)
-  SELECT t.id, search_vector(t."userId", concat_ws(' ', t."fileName", t."senderName", NEW.text))
-    FROM transcription t WHERE t.id = NEW."transcriptionId"
-  ON CONFLICT ("transcriptionId") DO UPDATE SET words = EXCLUDED.words;
-  RETURN NULL;
+  IF NEW."userId" IS NULL THEN
+    SELECT "userId" INTO NEW."userId" FROM transcription WHERE id = NEW."transcriptionId";
+  END IF;
+  IF TG_OP = 'UPDATE' THEN NEW."isSearchable" := false; END IF;
+  RETURN NEW;
 END $$;

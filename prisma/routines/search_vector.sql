@@ -2,7 +2,7 @@
 -- together, and a search reads nothing of others. A tsvector holds 1 MB, and sorting a day of speech takes too long: the
 -- first 500,000 characters are covered, about ten hours.
 -- Locks: none
--- Called by: search_follow, search_stretch
+-- Called by: search_index, search_stretch
 CREATE OR REPLACE FUNCTION search_vector(p_user bigint, p_text text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT COALESCE(array_to_tsvector(array_agg(lexeme)), '') FROM (
     SELECT lexeme, sum(octet_length(lexeme)) OVER (ORDER BY lexeme) AS bytes FROM (

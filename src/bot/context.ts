@@ -2,6 +2,7 @@ import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { Account } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
+import type { Transcription } from '../domain/transcription.ts';
 import type { TextVariables } from '../texts/texts.ts';
 
 /** grammY's context, with dialogs (in private chats, features/dialogs) and Dabir's additions. */
@@ -10,6 +11,11 @@ export type BotContext = ConversationFlavor<Context> & {
   say(key: string, variables?: TextVariables): string;
   /** The account of the update's sender, as the database has it now. */
   account: Account;
+  /**
+   * The sender's own transcription that a pressed button names, read together with the account; null when the sender has
+   * none with this id, undefined when no button under a status message was pressed.
+   */
+  pressed?: Transcription | null;
   /**
    * The user whose transcription a group admin's press changes; undefined when it is the sender's
    * own.

@@ -140,11 +140,12 @@ export function wireWorker(
 
 /** Connects the parts to the outbox, which sends deliveries. */
 export function wireOutbox(wiring: JobWiring): DeliverDependencies {
-  const { deliveries, sent, replies, log, outboxDelayMs, leaving } = wiring;
+  const { deliveries, sent, lanes, replies, log, outboxDelayMs, leaving } = wiring;
   return {
     deliveries,
     sent,
     send: (transcription, delivery) => sendDelivery(wiring, transcription, delivery),
+    lanes,
     replies,
     log,
     outboxDelayMs,

@@ -5,8 +5,8 @@ import type { ChatId, TranscriptionId, UserId } from './ids.ts';
 
 /** States of a transcription and the allowed moves between them; docs/lane.md shows them as a diagram. */
 export const allowedMoves = {
-  // COMPLETED at once when an earlier transcript of the same audio is reused.
-  CHOOSING: ['PENDING', 'COMPLETED', 'CANCELLED'],
+  // QUEUED at once when the lane is free, COMPLETED when an earlier transcript of the same audio is reused.
+  CHOOSING: ['PENDING', 'QUEUED', 'COMPLETED', 'CANCELLED'],
   // Back to CHOOSING when the user wants another engine.
   PENDING: ['QUEUED', 'CHOOSING', 'CANCELLED'],
   QUEUED: ['PROCESSING', 'CANCELLED'],

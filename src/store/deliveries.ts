@@ -56,9 +56,12 @@ export function createDeliveries(database: Database): Deliveries {
       return due;
     },
 
-    async markSent(id, { kind, part }, messageIds, last) {
+    async markSent(id, sent, last) {
+      const marks = JSON.stringify(
+        sent.map(({ delivery: { kind, part }, messageIds }) => ({ kind, part, messageIds })),
+      );
       const rows = await database.query<{ result: boolean }[]>(prepared`
-        SELECT delivery_sent(${id}::bigint, ${kind}, ${part}::int, ${messageIds}::int[], ${last}) AS result`);
+        SELECT deliveries_sent(${id}::bigint, ${marks}::jsonb, ${last}) AS result`);
       return rows[0]?.result ?? false;
     },
 

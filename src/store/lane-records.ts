@@ -65,8 +65,8 @@ export function limitsOf({
 
 /** Returns the outcome of a job in the form that `lane_finish` reads. */
 export function toOutcomeRecord(job: Job, outcome: Outcome): object {
-  const { state, deliveries, usage } = outcome;
-  const taken = usage === null ? null : toUsageRecord(usage);
+  const { state, deliveries } = outcome;
+  const taken = toUsageRecord(outcome.usage);
   if (outcome.state === 'FAILED') {
     const { code, details } = outcome.error;
     return { state, errorCode: code, errorDetails: details, transcript: null, deliveries, usage: taken };
@@ -87,8 +87,10 @@ export function toOutcomeRecord(job: Job, outcome: Outcome): object {
   };
 }
 
-/** Returns usage under the names of its columns. */
-function toUsageRecord({ sentSeconds, transcribeMs, cost, ...measured }: Usage): object {
+/** Returns the usage of a job in the form that `usage_record` reads: under the names of its columns. */
+export function toUsageRecord(usage: Usage | null): object | null {
+  if (usage === null) return null;
+  const { sentSeconds, transcribeMs, cost, ...measured } = usage;
   return {
     ...measured,
     listenedSeconds: sentSeconds,

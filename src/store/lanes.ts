@@ -14,6 +14,7 @@ import {
   requeueSchema,
   submitSchema,
   toOutcomeRecord,
+  toUsageRecord,
 } from './lane-records.ts';
 import { jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
 import { prepared, type Statement } from './statement.ts';
@@ -112,12 +113,12 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         prepared`SELECT lane_finished(${job.id}::bigint, ${job.fence}::int) AS result`,
       ),
 
-    requeue: (job, { error, backoffMs, counts }) =>
+    requeue: (job, { error, backoffMs, counts, usage = null }) =>
       call(
         requeueSchema,
         prepared`SELECT lane_requeue(${job.id}::bigint, ${job.fence}::int, ${error?.code ?? null},
-          ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${counts}, ${dispatchMs})
-          AS result`,
+          ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${counts}, ${dispatchMs},
+          ${JSON.stringify(toUsageRecord(usage))}::jsonb) AS result`,
       ),
 
     cancel: (id, userId) =>
@@ -186,7 +187,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         sql`SELECT COALESCE(jsonb_agg(row), '[]') AS result FROM (
           SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS row
             FROM transcription t JOIN "user" u ON u.id = t."userId"
-           WHERE t.state = 'QUEUED' AND t.engine = ${engine} ORDER BY t.id LIMIT ${limit}::int) AS rows`,
+           WHERE t.state = 'QUEUED' AND t.engine = ${engine} ORDER BY t."queuedAt" LIMIT ${limit}::int) AS rows`,
       ),
 
     listQueuedTokens: (engine, limit) =>
@@ -195,7 +196,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         sql`SELECT COALESCE(jsonb_agg(lane_token(id, fence, engine)), '[]') AS result FROM (
           SELECT t.id, l.fence, t.engine FROM transcription t JOIN lane l ON l."activeId" = t.id
            WHERE t.state = 'QUEUED' AND t.engine = ${engine} AND t."runAfter" <= now()
-           ORDER BY t.id LIMIT ${limit}::int) AS rows`,
+           ORDER BY t."queuedAt" LIMIT ${limit}::int) AS rows`,
       ),
 
     takeUnshown: (limit) =>

@@ -11,7 +11,6 @@ import {
   unknownOf,
 } from './committed-migrations.ts';
 import { isNextRelease, recordRelease, releaseOf } from './release.ts';
-import { everything, loadSchemaEngine } from './schema-engine.ts';
 
 /**
  * Applies the migrations that this database lacks, in order and once each, even when several

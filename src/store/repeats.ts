@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Repeats } from '../app/receive/repeats.ts';
 import type { Database } from './client.ts';
-import { type LaneSettings, limitsOf, submitSchema } from './lane-records.ts';
+import { chooseSchema, type LaneSettings, limitsOf, submitSchema } from './lane-records.ts';
 import { documentChoiceSchema } from './rows.ts';
 import { prepared } from './statement.ts';
 import { segmentsSchema } from './stored-json.ts';
@@ -21,13 +21,10 @@ export function createRepeats(database: Database, settings: LaneSettings): Repea
       return copySchema.parse(rows[0]?.result);
     },
 
-    async earlier(id, userId, engine) {
+    async choose(id, userId, engine) {
       const rows = await database.query<{ result: unknown }[]>(prepared`
-        SELECT lane_earlier(${id}::bigint, ${userId}::bigint, ${engine}, ${maxReusedSeconds}::float8) AS result`);
-      const found = earlierSchema.nullable().parse(rows[0]?.result ?? null);
-      if (found === null) return null;
-      const { language, languageProbability, segments, ...rest } = found;
-      return { ...rest, transcript: { language, languageProbability, segments } };
+        SELECT lane_choose(${id}::bigint, ${userId}::bigint, ${engine}, ${settings.dispatchMs}, ${maxReusedSeconds}::float8) AS result`);
+      return repeatedOrChosenSchema.parse(rows[0]?.result);
     },
 
     async reuse(id, userId, engine, earlier, deliveries) {
@@ -45,11 +42,21 @@ const copySchema = z.union([
   z.object({ outcome: z.literal('unknown') }),
 ]);
 
-const earlierSchema = z.object({
-  id: z.number(),
-  durationSeconds: z.number(),
-  language: z.string().nullable(),
-  languageProbability: z.number().nullable(),
-  segments: segmentsSchema,
-  documents: documentChoiceSchema,
-});
+const earlierSchema = z
+  .object({
+    id: z.number(),
+    durationSeconds: z.number(),
+    language: z.string().nullable(),
+    languageProbability: z.number().nullable(),
+    segments: segmentsSchema,
+    documents: documentChoiceSchema,
+  })
+  .transform(({ language, languageProbability, segments, ...rest }) => ({
+    ...rest,
+    transcript: { language, languageProbability, segments },
+  }));
+
+const repeatedOrChosenSchema = z.union([
+  chooseSchema,
+  z.object({ outcome: z.literal('repeated'), earlier: earlierSchema }),
+]);

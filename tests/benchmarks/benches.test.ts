@@ -16,10 +16,11 @@ import { startUnsyncedPostgres } from '../support/unsynced-postgres.ts';
  */
 const maxPerFile = {
   /**
-   * Statements of Dabir, each a round trip: account_upsert for each of the two updates, lane_submit, the id of the
-   * status message, the file of the pressed button, lane_earlier, lane_choose, lane_claim, lane_finish, and three of delivery_sent.
+   * Statements of Dabir, each a round trip: account_upsert for the update, lane_submit, the id of the status message,
+   * account_upsert with the file of the pressed button, lane_choose, lane_claim, lane_finish, and deliveries_sent for the
+   * text and the status. It was 12 while the earlier transcript, the file and each mark had a statement of their own.
    */
-  dabir: 12,
+  dabir: 8,
   /**
    * Round trips of BullMQ with 8 idle slots. On PostgreSQL: the token is added, found and removed, and a look before the
    * next wait. On Redis: added, found and removed, two waits, since BullMQ's marker ends the first at once, and a look in

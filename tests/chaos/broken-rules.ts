@@ -23,7 +23,7 @@ export async function breakRule(databaseUrl: string, rule: Rule): Promise<void> 
   try {
     if (rule === 'slot') {
       await client.query('DROP INDEX transcription_one_active');
-      await rewrite(client, 'lane_promote', ` AND l."activeId" IS NULL`, '');
+      await rewrite(client, 'lane_promote', ` AND "activeId" IS NULL`, '');
       return;
     }
     for (const name of ['lane_claim', 'lane_heartbeat', 'lane_finish', 'lane_requeue']) {

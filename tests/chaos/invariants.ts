@@ -62,7 +62,7 @@ export function lanesInOrder(history: readonly Event[]): Violation[] {
       if (from === null || isFinal(from)) places.set(file, id);
       if (from === 'PENDING') waiting.delete(file);
       if (to === 'PENDING') waiting.add(file);
-      if (from === 'PENDING' && to === 'QUEUED') {
+      if ((from === 'PENDING' || from === 'CHOOSING') && to === 'QUEUED') {
         const place = places.get(file) ?? 0;
         const overtaken = [...waiting].filter((other) => (places.get(other) ?? 0) < place);
         if (overtaken.length > 0)

@@ -22,6 +22,7 @@ describe('states', () => {
     );
     expect(moves).toEqual([
       'CHOOSING → PENDING',
+      'CHOOSING → QUEUED',
       'CHOOSING → COMPLETED',
       'CHOOSING → CANCELLED',
       'PENDING → CHOOSING',

@@ -47,7 +47,7 @@ describe.each<Loss>(['unheard', 'lost-answer'])('a statement that is %s', (loss)
     ['a heartbeat', 'lane_heartbeat('],
     ['the read of the hotwords', 'FROM glossary_entry WHERE'],
     ['the commit of a result', 'lane_finish('],
-    ['the mark of a message', 'delivery_sent('],
+    ['the mark of a message', 'deliveries_sent('],
   ])(
     'when the connection breaks at %s, there is one question, one answer and one call of the engine',
     async (_name, words) => {

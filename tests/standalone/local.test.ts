@@ -88,7 +88,7 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
     const started: string[] = [];
     for (const { user, seq, from, to } of history) {
       const behind = waiting.get(user) ?? new Set();
-      if (to === 'PENDING') behind.add(seq);
+      if (from === 'CHOOSING') behind.add(seq);
       if (to === 'QUEUED') {
         expect(seq, 'the earliest of those who wait').toBe(Math.min(...behind));
         behind.delete(seq);

@@ -25,7 +25,7 @@ test('a delivery that another process has sent is not put back into the outbox b
     deliveries: [text],
   });
 
-  await outbox.markSent(id, text, [7], true);
+  await outbox.markSent(id, [{ delivery: text, messageIds: [7] }], true);
   await outbox.postpone(id, 0);
 
   expect(await outbox.takeDue(10)).toEqual([]);

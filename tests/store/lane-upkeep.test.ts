@@ -171,17 +171,15 @@ describe('the sums of a lane', () => {
     const path = [
       ['CHOOSING', null, 1],
       ['CHOOSING', null, -1],
-      ['PENDING', 'local', 1],
-      ['PENDING', 'local', -1],
       ['QUEUED', 'local', 1],
       ['QUEUED', 'local', -1],
       ['PROCESSING', 'local', 1],
     ];
     expect(await rows()).toEqual(path);
-    expect(await fold(8, 100)).toBe(0);
-    expect(await fold(7, 3)).toBe(3);
-    expect(await rows()).toEqual([...path.slice(3), ['PENDING', 'local', 1]]);
-    expect(await fold(5, 100)).toBe(5);
+    expect(await fold(6, 100)).toBe(0);
+    expect(await fold(5, 3)).toBe(3);
+    expect(await rows()).toEqual([...path.slice(3), ['QUEUED', 'local', 1]]);
+    expect(await fold(3, 100)).toBe(3);
     expect(await rows()).toEqual([['PROCESSING', 'local', 1]]);
     await change(job.id, { engine: 'vira' });
     expect(await rows()).toEqual([

@@ -372,10 +372,9 @@ test('the history records every move in order, with its fence and holder', async
   });
   expect(history.map(({ fromState, toState }) => [fromState, toState])).toEqual([
     [null, 'CHOOSING'],
-    ['CHOOSING', 'PENDING'],
-    ['PENDING', 'QUEUED'],
+    ['CHOOSING', 'QUEUED'],
     ['QUEUED', 'PROCESSING'],
     ['PROCESSING', 'COMPLETED'],
   ]);
-  expect(history[3]).toMatchObject({ holder: 'a worker', fence: job.fence });
+  expect(history[2]).toMatchObject({ holder: 'a worker', fence: job.fence });
 });

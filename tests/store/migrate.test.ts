@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isMigrated, migrate, findMissingMigrations } from '../../src/store/migrate.ts';
+import { findMissingMigrations, isMigrated, migrate } from '../../src/store/migrate.ts';
 import {
   addEarlierRows,
   becomeOlderThanBaseline,

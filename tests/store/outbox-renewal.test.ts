@@ -49,7 +49,7 @@ test('an answer that is being sent is not sent by another process, and never ret
   expect(await outbox.renew(id, 0)).toBe(false);
   expect(await outbox.renew(id, 1)).toBe(true);
 
-  await outbox.markSent(id, status, [7], true);
+  await outbox.markSent(id, [{ delivery: status, messageIds: [7] }], true);
   expect(await outbox.renew(id, 1)).toBe(false);
   expect((await database.transcription.findUnique({ where: { id } }))?.deliverAfter).toBeNull();
 });

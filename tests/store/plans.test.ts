@@ -128,7 +128,9 @@ async function oneFilesWay(user: number): Promise<void> {
   await reads.watched('takeDue', () => deliveries.takeDue(10));
   await reads.watched('renew', () => deliveries.renew(done.id, 0));
   await reads.watched('postpone', () => deliveries.postpone(done.id, 1_000));
-  await reads.watched('markSent', () => deliveries.markSent(done.id, text, [1], true));
+  await reads.watched('markSent', () =>
+    deliveries.markSent(done.id, [{ delivery: text, messageIds: [1] }], true),
+  );
   await reads.watched('transcripts.find', () => transcripts.find(done.id));
 
   const again = await submitted(lanes, upload({ user }));

@@ -94,7 +94,11 @@ test('the age of the oldest unsent delivery counts from its first attempt, howev
   const { unsent, oldestSeconds } = (await shared.measure()).answers;
   expect(unsent).toBe(1);
   expect(oldestSeconds).toBeGreaterThanOrEqual(900);
-  await deliveries.markSent(job.id, { kind: 'text', part: 0, payload: { text: 'سلام' } }, [1], true);
+  await deliveries.markSent(
+    job.id,
+    [{ delivery: { kind: 'text', part: 0, payload: { text: 'سلام' } }, messageIds: [1] }],
+    true,
+  );
   expect((await shared.measure()).answers).toEqual({ unsent: 0, oldestSeconds: null });
 });
 

@@ -66,8 +66,13 @@ describe('an earlier transcript', () => {
   const same = { fileUniqueId: 'same' };
   const again = async (file: Partial<Upload> = {}, who = user) =>
     (await submitted(lanes, { ...upload({ user: who }), ...same, ...file })).id;
-  const found = async (id: number, engine: 'local' | 'vira' = 'local', who = user) =>
-    (await repeats.earlier(id, who, engine))?.id ?? null;
+  /** Returns what is found when the engine is chosen. A file that gets its engine instead leaves the lane again. */
+  const earlierOf = async (id: number, engine: 'local' | 'vira' = 'local', who = user) => {
+    const choice = await repeats.choose(id, who, engine);
+    if (choice.outcome === 'chosen') await lanes.cancel(id, who);
+    return choice.outcome === 'repeated' ? choice.earlier : null;
+  };
+  const found = async (...of: Parameters<typeof earlierOf>) => (await earlierOf(...of))?.id ?? null;
 
   test('an earlier transcript is the latest one of the same file by the same engine', async () => {
     await ended(lanes, user, completed, same);
@@ -75,7 +80,7 @@ describe('an earlier transcript', () => {
     await ended(lanes, user, completed, { fileUniqueId: 'another' });
     await ended(lanes, user, failed, same);
     const id = await again();
-    expect(await repeats.earlier(id, user, 'local')).toMatchObject({
+    expect(await earlierOf(id)).toMatchObject({
       id: latest,
       durationSeconds: 11,
       transcript: completed.transcript,
@@ -119,16 +124,16 @@ describe('an earlier transcript', () => {
     await ended(lanes, user, completed, same);
     const documents = { formats: ['docx'], digits: 'latin' };
     await database.setting.update({ where: { userId: user }, data: { documents } });
-    const chosen = await repeats.earlier(await again(), user, 'local');
+    const chosen = await earlierOf(await again());
     expect(chosen?.documents).toMatchObject(documents);
-    const named = await repeats.earlier(await again({ formats: ['pdf'] }), user, 'local');
+    const named = await earlierOf(await again({ formats: ['pdf'] }));
     expect(named?.documents).toMatchObject({ formats: ['pdf'], digits: 'latin' });
   });
 
   test('an earlier transcript is reused: the file is COMPLETED with it at once, its answer is due, and the engine counts as chosen', async () => {
     const id = await ended(lanes, user, completed, same);
     const next = await again();
-    const earlier = await repeats.earlier(next, user, 'local');
+    const earlier = await earlierOf(next);
     if (earlier === null) throw new Error('none');
     expect(await repeats.reuse(next, user, 'local', earlier, completed.deliveries)).toBe(true);
     const reused = await row(next);
@@ -159,7 +164,7 @@ describe('an earlier transcript', () => {
     const first = await ended(lanes, user, completed, same);
     const theirs = await ended(lanes, stranger, completed, same);
     const id = await again();
-    const earlier = await repeats.earlier(id, user, 'local');
+    const earlier = await earlierOf(id);
     if (earlier === null) throw new Error('none');
     const nothing = completed.deliveries;
     expect(await repeats.reuse(id, user, 'local', { ...earlier, id: theirs }, nothing)).toBe(false);

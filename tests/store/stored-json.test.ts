@@ -66,7 +66,7 @@ afterAll(async () => {
 
 const reads: readonly (readonly [column: string, read: () => Promise<unknown>])[] = [
   ['transcript.segments', () => createTranscripts(database).find(id)],
-  ['transcript.segments', () => createRepeats(database, patientLanes).earlier(again, 1, 'local')],
+  ['transcript.segments', () => createRepeats(database, patientLanes).choose(again, 1, 'local')],
   ['transcript.segments', () => createCorrections(database).read(id, 1)],
   ['chunk.transcript', () => createChunks(database).list(id)],
   ['correction.before', () => createCorrections(database).find(correctionId, 1)],

@@ -3,6 +3,32 @@ import type pg from 'pg';
 
 const baseline = new URL('../../prisma/migrations/20261130000000_baseline/', import.meta.url);
 
+/** Triggers that the baseline has no more, without their work, and two routines with fewer parameters. */
+const earlierTriggers = `
+    DO $do$
+    DECLARE
+      earlier record;
+    BEGIN
+      FOR earlier IN SELECT * FROM (VALUES
+          ('forget_given_up', 'transcription_given_up', 'BEFORE UPDATE OF "deliverAfter"'),
+          ('keep_ended_file', 'transcription_kept_for', 'BEFORE UPDATE OF state'),
+          ('record_since', 'transcription_since', 'BEFORE INSERT OR UPDATE OF state, "deliverAfter"'),
+          ('record_depth', 'transcription_depth', 'AFTER INSERT OR DELETE OR UPDATE OF state, engine'),
+          ('forget_losses', 'transcription_reopened', 'AFTER UPDATE OF state'),
+          ('bundle_progress', 'transcription_bundle_ended', 'AFTER UPDATE OF state'),
+          ('record_state_change', 'transcription_state_change', 'AFTER INSERT OR DELETE OR UPDATE OF state')
+        ) AS triggers(routine, name, moment) LOOP
+        EXECUTE format('CREATE OR REPLACE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$', earlier.routine);
+        EXECUTE format('CREATE TRIGGER %I %s ON transcription FOR EACH ROW EXECUTE FUNCTION %I()', earlier.name, earlier.moment, earlier.routine);
+      END LOOP;
+    END $do$;
+    CREATE TRIGGER transcription_bundle_deleted AFTER DELETE ON transcription FOR EACH ROW EXECUTE FUNCTION bundle_progress();
+    CREATE TRIGGER delivery_remembered AFTER INSERT OR UPDATE OF "sentMessageIds" ON delivery FOR EACH ROW EXECUTE FUNCTION remember_delivery();
+    CREATE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision) RETURNS jsonb
+      LANGUAGE sql RETURN NULL::jsonb;
+    CREATE FUNCTION lane_requeue(p_id bigint, p_fence int, p_error text, p_details jsonb, p_backoff_ms double precision,
+      p_counts boolean, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE sql RETURN NULL::jsonb`;
+
 /**
  * Makes a migrated database look as the last version before 0.1.0 left it: the same tables, the list of the migrations
  * that the baseline replaces, tables, columns, routines and parameters under their earlier names, a routine that the
@@ -13,6 +39,25 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
   await client.query(`
     DELETE FROM _prisma_migrations;
     DROP INDEX "bulk_change_endedAt_idx";
+    CREATE INDEX transcription_queued ON transcription (engine, id) WHERE state = 'QUEUED';
+    CREATE INDEX transcription_running ON transcription (id) WHERE state = 'PROCESSING';
+    ALTER TABLE lane RESET (fillfactor);
+    ALTER TABLE delivery RESET (fillfactor);
+    DROP TRIGGER transcript_owned ON transcript;
+    DROP TRIGGER transcript_searched ON transcript;
+    CREATE OR REPLACE FUNCTION search_follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+    CREATE TRIGGER transcript_searched AFTER INSERT OR UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
+    DROP FUNCTION search_index(bigint, integer);
+    ALTER TABLE transcript DROP COLUMN "userId", DROP COLUMN "isSearchable";
+    DROP TRIGGER transcription_state_change ON transcription;
+    DROP TRIGGER delivery_remembered ON delivery;
+    DROP TRIGGER delivery_remembered_new ON delivery;
+    DROP FUNCTION derive_columns() CASCADE;
+    DROP FUNCTION deliveries_sent(bigint, jsonb, boolean);
+    DROP FUNCTION usage_record(bigint, bigint, bigint, jsonb);
+    DROP FUNCTION lane_choose(bigint, bigint, text, double precision, double precision);
+    DROP FUNCTION lane_requeue(bigint, integer, text, jsonb, double precision, boolean, double precision, jsonb);
+    ${earlierTriggers};
     CREATE FUNCTION delivery_add(p_id bigint, p_user bigint, p_payload jsonb) RETURNS text LANGUAGE sql AS $$
       SELECT delivery_add(p_id, p_user, 'album', p_payload) $$;
     ALTER TABLE chunk RENAME COLUMN transcript TO heard;
@@ -38,7 +83,6 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER INDEX erasure_pkey RENAME TO forgetting_pkey;
     ALTER INDEX erasure_due RENAME TO forgetting_due;
     ALTER INDEX erasure_asked RENAME TO forgetting_asked;
-    ALTER FUNCTION erasure_given_up() RENAME TO forget_given_up;
     ALTER FUNCTION erase_account(bigint, integer) RENAME TO forget_account;
     ALTER FUNCTION erase_files(bigint, integer) RENAME TO forget_files;
     ALTER FUNCTION erasure_prune(integer) RENAME TO forgotten_prune;
@@ -53,8 +97,6 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER TABLE transcription RENAME COLUMN "retainedUntil" TO "keptUntil";
     ALTER INDEX transcription_retained RENAME TO transcription_kept;
     ALTER INDEX transcription_default_retention RENAME TO transcription_unkept;
-    ALTER TRIGGER transcription_retention ON transcription RENAME TO transcription_kept_for;
-    ALTER FUNCTION retain_ended_file() RENAME TO keep_ended_file;
     ALTER FUNCTION retained_until(timestamptz, int) RENAME TO kept_until;
     ALTER FUNCTION retention_set(bigint, int) RENAME TO history_keep;
     ALTER FUNCTION retention_prune(int, double precision) RENAME TO history_prune;

@@ -123,6 +123,8 @@ CREATE TABLE transcript (
   segments jsonb NOT NULL,
   "createdAt" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   revision integer NOT NULL DEFAULT 0,
+  "userId" bigint,
+  "isSearchable" boolean NOT NULL DEFAULT false,
   CONSTRAINT transcript_pkey PRIMARY KEY ("transcriptionId")
 );
 
@@ -562,7 +564,7 @@ LANGUAGE sql STABLE AS $$
         ON t.engine = name AND t.state = 'FAILED' AND t."finishedAt" >= p_from AND t."finishedAt" < p_until
   ), timed AS (
     SELECT ended.*, GREATEST(0, EXTRACT(EPOCH FROM "startedAt" - COALESCE(
-             (SELECT min(s.at) FROM state_change s WHERE s."transcriptionId" = ended.id AND s."toState" = 'PENDING'),
+             (SELECT min(s.at) FROM state_change s WHERE s."transcriptionId" = ended.id AND s."toState" IN ('PENDING', 'QUEUED')),
              "createdAt"))) AS wait
       FROM ended
   ), files AS (
@@ -627,8 +629,7 @@ CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUA
 
 -- Returns true when a transcription in this state has not ended.
 -- Locks: none
--- Called by: triggers and indexes of `transcription`, bundle_close, retention_set, retention_prune, retain_ended_file,
---   record_state_change, src/store/admin/files.ts
+-- Called by: bundle_close, retention_set, retention_prune, src/store/admin/files.ts
 CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN p_state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
 
@@ -636,7 +637,7 @@ CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean 
 -- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
 -- Returns: nothing
 -- Locks: the bundle's row, then the row of the transcription that carries the document
--- Called by: bundle_accept, bundle_progress
+-- Called by: bundle_accept, record_state_change
 CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;
@@ -728,15 +729,6 @@ LANGUAGE sql AS $$
   SELECT COALESCE(jsonb_agg(jsonb_build_object('id', id, 'userId', "userId", 'messageId', "messageId")), '[]')
     FROM taken WHERE NOT is_choosing $$;
 
--- Trigger: closes the bundle of a transcription that has ended or was deleted, when it was the last open one.
--- Locks: as bundle_close
--- Called by: transcription_bundle_ended, transcription_bundle_deleted
-CREATE OR REPLACE FUNCTION bundle_progress() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM bundle_close(OLD."bundleId");
-  RETURN NULL;
-END $$;
-
 -- Makes an offer due at once when fewer than two uploads of its bundle are left.
 -- Called by: the trigger bundle_shrink on transcription, after a row was deleted or left its bundle
 -- Locks: the row of bundle
@@ -802,11 +794,11 @@ CREATE OR REPLACE FUNCTION choosing_unshown(p_limit int) RETURNS jsonb LANGUAGE 
 -- p_kind: the kind of delivery (domain/delivery.ts)
 -- p_payload: its contents
 -- Returns: added | already (the same is unsent) | unknown
--- Locks: the transcription, so that delivery_sent of its last delivery does not overlook the new one
+-- Locks: the transcription, so that deliveries_sent of its last delivery does not overlook the new one
 -- Called by: src/store/deliveries.ts, correction_apply, correction_undo
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN 'unknown'; END IF;
   -- Albums are compared by their formats alone: the rest of the choice may have changed since.
   PERFORM 1 FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind AND "sentAt" IS NULL
@@ -936,29 +928,32 @@ END $$;
 CREATE OR REPLACE FUNCTION days_begin(p_zone text, p_days int) RETURNS timestamptz LANGUAGE sql STABLE
   RETURN ((now() AT TIME ZONE p_zone)::date - (p_days - 1))::timestamp AT TIME ZONE p_zone;
 
--- Marks a delivery as sent. The message of a status delivery becomes the transcription's status message when it has none.
--- p_part: the delivery's number within its kind
--- p_messages: ids of the messages that carry it
+-- Marks deliveries of one answer as sent. The message of a status delivery becomes the transcription's status message when
+-- it has none.
+-- p_sent: [{kind, part, messageIds: ids of the messages that carry it}, …]
 -- p_last: no other delivery of this answer is left, as far as the caller knows
--- Returns: false when the delivery was deleted
--- Locks: the transcription when p_last, and the delivery
+-- Returns: false when one of the deliveries was deleted
+-- Locks: the transcription when p_last or with a status, then the deliveries
 -- Called by: src/store/deliveries.ts
-CREATE OR REPLACE FUNCTION delivery_sent(p_id bigint, p_kind text, p_part int, p_messages int[], p_last boolean) RETURNS boolean
-LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION deliveries_sent(p_id bigint, p_sent jsonb, p_last boolean) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  marked int;
+  status_message int;
 BEGIN
+  status_message := jsonb_path_query_first(p_sent, '$[*] ? (@.kind == "status").messageIds[0]');
   -- delivery_add waits for this lock, so no delivery is added in between.
-  IF p_last THEN PERFORM 1 FROM transcription WHERE id = p_id FOR UPDATE; END IF;
-  UPDATE delivery SET "sentMessageIds" = p_messages, "sentAt" = clock_timestamp()
-   WHERE "transcriptionId" = p_id AND kind = p_kind AND part = p_part;
-  IF NOT FOUND THEN RETURN false; END IF;
-  IF p_kind = 'status' THEN
-    UPDATE transcription SET "statusMessageId" = p_messages[1]
-     WHERE id = p_id AND "statusMessageId" IS NULL AND cardinality(p_messages) > 0;
-  END IF;
+  IF p_last OR status_message IS NOT NULL THEN PERFORM 1 FROM transcription WHERE id = p_id FOR NO KEY UPDATE; END IF;
+  UPDATE delivery d SET "sentMessageIds" = s."messageIds", "sentAt" = clock_timestamp()
+    FROM jsonb_to_recordset(p_sent) AS s(kind text, part int, "messageIds" int[])
+   WHERE d."transcriptionId" = p_id AND d.kind = s.kind AND d.part = s.part;
+  GET DIAGNOSTICS marked = ROW_COUNT;
+  IF marked < jsonb_array_length(p_sent) THEN RETURN false; END IF;
   IF p_last THEN
-    UPDATE transcription SET "deliverAfter" = CASE
+    UPDATE transcription SET "statusMessageId" = COALESCE("statusMessageId", status_message), "deliverAfter" = CASE
              WHEN EXISTS (SELECT FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL) THEN now() END
      WHERE id = p_id;
+  ELSIF status_message IS NOT NULL THEN
+    UPDATE transcription SET "statusMessageId" = status_message WHERE id = p_id AND "statusMessageId" IS NULL;
   END IF;
   RETURN true;
 END $$;
@@ -1091,23 +1086,6 @@ CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb
              UNION ALL SELECT t."statusMessageId" WHERE t."statusMessageId" IS NOT NULL) AS messages))), '[]')
     FROM (SELECT * FROM transcription WHERE "userId" = p_user ORDER BY seq LIMIT p_limit) AS t $$;
 
--- Trigger: clears deliverGaveUpAt of an answer that becomes due again.
--- Called by: transcription_given_up
-CREATE OR REPLACE FUNCTION erasure_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  NEW."deliverGaveUpAt" := NULL;
-  RETURN NEW;
-END $$;
-
--- Trigger: a FAILED transcription that is tried again starts with no worker losses.
--- Locks: the rows of `worker_loss` it deletes
--- Called by: transcription_reopened
-CREATE OR REPLACE FUNCTION forget_losses() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  DELETE FROM worker_loss WHERE "transcriptionId" = NEW.id;
-  RETURN NULL;
-END $$;
-
 -- Deletes the remaining rows of erased accounts when no quota counts their usage any more, and erasures that were asked
 -- for but not confirmed within a day.
 -- p_limit: maximum number of users
@@ -1229,61 +1207,76 @@ END $$;
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
-  account "user";
   p_payer bigint := COALESCE((p->>'paidBy')::bigint, p_user);
-  payer "user";
+  max_files int;
+  max_month int;
+  max_day int;
   payer_open int;
   l lane;
-  row transcription;
+  row_id bigint;
+  row_seq int;
+  row_state transcription_state;
+  row_status int;
+  row_created timestamptz;
   is_new boolean;
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
+  last_engine text;
+  default_engine text;
+  speech_language text;
 BEGIN
-  account := account_upsert(p);
+  SELECT "waitingFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
   -- The order of ids prevents a deadlock of two users who pay for each other.
-  INSERT INTO lane ("userId") SELECT id FROM unnest(ARRAY[p_user, p_payer]) AS id GROUP BY id ORDER BY id ON CONFLICT DO NOTHING;
-  PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
-  SELECT * INTO l FROM lane WHERE "userId" = p_user;
-  SELECT * INTO row FROM transcription WHERE "uploadKey" = p->>'uploadKey';
+  IF p_payer <> p_user THEN
+    INSERT INTO lane ("userId") VALUES (LEAST(p_user, p_payer)), (GREATEST(p_user, p_payer)) ON CONFLICT DO NOTHING;
+    PERFORM 1 FROM lane WHERE "userId" IN (p_user, p_payer) ORDER BY "userId" FOR UPDATE;
+    SELECT "minutesAMonth", "minutesADay" INTO max_month, max_day FROM "user" WHERE id = p_payer;
+  END IF;
+  SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO lane ("userId") VALUES (p_user) ON CONFLICT DO NOTHING;
+    SELECT * INTO l FROM lane WHERE "userId" = p_user FOR UPDATE;
+  END IF;
+  SELECT s."lastEngine", s."defaultEngine", s."speechLanguage" INTO last_engine, default_engine, speech_language
+    FROM setting s WHERE s."userId" = p_user;
+  SELECT id, seq, state, "statusMessageId", "createdAt" INTO row_id, row_seq, row_state, row_status, row_created
+    FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    IF l.open >= COALESCE(account."waitingFiles", (p->>'waitingFiles')::int) THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'files',
-                                'max', COALESCE(account."waitingFiles", (p->>'waitingFiles')::int));
-    END IF;
+    max_files := COALESCE(max_files, (p->>'waitingFiles')::int);
+    IF l.open >= max_files THEN RETURN jsonb_build_object('outcome', 'full', 'limit', 'files', 'max', max_files); END IF;
     -- An empty lane accepts a file of any length; the quota checks it.
     IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
       RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
     END IF;
-    SELECT * INTO payer FROM "user" WHERE id = p_payer;
-    payer_open := open_seconds(p_payer);
-    -- Checks the month first: a daily reset does not help when the month is used up.
-    refusal := COALESCE(
-      quota_refusal(p_payer, p->>'timeZone', 'month', 30,
-                    COALESCE(payer."minutesAMonth", (p->>'minutesAMonth')::int), payer_open, seconds),
-      quota_refusal(p_payer, p->>'timeZone', 'day', 1,
-                    COALESCE(payer."minutesADay", (p->>'minutesADay')::int), payer_open, seconds));
-    IF refusal IS NOT NULL THEN RETURN refusal; END IF;
-    UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user;
+    max_month := COALESCE(max_month, (p->>'minutesAMonth')::int);
+    max_day := COALESCE(max_day, (p->>'minutesADay')::int);
+    IF max_month >= 0 OR max_day >= 0 THEN
+      payer_open := open_seconds(p_payer);
+      -- Checks the month first: a daily reset does not help when the month is used up.
+      refusal := COALESCE(quota_refusal(p_payer, p->>'timeZone', 'month', 30, max_month, payer_open, seconds),
+                          quota_refusal(p_payer, p->>'timeZone', 'day', 1, max_day, payer_open, seconds));
+      IF refusal IS NOT NULL THEN RETURN refusal; END IF;
+    END IF;
+    -- A trigger raises nextSeq (record_state_change).
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
       "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, "sentAt", "runAfter")
     VALUES (p_user, l."nextSeq", 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
       (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
       (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
       NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
-      COALESCE(p->>'language', (SELECT s."speechLanguage" FROM setting s WHERE s."userId" = p_user)),
+      COALESCE(p->>'language', speech_language),
       to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds((p->>'pickerOverdueMs')::double precision))
-    RETURNING * INTO row;
+    RETURNING id, seq, state, "statusMessageId", "createdAt" INTO row_id, row_seq, row_state, row_status, row_created;
   END IF;
-  RETURN jsonb_build_object('outcome', 'accepted', 'id', row.id, 'created', is_new, 'state', row.state,
-    'statusMessageId', row."statusMessageId",
-    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row."createdAt" - previous."createdAt") * 1000 FROM transcription previous
-                         WHERE previous."userId" = p_user AND previous.seq < row.seq ORDER BY previous.seq DESC LIMIT 1),
-    'lastEngine', (SELECT s."lastEngine" FROM setting s WHERE s."userId" = p_user),
-    'defaultEngine', (SELECT s."defaultEngine" FROM setting s WHERE s."userId" = p_user));
+  RETURN jsonb_build_object('outcome', 'accepted', 'id', row_id, 'created', is_new, 'state', row_state,
+    'statusMessageId', row_status,
+    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row_created - previous."createdAt") * 1000 FROM transcription previous
+                         WHERE previous."userId" = p_user AND previous.seq < row_seq ORDER BY previous.seq DESC LIMIT 1),
+    'lastEngine', last_engine, 'defaultEngine', default_engine);
 END $$;
 
 -- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription. A later
@@ -1313,7 +1306,7 @@ END $$;
 -- Returns the end of the retention of a transcription that ended at p_ended. For 0 hours (until the user deletes it) it
 -- is the year 9999: not every program can read `infinity`.
 -- Locks: none
--- Called by: retention_set, retain_ended_file
+-- Called by: retention_set, derive_columns
 CREATE OR REPLACE FUNCTION retained_until(p_ended timestamptz, p_hours int) RETURNS timestamptz LANGUAGE sql IMMUTABLE
   RETURN CASE WHEN p_hours = 0 THEN timestamptz '9999-01-01 00:00:00+00' ELSE p_ended + p_hours * interval '1 hour' END;
 
@@ -1383,12 +1376,32 @@ CREATE OR REPLACE FUNCTION bundled_deliveries(p_deliveries jsonb) RETURNS jsonb 
   SELECT jsonb_agg(jsonb_set(d, '{payload,isBundled}', 'true')) FROM jsonb_array_elements(p_deliveries) AS d
    WHERE d->>'kind' = 'status' $$;
 
--- Trigger: sets retainedUntil by the user's choice when a transcription ends, and clears it when it is reopened.
--- Called by: transcription_retention
-CREATE OR REPLACE FUNCTION retain_ended_file() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Trigger: sets the columns of a transcription that follow from others: queuedAt (the time from which a worker can claim
+-- it), unsentSince (the time from which a delivery is unsent), retainedUntil (the user's choice, when it ends), and clears
+-- deliverGaveUpAt when its answer becomes due again. A trigger covers every function of the lane, and programs of the
+-- release before. It is one function, because every trigger costs each change of a state.
+-- Called by: transcription_derived, transcription_derived_new
+CREATE OR REPLACE FUNCTION derive_columns() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW."retainedUntil" := CASE WHEN NOT is_open(NEW.state) THEN retained_until(COALESCE(NEW."finishedAt", now()),
-    (SELECT "retentionHours" FROM setting WHERE "userId" = NEW."userId")) END;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state = 'QUEUED' THEN NEW."queuedAt" := GREATEST(clock_timestamp(), NEW."runAfter"); END IF;
+  ELSIF NEW.state <> OLD.state THEN
+    IF NEW.state = 'QUEUED' THEN NEW."queuedAt" := GREATEST(clock_timestamp(), NEW."runAfter"); END IF;
+    IF NEW.state IN ('COMPLETED', 'FAILED', 'CANCELLED') THEN
+      NEW."retainedUntil" := retained_until(COALESCE(NEW."finishedAt", now()),
+        (SELECT "retentionHours" FROM setting WHERE "userId" = NEW."userId"));
+    ELSIF NEW."retainedUntil" IS NOT NULL THEN
+      NEW."retainedUntil" := NULL;
+    END IF;
+  END IF;
+  IF NEW."deliverAfter" IS NULL THEN
+    IF NEW."unsentSince" IS NOT NULL THEN NEW."unsentSince" := NULL; END IF;
+  ELSE
+    IF NEW."unsentSince" IS NULL THEN NEW."unsentSince" := clock_timestamp(); END IF;
+    IF TG_OP = 'UPDATE' AND NEW."deliverGaveUpAt" IS NOT NULL AND OLD."deliverGaveUpAt" IS NOT NULL THEN
+      NEW."deliverGaveUpAt" := NULL;
+    END IF;
+  END IF;
   RETURN NEW;
 END $$;
 
@@ -1407,7 +1420,7 @@ CREATE OR REPLACE FUNCTION lane_before(p_user bigint, p_seq int) RETURNS int LAN
 -- Returns a token: the transcription whose turn it is, the lane's fence and the engine.
 -- Returns: {id, fence, engine}
 -- Locks: none
--- Called by: lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
+-- Called by: lane_choose, lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
 
@@ -1418,27 +1431,29 @@ CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) R
 -- Called by: lane_choose, lane_delete, lane_end, lane_force_release, lane_reopen, lane_sweep
 CREATE OR REPLACE FUNCTION lane_promote(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  next transcription;
+  next_id bigint;
+  next_engine text;
   new_fence int;
 BEGIN
-  SELECT t.* INTO next FROM transcription t
-   WHERE t."userId" = p_user AND t.state = 'PENDING'
-     AND EXISTS (SELECT 1 FROM lane l WHERE l."userId" = p_user AND l."activeId" IS NULL)
-   ORDER BY t.seq LIMIT 1;
+  -- Most lanes have nothing that waits; this reads their row alone.
+  PERFORM 1 FROM lane WHERE "userId" = p_user AND "activeId" IS NULL AND waiting > 0;
   IF NOT FOUND THEN RETURN NULL; END IF;
-  UPDATE lane SET "activeId" = next.id, fence = fence + 1, holder = NULL,
+  SELECT id, engine INTO next_id, next_engine FROM transcription
+   WHERE "userId" = p_user AND state = 'PENDING' ORDER BY seq LIMIT 1;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  UPDATE lane SET "activeId" = next_id, fence = fence + 1, holder = NULL, waiting = waiting - 1,
          "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
    WHERE "userId" = p_user RETURNING fence INTO new_fence;
-  UPDATE transcription SET state = 'QUEUED' WHERE id = next.id;
-  RETURN lane_token(next.id, new_fence, next.engine);
+  UPDATE transcription SET state = 'QUEUED' WHERE id = next_id;
+  RETURN lane_token(next_id, new_fence, next_engine);
 END $$;
 
--- Ends the active transcription: sets its state, writes its deliveries and promotes the next one. The caller holds the
--- lane's lock.
+-- Ends the active transcription: sets its state, which frees the slot (record_state_change), writes its deliveries and
+-- promotes the next one. The caller holds the lane's lock.
 -- p_error, p_details: why it FAILED, else null
 -- p_deliveries: [{kind, part, payload}, …]
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- p_deliver_ms: time for which only the caller sends the answer, in ms
+-- p_deliver_ms: time for which only the caller sends the answer, in ms; null: nothing is sent
 -- Returns: the token of the next transcription, or null
 -- Locks: the transcription; the lane is locked already
 -- Called by: lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
@@ -1446,11 +1461,11 @@ CREATE OR REPLACE FUNCTION lane_end(p_id bigint, p_user bigint, p_state transcri
   p_deliveries jsonb, p_dispatch_ms double precision, p_deliver_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE transcription SET state = p_state, "errorCode" = p_error, "errorDetails" = p_details,
-         "finishedAt" = clock_timestamp(), "deliverAfter" = clock_timestamp() + milliseconds(p_deliver_ms)
+         "finishedAt" = clock_timestamp(),
+         "deliverAfter" = CASE WHEN p_deliver_ms IS NOT NULL THEN clock_timestamp() + milliseconds(p_deliver_ms) END
    WHERE id = p_id;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload' FROM jsonb_array_elements(p_deliveries) AS d;
-  UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1 WHERE "userId" = p_user;
   RETURN lane_promote(p_user, p_dispatch_ms);
 END $$;
 
@@ -1472,8 +1487,7 @@ BEGIN
     WHEN 'CHOOSING', 'PENDING' THEN
       UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = p_id;
     WHEN 'QUEUED' THEN
-      next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, '[]', p_dispatch_ms, 0);
-      UPDATE transcription SET "deliverAfter" = NULL WHERE id = p_id;
+      next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, '[]', p_dispatch_ms, NULL);
     WHEN 'PROCESSING' THEN
       UPDATE transcription SET "cancelRequestedAt" = COALESCE("cancelRequestedAt", clock_timestamp()) WHERE id = p_id;
       RETURN jsonb_build_object('outcome', 'requested', 'state', row.state, 'next', NULL);
@@ -1483,29 +1497,48 @@ BEGIN
   RETURN jsonb_build_object('outcome', 'cancelled', 'state', 'CANCELLED', 'next', next);
 END $$;
 
--- Gives a CHOOSING transcription its engine and makes it PENDING, or QUEUED when the lane is free.
+-- Gives a CHOOSING transcription its engine and makes it QUEUED when the lane is free, else PENDING. When the user has an
+-- earlier transcript of the same file (lane_earlier), it changes nothing and returns that.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- Returns: {outcome: chosen | already | unknown, state, before: how many come first, next: the token to send, or null}
+-- p_max_reused_seconds: maximum length of the audio of an earlier transcript; null: none is looked for
+-- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
+--   | {outcome: repeated, earlier: as lane_earlier} | {outcome: already, state} | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
--- Called by: src/store/lanes.ts
-CREATE OR REPLACE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision)
-RETURNS jsonb LANGUAGE plpgsql AS $$
+-- Called by: src/store/lanes.ts, src/store/repeats.ts
+CREATE OR REPLACE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision,
+  p_max_reused_seconds double precision DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  row transcription;
+  is_free boolean;
+  row_state transcription_state;
+  row_seq int;
+  earlier jsonb;
+  new_fence int;
   next jsonb;
 BEGIN
-  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  UPDATE transcription SET state = 'PENDING', engine = p_engine, "runAfter" = clock_timestamp()
-   WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING' RETURNING * INTO row;
+  IF p_max_reused_seconds IS NOT NULL THEN
+    earlier := lane_earlier(p_id, p_user, p_engine, p_max_reused_seconds);
+    IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'repeated', 'earlier', earlier); END IF;
+  END IF;
+  SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
+  UPDATE transcription SET state = CASE WHEN is_free THEN 'QUEUED' ELSE 'PENDING' END::transcription_state,
+         engine = p_engine, "runAfter" = clock_timestamp()
+   WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING' RETURNING state, seq INTO row_state, row_seq;
   IF NOT FOUND THEN
-    SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
+    SELECT state INTO row_state FROM transcription WHERE id = p_id AND "userId" = p_user;
     IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
-    RETURN jsonb_build_object('outcome', 'already', 'state', row.state, 'before', 0, 'next', NULL);
+    RETURN jsonb_build_object('outcome', 'already', 'state', row_state, 'before', 0, 'next', NULL);
   END IF;
   PERFORM engine_chosen(p_user, p_engine);
+  IF is_free THEN
+    UPDATE lane SET "activeId" = p_id, fence = fence + 1, holder = NULL,
+           "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
+     WHERE "userId" = p_user RETURNING fence INTO new_fence;
+    RETURN jsonb_build_object('outcome', 'chosen', 'state', row_state, 'before', 0,
+                              'next', lane_token(p_id, new_fence, p_engine));
+  END IF;
   next := lane_promote(p_user, p_dispatch_ms);
-  SELECT * INTO row FROM transcription WHERE id = p_id;
-  RETURN jsonb_build_object('outcome', 'chosen', 'state', row.state, 'before', lane_before(p_user, row.seq), 'next', next);
+  IF (next->>'id')::bigint = p_id THEN row_state := 'QUEUED'; END IF;
+  RETURN jsonb_build_object('outcome', 'chosen', 'state', row_state, 'before', lane_before(p_user, row_seq), 'next', next);
 END $$;
 
 -- Claims the transcription whose turn it is, for a worker. The fence rises by one.
@@ -1601,7 +1634,7 @@ END $$;
 -- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
 -- Locks: none
--- Called by: src/store/repeats.ts
+-- Called by: lane_choose
 CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_max_seconds float8) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,
@@ -1623,6 +1656,28 @@ LANGUAGE sql STABLE AS $$
 CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_array(jsonb_build_object('kind', 'status', 'part', 0, 'payload', p_view));
 
+-- Records the usage of a job for its payer: the one who pays for a group's files, else its user. A later job of the same
+-- transcription replaces it.
+-- p_payer: the payer when it is not the user, else null
+-- p: {engine, audioSeconds, listenedSeconds, downloadMs, decodeMs, listenMs, cost, currency}; null, or null in jsonb:
+--   records nothing
+-- Locks: the row of `usage`
+-- Called by: lane_finish, lane_requeue
+CREATE OR REPLACE FUNCTION usage_record(p_id bigint, p_user bigint, p_payer bigint, p jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF p IS NULL OR p = 'null' THEN RETURN; END IF;
+  INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
+                     "listenMs", cost, currency)
+  SELECT p_id, COALESCE(p_payer, p_user), u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
+         u.cost, u.currency
+    FROM jsonb_to_record(p) AS u(engine text, "audioSeconds" float8, "listenedSeconds" float8,
+         "downloadMs" int, "decodeMs" int, "listenMs" int, cost float8, currency text)
+  ON CONFLICT ("transcriptionId") DO UPDATE SET "userId" = EXCLUDED."userId", engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
+     "listenedSeconds" = EXCLUDED."listenedSeconds", "downloadMs" = EXCLUDED."downloadMs",
+     "decodeMs" = EXCLUDED."decodeMs", "listenMs" = EXCLUDED."listenMs", cost = EXCLUDED.cost,
+     currency = EXCLUDED.currency, "endedAt" = now();
+END $$;
+
 -- Commits the end of a job: usage, transcript, state and deliveries, and promotes the next transcription. When its user
 -- asked to cancel it, it is CANCELLED. A transcription that goes into one document sends only its status.
 -- p_fence: the fence of the claim
@@ -1636,35 +1691,26 @@ CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_disp
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint;
+  payer bigint;
+  bundle bigint;
   cancelled boolean;
   bundled boolean := false;
   next jsonb;
 BEGIN
   SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('result', 'lost', 'next', NULL); END IF;
-  IF jsonb_typeof(p->'usage') = 'object' THEN
-    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
-                       "listenMs", cost, currency)
-    SELECT p_id, COALESCE((SELECT "payerId" FROM transcription WHERE id = p_id), p_user), u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
-           u.cost, u.currency
-      FROM jsonb_to_record(p->'usage') AS u(engine text, "audioSeconds" float8, "listenedSeconds" float8,
-           "downloadMs" int, "decodeMs" int, "listenMs" int, cost float8, currency text)
-    ON CONFLICT ("transcriptionId") DO UPDATE SET "userId" = EXCLUDED."userId", engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
-       "listenedSeconds" = EXCLUDED."listenedSeconds", "downloadMs" = EXCLUDED."downloadMs",
-       "decodeMs" = EXCLUDED."decodeMs", "listenMs" = EXCLUDED."listenMs", cost = EXCLUDED.cost,
-       currency = EXCLUDED.currency, "endedAt" = now();
-  END IF;
-  SELECT "cancelRequestedAt" IS NOT NULL INTO cancelled FROM transcription WHERE id = p_id;
+  SELECT "payerId", "bundleId", "cancelRequestedAt" IS NOT NULL INTO payer, bundle, cancelled FROM transcription WHERE id = p_id;
+  PERFORM usage_record(p_id, p_user, payer, p->'usage');
   IF cancelled THEN
     next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, p_deliver_ms);
     RETURN jsonb_build_object('result', 'cancelled', 'next', next);
   END IF;
   IF p->'transcript' <> 'null' THEN
-    INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
-    SELECT p_id, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
+    INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
+    SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    bundled := is_bundled(p_id);
+    bundled := bundle IS NOT NULL AND is_bundled(p_id);
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
@@ -1827,17 +1873,18 @@ BEGIN
 END $$;
 
 -- Requeues a claimed transcription for another attempt after p_backoff_ms. It keeps the slot. When its user asked to
--- cancel it, it is CANCELLED.
+-- cancel it, it is CANCELLED, and the usage of its job is recorded.
 -- p_fence: the fence of the claim
 -- p_error, p_details: why the attempt failed, else null
 -- p_backoff_ms: time until the next attempt, in ms
 -- p_counts: false when it does not count as an attempt, as in a deploy
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_usage: usage of the job, as usage_record takes it
 -- Returns: {result: requeued | cancelled | lost, token, next: the token of the next transcription, or null}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts, lane_unclaim
 CREATE OR REPLACE FUNCTION lane_requeue(p_id bigint, p_fence int, p_error text, p_details jsonb, p_backoff_ms double precision,
-  p_counts boolean, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+  p_counts boolean, p_dispatch_ms double precision, p_usage jsonb DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   row transcription;
   p_user bigint;
@@ -1846,6 +1893,7 @@ BEGIN
   IF NOT FOUND THEN RETURN jsonb_build_object('result', 'lost', 'token', NULL, 'next', NULL); END IF;
   SELECT * INTO row FROM transcription WHERE id = p_id;
   IF row."cancelRequestedAt" IS NOT NULL THEN
+    PERFORM usage_record(p_id, p_user, row."payerId", p_usage);
     RETURN jsonb_build_object('result', 'cancelled', 'token', NULL, 'next',
       lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, 0));
   END IF;
@@ -1868,8 +1916,8 @@ CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text,
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  INSERT INTO transcript ("transcriptionId", engine, language, "languageProbability", "durationSeconds", text, segments)
-  SELECT p_id, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
+  INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
+  SELECT p_id, p_user, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
     FROM transcript tr JOIN transcription before ON before.id = tr."transcriptionId" AND before."userId" = p_user
    WHERE tr."transcriptionId" = p_from
      AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING');
@@ -1965,76 +2013,91 @@ BEGIN
   RETURN lane_requeue(p_id, p_fence + 1, NULL, NULL, 0, false, p_dispatch_ms)->'token';
 END $$;
 
--- Trigger: records in `depth` which states and engines gained or lost an open transcription. Rows are added, never updated,
--- so that transactions do not wait for one another; depth_fold adds them up.
--- Called by: transcription_depth
-CREATE OR REPLACE FUNCTION record_depth() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'UPDATE' AND (OLD.state, OLD.engine) IS NOT DISTINCT FROM (NEW.state, NEW.engine) THEN RETURN NULL; END IF;
-  IF TG_OP <> 'INSERT' AND OLD.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') THEN
-    INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
-  END IF;
-  IF TG_OP <> 'DELETE' AND NEW.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING') THEN
-    INSERT INTO depth (state, engine, files) VALUES (NEW.state, NEW.engine, 1);
-  END IF;
-  RETURN NULL;
-END $$;
-
--- Trigger: sets queuedAt (the time from which a worker can claim it) and unsentSince (the time from which a delivery is
--- unsent). A trigger covers every function of the lane, and programs of the release before.
--- Called by: transcription_since
-CREATE OR REPLACE FUNCTION record_since() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NEW.state = 'QUEUED' AND (TG_OP = 'INSERT' OR OLD.state <> 'QUEUED') THEN
-    NEW."queuedAt" := GREATEST(clock_timestamp(), NEW."runAfter");
-  END IF;
-  IF NEW."deliverAfter" IS NULL THEN
-    NEW."unsentSince" := NULL;
-  ELSIF NEW."unsentSince" IS NULL THEN
-    NEW."unsentSince" := clock_timestamp();
-  END IF;
-  RETURN NEW;
-END $$;
-
--- Trigger: writes the history of states, and updates the lane's counts of waiting and open transcriptions, also for changes
--- made by hand.
--- Locks: the user's lane, when a count changes
+-- Trigger: follows every change of a transcription's state, also one that is made by hand. It writes the history of states
+-- and the depth of the queue, and updates the lane: its counts, its next seq, and its slot when the active transcription
+-- has ended. Then it deletes the worker losses of one that is tried again, and closes the bundle of one that has ended or
+-- was deleted. A transcription that becomes QUEUED is counted by the routine that gives it the slot. It is one function,
+-- because every trigger costs each change of a state.
+-- Rows of `depth` are added, never updated, so that transactions do not wait for one another; depth_fold adds them up.
+-- Locks: the user's lane, when it changes; as bundle_close
 -- Called by: transcription_state_change
 CREATE OR REPLACE FUNCTION record_state_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  was_open boolean := false;
+  is_open_now boolean := false;
   waiting_delta int := 0;
-  open_delta int := 0;
 BEGIN
-  IF TG_OP <> 'INSERT' THEN
-    waiting_delta := waiting_delta - (OLD.state = 'PENDING')::int;
-    open_delta := open_delta - is_open(OLD.state)::int;
-  END IF;
-  IF TG_OP <> 'DELETE' THEN
-    waiting_delta := waiting_delta + (NEW.state = 'PENDING')::int;
-    open_delta := open_delta + is_open(NEW.state)::int;
-  END IF;
-  IF waiting_delta <> 0 OR open_delta <> 0 THEN
-    UPDATE lane SET waiting = waiting + waiting_delta, open = open + open_delta,
-           "openSeconds" = "openSeconds" + open_delta * COALESCE(NEW."announcedSeconds", OLD."announcedSeconds", 0)
-     WHERE "userId" = COALESCE(NEW."userId", OLD."userId");
-  END IF;
-  IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND OLD.state <> NEW.state) THEN
-    INSERT INTO state_change ("transcriptionId", "userId", "fromState", "toState", fence, holder, "errorCode")
-    SELECT NEW.id, NEW."userId", CASE WHEN TG_OP = 'UPDATE' THEN OLD.state END, NEW.state, l.fence, l.holder,
-           -- errorCode stays on the row during the next attempt; only the end of an attempt records it.
-           CASE WHEN TG_OP = 'UPDATE' AND OLD.state = 'PROCESSING' AND NEW.state IN ('QUEUED', 'FAILED') THEN NEW."errorCode" END
+  IF TG_OP = 'INSERT' THEN
+    is_open_now := NEW.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
+    waiting_delta := (NEW.state = 'PENDING')::int;
+    IF is_open_now THEN INSERT INTO depth (state, engine, files) VALUES (NEW.state, NEW.engine, 1); END IF;
+    INSERT INTO state_change ("transcriptionId", "userId", "toState", fence, holder)
+    SELECT NEW.id, NEW."userId", NEW.state, l.fence, l.holder
       FROM (SELECT 1) AS one LEFT JOIN lane l ON l."userId" = NEW."userId";
+    UPDATE lane SET waiting = waiting + waiting_delta, open = open + is_open_now::int, "nextSeq" = GREATEST("nextSeq", NEW.seq + 1),
+           "openSeconds" = "openSeconds" + CASE WHEN is_open_now THEN COALESCE(NEW."announcedSeconds", 0) ELSE 0 END
+     WHERE "userId" = NEW."userId";
+    RETURN NULL;
   END IF;
+  was_open := OLD.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
+  IF TG_OP = 'DELETE' THEN
+    IF NOT was_open THEN RETURN NULL; END IF;
+    INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
+    UPDATE lane SET waiting = waiting - (OLD.state = 'PENDING')::int, open = open - 1,
+           "openSeconds" = "openSeconds" - COALESCE(OLD."announcedSeconds", 0) WHERE "userId" = OLD."userId";
+    IF OLD."bundleId" IS NOT NULL THEN PERFORM bundle_close(OLD."bundleId"); END IF;
+    RETURN NULL;
+  END IF;
+  IF OLD.state = NEW.state THEN
+    IF was_open AND OLD.engine IS DISTINCT FROM NEW.engine THEN
+      INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1), (NEW.state, NEW.engine, 1);
+    END IF;
+    RETURN NULL;
+  END IF;
+  is_open_now := NEW.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
+  IF was_open AND is_open_now THEN
+    INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1), (NEW.state, NEW.engine, 1);
+  ELSIF was_open THEN
+    INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
+  ELSIF is_open_now THEN
+    INSERT INTO depth (state, engine, files) VALUES (NEW.state, NEW.engine, 1);
+  END IF;
+  -- Before the lane changes: the history has the fence and the holder of the claim that ends here.
+  INSERT INTO state_change ("transcriptionId", "userId", "fromState", "toState", fence, holder, "errorCode")
+  SELECT NEW.id, NEW."userId", OLD.state, NEW.state, l.fence, l.holder,
+         -- errorCode stays on the row during the next attempt; only the end of an attempt records it.
+         CASE WHEN OLD.state = 'PROCESSING' AND NEW.state IN ('QUEUED', 'FAILED') THEN NEW."errorCode" END
+    FROM (SELECT 1) AS one LEFT JOIN lane l ON l."userId" = NEW."userId";
+  IF NEW.state = 'PENDING' THEN
+    waiting_delta := 1;
+  ELSIF OLD.state = 'PENDING' AND NEW.state <> 'QUEUED' THEN
+    waiting_delta := -1;
+  END IF;
+  IF was_open AND NOT is_open_now THEN
+    UPDATE lane SET waiting = waiting + waiting_delta, open = open - 1,
+           "openSeconds" = "openSeconds" - COALESCE(NEW."announcedSeconds", 0),
+           "activeId" = NULLIF("activeId", NEW.id),
+           fence = fence + CASE WHEN "activeId" = NEW.id THEN 1 ELSE 0 END,
+           holder = CASE WHEN "activeId" = NEW.id THEN NULL ELSE holder END,
+           "leaseUntil" = CASE WHEN "activeId" = NEW.id THEN NULL ELSE "leaseUntil" END
+     WHERE "userId" = NEW."userId";
+    IF NEW."bundleId" IS NOT NULL THEN PERFORM bundle_close(NEW."bundleId"); END IF;
+  ELSIF waiting_delta <> 0 OR is_open_now <> was_open THEN
+    UPDATE lane SET waiting = waiting + waiting_delta, open = open + (NOT was_open)::int,
+           "openSeconds" = "openSeconds" + CASE WHEN was_open THEN 0 ELSE COALESCE(NEW."announcedSeconds", 0) END
+     WHERE "userId" = NEW."userId";
+  END IF;
+  IF OLD.state = 'FAILED' THEN DELETE FROM worker_loss WHERE "transcriptionId" = NEW.id; END IF;
   RETURN NULL;
 END $$;
 
 -- Trigger: keeps `answer_message` in step with the messages of a delivery.
 -- Locks: the rows of `answer_message` it writes
--- Called by: delivery_remembered
+-- Called by: delivery_remembered, delivery_remembered_new
 CREATE OR REPLACE FUNCTION remember_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    IF NEW."sentMessageIds" = OLD."sentMessageIds" THEN RETURN NULL; END IF;
+  -- A status message may be there before its delivery.
+  IF TG_OP = 'UPDATE' AND (OLD."sentMessageIds" <> '{}' OR NEW.kind = 'status') THEN
     DELETE FROM answer_message WHERE "transcriptionId" = NEW."transcriptionId" AND kind = NEW.kind AND part = NEW.part
        AND "messageId" <> ALL (NEW."sentMessageIds");
   END IF;
@@ -2042,7 +2105,9 @@ BEGIN
   SELECT t."chatId", message, t.id, NEW.kind, NEW.part
     FROM transcription t, unnest(NEW."sentMessageIds") AS message WHERE t.id = NEW."transcriptionId"
   ON CONFLICT ("chatId", "messageId") DO UPDATE
-     SET "transcriptionId" = EXCLUDED."transcriptionId", kind = EXCLUDED.kind, part = EXCLUDED.part;
+     SET "transcriptionId" = EXCLUDED."transcriptionId", kind = EXCLUDED.kind, part = EXCLUDED.part
+   WHERE (answer_message."transcriptionId", answer_message.kind, answer_message.part)
+         <> (EXCLUDED."transcriptionId", EXCLUDED.kind, EXCLUDED.part);
   RETURN NULL;
 END $$;
 
@@ -2142,23 +2207,50 @@ CREATE OR REPLACE FUNCTION search_words(p_text text) RETURNS text[] LANGUAGE sql
 -- together, and a search reads nothing of others. A tsvector holds 1 MB, and sorting a day of speech takes too long: the
 -- first 500,000 characters are covered, about ten hours.
 -- Locks: none
--- Called by: search_follow, search_stretch
+-- Called by: search_index, search_stretch
 CREATE OR REPLACE FUNCTION search_vector(p_user bigint, p_text text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT COALESCE(array_to_tsvector(array_agg(lexeme)), '') FROM (
     SELECT lexeme, sum(octet_length(lexeme)) OVER (ORDER BY lexeme) AS bytes FROM (
       SELECT p_user || ':' || word AS lexeme FROM unnest(search_words(left(p_text, 500000))) AS word) AS words
   ) AS measured WHERE bytes < 1000000 $$;
 
--- Trigger: keeps the search words of a transcript: its text, and the names of its file and its sender.
--- Locks: the row of `search`
--- Called by: transcript_searched
+-- Trigger: notes that the words of a transcript are not in the search index yet, or no more. search_index writes them, when
+-- their user searches. Gives a transcript its user, where the statement does not.
+-- Locks: none
+-- Called by: transcript_searched, transcript_owned
 CREATE OR REPLACE FUNCTION search_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO search ("transcriptionId", words)
-  SELECT t.id, search_vector(t."userId", concat_ws(' ', t."fileName", t."senderName", NEW.text))
-    FROM transcription t WHERE t.id = NEW."transcriptionId"
-  ON CONFLICT ("transcriptionId") DO UPDATE SET words = EXCLUDED.words;
-  RETURN NULL;
+  IF NEW."userId" IS NULL THEN
+    SELECT "userId" INTO NEW."userId" FROM transcription WHERE id = NEW."transcriptionId";
+  END IF;
+  IF TG_OP = 'UPDATE' THEN NEW."isSearchable" := false; END IF;
+  RETURN NEW;
+END $$;
+
+-- Writes the search words of a user's transcripts that have none yet, the newest first: the text, and the names of its file
+-- and its sender. A search calls it first, so that a transcript costs nothing before somebody searches.
+-- A transcription that is being deleted or corrected is skipped: its lock would be taken in the opposite order.
+-- p_limit: maximum number of transcripts; fewer when others hold some of them
+-- Returns: the number of transcripts that were indexed
+-- Locks: the transcripts, and the key of their transcriptions
+-- Called by: src/features/history/store.ts
+CREATE OR REPLACE FUNCTION search_index(p_user bigint, p_limit int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  due record;
+  indexed int := 0;
+BEGIN
+  FOR due IN
+    SELECT tr."transcriptionId" AS id, concat_ws(' ', t."fileName", t."senderName", tr.text) AS words
+      FROM transcript tr JOIN transcription t ON t.id = tr."transcriptionId"
+     WHERE tr."userId" = p_user AND NOT tr."isSearchable" ORDER BY tr."transcriptionId" DESC LIMIT p_limit
+       FOR KEY SHARE OF t SKIP LOCKED FOR UPDATE OF tr
+  LOOP
+    INSERT INTO search ("transcriptionId", words) VALUES (due.id, search_vector(p_user, due.words))
+    ON CONFLICT ("transcriptionId") DO UPDATE SET words = EXCLUDED.words;
+    UPDATE transcript SET "isSearchable" = true WHERE "transcriptionId" = due.id;
+    indexed := indexed + 1;
+  END LOOP;
+  RETURN indexed;
 END $$;
 
 -- Returns the first stretch of a text with one of the words in it, about 4,000 characters; null when there is none. It
@@ -2203,12 +2295,8 @@ CREATE INDEX transcription_unshown ON transcription USING btree ("runAfter") WHE
 CREATE INDEX transcription_choosing ON transcription USING btree ("runAfter") WHERE (state = 'CHOOSING'::transcription_state);
 -- A user's lane in order, whatever else the user has.
 CREATE INDEX transcription_line ON transcription USING btree ("userId", state, seq) WHERE (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state]));
--- Transcriptions that wait for an engine that is being set up, without a read of all others.
-CREATE INDEX transcription_queued ON transcription USING btree (engine, id) WHERE (state = 'QUEUED'::transcription_state);
 -- Successes and failures of an engine, the latest first.
 CREATE INDEX transcription_ended ON transcription USING btree (engine, state, "finishedAt") WHERE (state = ANY (ARRAY['COMPLETED'::transcription_state, 'FAILED'::transcription_state]));
--- What is under way now.
-CREATE INDEX transcription_running ON transcription USING btree (id) WHERE (state = 'PROCESSING'::transcription_state);
 -- Copies of a transcription, on another engine.
 CREATE INDEX transcription_copy ON transcription USING btree ("copyOf") WHERE ("copyOf" IS NOT NULL);
 -- Earlier transcripts of the same file.
@@ -2225,7 +2313,7 @@ CREATE INDEX transcription_group_file ON transcription USING btree ("chatId", "f
 CREATE INDEX transcription_chat_open ON transcription USING btree ("chatId", id) WHERE (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state]));
 CREATE INDEX transcription_paid ON transcription USING btree ("payerId", state) WHERE ("payerId" IS NOT NULL);
 CREATE INDEX transcription_paid_for ON transcription USING btree ("userId") WHERE (("payerId" IS NOT NULL) AND (state = ANY (ARRAY['CHOOSING'::transcription_state, 'PENDING'::transcription_state, 'QUEUED'::transcription_state, 'PROCESSING'::transcription_state])));
--- The oldest of each engine is the first entry, however many there are.
+-- Transcriptions that wait for a worker, the longest first. The oldest of each engine is the first entry, however many there are.
 CREATE INDEX transcription_queued_at ON transcription USING btree (engine, "queuedAt") WHERE (state = 'QUEUED'::transcription_state);
 -- The oldest unsent answer is the first entry.
 CREATE INDEX transcription_unsent ON transcription USING btree ("unsentSince") WHERE ("deliverAfter" IS NOT NULL);
@@ -2265,6 +2353,8 @@ CREATE INDEX answer_message_of ON answer_message USING btree ("transcriptionId")
 CREATE INDEX correction_of ON correction USING btree ("transcriptionId");
 CREATE UNIQUE INDEX glossary_entry_spelling ON glossary_entry USING btree ("userId", spelling);
 CREATE INDEX dialog_changed ON dialog USING btree ("changedAt");
+-- Transcripts that a search of their user has to index first.
+CREATE INDEX transcript_unsearchable ON transcript USING btree ("userId", "transcriptionId") WHERE (NOT "isSearchable");
 -- fastupdate is off: a list of pending entries, of all users, would be read by every search.
 CREATE INDEX search_words ON search USING gin (words) WITH (fastupdate=off);
 CREATE INDEX erasure_due ON erasure USING btree ("leaseUntil") WHERE ("begunAt" IS NOT NULL);
@@ -2311,18 +2401,19 @@ ALTER TABLE private_message ADD CONSTRAINT "private_message_userId_fkey" FOREIGN
 ALTER TABLE standstill_notice ADD CONSTRAINT "standstill_notice_standstillId_fkey" FOREIGN KEY ("standstillId") REFERENCES standstill(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE log_line ADD CONSTRAINT "log_line_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON DELETE CASCADE;
 
-CREATE TRIGGER transcription_state_change AFTER INSERT OR DELETE OR UPDATE OF state ON transcription FOR EACH ROW EXECUTE FUNCTION record_state_change();
-CREATE TRIGGER transcription_depth AFTER INSERT OR DELETE OR UPDATE OF state, engine ON transcription FOR EACH ROW EXECUTE FUNCTION record_depth();
-CREATE TRIGGER transcription_bundle_ended AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN (((old."bundleId" IS NOT NULL) AND (NOT is_open(new.state)) AND is_open(old.state))) EXECUTE FUNCTION bundle_progress();
-CREATE TRIGGER transcription_bundle_deleted AFTER DELETE ON transcription FOR EACH ROW WHEN (((old."bundleId" IS NOT NULL) AND is_open(old.state))) EXECUTE FUNCTION bundle_progress();
-CREATE TRIGGER delivery_remembered AFTER INSERT OR UPDATE OF "sentMessageIds" ON delivery FOR EACH ROW EXECUTE FUNCTION remember_delivery();
+CREATE TRIGGER transcription_state_change AFTER INSERT OR DELETE OR UPDATE OF state, engine ON transcription FOR EACH ROW EXECUTE FUNCTION record_state_change();
+CREATE TRIGGER transcription_derived BEFORE UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION derive_columns();
+CREATE TRIGGER transcription_derived_new BEFORE INSERT ON transcription FOR EACH ROW WHEN (((new.state = 'QUEUED'::transcription_state) OR (new."deliverAfter" IS NOT NULL))) EXECUTE FUNCTION derive_columns();
+CREATE TRIGGER delivery_remembered_new AFTER INSERT ON delivery FOR EACH ROW WHEN ((new."sentMessageIds" <> '{}'::integer[])) EXECUTE FUNCTION remember_delivery();
+CREATE TRIGGER delivery_remembered AFTER UPDATE OF "sentMessageIds" ON delivery FOR EACH ROW WHEN ((new."sentMessageIds" IS DISTINCT FROM old."sentMessageIds")) EXECUTE FUNCTION remember_delivery();
 CREATE TRIGGER status_remembered AFTER UPDATE OF "statusMessageId" ON transcription FOR EACH ROW WHEN (((new."statusMessageId" IS DISTINCT FROM old."statusMessageId") AND (new."statusMessageId" IS NOT NULL))) EXECUTE FUNCTION remember_status();
-CREATE TRIGGER transcript_searched AFTER INSERT OR UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
-CREATE TRIGGER transcription_retention BEFORE UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION retain_ended_file();
-CREATE TRIGGER transcription_reopened AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN ((old.state = 'FAILED'::transcription_state)) EXECUTE FUNCTION forget_losses();
+CREATE TRIGGER transcript_searched BEFORE UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
+CREATE TRIGGER transcript_owned BEFORE INSERT ON transcript FOR EACH ROW WHEN ((new."userId" IS NULL)) EXECUTE FUNCTION search_follow();
 CREATE TRIGGER transcription_bundle_shrinks AFTER DELETE ON transcription FOR EACH ROW WHEN ((old."bundleId" IS NOT NULL)) EXECUTE FUNCTION bundle_shrink();
-CREATE TRIGGER transcription_since BEFORE INSERT OR UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION record_since();
-CREATE TRIGGER transcription_given_up BEFORE UPDATE OF "deliverAfter" ON transcription FOR EACH ROW WHEN (((old."deliverGaveUpAt" IS NOT NULL) AND (new."deliverAfter" IS NOT NULL))) EXECUTE FUNCTION erasure_given_up();
+
+-- Room on each page for the next versions of a row that changes several times (HOT).
+ALTER TABLE lane SET (fillfactor = 50);
+ALTER TABLE delivery SET (fillfactor = 80);
 
 -- Its one row: nobody watches yet.
 INSERT INTO watch DEFAULT VALUES;

@@ -32,8 +32,18 @@ export async function applyEngineChoice(
   userId: UserId,
   offer: EngineOffer,
 ): Promise<WithFollowUp<EngineChoiceResult>> {
-  if (await reuseEarlier(dependencies, to, userId, offer)) return withFollowUp('repeated');
-  const choice = await chooseInLane(dependencies, to, userId, offer);
+  const found = await chooseInLane(dependencies, to, userId, offer, () =>
+    dependencies.repeats.choose(to.id, userId, offer.id),
+  );
+  if (found.outcome === 'repeated' && (await reuseEarlier(dependencies, to, userId, offer, found.earlier))) {
+    return withFollowUp('repeated');
+  }
+  const choice =
+    found.outcome === 'repeated'
+      ? await chooseInLane(dependencies, to, userId, offer, () =>
+          dependencies.lanes.choose(to.id, userId, offer.id),
+        )
+      : found;
   if (choice.outcome !== 'chosen') return withFollowUp(choice.outcome);
   return withFollowUp(choice.before === 0 ? 'started' : 'waiting', () =>
     showAndDispatch(dependencies, to, choice, offer.readiness),
@@ -50,15 +60,16 @@ const maxDatabaseWaitMs = 5_000;
  * Chooses an engine in the lane. Recognises its own choice when the first answer was lost; the sweep then sends the
  * token.
  */
-async function chooseInLane(
+async function chooseInLane<Result extends { readonly outcome: string }>(
   { lanes }: EngineChoiceDependencies,
   { id }: Addressee,
   userId: UserId,
   offer: EngineOffer,
-): Promise<ChooseResult> {
+  choose: () => Promise<ChooseResult | Result>,
+): Promise<ChooseResult | Result> {
   return retryWhileDatabaseIsAway(
     async (again) => {
-      const choice = await lanes.choose(id, userId, offer.id);
+      const choice = await choose();
       if (choice.outcome !== 'already' || !again) return choice;
       const own = (await lanes.listOpen(userId, maxCandidates)).find((file) => file.id === id);
       if (own === undefined || own.engine !== offer.id) return choice;

@@ -23,7 +23,8 @@ export async function deliverDocuments(
   transcription: Transcription,
   { payload }: Delivery & { kind: 'album' },
 ): Promise<readonly number[]> {
-  if (payload.formats.length > 0) void dependencies.replies.showActivity(transcription, 'upload_document');
+  if (payload.formats.length === 0) return [];
+  void dependencies.replies.showActivity(transcription, 'upload_document');
   const document = await documentOf(dependencies, transcription, { ...usualChoice, ...payload });
   return document === null ? [] : sendDocument(dependencies, transcription, document, payload.formats);
 }

@@ -1,21 +1,21 @@
-import { type Delivery, inOrderOfDelivery } from '../../domain/delivery.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import type { Transcription } from '../../domain/transcription.ts';
+import { waitAtMost } from '../../lib/wait-at-most.ts';
+import { type PassingStatusDependencies, showEndingAgain } from '../lane/passing-status.ts';
 import { renewTaskLease, type TaskLease } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
-import { type Deliveries, DeliveryError, type Replies, type Undelivered } from '../ports/answers.ts';
-import type { Log } from '../ports/operations.ts';
+import { type Deliveries, DeliveryError, type DeliveryMark, type Undelivered } from '../ports/answers.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import type { SendDelivery } from './send-delivery.ts';
+import { sendingBatches } from './sending-batches.ts';
 import type { SentRecord } from './sent-record.ts';
 
-export type DeliverDependencies = {
+export type DeliverDependencies = PassingStatusDependencies & {
   deliveries: Deliveries;
   sent: SentRecord;
   /** Sends one delivery. */
   send: SendDelivery;
-  replies: Pick<Replies, 'remove'>;
-  log: Log;
   /** Delay before the outbox retries a failed delivery, in ms. */
   outboxDelayMs: number;
   /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
@@ -31,10 +31,17 @@ const renewIntervalMs = 5_000;
 const maxDatabaseWaitMs = 10 * 60_000;
 
 /**
- * Sends the deliveries of a finished transcription that were not sent yet, in order, and marks each one: the outbox. A
- * message is sent twice only if the process dies between sending and marking. While the database is away, marks wait
- * for it and no new message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that
- * Telegram will never accept are dropped, and a user who blocked the bot gets none.
+ * Maximum time that the mark of a message waits for an edit of the status message, so that one statement marks both, in
+ * ms. A call of the Bot API takes about 50 ms; one that Telegram limits takes seconds.
+ */
+const maxUnmarkedMs = 250;
+
+/**
+ * Sends the deliveries of a finished transcription that were not sent yet, in order, and marks them: the outbox. A
+ * message is sent twice only if the process dies between sending and marking, and only one message then
+ * (sending-batches.ts). While the database is away, marks wait for it and no new message is begun. Never rejects:
+ * deliveries that fail now stay in the outbox, deliveries that Telegram will never accept are dropped, and a user who
+ * blocked the bot gets none.
  * @param isHolderUnknown true when another process may already have the answer
  */
 export async function deliver(
@@ -42,21 +49,12 @@ export async function deliver(
   { transcription, deliveries, takes }: Undelivered,
   isHolderUnknown = false,
 ): Promise<void> {
-  const { deliveries: outbox, sent, leaving, log, outboxDelayMs } = dependencies;
-  const unsent = inOrderOfDelivery(deliveries);
+  const { deliveries: outbox, log, outboxDelayMs } = dependencies;
+  const batches = sendingBatches(deliveries, transcription.statusMessageId !== null);
   const hold = renewTaskLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isHolderUnknown);
   try {
-    for (const [index, delivery] of unsent.entries()) {
-      await sent.whenAllMarked(leaving);
-      if (leaving.aborted) return;
-      const messageIds = await sendOnce(dependencies, transcription, delivery, hold);
-      // Another process holds the answer and sends the rest.
-      if (messageIds === null) return;
-      const last = index === unsent.length - 1;
-      if (await mark(dependencies, transcription, delivery, messageIds, last)) continue;
-      // The user deleted the transcription at this moment: the message just sent is removed again.
-      if (delivery.kind !== 'status') await dependencies.replies.remove(transcription, messageIds);
-      return;
+    for (const [index, batch] of batches.entries()) {
+      if (!(await sendBatch(dependencies, transcription, batch, hold, index === batches.length - 1))) return;
     }
   } catch (thrown) {
     const gone = thrown instanceof DeliveryError && thrown.kind === 'gone';
@@ -67,6 +65,71 @@ export async function deliver(
   } finally {
     hold.end();
   }
+}
+
+/**
+ * Sends and marks one batch. Resolves to false when the rest is not this process's to send: another one holds the
+ * answer, the transcription was deleted, or this process is about to end.
+ */
+async function sendBatch(
+  dependencies: DeliverDependencies,
+  transcription: Transcription,
+  [first, ...others]: readonly [Delivery, ...Delivery[]],
+  hold: TaskLease,
+  isLast: boolean,
+): Promise<boolean> {
+  const sentFirst = await sendEach(dependencies, transcription, [first], hold);
+  if (sentFirst.length === 0) return false;
+  if (others.length === 0) return settle(dependencies, transcription, sentFirst, isLast);
+  const sending = sendEach(dependencies, transcription, others, hold);
+  const inTime = await waitAtMost(maxUnmarkedMs, sending);
+  const isWhole = inTime?.length === others.length;
+  if (!(await settle(dependencies, transcription, [...sentFirst, ...(inTime ?? [])], isLast && isWhole)))
+    return false;
+  if (inTime !== undefined) return isWhole;
+  const late = await sending;
+  const isWholeLate = late.length === others.length;
+  return (await settle(dependencies, transcription, late, isLast && isWholeLate)) && isWholeLate;
+}
+
+/** Sends deliveries in order. Resolves to those that were sent: fewer when this process may not send the next one. */
+async function sendEach(
+  dependencies: DeliverDependencies,
+  transcription: Transcription,
+  deliveries: readonly Delivery[],
+  hold: TaskLease,
+): Promise<DeliveryMark[]> {
+  const { sent, leaving } = dependencies;
+  const done: DeliveryMark[] = [];
+  for (const delivery of deliveries) {
+    await sent.whenAllMarked(leaving);
+    if (leaving.aborted) break;
+    const messageIds = await sendOnce(dependencies, transcription, delivery, hold);
+    // Another process holds the answer and sends the rest.
+    if (messageIds === null) break;
+    done.push({ delivery, messageIds });
+  }
+  return done;
+}
+
+/**
+ * Marks deliveries as sent. Resolves to false when the user deleted the transcription at this moment: the messages just
+ * sent are removed again, and a status that covered the deletion is replaced.
+ */
+async function settle(
+  dependencies: DeliverDependencies,
+  transcription: Transcription,
+  done: readonly DeliveryMark[],
+  isLast: boolean,
+): Promise<boolean> {
+  if (done.length === 0 || (await mark(dependencies, transcription, done, isLast))) return true;
+  const messages = done.filter(({ delivery }) => delivery.kind !== 'status');
+  await dependencies.replies.remove(
+    transcription,
+    messages.flatMap(({ messageIds }) => messageIds),
+  );
+  if (messages.length < done.length) showEndingAgain(dependencies, transcription);
+  return false;
 }
 
 /**
@@ -98,36 +161,34 @@ async function sendOnce(
 }
 
 /**
- * Marks a delivery as sent; waits up to `maxDatabaseWaitMs` while the database is away. Resolves to false when the
+ * Marks deliveries as sent; waits up to `maxDatabaseWaitMs` while the database is away. Resolves to false when the
  * transcription was deleted.
  */
 async function mark(
   { deliveries: outbox, sent, log }: DeliverDependencies,
   transcription: Transcription,
-  delivery: Delivery,
-  messageIds: readonly number[],
+  done: readonly DeliveryMark[],
   last: boolean,
 ): Promise<boolean> {
-  const name = nameOf(transcription, delivery);
+  const names = done.map(({ delivery }) => nameOf(transcription, delivery));
   try {
-    const isThere = await retryWhileDatabaseIsAway(
-      () => outbox.markSent(transcription.id, delivery, messageIds, last),
-      {
-        withinMs: maxDatabaseWaitMs,
-        onAway() {
-          sent.wait(name);
-          log.warn(
-            { transcription: transcription.id },
-            'the database is away; nothing new is sent until it is back',
-          );
-        },
+    const isThere = await retryWhileDatabaseIsAway(() => outbox.markSent(transcription.id, done, last), {
+      withinMs: maxDatabaseWaitMs,
+      onAway() {
+        for (const name of names) sent.wait(name);
+        log.warn(
+          { transcription: transcription.id },
+          'the database is away; nothing new is sent until it is back',
+        );
       },
-    );
+    });
     // A retried transcription gets another status of its own; every other delivery is sent only once.
-    if (delivery.kind === 'status') sent.forget(name);
+    for (const { delivery } of done) {
+      if (delivery.kind === 'status') sent.forget(nameOf(transcription, delivery));
+    }
     return isThere;
   } finally {
-    sent.endWait(name);
+    for (const name of names) sent.endWait(name);
   }
 }
 

@@ -9,6 +9,9 @@ import type { Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Addressee } from './lanes.ts';
 
+/** Mark of a delivery that was sent: the messages that carry it, none when there was nothing to send. */
+export type DeliveryMark = { readonly delivery: Delivery; readonly messageIds: readonly number[] };
+
 /** A finished transcription with its deliveries that were not sent yet. */
 export type Undelivered = {
   readonly transcription: Transcription;
@@ -38,14 +41,9 @@ export type Deliveries = {
   /** Takes deliveries that are due. They stay taken for a while, so that no other process sends the same. */
   takeDue(limit: number): Promise<Undelivered[]>;
   /**
-   * Marks a delivery as sent. Resolves to false when the transcription was deleted. `last`: it has no more deliveries.
+   * Marks deliveries as sent. Resolves to false when the transcription was deleted. `last`: it has no more deliveries.
    */
-  markSent(
-    id: TranscriptionId,
-    delivery: Delivery,
-    messageIds: readonly number[],
-    last: boolean,
-  ): Promise<boolean>;
+  markSent(id: TranscriptionId, sent: readonly DeliveryMark[], last: boolean): Promise<boolean>;
   /**
    * Renews a take, so that no other process takes the same deliveries. Resolves to false when another process has taken
    * them because this one did not renew in time.

@@ -26,7 +26,7 @@ export type Lanes = {
    * transcription has another one or has ended.
    */
   offerStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
-  /** Sets the engine: the transcription becomes PENDING, and QUEUED at once when the lane has no active one. */
+  /** Sets the engine: the transcription becomes QUEUED when the lane is free, else PENDING. */
   choose(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<ChooseResult>;
   /** Claims the transcription of a token for a worker; null when the token is stale. */
   claim(token: Token, holder: string): Promise<Job | null>;
@@ -49,11 +49,12 @@ export type Lanes = {
   /** Returns the outcome of a `finish` of this job whose answer was lost; null when it changed nothing. */
   findFinished(job: Job): Promise<Finished | null>;
   /**
-   * Requeues the transcription, to be run again in `backoffMs`. A release at a shutdown does not count as an attempt.
+   * Requeues the transcription, to be run again in `backoffMs`. A release at a shutdown does not count as an attempt. When
+   * its user has cancelled it, it ends, and `usage` of the job is recorded.
    */
   requeue(
     job: Job,
-    reason: { error: DabirError | null; backoffMs: number; counts: boolean },
+    reason: { error: DabirError | null; backoffMs: number; counts: boolean; usage?: Usage | null },
   ): Promise<{ result: 'requeued' | 'cancelled' | 'lost'; token: Token | null; next: Token | null }>;
   cancel(id: TranscriptionId, userId: UserId): Promise<CancelResult>;
   /**

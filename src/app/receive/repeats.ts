@@ -3,7 +3,7 @@ import type { DocumentChoice } from '../../domain/document-choice.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcript } from '../../domain/transcript.ts';
-import type { SubmitResult } from '../ports/lanes.ts';
+import type { ChooseResult, SubmitResult } from '../ports/lanes.ts';
 
 /** Repeated transcription of the same audio. Every method is one transaction in the database. */
 export type Repeats = {
@@ -15,8 +15,15 @@ export type Repeats = {
     id: TranscriptionId,
     userId: UserId,
   ): Promise<SubmitResult | { outcome: 'already' } | { outcome: 'unknown' }>;
-  /** Returns the user's earlier transcript of the same audio, from this engine and in the same language; else null. */
-  earlier(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<Earlier | null>;
+  /**
+   * Chooses an engine as `Lanes.choose` does. Changes nothing when the user has an earlier transcript of the same audio,
+   * from this engine and in the same language, and returns that.
+   */
+  choose(
+    id: TranscriptionId,
+    userId: UserId,
+    engine: EngineId,
+  ): Promise<ChooseResult | { readonly outcome: 'repeated'; readonly earlier: Earlier }>;
   /** Completes a transcription with an earlier transcript. Resolves to false when its state no longer allows that. */
   reuse(
     id: TranscriptionId,

@@ -4,7 +4,7 @@ import type { EngineOffer } from '../../domain/status.ts';
 import type { Addressee } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import { buildDeliveries } from '../run/outcomes.ts';
-import type { Repeats } from './repeats.ts';
+import type { Earlier, Repeats } from './repeats.ts';
 
 export type ReuseDependencies = { repeats: Repeats; log: Log };
 
@@ -12,16 +12,15 @@ export type ReuseDependencies = { repeats: Repeats; log: Log };
  * Answers an upload with the user's own earlier transcript of the same audio from the same engine, at once and at no
  * cost. Other users' transcripts are never used, and neither is one when the user asks for the same transcription
  * again.
- * @returns false when there is no such transcript
+ * @returns false when one of the two was changed or deleted since the transcript was found
  */
 export async function reuseEarlier(
   { repeats, log }: ReuseDependencies,
   to: Addressee,
   userId: UserId,
   offer: EngineOffer,
+  earlier: Earlier,
 ): Promise<boolean> {
-  const earlier = await repeats.earlier(to.id, userId, offer.id);
-  if (earlier === null) return false;
   const deliveries = buildDeliveries(earlier, earlier.documents, {
     engineName: offer.name[textLanguage(to.languageCode)],
     isRepeated: true,

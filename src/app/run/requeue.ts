@@ -13,6 +13,7 @@ import type { Lanes, Tokens } from '../ports/lanes.ts';
 import type { Meter } from '../ports/operations.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { backoffMs } from './backoff.ts';
+import type { UsageRecorder } from './usage-recorder.ts';
 
 export type RequeueDependencies = LostJobDependencies & {
   lanes: Pick<Lanes, 'requeue'>;
@@ -33,19 +34,21 @@ const maxDatabaseWaitMs = 5_000;
 /**
  * Requeues a job; the transcription stays the active one of its lane. With an error it is retried after a backoff.
  * Without an error it is retried at once, and the attempt does not count. If the user cancelled in the meantime, the
- * transcription ends instead.
+ * transcription ends instead, and what its engine got counts towards the quota.
  * @param shutdown aborts when this process ends
  */
 export async function requeueJob(
   dependencies: RequeueDependencies,
   job: Job,
   error: DabirError | null,
+  usageRecorder: UsageRecorder,
   shutdown: AbortSignal,
 ): Promise<void> {
   const { lanes, firstBackoffMs, log } = dependencies;
   const delayMs = error === null ? 0 : backoffMs(firstBackoffMs, job.attempts, error.retryAfterMs);
+  const usage = usageRecorder.usageSoFar();
   const { result, token, next } = await retryWhileDatabaseIsAway(
-    () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null }),
+    () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null, usage }),
     { withinMs: maxDatabaseWaitMs },
   );
   if (result === 'lost') return reportLostJob(dependencies, job, 'not requeued: the lease was lost');
@@ -54,8 +57,8 @@ export async function requeueJob(
       engine: job.engine,
       state: 'CANCELLED',
       code: null,
-      runningSeconds: 0,
-      audioSeconds: 0,
+      runningSeconds: usageRecorder.wallSeconds(),
+      audioSeconds: usage?.audioSeconds ?? 0,
     });
   else if (error !== null) dependencies.meter.attemptFailed(job.engine, error.code);
   if (delayMs === 0) await dispatch(dependencies, token);

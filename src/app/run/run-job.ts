@@ -192,7 +192,13 @@ async function giveUp(
 ): Promise<void> {
   const { terms } = dependencies;
   const requeue = (error: DabirError | null) =>
-    requeueJob({ ...dependencies, firstBackoffMs: terms.firstBackoffMs }, job, error, shutdown);
+    requeueJob(
+      { ...dependencies, firstBackoffMs: terms.firstBackoffMs },
+      job,
+      error,
+      usageRecorder,
+      shutdown,
+    );
   const reason = thrown instanceof JobAborted ? thrown.reason : undefined;
   if (reason === 'lost') return reportLostJob(dependencies, job, 'lease lost; the next worker takes over');
   // lane_requeue ends a transcription that the user has cancelled.

@@ -18,6 +18,8 @@ export type UsageRecorder = {
   wallSeconds(): number;
   /** Returns the usage; null when no audio was sent to the engine. */
   usage(): Usage | null;
+  /** Returns the usage of work that was ended early: only the seconds that the engine got count as audio. */
+  usageSoFar(): Usage | null;
 };
 
 /** Creates a recorder for work on this engine. */
@@ -27,6 +29,11 @@ export function createUsageRecorder(engine: EngineId): UsageRecorder {
   let audioSeconds = 0;
   let sentSeconds = 0;
   let cost: Cost | null = null;
+  const usageOf = (seconds: number): Usage | null => {
+    if (sentSeconds === 0) return null;
+    const times = { downloadMs: ms.download, decodeMs: ms.decode, transcribeMs: ms.transcribe };
+    return { engine, audioSeconds: seconds, sentSeconds, ...times, cost };
+  };
   return {
     async timed(stage, work) {
       const from = performance.now();
@@ -46,10 +53,7 @@ export function createUsageRecorder(engine: EngineId): UsageRecorder {
       cost = known;
     },
     wallSeconds: () => (performance.now() - startedAt) / 1000,
-    usage() {
-      if (sentSeconds === 0) return null;
-      const times = { downloadMs: ms.download, decodeMs: ms.decode, transcribeMs: ms.transcribe };
-      return { engine, audioSeconds, sentSeconds, ...times, cost };
-    },
+    usage: () => usageOf(audioSeconds),
+    usageSoFar: () => usageOf(Math.min(audioSeconds, sentSeconds)),
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import { type MediaKind, mediaKinds } from '../../domain/transcription.ts';
 import type { Database } from '../../store/client.ts';
+import { prepared } from '../../store/statement.ts';
 
 export type WantedPage = {
   /** Words that all have to occur, from `features/history/search-words.ts`; null: all transcripts. */
@@ -21,6 +22,8 @@ export type HistoryPage = {
   readonly entries: readonly HistoryEntry[];
   /** True when there are more in the same direction. */
   readonly more: boolean;
+  /** True when older transcripts are not in the search yet; another search continues with them. */
+  readonly isIncomplete: boolean;
 };
 
 /** A transcript as a list shows it. */
@@ -52,6 +55,15 @@ const excerptCharacters = 400;
 /** The same when excerpts are long: enough to fill a message. */
 const messageCharacters = 4_300;
 
+/** Number of transcripts that one statement indexes; their locks are held for some milliseconds. */
+const indexBatchSize = 20;
+
+/**
+ * Maximum time that a search spends on indexing transcripts, in ms: about 5,000 voice notes, or 50 recordings of an hour.
+ * Telegram drops the answer to an inline query that takes longer than ten seconds.
+ */
+const usualMaxIndexMs = 1_500;
+
 /** An id greater than that of any transcription. */
 const endOfTime = 2n ** 62n;
 
@@ -61,14 +73,16 @@ export type History = ReturnType<typeof createHistory>;
 /**
  * Stores the history of users in PostgreSQL. Every method returns only the user's own transcripts. The functions in prisma/routines (`search_…`) decide
  * which transcripts match a search.
+ * @param maxIndexMs maximum time that a search spends on transcripts that are not indexed yet, in ms
  */
-export function createHistory(database: Database) {
+export function createHistory(database: Database, maxIndexMs = usualMaxIndexMs) {
   return {
     /** Returns the next transcripts in one direction, newest first. */
     async page(
       userId: UserId,
       { words, from, limit, longExcerpts = false }: WantedPage,
     ): Promise<HistoryPage> {
+      const isIncomplete = words !== null && !(await indexed(database, userId, maxIndexMs));
       const characters = longExcerpts ? messageCharacters : excerptCharacters;
       const text =
         words === null
@@ -81,7 +95,7 @@ export function createHistory(database: Database) {
       const entries = rows.map((row) => entrySchema.parse(row));
       const more = entries.length > limit;
       if (more) entries.splice(from?.direction === 'newer' ? 0 : limit, 1);
-      return { entries, more };
+      return { entries, more, isIncomplete };
     },
 
     /**
@@ -122,6 +136,21 @@ export function createHistory(database: Database) {
            SET "messageId" = EXCLUDED."messageId", query = EXCLUDED.query, "promptId" = EXCLUDED."promptId"`;
     },
   };
+}
+
+/**
+ * Indexes a user's transcripts for the search: those since the last search, and all at the first. Resolves to false when
+ * there are more than `maxIndexMs` allows; the newest are indexed first.
+ */
+async function indexed(database: Database, userId: UserId, maxIndexMs: number): Promise<boolean> {
+  const deadline = performance.now() + maxIndexMs;
+  for (;;) {
+    const [row] = await database.query<[{ count: number }]>(
+      prepared`SELECT search_index(${userId}::bigint, ${indexBatchSize}::int) AS count`,
+    );
+    if (row.count < indexBatchSize) return true;
+    if (performance.now() > deadline) return false;
+  }
 }
 
 /** Returns the query for the ids of the next transcripts in one direction. */

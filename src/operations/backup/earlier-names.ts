@@ -15,6 +15,11 @@ const renamedColumns: Readonly<Record<string, Readonly<Record<string, string>>>>
   glossary_entry: { heard: 'misspellings' },
 };
 
+/** Columns that backups of before 0.1.0 do not have, by table. */
+export const addedColumns: Readonly<Record<string, readonly string[]>> = {
+  transcript: ['userId', 'isSearchable'],
+};
+
 /** Returns the present name of a table of a backup. */
 export function presentName(table: string): string {
   return renamedTables[table] ?? table;
@@ -48,6 +53,7 @@ export const renewEarlierValues = `
   UPDATE delivery SET kind = 'bundle' WHERE kind = 'joined';
   UPDATE delivery SET payload = replace(replace(replace(payload::text, '"isJoined": ', '"isBundled": '), '"unsure": ', '"lowConfidence": '),
          '"doubt": ', '"lowConfidence": ')::jsonb WHERE payload::text ~ '"(isJoined|unsure|doubt)": ';
+  UPDATE transcript SET "isSearchable" = true;
   UPDATE setting SET documents = replace(documents::text, '"doubt": ', '"lowConfidence": ')::jsonb WHERE documents::text LIKE '%"doubt": %';
   UPDATE transcript SET segments = replace(segments::text, '"doubt": ', '"hallucination": ')::jsonb WHERE segments::text LIKE '%"doubt": %';
   UPDATE correction SET before = replace(before::text, '"doubt": ', '"hallucination": ')::jsonb WHERE before::text LIKE '%"doubt": %';

@@ -8,6 +8,7 @@ import { connect, disconnect } from '../../store/connection.ts';
 import { migrate } from '../../store/migrate.ts';
 import { readArchive } from './archive-reader.ts';
 import {
+  addedColumns,
   allowEarlierValues,
   hasEarlierNames,
   presentName,
@@ -105,7 +106,7 @@ async function fill(
   try {
     onProgress('creating the tables');
     await migrate(databaseUrl, prismaFolder, migrations);
-    const load = await openLoad(client, manifest.tables);
+    const load = await openLoad(client, manifest.tables, isEarlier ? addedColumns : {});
     if (isEarlier) await client.query(allowEarlierValues);
     await copy(archive, manifest, load, onProgress);
     if (isEarlier) await client.query(renewEarlierValues);

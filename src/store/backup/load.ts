@@ -27,11 +27,20 @@ export type Load = {
  * runs, and foreign keys are checked once at the end. The tables' owner may do this, whereas
  * `session_replication_role` needs a superuser. After an error the database is unchanged as soon as
  * the connection ends.
+ * @param added columns, by table, that the database has and the backup has not; they get their defaults
  * @throws LoadFailed when the database's tables differ from those of the backup
  */
-export async function openLoad(client: pg.Client, tables: readonly TableContents[]): Promise<Load> {
+export async function openLoad(
+  client: pg.Client,
+  tables: readonly TableContents[],
+  added: Readonly<Record<string, readonly string[]>> = {},
+): Promise<Load> {
   const shapes = tables.map(({ name, columns }) => ({ name, columns }));
-  if (!isDeepStrictEqual(await listTables(client), shapes))
+  const present = (await listTables(client)).map(({ name, columns }) => ({
+    name,
+    columns: columns.filter((column) => !added[name]?.includes(column)),
+  }));
+  if (!isDeepStrictEqual(present, shapes))
     throw new LoadFailed('The tables in the backup differ from those that its migrations create.');
   await client.query('BEGIN');
   const keys = await dropForeignKeys(client);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normalisePersian } from '../../src/domain/persian/normalise.ts';
-import { verbStems } from '../../src/domain/persian/verbs.ts';
-import { listTextFiles } from '../../src/texts/texts.ts';
+import { normalisePersian } from '../../../src/domain/persian/normalise.ts';
+import { verbStems } from '../../../src/domain/persian/verbs.ts';
+import { listTextFiles } from '../../../src/texts/texts.ts';
 import { readCases, score } from './support/cases.ts';
 import { restoredHalfSpaces } from './support/restored.ts';
 
@@ -33,7 +33,7 @@ test('the cases are 400 or more, half of them to change and half to leave', () =
 
 /** The Persian texts of the repository, which are edited with half-spaces (docs/persian.md), without code and markup. */
 const prose = [
-  readFileSync(new URL('../../README.fa.md', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../README.fa.md', import.meta.url), 'utf8'),
   ...listTextFiles('fa').map((path) => readFileSync(path, 'utf8').replace(/^[a-z][\w-]* *=/gmu, '')),
 ]
   .flatMap((text) => text.replace(/<[^>]*>|\{[^}]*\}/gu, '').split('\n'))

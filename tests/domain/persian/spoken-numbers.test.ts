@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normalisePersian } from '../../src/domain/persian/normalise.ts';
-import { writeSpokenNumbers } from '../../src/domain/persian/spoken-numbers/spoken-numbers.ts';
+import { normalisePersian } from '../../../src/domain/persian/normalise.ts';
+import { writeSpokenNumbers } from '../../../src/domain/persian/spoken-numbers/spoken-numbers.ts';
 import { readCases } from './support/cases.ts';
 
 const cases = readFileSync(new URL('./numbers.tsv', import.meta.url), 'utf8')

@@ -45,6 +45,21 @@ describe.each(['fa', 'en'])('usage and ratings (%s)', (language) => {
     expect(then).toContain(language === 'fa' ? '۰٫۰۵۲۱ دلار' : '$0.0521');
   });
 
+  test('a file that is cancelled while its engine works counts towards the quota, and one that waits does not', async () => {
+    dabir.engine.next({ holds: true });
+    const running = await sara.asksFor('tone.ogg', voice);
+    const waiting = await sara.asksFor('tone.ogg', voice);
+    await sara.reads(sara.word('status-waiting', { before: 1 }), waiting.note);
+    await until(() => dabir.engine.taken.length > 0 && !dabir.engine.taken.at(-1)?.signal.aborted);
+    const { durationSeconds = 0 } = dabir.engine.taken.at(-1) ?? {};
+    await sara.presses(waiting.status, sara.word('button-cancel'));
+    await sara.presses(running.status, sara.word('button-cancel'));
+    expect(await sara.ending(running.note)).toBe(sara.word('status-cancelled'));
+    const usage = await dabir.shared.database.usage.findMany({ where: { userId: sara.id } });
+    expect(usage).toMatchObject([{ engine: 'local', listenedSeconds: durationSeconds }]);
+    expect(usage[0]?.audioSeconds).toBeCloseTo(durationSeconds, 3);
+  });
+
   test('a thumb takes one tap, is shown as chosen, and is replaced by the other', async () => {
     dabir.engine.next({ detects: { language: 'fa', probability: 0.9 } });
     const { note, status } = await sara.asksFor('tone.ogg', voice);

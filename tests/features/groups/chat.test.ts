@@ -135,9 +135,12 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
   test('in a group, a running file is cancelled by the user who asked, or by an admin', async () => {
     const group = await found();
     dabir.engine.next({ holds: true });
+    const taken = dabir.engine.taken.length;
     const audio = await group.voice(omid);
     await group.says(omid, '/transcribe', { replyTo: audio });
     const status = await until(async () => (await group.answers(audio))[0]);
+    // Otherwise the script would be left for the next file.
+    await until(() => dabir.engine.taken.length > taken);
     await group.presses(sara, status.message_id, sara.word('button-cancel'));
     await group.reads(sara.word('status-cancelled'), audio);
     // A cancelled file can be asked for again.

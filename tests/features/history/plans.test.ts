@@ -55,6 +55,8 @@ beforeAll(async () => {
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs")
     SELECT -id, id, 'local', 1, 1, 1, 1, 1 FROM "user" WHERE id > 1000;
     INSERT INTO feedback ("transcriptionId", "userId", good, engine) SELECT -id, id, true, 'local' FROM "user" WHERE id > 1000`);
+  // As if everybody had searched before.
+  await client.query(`SELECT search_index(id, ${ofEverybody}) FROM "user"`);
   await client.query('VACUUM ANALYZE');
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.end();

@@ -77,7 +77,10 @@ async function fileOf(
   ctx: BotContext & { from: User },
   button: Button,
 ): Promise<Press['file'] | undefined> {
-  const file = await lanes.find(button.id, ctx.actsFor ?? ctx.from.id);
+  const file =
+    ctx.actsFor === undefined && ctx.pressed !== undefined
+      ? ctx.pressed
+      : await lanes.find(button.id, ctx.actsFor ?? ctx.from.id);
   const pressed = ctx.callbackQuery?.message;
   if (file === null || pressed === undefined || pressed.chat.id !== file.chatId) return undefined;
   const languageCode = languageOf(ctx);

@@ -3,6 +3,7 @@ import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import { accountOf } from '../../../bot/upload.ts';
 import { type AccessDecision, type AccessRules, decideAccess } from '../../../domain/account.ts';
+import { parseButton } from '../../../domain/button.ts';
 import { takeInvitation } from '../invitation.ts';
 import { type Accounts, quietMs } from '../store/accounts.ts';
 import type { Invitations } from '../store/invitations.ts';
@@ -25,7 +26,10 @@ export const gateFeature: Feature<GateDependencies> = {
     composer.use(async (ctx, next) => {
       // An update without a sender, such as a channel's message, needs no answer.
       if (ctx.from === undefined) return;
-      ctx.account = await accounts.upsert(accountOf(ctx.from));
+      const button = parseButton(ctx.callbackQuery?.data ?? '');
+      if (button === undefined) ctx.account = await accounts.upsert(accountOf(ctx.from));
+      else
+        ({ account: ctx.account, file: ctx.pressed } = await accounts.press(accountOf(ctx.from), button.id));
       const standing = decideAccess(ctx.account, access);
       if (standing !== 'blocked') {
         const invitation = await takeInvitation(dependencies, ctx.from.id, startParameter(ctx));

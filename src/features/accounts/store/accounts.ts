@@ -2,12 +2,13 @@ import sql, { join, raw } from 'sql-template-tag';
 import { z } from 'zod';
 import type { Account, UserRole } from '../../../domain/account.ts';
 import type { Cost } from '../../../domain/engine.ts';
-import type { UserId } from '../../../domain/ids.ts';
+import type { TranscriptionId, UserId } from '../../../domain/ids.ts';
 import { type TextLanguage, textLanguages } from '../../../domain/languages.ts';
 import { daysOfMonth, type OwnLimit, type Quota } from '../../../domain/quota.ts';
-import type { Upload } from '../../../domain/transcription.ts';
+import type { Transcription, Upload } from '../../../domain/transcription.ts';
 import type { Database } from '../../../store/client.ts';
 import { costsSchema } from '../../../store/costs.ts';
+import { transcriptionSchema } from '../../../store/rows.ts';
 import { prepared } from '../../../store/statement.ts';
 
 /** Value of a column of minutes that means "no limit". */
@@ -47,6 +48,26 @@ export function createAccounts(database: Database, timeZone: string) {
       const [row] = await database.query<[{ account: unknown }]>(prepared`
         SELECT to_jsonb(account_upsert(${account}::jsonb)) AS account`);
       return accountSchema.parse(row.account);
+    },
+
+    /**
+     * Does the same for a user who has pressed a button under a status message, and returns the user's own transcription
+     * with this id; null when there is none. It saves a round trip.
+     */
+    async press(
+      { id, ...names }: Upload['user'],
+      pressed: TranscriptionId,
+    ): Promise<{ account: Account; file: Transcription | null }> {
+      const account = JSON.stringify({ userId: id, ...names });
+      const [row] = await database.query<[{ account: unknown; file: unknown }]>(prepared`
+        SELECT to_jsonb(account_upsert(${account}::jsonb)) AS account,
+               (SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
+                  FROM transcription t JOIN "user" u ON u.id = t."userId"
+                 WHERE t.id = ${pressed}::bigint AND t."userId" = ${id}::bigint) AS file`);
+      return {
+        account: accountSchema.parse(row.account),
+        file: transcriptionSchema.nullable().parse(row.file),
+      };
     },
 
     async find(id: UserId): Promise<Account | null> {

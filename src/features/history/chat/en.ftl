@@ -4,6 +4,7 @@ history-found = Your transcripts with “{ $query }”:
 history-similar = I did not find “{ $query }”; these come close: “{ $words }”
 history-empty = You have no transcripts yet. Send a voice note to get one.
 history-none = I did not find “{ $query }” in your transcripts.
+history-incomplete = Older transcripts are still being prepared for the search. Search again in a moment.
 history-name = { $number }. { $name }
 history-number = { $number }
 history-newer = Newer

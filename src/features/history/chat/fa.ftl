@@ -4,6 +4,7 @@ history-found = متن‌های شما با «{ $query }»:
 history-similar = «{ $query }» را پیدا نکردم؛ این‌ها به آن نزدیک‌اند: «{ $words }»
 history-empty = هنوز متنی ندارید. یک پیام صوتی بفرستید تا متنش را بگیرید.
 history-none = در متن‌هایتان «{ $query }» را پیدا نکردم.
+history-incomplete = متن‌های قدیمی‌تر هنوز برای جست‌وجو آماده می‌شوند. کمی بعد دوباره جست‌وجو کنید.
 history-name = { "\u200F" }{ $number }. { $name }
 history-number = { $number }
 history-newer = جدیدترها

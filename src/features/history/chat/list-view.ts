@@ -29,6 +29,7 @@ export function renderHistoryList(reader: Reader, { page, query, from, documents
       .add(`\n${factsOf(reader, entry)}\n`)
       .addMarked(excerpt.text, excerpt.marks);
   }
+  if (page.isIncomplete) text.add(`\n\n${say('history-incomplete')}`);
   const first = entries[0];
   const last = entries.at(-1);
   const hasNewer = from !== null && (from.direction === 'older' || page.more);

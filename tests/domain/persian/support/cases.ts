@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** A case of the normaliser. `right` is what an editor writes; `isHeldOut` cases were not looked at while the rules were written. */
 export type PersianCase = { category: string; text: string; right: string; isHeldOut: boolean };
 
-/** Reads `tests/persian/cases.tsv`: category, text and, where the text is to change, the right text; `~` is a half-space. */
+/** Reads `tests/domain/persian/cases.tsv`: category, text and, where the text is to change, the right text; `~` is a half-space. */
 export function readCases(): PersianCase[] {
   const lines = readFileSync(new URL('../cases.tsv', import.meta.url), 'utf8').split(/\r?\n/);
   return lines
