@@ -3,7 +3,7 @@ import type { AdminDependencies } from './context.ts';
 import { adminPath } from './path.ts';
 
 /** Returns the routes of the admin page, which is loaded by its first request: few bots are ever asked for it. */
-export function adminOnDemand(dependencies: AdminDependencies): Hono {
+export function createAdminOnDemand(dependencies: AdminDependencies): Hono {
   let loaded: Promise<Hono> | undefined;
   const load = async () => (await import('./admin.ts')).createAdmin(dependencies);
   const routes = new Hono();

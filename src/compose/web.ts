@@ -1,4 +1,4 @@
-import { adminOnDemand } from '../admin/on-demand.ts';
+import { createAdminOnDemand } from '../admin/on-demand.ts';
 import { isAdmin } from '../domain/account.ts';
 import { createUserList } from '../features/accounts/index.ts';
 import type { RoleConfig } from '../runtime/config.ts';
@@ -50,7 +50,7 @@ export function createMonitoringRoutes(
 export function createAdminRoutes(config: RoleConfig, shared: Shared) {
   const { access, accounts, database, adminPage, overview, processes, backend } = shared;
   const version = readVersion();
-  return adminOnDemand({
+  return createAdminOnDemand({
     ...shared,
     signIns: adminPage.signIns,
     files: createFiles(database),

@@ -22,7 +22,7 @@ export function timedWords(text: string, said: TimedText): Word[] {
   const words = splitWords(text);
   const [only, second] = words;
   if (only === undefined) return [];
-  if (second === undefined && said.words.length === 0)
+  if (second === undefined && said.words.length === 0 && letters(only) > 0)
     return [{ text: only, start: said.start, end: said.end, probability: null }];
   const scale = letterScale(said);
   const counts = words.map(letters);

@@ -150,7 +150,7 @@ async function openPlayground(
         TELEGRAM_API_ROOT: playground.apiRoot,
         TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
         TELEGRAM_LIMITS: 'off',
-        // Whoever can use this machine operates it, so the first user of the playground is an admin.
+        // The user of this machine operates it, so the first user of the playground is an admin.
         ...(admins.size === 0 && { ADMIN_IDS: String(telegram.firstPersonId) }),
       },
     };

@@ -1,7 +1,7 @@
 import { Zip } from 'fflate';
 import type { DocumentContent } from '../../domain/document.ts';
 import { writeBodyXml } from './body.ts';
-import { packageEntries } from './package.ts';
+import { createPackageEntries } from './package.ts';
 import { ZipEntry } from './zip-entry.ts';
 
 /** Length of text that is compressed at a time, in UTF-16 units; each call of the compressor has a fixed cost. */
@@ -18,7 +18,7 @@ export async function* writeDocx(content: DocumentContent): AsyncGenerator<Uint8
     if (error) throw error;
     written.push(chunk);
   });
-  for (const { name, before, after } of await packageEntries(content)) {
+  for (const { name, before, after } of await createPackageEntries(content)) {
     const entry = new ZipEntry(name);
     zip.add(entry);
     if (after === null) entry.push(Buffer.from(before), true);

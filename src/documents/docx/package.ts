@@ -37,7 +37,7 @@ const maxKinds = 16;
 const packages = new Map<string, Promise<readonly PackageEntry[]>>();
 
 /** Returns the entries of a Word file, all but its body. */
-export async function packageEntries({
+export async function createPackageEntries({
   title,
   direction,
   language,

@@ -133,7 +133,7 @@ export class Shaper {
   }
 }
 
-/** Splits text before and after emoji, which have a font of their own whatever stands beside them, as in browsers. */
+/** Splits text before and after emoji, which have a font of their own beside any character, as in browsers. */
 function splitAtEmoji(text: string): string[] {
   if (!emoji.test(text)) return [text];
   const pieces: string[] = [];

@@ -26,7 +26,7 @@ export type LevelRun = { readonly start: number; readonly end: number; readonly 
 
 /**
  * Returns the embedding level of each UTF-16 unit of a paragraph.
- * @param isolates ranges that are laid out from left to right, whatever stands around them
+ * @param isolates ranges that are laid out from left to right in any surroundings
  */
 export function embeddingLevels(
   text: string,

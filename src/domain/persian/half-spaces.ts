@@ -116,7 +116,7 @@ function withHalfSpace(word: string, at: number): string {
   return `${word.slice(0, at)}${halfSpace}${word.slice(at)}`;
 }
 
-/** Returns the word that stands so many words after this one (before it: negative), if only spaces are between. */
+/** Returns the word at a distance in words from this one (negative: before it), if only spaces are between. */
 function neighbour(tokens: readonly Word[], at: number, offset: number): string | undefined {
   const step = Math.sign(offset);
   for (let place = at; place !== at + offset; place += step) {
