@@ -55,4 +55,4 @@ FROM remote AS local
 USER root
 RUN apt-get update && apt-get install -y --no-install-recommends python3 python3-venv && rm -rf /var/lib/apt/lists/*
 USER node
-CMD ["node", "--import", "./src/runtime/compile-cache.ts", "worker/main.ts"]
+CMD ["node", "--import", "./src/runtime/compile-cache.ts", "--max-semi-space-size=4", "--max-old-space-size=1024", "worker/main.ts"]

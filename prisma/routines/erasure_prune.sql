@@ -1,4 +1,4 @@
--- Deletes the remaining rows of erased accounts when no quota counts their usage any more, and erasures that were asked
+-- Deletes the remaining rows of erased accounts when no quota counts their usage, and erasures that were asked
 -- for but not confirmed within a day.
 -- p_limit: maximum number of users
 -- Returns: the number of users deleted

@@ -2,7 +2,7 @@
 -- p_limit: maximum number of each
 -- p_history_ms: retention of these rows, in ms; a bulk change counts from its end
 -- p_choosing_ms: maximum time that a transcription is CHOOSING, in ms
--- Returns: the number of rows that were changed; 0: nothing is left to do
+-- Returns: the number of rows that were deleted or changed; 0: nothing is left to do
 -- Locks: the rows it deletes, and the lanes of what it cancels; rows that are locked are skipped
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
@@ -32,7 +32,7 @@ BEGIN
     PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
-    ended := ended + 1;
+    IF FOUND THEN ended := ended + 1; END IF;
   END LOOP;
   RETURN pruned + chunks + changes + ended;
 END $$;

@@ -1,7 +1,8 @@
 -- Reopens a FAILED transcription, at the end of its user's lane: it becomes PENDING, or with p_choose CHOOSING. With
 -- p_choose a PENDING one may be reopened too.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
--- Returns: {outcome: chosen | already | unknown, state, before: how many come first, next: the token to send, or null}
+-- Returns: {outcome: chosen | already, state, before: how many come first, next: the token to send, or null}
+--   | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_reopen(p_id bigint, p_user bigint, p_choose boolean, p_dispatch_ms double precision)

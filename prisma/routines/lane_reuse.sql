@@ -2,7 +2,7 @@
 -- into one document sends only its status.
 -- p_from: the earlier transcription, from lane_earlier
 -- p_deliveries: [{kind, part, payload}, …]
--- Returns: false when either of the two is not there, or it is not CHOOSING any more
+-- Returns: false when either of the two is not there, or it is no longer CHOOSING
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/repeats.ts
 CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text, p_from bigint, p_deliveries jsonb) RETURNS boolean

@@ -1,7 +1,7 @@
 -- Requeues transcriptions of lost workers and resends lost tokens: those of QUEUED transcriptions whose lease is over.
 -- Promotes in lanes with an empty slot. A lane that is locked is skipped.
 -- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: when
--- p_max_losses workers were lost that had no other transcription, or twice as many that had others too.
+-- p_max_losses workers were lost that had no other transcription, or twice as many in all.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number of lanes of each kind
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms

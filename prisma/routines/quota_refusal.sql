@@ -1,10 +1,11 @@
--- Checks a quota: whether p_new more seconds fit into p_minutes in the last p_days calendar days, today included. What is
--- open counts as used today. The sum reads no more rows than the quota has let in.
+-- Checks a quota: whether p_new more seconds fit into p_minutes in the last p_days calendar days, today included. p_open
+-- counts as used today. The sum reads no more rows than the quota has let in.
 -- p_zone: the time zone of the calendar
 -- p_period: day or month, returned as it is
 -- p_minutes: the quota; null or negative: none
--- p_open: announced seconds of open transcriptions
--- p_new: announced seconds of the upload
+-- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, less what its earlier attempts
+--   used
+-- p_new: seconds of the upload, as announced or as decoded
 -- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
 --   is longer than the quota}
 -- Locks: none

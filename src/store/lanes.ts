@@ -161,7 +161,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
       if (row === undefined) return { view: { kind: 'deleted' }, isShown: true };
       const state = stateSchema.parse(row.state);
       if (state !== 'COMPLETED' && state !== 'FAILED' && state !== 'CANCELLED') return null;
-      // A transcription that no worker had claimed is cancelled without a delivery.
+      // A transcription that no worker holds is cancelled without a delivery.
       if (row.view === null) return { view: { kind: 'cancelled' }, isShown: true };
       return { view: endViewSchema.parse(row.view), isShown: row.isSent };
     },

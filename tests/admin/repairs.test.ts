@@ -54,7 +54,6 @@ describe('the page of a file', () => {
     const states = [...page.matchAll(/<tr data-state="(\w+)"/g)].map((match) => match[1]);
     expect(states).toEqual([
       'CHOOSING',
-      'PENDING',
       'QUEUED',
       'PROCESSING',
       'QUEUED',

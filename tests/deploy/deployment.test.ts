@@ -80,9 +80,10 @@ test('Docker, systemd and `npm start` start each role with the memory limits of 
   const command = scripts['start:bot'] ?? '';
   const workerCommand = scripts['start:worker'] ?? '';
   for (const script of [command, workerCommand]) expect(script).toContain('--max-old-space-size=');
+  const cached = 'node --import ./src/runtime/compile-cache.ts';
   expect([
-    `node ${nodeOptions.bot.join(' ')} src/main.ts`,
-    `node ${nodeOptions.worker.join(' ')} worker/main.ts`,
+    `${cached} ${nodeOptions.bot.join(' ')} src/main.ts`,
+    `${cached} ${nodeOptions.worker.join(' ')} worker/main.ts`,
   ]).toEqual([command, workerCommand]);
   const image = /^CMD (\[.*src\/main\.ts.*\])$/m.exec(
     await readFile(join(checkout, 'Dockerfile'), 'utf8'),

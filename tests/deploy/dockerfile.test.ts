@@ -50,7 +50,8 @@ async function run(command: string, folder: string): Promise<void> {
 /** Starts a role in a stage's folder as its CMD does, without a configuration; returns its output. */
 async function started(stage: string, parameters: readonly string[]): Promise<string> {
   const folder = join(root, stage, 'app');
-  const child = spawn(process.execPath, parameters, { cwd: folder, env: { PATH: process.env['PATH'] } });
+  const env = { PATH: process.env['PATH'], DATA_DIR: join(root, 'data') };
+  const child = spawn(process.execPath, parameters, { cwd: folder, env });
   return text(child.stderr);
 }
 

@@ -111,6 +111,12 @@ await describeWithLocal('the real LOCAL engine with the base model:', () => {
     expect(differing(words(transcriptText(transcript)), spoken).length).toBeLessThanOrEqual(2);
   });
 
+  test('a language that was given is compared with the one that is spoken', async () => {
+    const checked = { language: 'en', checksLanguage: true, hotwords: [] };
+    const transcript = await engine.transcribe(noteInPersian, checked, hooks());
+    expect(transcript.detected).toMatchObject({ language: 'fa', probability: expect.any(Number) });
+  });
+
   test('Persian is recognised and written in its own script', async () => {
     const transcript = await engine.transcribe(noteInPersian, plain, hooks());
     expect(transcript.language).toBe('fa');

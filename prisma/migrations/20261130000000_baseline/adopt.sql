@@ -163,7 +163,7 @@ BEGIN
   RETURN true;
 END $$;
 
--- Deletes the remaining rows of erased accounts when no quota counts their usage any more, and erasures that were asked
+-- Deletes the remaining rows of erased accounts when no quota counts their usage, and erasures that were asked
 -- for but not confirmed within a day.
 -- p_limit: maximum number of users
 -- Returns: the number of users deleted
@@ -246,7 +246,7 @@ END $$;
 -- p_limit: maximum number of each
 -- p_history_ms: retention of these rows, in ms; a bulk change counts from its end
 -- p_choosing_ms: maximum time that a transcription is CHOOSING, in ms
--- Returns: the number of rows that were changed; 0: nothing is left to do
+-- Returns: the number of rows that were deleted or changed; 0: nothing is left to do
 -- Locks: the rows it deletes, and the lanes of what it cancels; rows that are locked are skipped
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_prune(p_limit int, p_history_ms double precision, p_choosing_ms double precision) RETURNS int
@@ -276,7 +276,7 @@ BEGIN
     PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
     UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
-    ended := ended + 1;
+    IF FOUND THEN ended := ended + 1; END IF;
   END LOOP;
   RETURN pruned + chunks + changes + ended;
 END $$;
@@ -285,7 +285,7 @@ END $$;
 -- into one document sends only its status.
 -- p_from: the earlier transcription, from lane_earlier
 -- p_deliveries: [{kind, part, payload}, …]
--- Returns: false when either of the two is not there, or it is not CHOOSING any more
+-- Returns: false when either of the two is not there, or it is no longer CHOOSING
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/repeats.ts
 CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text, p_from bigint, p_deliveries jsonb) RETURNS boolean
@@ -310,7 +310,7 @@ END $$;
 -- Requeues transcriptions of lost workers and resends lost tokens: those of QUEUED transcriptions whose lease is over.
 -- Promotes in lanes with an empty slot. A lane that is locked is skipped.
 -- A lost worker is not an attempt. The transcription is FAILED (worker_lost) when it is probably the reason: when
--- p_max_losses workers were lost that had no other transcription, or twice as many that had others too.
+-- p_max_losses workers were lost that had no other transcription, or twice as many in all.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number of lanes of each kind
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
@@ -364,13 +364,14 @@ BEGIN
   RETURN tokens;
 END $$;
 
--- Checks a quota: whether p_new more seconds fit into p_minutes in the last p_days calendar days, today included. What is
--- open counts as used today. The sum reads no more rows than the quota has let in.
+-- Checks a quota: whether p_new more seconds fit into p_minutes in the last p_days calendar days, today included. p_open
+-- counts as used today. The sum reads no more rows than the quota has let in.
 -- p_zone: the time zone of the calendar
 -- p_period: day or month, returned as it is
 -- p_minutes: the quota; null or negative: none
--- p_open: announced seconds of open transcriptions
--- p_new: announced seconds of the upload
+-- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, less what its earlier attempts
+--   used
+-- p_new: seconds of the upload, as announced or as decoded
 -- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
 --   is longer than the quota}
 -- Locks: none
@@ -1221,7 +1222,8 @@ END $$;
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_reused_seconds: maximum length of the audio of an earlier transcript; null: none is looked for
 -- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
---   | {outcome: repeated, earlier: as lane_earlier} | {outcome: already, state} | {outcome: unknown}
+--   | {outcome: repeated, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
+--   | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts, src/store/repeats.ts
 CREATE OR REPLACE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision,
@@ -1367,14 +1369,15 @@ CREATE TRIGGER transcript_owned BEFORE INSERT ON transcript FOR EACH ROW WHEN ((
 -- and its sender. A search calls it first, so that a transcript costs nothing before somebody searches.
 -- A transcription that is being deleted or corrected is skipped: its lock would be taken in the opposite order.
 -- p_limit: maximum number of transcripts; fewer when others hold some of them
--- Returns: the number of transcripts that were indexed
+-- Returns: the number of transcripts that were indexed, and whether some are left: older ones, or some that others hold
 -- Locks: the transcripts, and the key of their transcriptions
 -- Called by: src/features/history/store.ts
-CREATE OR REPLACE FUNCTION search_index(p_user bigint, p_limit int) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION search_index(p_user bigint, p_limit int, OUT indexed int, OUT is_incomplete boolean)
+  LANGUAGE plpgsql AS $$
 DECLARE
   due record;
-  indexed int := 0;
 BEGIN
+  indexed := 0;
   FOR due IN
     SELECT tr."transcriptionId" AS id, concat_ws(' ', t."fileName", t."senderName", tr.text) AS words
       FROM transcript tr JOIN transcription t ON t.id = tr."transcriptionId"
@@ -1386,7 +1389,7 @@ BEGIN
     UPDATE transcript SET "isSearchable" = true WHERE "transcriptionId" = due.id;
     indexed := indexed + 1;
   END LOOP;
-  RETURN indexed;
+  is_incomplete := EXISTS (SELECT FROM transcript WHERE "userId" = p_user AND NOT "isSearchable");
 END $$;
 
 -- Trigger: notes that the words of a transcript are not in the search index yet, or no more. search_index writes them, when
@@ -1404,3 +1407,34 @@ END $$;
 
 -- Other indexes do their work: transcription_queued_at and transcription_state.
 DROP INDEX transcription_queued, transcription_running;
+
+-- Reopens a FAILED transcription, at the end of its user's lane: it becomes PENDING, or with p_choose CHOOSING. With
+-- p_choose a PENDING one may be reopened too.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {outcome: chosen | already, state, before: how many come first, next: the token to send, or null}
+--   | {outcome: unknown}
+-- Locks: the user's lane, then the transcription
+-- Called by: src/store/lanes.ts
+CREATE OR REPLACE FUNCTION lane_reopen(p_id bigint, p_user bigint, p_choose boolean, p_dispatch_ms double precision)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  row transcription;
+  new_seq int;
+  next jsonb;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  IF row.state <> 'FAILED' AND NOT (p_choose AND row.state = 'PENDING') THEN
+    RETURN jsonb_build_object('outcome', 'already', 'state', row.state, 'before', 0, 'next', NULL);
+  END IF;
+  DELETE FROM delivery WHERE "transcriptionId" = p_id;
+  UPDATE lane SET "nextSeq" = "nextSeq" + 1 WHERE "userId" = p_user RETURNING "nextSeq" - 1 INTO new_seq;
+  UPDATE transcription SET state = CASE WHEN p_choose THEN 'CHOOSING' ELSE 'PENDING' END::transcription_state,
+         seq = new_seq, attempts = 0, "errorCode" = NULL, "errorDetails" = NULL, "startedAt" = NULL, "finishedAt" = NULL,
+         "cancelRequestedAt" = NULL, "deliverAfter" = NULL, "deliverAttempts" = 0, "runAfter" = clock_timestamp()
+   WHERE id = p_id;
+  IF NOT p_choose THEN next := lane_promote(p_user, p_dispatch_ms); END IF;
+  SELECT * INTO row FROM transcription WHERE id = p_id;
+  RETURN jsonb_build_object('outcome', 'chosen', 'state', row.state, 'before', lane_before(p_user, new_seq), 'next', next);
+END $$;

@@ -7,6 +7,7 @@ import type { Wording } from '../ports/answers.ts';
 import type { BundledTranscript, BundledTranscripts, BundleId } from '../ports/bundles.ts';
 import type { Settings } from '../ports/settings.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
+import { sendTexts } from './send-texts.ts';
 
 export type BundleDocumentDependencies = {
   bundles: BundledTranscripts;
@@ -31,9 +32,7 @@ export async function deliverBundle(
   const bundle = await buildBundleDocument(dependencies, to, payload.bundle);
   if (bundle === null) return [];
   if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
-  const ids: number[] = [];
-  for (const message of bundle.texts) ids.push(await dependencies.replies.sendText(to, message));
-  return ids;
+  return sendTexts(dependencies.replies, to, bundle.texts);
 }
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */

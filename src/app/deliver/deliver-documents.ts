@@ -5,6 +5,7 @@ import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Documents, Replies, Transcripts, Wording } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
+import { sendTexts } from './send-texts.ts';
 
 export type DeliverDocumentsDependencies = {
   transcripts: Transcripts;
@@ -39,9 +40,7 @@ export async function deliverTimes(
   if (document === null) return [];
   const messages = timesTexts(document.content.paragraphs);
   if (messages === null) return sendDocument(dependencies, transcription, document, ['txt']);
-  const ids: number[] = [];
-  for (const message of messages) ids.push(await dependencies.replies.sendText(transcription, message));
-  return ids;
+  return sendTexts(dependencies.replies, transcription, messages);
 }
 
 /** Content from which a transcript's documents are rendered. */

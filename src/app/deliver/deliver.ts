@@ -38,8 +38,7 @@ const maxUnmarkedMs = 250;
 
 /**
  * Sends the deliveries of a finished transcription that were not sent yet, in order, and marks them: the outbox. A
- * message is sent twice only if the process dies between sending and marking, and only one message then
- * (sending-batches.ts). While the database is away, marks wait for it and no new message is begun. Never rejects:
+ * delivery is sent twice only if the process dies between sending and marking, and only one then (sending-batches.ts). While the database is away, marks wait for it and no new message is begun. Never rejects:
  * deliveries that fail now stay in the outbox, deliveries that Telegram will never accept are dropped, and a user who
  * blocked the bot gets none.
  * @param isHolderUnknown true when another process may already have the answer
@@ -84,8 +83,11 @@ async function sendBatch(
   const sending = sendEach(dependencies, transcription, others, hold);
   const inTime = await waitAtMost(maxUnmarkedMs, sending);
   const isWhole = inTime?.length === others.length;
-  if (!(await settle(dependencies, transcription, [...sentFirst, ...(inTime ?? [])], isLast && isWhole)))
+  if (!(await settle(dependencies, transcription, [...sentFirst, ...(inTime ?? [])], isLast && isWhole))) {
+    // The edit that is still on its way would cover the deletion.
+    if (inTime === undefined) await takeBack(dependencies, transcription, await sending);
     return false;
+  }
   if (inTime !== undefined) return isWhole;
   const late = await sending;
   const isWholeLate = late.length === others.length;
@@ -123,13 +125,22 @@ async function settle(
   isLast: boolean,
 ): Promise<boolean> {
   if (done.length === 0 || (await mark(dependencies, transcription, done, isLast))) return true;
+  await takeBack(dependencies, transcription, done);
+  return false;
+}
+
+/** Removes the messages of a deleted transcription, and replaces a status that covered the deletion. */
+async function takeBack(
+  dependencies: DeliverDependencies,
+  transcription: Transcription,
+  done: readonly DeliveryMark[],
+): Promise<void> {
   const messages = done.filter(({ delivery }) => delivery.kind !== 'status');
   await dependencies.replies.remove(
     transcription,
     messages.flatMap(({ messageIds }) => messageIds),
   );
   if (messages.length < done.length) showEndingAgain(dependencies, transcription);
-  return false;
 }
 
 /**

@@ -116,8 +116,13 @@ class Whisper:
         """Returns the language that is spoken and its probability; None for an English-only model."""
         if not self.model.model.is_multilingual:
             return None
+        from faster_whisper.vad import VadOptions
+
+        self._languages.expected = None
+        # Unlike the transcription, it takes no dictionary.
+        options = VadOptions(threshold=VAD_THRESHOLD)
         language, probability, _ = self.model.detect_language(
-            raise_quiet(samples), vad_filter=True, vad_parameters={"threshold": VAD_THRESHOLD}
+            raise_quiet(samples), vad_filter=True, vad_parameters=options
         )
         return language, probability
 

@@ -145,11 +145,12 @@ export function createHistory(database: Database, maxIndexMs = usualMaxIndexMs) 
 async function indexed(database: Database, userId: UserId, maxIndexMs: number): Promise<boolean> {
   const deadline = performance.now() + maxIndexMs;
   for (;;) {
-    const [row] = await database.query<[{ count: number }]>(
-      prepared`SELECT search_index(${userId}::bigint, ${indexBatchSize}::int) AS count`,
+    const [row] = await database.query<[{ indexed: number; is_incomplete: boolean }]>(
+      prepared`SELECT indexed, is_incomplete FROM search_index(${userId}::bigint, ${indexBatchSize}::int)`,
     );
-    if (row.count < indexBatchSize) return true;
-    if (performance.now() > deadline) return false;
+    if (!row.is_incomplete) return true;
+    // Without progress the rest is held by others: they are corrected or deleted at this moment.
+    if (row.indexed === 0 || performance.now() > deadline) return false;
   }
 }
 

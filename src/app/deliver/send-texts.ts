@@ -1,0 +1,23 @@
+import type { AnswerText } from '../../domain/answer-text.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Replies } from '../ports/answers.ts';
+
+/**
+ * Sends the messages of one delivery. Resolves to their ids. When one of them fails, those before it are removed again,
+ * since a delivery is sent as a whole or not at all.
+ * @throws DeliveryError
+ */
+export async function sendTexts(
+  replies: Pick<Replies, 'sendText' | 'remove'>,
+  to: Transcription,
+  texts: readonly AnswerText[],
+): Promise<readonly number[]> {
+  const ids: number[] = [];
+  try {
+    for (const text of texts) ids.push(await replies.sendText(to, text));
+  } catch (error) {
+    if (ids.length > 0) await replies.remove(to, ids);
+    throw error;
+  }
+  return ids;
+}
