@@ -67,7 +67,7 @@ describe('the colour of the headline is that of the worst figure', () => {
 
 test('a backup that was never made is a warning that names the command', async () => {
   const page = await summary({ backupSeconds: null });
-  expect(page).toContain('Nothing stands still, but this needs attention:');
+  expect(page).toContain('Everything is running, but check these:');
   expect(page).toMatch(/<li data-warning="backup">.*No backup yet.*npm run backup/s);
   expect(page).not.toContain('All is well');
 });

@@ -56,19 +56,19 @@ describe('the picker shows what matters about each engine', () => {
     const { text, buttons } = show('en', { kind: 'choosing', engines, lastEngine: 'eboo', seconds: null });
     expect(buttons).toEqual([
       '★ EBOO · 1,234 toman/min',
-      'LOCAL · free · 🔒 here',
-      'Whisper (localhost:8000) · 🔒 here',
+      'LOCAL · free · 🔒 not sent',
+      'Whisper (localhost:8000) · 🔒 not sent',
       'ElevenLabs · $0.00667/min',
       'Cancel',
     ]);
     expect(text.split('\n')).toEqual([
-      'Choose an engine to transcribe this',
+      'Which engine should transcribe this?',
       'ElevenLabs is having trouble; files for it wait until it is back.',
       '',
       'Where your audio goes:',
-      '• LOCAL: nowhere, it stays with the bot',
+      '• LOCAL: nowhere',
       '• EBOO: www.eboo.ir, deleted afterwards',
-      '• Whisper (localhost:8000): nowhere, it stays with the bot',
+      '• Whisper (localhost:8000): nowhere',
       '• ElevenLabs: api.elevenlabs.io',
       'For the others, we don’t know how long it is kept.',
     ]);
@@ -77,17 +77,17 @@ describe('the picker shows what matters about each engine', () => {
   test('the picker shows what matters about each engine in Persian', () => {
     const { text, buttons } = show('fa', { kind: 'choosing', engines, lastEngine: null, seconds: null });
     expect(buttons).toEqual([
-      'LOCAL · رایگان · 🔒 همین‌جا',
+      'LOCAL · رایگان · 🔒 جایی نمی‌رود',
       'ایبو · دقیقه‌ای ۱٬۲۳۴ تومان',
-      'Whisper (localhost:8000) · 🔒 همین‌جا',
+      'Whisper (localhost:8000) · 🔒 جایی نمی‌رود',
       'ElevenLabs · دقیقه‌ای ۰٫۰۰۶۶۷ دلار',
       'لغو',
     ]);
     expect(text.split('\n').slice(3)).toEqual([
       'صدای شما به کجا می‌رود:',
-      '• LOCAL: هیچ‌جا، پیش ربات می‌ماند',
+      '• LOCAL: جایی نمی‌رود',
       '• ایبو: www.eboo.ir، بعد پاک می‌شود',
-      '• Whisper (localhost:8000): هیچ‌جا، پیش ربات می‌ماند',
+      '• Whisper (localhost:8000): جایی نمی‌رود',
       '• ElevenLabs: api.elevenlabs.io',
       'برای بقیه نمی‌دانیم صدا چقدر آنجا می‌ماند.',
     ]);
@@ -124,8 +124,8 @@ describe('the picker shows what matters about each engine', () => {
       seconds: null,
     });
     expect(buttons.slice(0, 2)).toEqual([
-      'Whisper (localhost:8000) · free · 🔒 here',
-      'Whisper (localhost:8000) · 🔒 here',
+      'Whisper (localhost:8000) · free · 🔒 not sent',
+      'Whisper (localhost:8000) · 🔒 not sent',
     ]);
   });
 
@@ -147,7 +147,7 @@ describe('the picker shows what matters about each engine', () => {
   test('the picker shows what matters about each engine without a note on privacy where no engine sends the audio away', () => {
     const here = engines.filter(({ privacy }) => privacy.destination === null);
     expect(show('en', { kind: 'choosing', engines: here, lastEngine: null, seconds: null }).text).toBe(
-      'Choose an engine to transcribe this',
+      'Which engine should transcribe this?',
     );
   });
 });
@@ -169,7 +169,7 @@ describe('a file that was transcribed in part', () => {
 
   test('a file that was transcribed in part names the missing ranges, and offers to transcribe only these again, on this or another engine', () => {
     expect(show('en', { kind: 'failed', code: 'chunks_missing', details })).toEqual({
-      text: '✗ The engine did not respond properly. Missing: 0:50–1:40, 1:01:40–1:02:40. The rest is kept: try only these parts again, or use another engine for them.',
+      text: '✗ The engine did not respond properly. Still missing: 0:50–1:40, 1:01:40–1:02:40. The rest is done. Tap “Try again” or “Choose an engine” for these parts.',
       buttons: ['Try again', 'Choose an engine'],
     });
     expect(show('fa', { kind: 'failed', code: 'chunks_missing', details }).text).toContain('۰:۵۰ تا ۱:۴۰');

@@ -56,7 +56,7 @@ describe('the locale files', () => {
     expect(texts('en', 'cancel-all', { count: 1 })).toBe('Cancelled your file.');
     expect(texts('en', 'cancel-all', { count: 3 })).toBe('Cancelled your 3 files.');
     expect(texts('fa', 'cancel-all', { count: 3 })).toBe('۳ فایل شما لغو شد.');
-    expect(texts('fa', 'status-waiting', { before: 2 })).toBe('در نوبت: ۲ فایل جلوتر است');
+    expect(texts('fa', 'status-waiting', { before: 2 })).toBe('در نوبت: ۲ فایل جلوتر از این است');
   });
 
   test('the locale files fail at once for an unknown key', () => {

@@ -5,9 +5,9 @@ lane-full-files = Your queue is full: { $limit ->
    *[other] { $limit } files are
 } already waiting, so this one was not accepted. Send it again when some are done, or clear the queue with /cancel.
 lane-full-minutes = Your queue is full: { $limit ->
-    [one] 1 minute
-   *[other] { $limit } minutes
-} of audio already waiting, so this file was not accepted. Send it again when some are done, or clear the queue with /cancel.
+    [one] 1 minute of audio is
+   *[other] { $limit } minutes of audio are
+} already waiting, so this file was not accepted. Send it again when some have finished, or empty the queue with /cancel.
 quota-day = This file does not fit into your { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
@@ -58,7 +58,7 @@ kind-video_note = Video message
 kind-document = File
 kind-link = Link
 
-status-choosing = Choose an engine to transcribe this
+status-choosing = Which engine should transcribe this?
 status-choosing-preparing = { $engine } is being set up for the first time. You can already pick it; your file starts by itself.
 status-choosing-paused = { $engine } is paused; files for it wait until it resumes.
 status-choosing-resting = { $engine } is having trouble; files for it wait until it is back.
@@ -74,7 +74,7 @@ stage-prepare-download = downloading
 stage-prepare-install = installing
 stage-prepare-verify = checking
 stage-prepare-load = loading
-status-paused = The engine is paused. Your file keeps its place and continues by itself; or choose another engine.
+status-paused = The engine is paused. Your file keeps its place and continues by itself; or tap “Other engine”.
 status-resting = The engine is having trouble. Your file keeps its place and continues by itself.
 status-download = Downloading the file…
 status-decode = Reading the audio…
@@ -90,7 +90,7 @@ status-completed = Done: { $duration } of audio in { $wall } with { $engine }.
 status-repeated = You sent this before. Here is the transcript { $engine } made then ({ $duration } of audio). For a new one, tap “Other engine”.
 status-other-language = This sounds like { $detected }, not { $asked }. If so, send it again with the caption { $code }.
 status-bundled = It will be part of the document.
-status-excerpt-on-request = Here’s the beginning; tap below for a file with the full text.
+status-excerpt-on-request = This is the beginning. Tap a format below for the full text.
 status-excerpt = Here’s the beginning; the full text is in the files.
 status-replaced = { $places ->
     [one] 1 place was spelled as in your glossary.
@@ -105,11 +105,11 @@ price-free = free
 price-a-minute = { $price }/min
 price-USD = ${ $amount }
 price-IRT = { $amount } toman
-stays-here = 🔒 here
+stays-here = 🔒 not sent
 expected-time = about { $time }
 button-always = Always use { $engine }
 sent-where = Where your audio goes:
-sent-nowhere = • { $engine }: nowhere, it stays with the bot
+sent-nowhere = • { $engine }: nowhere
 sent-to-nothing = • { $engine }: { $host }, which keeps nothing
 sent-to-deleted = • { $engine }: { $host }, deleted afterwards
 sent-to-unknown = • { $engine }: { $host }
@@ -122,8 +122,8 @@ button-other = Other engine
 button-times = Timestamps
 button-fix = Fix text
 button-low-confidence = Uncertain words ({ $words })
-button-replaced = From the glossary
-button-delete = Delete
+button-replaced = Glossary changes
+button-delete = 🗑 Delete
 button-erase = Yes, delete this transcript
 button-keep = Keep it
 button-good = 👍
@@ -150,7 +150,7 @@ error-media_too_long = The file is too long: { $limitMinutes ->
     [one] at most 1 minute is
    *[other] at most { $limitMinutes } minutes are
 } accepted. Please send it in parts.
-error-media_too_heavy = Reading this file takes more memory or time than allowed. Please send it in another format.
+error-media_too_heavy = This file is too heavy for me to read. Please send it in another format.
 error-quota_spent = This file has { $fileMinutes ->
     [one] 1 minute
    *[other] { $fileMinutes } minutes
@@ -174,7 +174,7 @@ error-engine_unavailable = This engine cannot be used right now. The problem is 
 error-engine_account = This engine does not accept our account or settings, or has no credit left. The problem is on our side, not your file.
 error-engine_rejected = The engine rejected this file.
 error-engine_failed = The engine did not respond properly.
-error-chunks_missing = { $reason } Missing: { $ranges }. The rest is kept: try only these parts again, or use another engine for them.
+error-chunks_missing = { $reason } Still missing: { $ranges }. The rest is done. Tap “Try again” or “Choose an engine” for these parts.
 retrying-chunks_missing = Some parts are still missing; the rest is kept.
 error-deadline_exceeded = This took too long and was stopped.
 error-worker_lost = The machine working on your file stopped.

@@ -1,6 +1,6 @@
 answer-started = Starting…
 answer-waiting = It is in your queue
-answer-already = Already decided
+answer-already = You already chose an engine for this file
 answer-cancelled = Cancelled
 answer-cancelling = Stopping…
 answer-ended = That file is already done
@@ -11,7 +11,7 @@ answer-delete-sure = Delete the transcript and its files for good?
 answer-deleted = Deleted
 answer-kept = Kept
 answer-thanks = Thank you, noted
-answer-always = Saved: files now start by themselves. Change it in /settings
+answer-always = Saved. Your files now start by themselves
 answer-on-its-way = On its way
 answer-refreshed = Refreshed
 answer-still-none = No engine yet; try again in a moment

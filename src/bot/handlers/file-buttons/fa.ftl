@@ -1,6 +1,6 @@
 answer-started = در حال شروع…
 answer-waiting = در صف شما قرار گرفت
-answer-already = قبلاً دربارهٔ این فایل تصمیم گرفته‌اید
+answer-already = موتور این فایل قبلاً انتخاب شده است
 answer-cancelled = لغو شد
 answer-cancelling = در حال توقف…
 answer-ended = کار این فایل تمام شده است
@@ -11,7 +11,7 @@ answer-delete-sure = متن و فایل‌هایش برای همیشه پاک ش
 answer-deleted = پاک شد
 answer-kept = نگه داشته شد
 answer-thanks = ممنون، ثبت شد
-answer-always = ذخیره شد: از این به بعد فایل‌ها خودشان شروع می‌شوند. تغییر در ‎/settings
+answer-always = ذخیره شد. از این به بعد فایل‌هایتان خودشان شروع می‌شوند
 answer-on-its-way = در راه است
 answer-refreshed = به‌روز شد
 answer-still-none = هنوز موتوری در دسترس نیست؛ کمی بعد دوباره امتحان کنید

@@ -4,7 +4,7 @@ queue-title = فایل‌های شما
 queue-choosing = منتظر انتخاب موتور است
 queue-waiting = { $before ->
     [0] نوبتش رسیده است
-   *[other] { $before } فایل جلوتر است
+   *[other] { $before } فایل جلوتر از آن است
 }
 queue-running = در حال انجام است
 queue-more = … و چند تای دیگر

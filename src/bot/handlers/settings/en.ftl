@@ -35,8 +35,8 @@ settings-lines = Lines in PDF: { $value ->
    *[justified] justified
 }
 settings-times = Times in PDF, Word and TXT: { $value ->
-    [shown] yes
-   *[hidden] no
+    [shown] shown
+   *[hidden] hidden
 }
 settings-lowConfidence = Uncertain words: { $value ->
     [marked] marked

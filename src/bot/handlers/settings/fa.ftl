@@ -1,4 +1,4 @@
-command-settings = زبان، موتور، فایل‌ها و ظاهرشان
+command-settings = تنظیمات: زبان، موتور، فایل‌ها
 settings-main = چه چیزی را می‌خواهید تغییر دهید؟ هر تغییر بلافاصله ذخیره می‌شود و از فایل بعدی اثر می‌کند.
 settings-formats =
     کدام فایل‌ها همراه هر متن بیایند؟ بقیه با یک دکمه در دسترس‌اند.
@@ -26,8 +26,8 @@ settings-speakers = گوینده‌ها در فایل: { $value ->
     [hidden] پنهان
    *[shown] نمایش، اگر شناخته شوند
 }
-settings-page = کاغذ: { $value ->
-    [letter] لتر
+settings-page = اندازهٔ کاغذ: { $value ->
+    [letter] Letter
    *[a4] A4
 }
 settings-lines = سطرهای PDF: { $value ->

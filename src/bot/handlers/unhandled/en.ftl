@@ -1,1 +1,1 @@
-send-me-audio = I turn speech into text. Send a voice note, audio or video. /help
+send-me-audio = I turn speech into text. Send a voice note, an audio file or a video. More: /help

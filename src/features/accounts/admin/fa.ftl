@@ -1,4 +1,4 @@
-admin-search-users = شماره، ‎@نام یا نام
+admin-search-users = شناسه، ‎@نام یا نام
 admin-nobody = کاربری نیست.
 admin-is-admin = مدیر
 admin-is-blocked = مسدود
@@ -22,7 +22,7 @@ admin-promote-sure = مدیر می‌تواند فایل‌های همه را ل
 admin-demote = لغو مدیریت
 admin-protected = این حساب را نمی‌توانید تغییر دهید.
 admin-column-seen = آخرین بازدید
-admin-column-since = از
+admin-column-since = عضو از
 admin-column-open = فایل‌های باز
 admin-column-standing = وضعیت
 admin-column-username = نام در تلگرام

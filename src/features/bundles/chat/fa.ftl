@@ -2,6 +2,6 @@ bundle-offer = این‌ها با هم رسیدند. همه در یک سند ب�
 bundle-button-all = همه در یک سند
 bundle-button-none = هر کدام جدا
 bundle-engine = یک موتور برای همه انتخاب کنید
-bundle-accepted = یک سند، به همان ترتیبی که فرستادید؛ وقتی آخرین فایل تمام شد می‌آید.
+bundle-accepted = همه در یک سند می‌آیند، به ترتیب ارسال؛ بعد از تمام شدن آخرین فایل.
 bundle-answer = چشم، همه در یک سند
 bundle-declined = هر کدام جدا

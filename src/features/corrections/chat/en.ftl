@@ -5,9 +5,9 @@ correct-done = { $wrong } → { $right }{ $places ->
 correct-renewing = The text and files here are being updated.
 correct-learnt = I’ll remember this spelling for your next files.
 correct-full = Your glossary is full, so I could not save this: /glossary
-correct-missing = “{ $wrong }” is not in this transcript. Copy it exactly from the text: wrong → right
+correct-missing = “{ $wrong }” is not in this transcript. Copy it exactly from the text: wrong -> right
 correct-same = It already reads like that.
-correct-unclear = To correct the text, reply with: wrong → right. Or with a few words as they should read.
+correct-unclear = I didn’t get that. Send those words as they should read, or: wrong -> right
 correct-long = That is too much text to compare, so nothing was changed. Send only the wrong sentence, as it should read.
 correct-unknown = There is no transcript to correct here.
 correct-undone = Undone; the text and files are being restored.
@@ -17,13 +17,13 @@ correct-undo-later = A later correction changed the same passage. Undo that one 
 correct-undo-unknown = This button no longer works
 correct-unlearnt = Forgotten
 correct-button-undo = Undo
-correct-button-forget = Don’t remember
+correct-button-forget = Forget this spelling
 correct-reply-now = Reply to the message below
-correct-placeholder = wrong → right
-correct-how = Reply to this message with the wrong words and the right ones, like this:
-    { $example } → right word
+correct-placeholder = wrong -> right
+correct-how = Reply to this message with what to change:
+    { $example } -> the correct word
     
-    Put each correction on its own line. Or send a few words as they should read, and I’ll find the place. Replying to the text or a file works too.
+    One correction per line. Or just send those words as they should read, and I’ll find the place.
 low-confidence-title = These words may be wrong. Tap one to listen:
 low-confidence-below = Here they are
 low-confidence-none = No uncertain words are left here

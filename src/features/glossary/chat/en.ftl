@@ -1,9 +1,9 @@
 command-glossary = Your own spellings of names and words
-glossary-title = Your spellings ({ $entries } of { $max }), each with the spellings it replaces. Tap one to change or remove it.
-glossary-empty = Your glossary is empty. It fills up when you reply to a transcript with “wrong → right”, or you can add words here: names, places, terms.
+glossary-title = Your glossary ({ $entries } of { $max }). Beside each word are the misspellings it fixes. Tap one to change or remove it.
+glossary-empty = Your glossary is empty. It fills up when you reply to a transcript with “wrong -> right”, or you can add words here: names, places, terms.
 glossary-entry = Spelling: { $spelling }
 glossary-misspellings = Replaces: { $forms }
-glossary-ask = Which word or name? Send its correct spelling. If you know how it is misspelled: wrong → right
+glossary-ask = Which word or name? Send its correct spelling. If you know how it is misspelled: wrong -> right
 glossary-ask-again = How should “{ $spelling }” be spelled?
 glossary-learnt = ✓ { $spelling }: saved for your next files. See all: /glossary
 glossary-full = Your glossary is full ({ $max ->
@@ -14,13 +14,13 @@ glossary-gone = That entry no longer exists: /glossary
 glossary-not-understood = Send one word or name of at most { $max ->
     [one] 1 letter
    *[other] { $max } letters
-}, or: wrong → right
+}, or: wrong -> right
 glossary-cancelled = Nothing was changed.
 glossary-removed = Removed
 glossary-button-add = Add
 glossary-button-edit = Change
 glossary-button-remove = Remove
-glossary-button-back = ‹ All
+glossary-button-back = Back
 glossary-button-cancel = Cancel
 glossary-replaced = Changed to match your glossary (before → after):
 glossary-replaced-below = Here is what was replaced

@@ -4,7 +4,7 @@ groups-button-private = Open our chat
 groups-not-yours = Only the user who asked for this file can use its buttons. The group’s admins can cancel or delete it.
 groups-admins-only = Only this group’s admins can choose that.
 groups-settings = How I work in this group. Each tap is saved at once and applies from the next file.
-groups-blind = Telegram shows me this group’s voice messages only if I am one of its admins. I need no admin rights.
+groups-blind = To see this group’s voice messages I must be an admin. You can turn off every permission.
 groups-automatic = Voice messages: { $value ->
     [on] transcribed automatically
    *[off] only on request

@@ -1,7 +1,7 @@
 command-history = Your transcripts, with search
 history-title = Your transcripts, newest first:
 history-found = Your transcripts with “{ $query }”:
-history-similar = I did not find “{ $query }”; these come close: “{ $words }”
+history-similar = I did not find “{ $query }”. Your transcripts with “{ $words }”:
 history-empty = You have no transcripts yet. Send a voice note to get one.
 history-none = I did not find “{ $query }” in your transcripts.
 history-incomplete = Older transcripts are still being prepared for the search. Search again in a moment.
@@ -20,4 +20,4 @@ history-delete = 🗑 Delete
 history-delete-sure = Delete the transcript, its files and messages for good?
 history-back = Back to the list
 inline-more = All your transcripts
-inline-none = Nothing found. See all in the chat with Dabir
+inline-none = Nothing found; see all transcripts

@@ -1,7 +1,7 @@
 command-history = متن‌های شما، با جست‌وجو
 history-title = متن‌های شما، از جدید به قدیم:
 history-found = متن‌های شما با «{ $query }»:
-history-similar = «{ $query }» را پیدا نکردم؛ این‌ها به آن نزدیک‌اند: «{ $words }»
+history-similar = «{ $query }» را پیدا نکردم. متن‌های شما با «{ $words }»:
 history-empty = هنوز متنی ندارید. یک پیام صوتی بفرستید تا متنش را بگیرید.
 history-none = در متن‌هایتان «{ $query }» را پیدا نکردم.
 history-incomplete = متن‌های قدیمی‌تر هنوز برای جست‌وجو آماده می‌شوند. کمی بعد دوباره جست‌وجو کنید.
@@ -20,4 +20,4 @@ history-delete = 🗑 پاک کردن
 history-delete-sure = متن، فایل‌ها و پیام‌هایش برای همیشه پاک شوند؟
 history-back = بازگشت به فهرست
 inline-more = همهٔ متن‌های شما
-inline-none = چیزی پیدا نشد. همه در گفت‌وگو با دبیر
+inline-none = چیزی پیدا نشد؛ دیدن همهٔ متن‌ها

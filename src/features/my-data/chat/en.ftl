@@ -5,13 +5,13 @@ mydata-transcripts = { $count ->
     [one] 1 transcript, { $duration } of audio
    *[other] { $count } transcripts, { $duration } of audio in all
 }
-mydata-oldest = the oldest: { $date }
+mydata-oldest = Oldest: { $date }
 mydata-glossary = { $count ->
     [0] an empty glossary
     [one] 1 word in your glossary
    *[other] { $count } words in your glossary
 }
-mydata-retention = transcripts are kept: { $time }
+mydata-retention = Kept: { $time }
 mydata-more = Also your settings, ratings and the minutes you used. Audio is never kept: /privacy
 mydata-time-always = until you delete them
 mydata-time-days = { $days ->
@@ -23,7 +23,7 @@ mydata-time-hours = { $hours ->
    *[other] { $hours } hours
 }
 mydata-button-export = Export everything
-mydata-button-retention = Kept: { $time }
+mydata-button-retention = Keep transcripts: { $time }
 mydata-button-erase = 🗑 Delete everything
 mydata-button-stay = No, keep it
 mydata-back = Back
@@ -67,9 +67,8 @@ mydata-erased = { $stays ->
 command-privacy = What is kept, and what is not
 privacy-page =
     Dabir does not keep your audio: it downloads a file, transcribes it and deletes it at once.
-
-    • LOCAL works on the bot’s own machine. Every other engine sends the audio to its service; I say where when you choose one.
-    • What is kept: transcripts with their times, file names, your name on Telegram, settings, your glossary, and how long each file took.
-    • How long: until you delete it, or for the time you choose in /mydata.
+    • LOCAL works on the bot’s own server. Every other engine sends the audio to its own service; you see where when you choose.
+    • What is kept: transcripts with their times, file names, your name on Telegram, settings, your glossary, your ratings and the minutes you used.
+    • How long: see and change it in /mydata.
     • To delete one transcript, use 🗑 under it or /history; to delete or export everything, /mydata.
     • The messages in this chat are stored by Telegram.
