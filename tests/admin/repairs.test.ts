@@ -52,14 +52,7 @@ describe('the page of a file', () => {
     await until(async () => !(await text(`/now/${id}`)).includes('data-well="false"'));
     const page = await text(`/now/${id}`);
     const states = [...page.matchAll(/<tr data-state="(\w+)"/g)].map((match) => match[1]);
-    expect(states).toEqual([
-      'CHOOSING',
-      'QUEUED',
-      'PROCESSING',
-      'QUEUED',
-      'PROCESSING',
-      'COMPLETED',
-    ]);
+    expect(states).toEqual(['CHOOSING', 'QUEUED', 'PROCESSING', 'QUEUED', 'PROCESSING', 'COMPLETED']);
     expect(page).toMatch(/attempt 1.*attempt 2/s);
     expect(page).toMatch(/<code>[\w.-]+:\d+:[\da-f]{6}<\/code>/);
     expect(page.match(/<code>engine_failed<\/code>/g)).toHaveLength(1);
