@@ -45,9 +45,7 @@ describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
     await sara.presses(status, sara.word('button-fix'));
-    const prompt = await until(() =>
-      sara.answers().find(({ text = '' }) => text.includes('→') || text.includes('←')),
-    );
+    const prompt = await until(() => sara.answers().find(({ text = '' }) => text.includes('->')));
     await sara.presses(status, sara.word('button-other'));
     const question = await until(() =>
       sara

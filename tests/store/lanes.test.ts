@@ -272,7 +272,8 @@ describe('the sweep', () => {
     createLanes(database, {
       ...patientLanes,
       jobLeaseMs: 0,
-      dispatchMs: 0,
+      // Over when it begins: the end of a lease is rounded to whole ms.
+      dispatchMs: -1,
       maxLosses: 2,
       firstLossRestMs: 0,
     });
@@ -338,7 +339,7 @@ describe('the sweep', () => {
   });
 
   test('the sweep delays a file that was lost twice, so that it does not run beside the same files again', async () => {
-    const quick = createLanes(database, { ...patientLanes, jobLeaseMs: 0, dispatchMs: 0 });
+    const quick = createLanes(database, { ...patientLanes, jobLeaseMs: 0, dispatchMs: -1 });
     const id = await waiting(quick, user);
     for (const worker of ['first', 'second']) await die(quick, `${user} ${worker}`, id);
     expect((await quick.sweep()).map((token) => token.id)).not.toContain(id);

@@ -20,7 +20,6 @@ export function sendingBatches(
 }
 
 function sendsNothingNew(delivery: Delivery, isStatusShown: boolean): boolean {
-  // Versions before 0.1.0 wrote an album without documents too.
   if (delivery.kind === 'album') return delivery.payload.formats.length === 0;
   return delivery.kind === 'status' && isStatusShown;
 }

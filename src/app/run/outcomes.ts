@@ -32,8 +32,7 @@ export function buildCompletedOutcome(
 }
 
 /**
- * Returns the deliveries of a transcript: the text, the documents in the user's formats if there are any, and the final
- * status.
+ * Returns the deliveries of a transcript: the text, the documents in the user's formats, and the final status.
  * @param facts other facts that the status shows
  */
 export function buildDeliveries(
@@ -58,7 +57,8 @@ export function buildDeliveries(
   } as const;
   return [
     ...messages.map((message, part) => ({ kind: 'text' as const, part, payload: message })),
-    ...(documents.formats.length > 0 ? [{ kind: 'album' as const, part: 0, payload: documents }] : []),
+    // Also without documents: a correction reads the user's choice from it.
+    { kind: 'album', part: 0, payload: documents },
     { kind: 'status', part: 0, payload: view },
   ];
 }
