@@ -7,6 +7,7 @@ import type { Job, Token } from '../../src/domain/transcription.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { freshDatabase } from '../support/databases.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 let database: TestDatabase;
@@ -268,6 +269,15 @@ describe('a cancel (fault 11)', () => {
 });
 
 describe('the sweep', () => {
+  // For two seconds after its start, a server's sweep takes nothing (renewalMs).
+  beforeAll(() =>
+    until(async () => {
+      const [server] = await database.query<{ rests: boolean }[]>`
+        SELECT clock_timestamp() < pg_postmaster_start_time() + interval '2 seconds' AS rests`;
+      return server?.rests === false || undefined;
+    }),
+  );
+
   const hasty = () =>
     createLanes(database, {
       ...patientLanes,

@@ -185,7 +185,9 @@ describe('the daily quota in minutes', () => {
       await hasUsed(60);
       const refused = await sara.sends('tone.ogg', voice);
       const { text = '' } = await sara.reads(
-        language === 'fa' ? 'سهمیهٔ باقی‌ماندهٔ امروزتان برای این فایل کم است (از ۱ دقیقه' : 'your 1 minute a day',
+        language === 'fa'
+          ? 'سهمیهٔ باقی‌ماندهٔ امروزتان برای این فایل کم است (از ۱ دقیقه'
+          : 'your 1 minute a day',
         refused,
       );
       expect(text).toMatch(language === 'fa' ? /ساعت ۰:۰۰/ : /at 00:00/);
