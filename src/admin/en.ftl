@@ -1,4 +1,4 @@
-# The admin page, in English. Every key here is in admin.fa.ftl too.
+# The admin page, in English. Every key here is in fa.ftl too.
 
 admin-name = Dabir
 admin-menu = Pages
