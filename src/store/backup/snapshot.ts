@@ -22,7 +22,7 @@ export type Snapshot = {
    * time.
    */
   rows(table: TableShape): Readable;
-  /** Ends the transaction. */
+  /** Ends the transaction, and allows the next backup. */
   close(): Promise<void>;
 };
 
@@ -34,8 +34,8 @@ const backupLock = 0x64_62_61_63_6b;
 
 /**
  * Opens a snapshot and counts the rows of every table in it. It neither waits for writers nor
- * blocks them; only a migration waits until the snapshot is closed. An advisory lock, released with
- * the connection, allows one backup at a time.
+ * blocks them; only a migration waits until the snapshot is closed. An advisory lock, released by
+ * `close` or with the connection, allows one backup at a time.
  * @throws NoSnapshot when the database holds no Dabir, another backup is running, or it is being
  * migrated
  */
@@ -65,6 +65,8 @@ export async function openSnapshot(client: pg.Client): Promise<Snapshot> {
     rows: (table) => client.query(copyTo(`COPY ${copyTarget(table)} TO STDOUT`)),
     async close() {
       await client.query('COMMIT');
+      // The server notices the end of a connection a moment later, and would refuse a backup in between.
+      await client.query('SELECT pg_advisory_unlock($1)', [backupLock]);
     },
   };
 }
