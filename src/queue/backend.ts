@@ -3,7 +3,6 @@ import { Redis } from 'ioredis';
 import { logError } from '../app/log-error.ts';
 import type { Log } from '../app/ports/operations.ts';
 import { createPatientBackend, PatientConnection, sharing } from './patient-postgres.ts';
-import { sparingLooks } from './spared-looks.ts';
 
 /** Where tokens are queued: in Redis when there is one, and otherwise in the database. */
 export type BackendSettings = { readonly databaseUrl: string; readonly redisUrl: string | null };
@@ -125,9 +124,7 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
       // BullMQ calls connect() and keeps the failure of the first attempt forever. Each worker has
       // connections of its own, so a new worker starts with new ones.
       const options = { connection: consumer, autorun: false, ...trusting, ...patience };
-      const worker = new Worker(name, process, options, (...parameters) =>
-        sparingLooks(createRedisBackend(...parameters)),
-      );
+      const worker = new Worker(name, process, options, createRedisBackend);
       worker.on('error', report(log, name));
       return worker;
     },
