@@ -24,7 +24,7 @@ const maxPerFile = {
   /**
    * Round trips of BullMQ with 8 idle slots. On PostgreSQL: the token is added, found and removed, and a look before the
    * next wait. On Redis: added, found and removed, two waits, since BullMQ's marker ends the first at once, and two looks
-   * in between: without one of them, a worker of a chaos run took no file for 5 s. Half a one more: its periodic commands, and a slot that looks once more in vain.
+   * in between: with one spared, a worker of a chaos run took no file for 5 s. Half a one more: its periodic commands, and a slot that looks once more in vain.
    */
   bullmq: { PostgreSQL: 4.5, Redis: 7.5 },
   /** Picker, its answer, the position, the text, the end of the status message. */
