@@ -1,7 +1,6 @@
 import { afterBi, compounds, nounsInHe, pairs, suffixWords } from './compound-list.ts';
 import { headOf, isInflection, maxInflection } from './inflections.ts';
-
-const halfSpace = '\u200c';
+import { halfSpace } from './spaced-word.ts';
 
 /** From the first and the second word of compounds: their words after the first. */
 const phrases = new Map<string, Map<string, Joint[][]>>();

@@ -124,3 +124,8 @@ export function readNumber(row: readonly (string | undefined)[], start: number):
 function fits(value: number, room: number): boolean {
   return value < room && !(room === 1);
 }
+
+/** Returns whether a word is a number or a part of one. */
+export function isNumberWord(word: string): boolean {
+  return cardinalOf(word) !== undefined || scales.has(word) || ordinalOf(word) !== undefined;
+}
