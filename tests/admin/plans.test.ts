@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FileFilter } from '../../src/app/admin/ports.ts';
 import { findStandstills } from '../../src/app/operations/standstills.ts';
@@ -14,53 +13,36 @@ import { createLogLines } from '../../src/store/admin/log-lines.ts';
 import { createProcesses } from '../../src/store/admin/processes.ts';
 import { createUnsentAnswers } from '../../src/store/admin/unsent-answers.ts';
 import { createWatch } from '../../src/store/admin/watch.ts';
-import { freshDatabase } from '../support/databases.ts';
 import { fillPast } from '../support/past-files.ts';
+import { openPlanDatabase, type PlanDatabase, planRounds } from '../support/plan-database.ts';
 import { quietReadings } from '../support/readings.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
 
 const past = { files: 60_000, users: 29_989, days: 60 };
-
-/**
- * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
- * (`plan_cache_mode`).
- */
-const rounds = 8;
 
 /** Maximum rows that a page reads for a search without an index: rows of files and of their users. */
 const lookedThrough = 5_100;
 
-let database: TestDatabase;
-let reads: WatchedReads;
-let drop: () => Promise<void>;
+let database: PlanDatabase['database'];
+let reads: PlanDatabase['reads'];
+let close: PlanDatabase['close'];
 
 beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  const client = new pg.Client({ connectionString: fresh.url });
-  await client.connect();
-  await fillPast(client, past);
-  await client.query(`
+  ({ database, reads, close } = await openPlanDatabase(async (client) => {
+    await fillPast(client, past);
+    await client.query(`
     INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
     SELECT now(), 'worker:here:1', CASE WHEN n % 10 = 0 THEN 40 ELSE 30 END, n, 'a line', '' FROM generate_series(1, 20000) AS n`);
-  await client.query(`
+    await client.query(`
     INSERT INTO delivery ("transcriptionId", kind, part, payload, "sentAt") SELECT id, 'status', 0, '{"kind": "cancelled"}', now() FROM transcription`);
-  // Answers that cannot be sent: most of them have been tried for long.
-  await client.query(`
+    // Answers that cannot be sent: most of them have been tried for long.
+    await client.query(`
     UPDATE transcription SET "deliverAfter" = now() + interval '1 minute', "deliverAttempts" = 5 WHERE id % 20 = 3;
     UPDATE transcription SET "unsentSince" = now() - interval '1 hour' WHERE "deliverAfter" IS NOT NULL;
     UPDATE transcription SET "deliverGaveUpAt" = now() WHERE id % 20 = 4`);
-  await client.query('ANALYZE');
-  await client.query('SELECT pg_stat_force_next_flush()');
-  await client.end();
-  database = openTestDatabase(fresh.url, 1);
-  reads = watchReads(database);
+    await client.query('ANALYZE');
+  }));
 });
-afterAll(async () => {
-  await database?.close();
-  await drop?.();
-});
+afterAll(() => close());
 
 const all: FileFilter = { state: null, engine: null, kind: null, search: '' };
 
@@ -91,7 +73,7 @@ test('no page of the admin page scans a whole table, however many files there ar
   await charts.close();
   const watch = createWatch(database, { adminIds: new Set([1, 7_777, 999_999_999]) });
   const [old] = findStandstills(quietReadings({ backupSeconds: 1e6 }));
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = 1; round <= planRounds; round += 1) {
     const before = 1_000 * round;
     await watched('files', () => files.list(all, null, 50));
     await watched('older files', () => files.list(all, before, 50));

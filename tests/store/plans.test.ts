@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Deliveries, Transcripts } from '../../src/app/ports/answers.ts';
 import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
@@ -11,74 +10,55 @@ import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createTranscripts } from '../../src/store/transcripts.ts';
-import { freshDatabase } from '../support/databases.ts';
 import { fillLanes } from '../support/full-lanes.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { openPlanDatabase, type PlanDatabase, planRounds } from '../support/plan-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
-import { type WatchedReads, watchReads } from '../support/watched-reads.ts';
-
-/**
- * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
- * (`plan_cache_mode`).
- */
-const rounds = 8;
 
 /** The user whose lane is full, among 2,000 with one waiting file. */
 const busy = 5_000;
 
-let database: TestDatabase;
-let reads: WatchedReads;
+let database: PlanDatabase['database'];
+let reads: PlanDatabase['reads'];
+let close: PlanDatabase['close'];
 let lanes: Lanes;
 let deliveries: Deliveries;
 let transcripts: Transcripts;
-let drop: () => Promise<void>;
 
 beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  const client = new pg.Client({ connectionString: fresh.url });
-  await client.connect();
-  await fillLanes(client, { from: 1, users: 2_000, ended: 8, open: 2 });
-  await fillLanes(client, { from: busy, users: 1, ended: 1_000, open: 4_000 });
-  await client.query(`
+  ({ database, reads, close } = await openPlanDatabase(async (client) => {
+    await fillLanes(client, { from: 1, users: 2_000, ended: 8, open: 2 });
+    await fillLanes(client, { from: busy, users: 1, ended: 1_000, open: 4_000 });
+    await client.query(`
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs", "endedAt")
     SELECT id, "userId", 'local', 5, 5, 10, 10, 100, now() - id * interval '1 second' FROM transcription
      WHERE state NOT IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`);
-  // Deliveries that wait until Telegram accepts calls again.
-  await client.query(`
+    // Deliveries that wait until Telegram accepts calls again.
+    await client.query(`
     UPDATE transcription SET "deliverAfter" = now() + interval '30 days' WHERE "userId" <= 1000 AND state = 'COMPLETED'`);
-  await client.query(`
+    await client.query(`
     INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'word', false FROM "user"`);
-  await client.query(`
+    await client.query(`
     INSERT INTO backup ("startedAt", bytes, rows, host, file) SELECT now(), 1, 1, 'here', 'dump' FROM generate_series(1, 2000)`);
-  await client.query(`
+    await client.query(`
     INSERT INTO worker_loss ("transcriptionId", holder, alone)
     SELECT id, 'worker ' || id % 500, false FROM transcription WHERE id % 3 = 0`);
-  await client.query(`
+    await client.query(`
     INSERT INTO log_line (at, process, level, "transcriptionId", message, details)
     SELECT now(), 'a worker', 40, id, 'failed', '{}' FROM transcription WHERE id % 3 = 0`);
-  await client.query(`
+    await client.query(`
     INSERT INTO bulk_change (action, filter, "madeById", expected, "startsAt", "endedAt", state, "lastId")
     SELECT 'cancel', '{}', 1, 1, now(), now(), 'DONE', 1 FROM generate_series(1, 2000)`);
-  await client.query('ANALYZE');
-  // Statistics are flushed now, so that the set-up's reads do not count for the first call.
-  await client.query('SELECT pg_stat_force_next_flush()');
-  await client.end();
-  // One connection, so that its plans and counts are all there are.
-  database = openTestDatabase(fresh.url, 1);
-  reads = watchReads(database);
+    await client.query('ANALYZE');
+  }));
   lanes = createLanes(database, patientLanes);
   deliveries = createDeliveries(database);
   transcripts = createTranscripts(database);
 });
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+afterAll(() => close());
 
 test('the readings for operators cost the same however many files and deliveries wait', async () => {
   const { latest, claim, measure } = createSharedReadings(database);
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < planRounds; round += 1) {
     const { engines, answers } = await reads.watched('readings', measure);
     expect(engines[0]?.oldestQueuedSeconds).toBeGreaterThan(0);
     expect(answers).toMatchObject({ unsent: 100, oldestSeconds: expect.any(Number) });
@@ -90,7 +70,7 @@ test('the readings for operators cost the same however many files and deliveries
 
 test('no query for a file scans a whole table or reads many rows, however many files wait', async () => {
   const reports = createEngineReports(database, 'a worker');
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < planRounds; round += 1) {
     for (const user of [busy, 10_000 + round]) await oneFilesWay(user);
     await reads.watched('sweep', () => lanes.sweep());
     await loseFile(20_000 + round);

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localProfile } from '../../../src/engines/local/profile.ts';
 import { createAccounts } from '../../../src/features/accounts/store/accounts.ts';
@@ -9,36 +8,25 @@ import { createFigures } from '../../../src/store/admin/figures.ts';
 import { createEngineReports } from '../../../src/store/engine-reports.ts';
 import { createFeedback } from '../../../src/store/feedback.ts';
 import { createLanes } from '../../../src/store/lanes.ts';
-import { freshDatabase } from '../../support/databases.ts';
 import { fillLanes } from '../../support/full-lanes.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { openPlanDatabase, type PlanDatabase, planRounds } from '../../support/plan-database.ts';
 import { patientLanes, upload } from '../../support/uploads.ts';
-import { type WatchedReads, watchReads } from '../../support/watched-reads.ts';
 
 const timeZone = 'Asia/Tehran';
-
-/**
- * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
- * (`plan_cache_mode`).
- */
-const rounds = 8;
 
 /** Files of each user: eight are of today, 24 of the last 30 days, the rest are older. */
 const filesOfEach = 100;
 const filesOfMonth = 24;
 
-let database: TestDatabase;
-let reads: WatchedReads;
-let drop: () => Promise<void>;
+let database: PlanDatabase['database'];
+let reads: PlanDatabase['reads'];
+let close: PlanDatabase['close'];
 
 beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  const client = new pg.Client({ connectionString: fresh.url });
-  await client.connect();
-  await fillLanes(client, { from: 1, users: 400, ended: filesOfEach, open: 2 });
-  // Many more users than those who have sent anything.
-  await client.query(`
+  ({ database, reads, close } = await openPlanDatabase(async (client) => {
+    await fillLanes(client, { from: 1, users: 400, ended: filesOfEach, open: 2 });
+    // Many more users than those who have sent anything.
+    await client.query(`
     INSERT INTO "user" (id, "firstName", username) SELECT id, 'P', 'person_' || id FROM generate_series(1001, 21000) AS id;
     INSERT INTO chat (id, type) SELECT id, 'private' FROM "user" WHERE id > 1000;
     INSERT INTO setting ("userId", "lastEngine") SELECT id, 'local' FROM "user" WHERE id > 1000;
@@ -57,17 +45,10 @@ beforeAll(async () => {
     SELECT 'hash ' || n, 1, 1, now() + interval '1 day' FROM generate_series(1, 5000) AS n;
     INSERT INTO broadcast ("madeById", text, state) SELECT 2, 'Hello', 'DONE' FROM generate_series(1, 5000);
     INSERT INTO audit ("actorId", action) SELECT 1, 'block' FROM generate_series(1, 5000)`);
-  await client.query('VACUUM ANALYZE');
-  // Statistics are flushed now, so that the set-up's reads do not count for the first call.
-  await client.query('SELECT pg_stat_force_next_flush()');
-  await client.end();
-  database = openTestDatabase(fresh.url, 1);
-  reads = watchReads(database);
+    await client.query('VACUUM ANALYZE');
+  }));
 });
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+afterAll(() => close());
 
 test('no query about accounts scans a whole table, however many users there are', async () => {
   const lanes = createLanes(database, { ...patientLanes, minutesADay: 600, minutesAMonth: 6_000, timeZone });
@@ -76,7 +57,7 @@ test('no query about accounts scans a whole table, however many users there are'
   await createEngineReports(database, 'a worker').report([
     { profile: localProfile, readiness: { state: 'ready' } },
   ]);
-  for (let user = 1; user <= rounds; user += 1) {
+  for (let user = 1; user <= planRounds; user += 1) {
     const file = upload({ user });
     await watched('submit', () => lanes.submit(file));
     await watched('submit, too long', () => lanes.submit({ ...upload({ user }), announcedSeconds: 36_001 }));
@@ -101,7 +82,7 @@ test('no query about accounts scans a whole table, however many users there are'
 
 test('the admins’ statistics read only the rows that they report', async () => {
   const figures = createFigures(database, timeZone);
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < planRounds; round += 1) {
     // All files of today.
     await reads.watched('totals', () => figures.totals(7), 400 * 9);
     await reads.watched('open', () => figures.countOpen(100));

@@ -1,34 +1,23 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCorrections } from '../../../src/features/corrections/store.ts';
 import { createDialogs } from '../../../src/features/dialogs/store.ts';
 import { createGlossary } from '../../../src/features/glossary/store.ts';
 import { createSentAnswers } from '../../../src/store/sent-answers.ts';
-import { freshDatabase } from '../../support/databases.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-database.ts';
-import { type WatchedReads, watchReads } from '../../support/watched-reads.ts';
+import { openPlanDatabase, type PlanDatabase, planRounds } from '../../support/plan-database.ts';
 
-/**
- * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
- * (`plan_cache_mode`).
- */
-const rounds = 8;
 const users = 500;
 /**
  * Files of each user. Their answers have the same message numbers, since each private chat counts its own.
  */
 const files = 40;
 
-let database: TestDatabase;
-let reads: WatchedReads;
-let drop: () => Promise<void>;
+let database: PlanDatabase['database'];
+let reads: PlanDatabase['reads'];
+let close: PlanDatabase['close'];
 
 beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  const client = new pg.Client({ connectionString: fresh.url });
-  await client.connect();
-  await client.query(`
+  ({ database, reads, close } = await openPlanDatabase(async (client) => {
+    await client.query(`
     INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1, ${users}) AS id;
     INSERT INTO chat (id, type) SELECT id, 'private' FROM "user";
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId",
@@ -44,16 +33,10 @@ beforeAll(async () => {
     INSERT INTO glossary_entry ("userId", spelling, misspellings, learnt)
     SELECT u, 'word ' || n, ARRAY['heard ' || n], true FROM generate_series(1, ${users}) AS u, generate_series(1, 40) AS n;
     INSERT INTO dialog ("chatId", value) SELECT -id, '{}' FROM transcription`);
-  await client.query('VACUUM ANALYZE');
-  await client.query('SELECT pg_stat_force_next_flush()');
-  await client.end();
-  database = openTestDatabase(fresh.url, 1);
-  reads = watchReads(database);
+    await client.query('VACUUM ANALYZE');
+  }));
 });
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+afterAll(() => close());
 
 test('a correction, a glossary and a dialog read only their own user’s rows, however many users there are', async () => {
   const corrections = createCorrections(database);
@@ -61,7 +44,7 @@ test('a correction, a glossary and a dialog read only their own user’s rows, h
   const glossary = createGlossary(database);
   const dialogs = createDialogs(database);
   const { watched } = reads;
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = 1; round <= planRounds; round += 1) {
     const user = round * 7;
     const answered = await watched('fileOf', () => corrections.fileOf(user, round * 10 + 1, user), 10);
     const id = answered?.file.id ?? 0;

@@ -1,33 +1,22 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHistory } from '../../../src/features/history/store.ts';
 import { createErasures } from '../../../src/features/my-data/store/erasures.ts';
 import { createExports } from '../../../src/features/my-data/store/exports.ts';
 import { createRetention } from '../../../src/features/my-data/store/retention.ts';
-import { freshDatabase } from '../../support/databases.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/test-database.ts';
-import { type WatchedReads, watchReads } from '../../support/watched-reads.ts';
+import { openPlanDatabase, type PlanDatabase, planRounds } from '../../support/plan-database.ts';
 
-/**
- * PostgreSQL plans a function's statements for their parameters five times and may then keep a generic plan
- * (`plan_cache_mode`).
- */
-const rounds = 8;
 const ofEverybody = 20_000;
 /** User ids: one with three transcripts, and one with many. */
 const few = 1;
 const many = 2;
 
-let database: TestDatabase;
-let reads: WatchedReads;
-let drop: () => Promise<void>;
+let database: PlanDatabase['database'];
+let reads: PlanDatabase['reads'];
+let close: PlanDatabase['close'];
 
 beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  const client = new pg.Client({ connectionString: fresh.url });
-  await client.connect();
-  await client.query(`
+  ({ database, reads, close } = await openPlanDatabase(async (client) => {
+    await client.query(`
     INSERT INTO "user" (id, "firstName") SELECT id, 'P' FROM generate_series(1, 500) AS id;
     INSERT INTO chat (id, type) SELECT id, 'private' FROM "user";
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId",
@@ -55,25 +44,19 @@ beforeAll(async () => {
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs")
     SELECT -id, id, 'local', 1, 1, 1, 1, 1 FROM "user" WHERE id > 1000;
     INSERT INTO feedback ("transcriptionId", "userId", good, engine) SELECT -id, id, true, 'local' FROM "user" WHERE id > 1000`);
-  // As if everybody had searched before.
-  await client.query(`SELECT search_index(id, ${ofEverybody}) FROM "user"`);
-  await client.query('VACUUM ANALYZE');
-  await client.query('SELECT pg_stat_force_next_flush()');
-  await client.end();
-  database = openTestDatabase(fresh.url, 1);
-  reads = watchReads(database);
+    // As if everybody had searched before.
+    await client.query(`SELECT search_index(id, ${ofEverybody}) FROM "user"`);
+    await client.query('VACUUM ANALYZE');
+  }));
 });
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+afterAll(() => close());
 
 test('the data summary, the retention and the erasure of a user read nothing of others', async () => {
   const keeping = createRetention(database);
   const forgetting = createErasures(database);
   const { watched } = reads;
   await keeping.setRetentionHours(many, 0);
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < planRounds; round += 1) {
     const user = 4 + 10 * round;
     // Each has some forty transcripts.
     await watched('belongings', () => keeping.summary(user), 200);
@@ -95,7 +78,7 @@ test('the data summary, the retention and the erasure of a user read nothing of 
 test('the export of a user reads nothing of others', async () => {
   const exports = createExports(database);
   const { watched } = reads;
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < planRounds; round += 1) {
     const user = 105 + 10 * round;
     expect(await watched('begin', () => exports.begin(user, 1, true))).toBe(true);
     await watched('renew', () => exports.renew(user, 1_000));
@@ -120,7 +103,7 @@ test('a user’s history and searches read nothing of others, however many there
   const history = createHistory(database);
   const { watched } = reads;
   const page = (user: number, words: string[] | null) => history.page(user, { words, from: null, limit: 5 });
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < planRounds; round += 1) {
     expect((await watched('list', () => page(few, null), 20)).entries).toHaveLength(3);
     // A word in everybody's transcripts.
     expect((await watched('search', () => page(few, ['سلام']), 10)).entries).toHaveLength(3);
