@@ -77,8 +77,10 @@ def samples_of(path):
 
 
 def transcribe(whisper, job):
+    from whisper_model import raise_quiet
+
     check_language(whisper.model, job["language"])
-    samples = samples_of(job["path"])
+    samples = raise_quiet(samples_of(job["path"]))
     # First, because the transcription then finds the first window encoded.
     detected = detect(whisper, samples) if job["language"] is not None and job["checks_language"] else None
     segments, info = whisper.transcribe(samples, job["language"], job["hotwords"], job["careful"])

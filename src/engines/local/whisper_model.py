@@ -84,7 +84,7 @@ class Whisper:
         self.model.find_alignment = self._align_or_nothing
 
     def transcribe(self, samples, language, hotwords, is_careful):
-        """Returns an iterator over segments, and what is known of the language. `samples` are from -1 to 1."""
+        """Returns an iterator over segments, and what is known of the language. `samples` are those of `raise_quiet`."""
         self._is_careful = is_careful
         self._lost_times = False
         self._languages.expected = None
@@ -98,14 +98,13 @@ class Whisper:
             "multilingual": language is None and self.model.model.is_multilingual,
             "vad_parameters": {"threshold": VAD_THRESHOLD},
         }
-        louder = raise_quiet(samples)
         if is_careful:
-            segments, info = self.model.transcribe(louder, **settings, **CAREFUL)
+            segments, info = self.model.transcribe(samples, **settings, **CAREFUL)
         elif self.batch_size > 1 and len(samples) >= BATCH_FROM_SECONDS * RATE:
             settings["vad_parameters"]["min_silence_duration_ms"] = BATCH_PAUSE_MS
-            segments, info = self._batched.transcribe(louder, batch_size=self.batch_size, **settings, **PLAIN)
+            segments, info = self._batched.transcribe(samples, batch_size=self.batch_size, **settings, **PLAIN)
         else:
-            segments, info = self.model.transcribe(louder, **settings, **PLAIN)
+            segments, info = self.model.transcribe(samples, **settings, **PLAIN)
         # The windows are decoded only when the segments are read.
         self._languages.expected = info.language
         end = len(samples) / RATE
@@ -113,7 +112,8 @@ class Whisper:
         return (part for segment in spoken for part in sentences_of(segment)), info
 
     def detect(self, samples):
-        """Returns the language that is spoken and its probability; None for an English-only model."""
+        """Returns the language that is spoken and its probability; None for an English-only model. `samples` are those
+        of `raise_quiet`."""
         if not self.model.model.is_multilingual:
             return None
         from faster_whisper.vad import VadOptions
@@ -121,9 +121,7 @@ class Whisper:
         self._languages.expected = None
         # Unlike the transcription, it takes no dictionary.
         options = VadOptions(threshold=VAD_THRESHOLD)
-        language, probability, _ = self.model.detect_language(
-            raise_quiet(samples), vad_filter=True, vad_parameters=options
-        )
+        language, probability, _ = self.model.detect_language(samples, vad_filter=True, vad_parameters=options)
         return language, probability
 
     @property
@@ -178,7 +176,7 @@ def without_empty_end(features):
 
 
 def raise_quiet(samples):
-    """Returns samples with quiet speech brought up to a level that the models know; louder audio as it is."""
+    """Returns samples from -1 to 1 with quiet speech brought up to a level that the models know; louder audio as it is."""
     length = RATE // 50
     frames = len(samples) // length
     if frames == 0:
