@@ -60,8 +60,10 @@ describe('memory that a role need not take:', () => {
     expect(loaded.filter((name) => unwanted.filter((one) => one !== 'src/admin').includes(name))).toEqual([]);
   });
 
-  test('npm start starts without the parts of the roles that it starts', async () => {
+  test('npm start starts without the parts of the roles that it starts, and with two packages', async () => {
     const loaded = await loadedBy('src/standalone.ts');
+    const packages = loaded.filter((name) => !/^(?:src|worker|packages)(?:\/|$)/.test(name));
+    expect(packages.sort()).toEqual(['dotenv', 'zod']);
     expect(loaded).toContain('src/embedded');
     const unwanted = [
       ...documents,

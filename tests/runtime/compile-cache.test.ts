@@ -1,5 +1,3 @@
-/** What a process loads before it does anything: each module costs time at every start. */
-
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,32 +8,6 @@ import { expect, onTestFinished, test } from 'vitest';
 
 const run = promisify(execFile);
 const project = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Imports modules in a process of its own; returns the packages that were loaded with them. */
-async function packagesOf(...modules: string[]): Promise<Set<string>> {
-  const program = `
-    import { registerHooks } from 'node:module';
-    const urls = [];
-    registerHooks({ load: (url, context, next) => (urls.push(url), next(url, context)) });
-    for (const path of ${JSON.stringify(modules.map((path) => join(project, path)))}) await import(path);
-    console.log(JSON.stringify(urls));
-    process.exit();`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program]);
-  const names = (JSON.parse(stdout) as string[]).flatMap(
-    (url) => /\/(?:node_modules|packages)\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [],
-  );
-  return new Set(names);
-}
-
-test('npm start loads only the configuration before it starts the processes of bot and worker', async () => {
-  const loaded = await packagesOf(
-    'src/runtime/environment.ts',
-    'src/runtime/config.ts',
-    'src/standalone/dabir.ts',
-    'src/standalone/summary.ts',
-  );
-  expect([...loaded].sort()).toEqual(['dotenv', 'zod']);
-});
 
 test('a start keeps its compiled code in the data folder, for its own account only, and the next start reads it', async () => {
   const data = await mkdtemp(join(tmpdir(), 'dabir-compiled-'));

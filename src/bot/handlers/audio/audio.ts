@@ -1,13 +1,13 @@
 import { Composer } from 'grammy';
-import { type ReceiveDependencies, receiveAudio } from '../../../app/receive/receive-audio.ts';
+import type { ReceiveDependencies } from '../../../app/receive/receive-audio.ts';
 import { type Bundles, offerBundle } from '../../../features/bundles/index.ts';
 import type { Links } from '../../../features/links/index.ts';
 import { formatMegabytes } from '../../../texts/format.ts';
-import { renderRefusal } from '../../../texts/refusal.ts';
 import type { BotContext } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import type { ReaderDependencies } from '../../reader.ts';
+import { receiveUpload } from '../../receive-upload.ts';
 import { replyPatiently } from '../../reply-patiently.ts';
 import { accountOf, attachmentOf, toUpload } from '../../upload.ts';
 
@@ -25,7 +25,7 @@ type AudioDependencies = ReaderDependencies &
  */
 export const audioFeature: Feature<AudioDependencies> = {
   install(dependencies) {
-    const { texts, downloadLimitBytes, timeZone, bundles } = dependencies;
+    const { texts, downloadLimitBytes, bundles } = dependencies;
     const composer = new Composer<BotContext>();
     composer
       .chatType('private')
@@ -61,16 +61,8 @@ export const audioFeature: Feature<AudioDependencies> = {
           }
           const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
           const upload = toUpload(ctx.me.id, ctx.message, attachment, user);
-          const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
-          if (submitted.outcome !== 'accepted') {
-            await replyPatiently(ctx, renderRefusal(texts, languageOf(ctx), submitted, timeZone), {
-              reply_parameters,
-            });
-            return;
-          }
-          ctx.confirmUpdate();
-          await followUp();
-          if (submitted.created) await offerBundle(bundles, ctx, submitted, ctx.from.id);
+          const submitted = await receiveUpload(ctx, dependencies, upload);
+          if (submitted?.created) await offerBundle(bundles, ctx, submitted, ctx.from.id);
         },
       );
     return composer;

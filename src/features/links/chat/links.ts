@@ -1,27 +1,22 @@
 import { Composer } from 'grammy';
-import { type ReceiveDependencies, receiveAudio } from '../../../app/receive/receive-audio.ts';
+import type { ReceiveDependencies } from '../../../app/receive/receive-audio.ts';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import { linkIn, linkUpload } from '../../../bot/link-upload.ts';
+import type { ReaderDependencies } from '../../../bot/reader.ts';
+import { receiveUpload } from '../../../bot/receive-upload.ts';
 import { replyPatiently } from '../../../bot/reply-patiently.ts';
 import { accountOf } from '../../../bot/upload.ts';
-import { renderRefusal } from '../../../texts/refusal.ts';
-import type { Texts } from '../../../texts/texts.ts';
 import type { Links } from '../check-links.ts';
 
-type LinksDependencies = ReceiveDependencies & {
-  readonly links: Links;
-  readonly texts: Texts;
-  /** IANA time zone of the times in messages. */
-  readonly timeZone: string;
-};
+type LinksDependencies = ReaderDependencies & ReceiveDependencies & { readonly links: Links };
 
 /**
  * Receives links to audio or video. A link becomes an upload, which the worker of its job downloads.
  */
 export const linksFeature: Feature<LinksDependencies> = {
   install(dependencies) {
-    const { links, texts, timeZone } = dependencies;
+    const { links } = dependencies;
     const composer = new Composer<BotContext>();
     composer.chatType('private').on('message:text', async (ctx, next) => {
       const url = linkIn(ctx.message);
@@ -34,15 +29,7 @@ export const linksFeature: Feature<LinksDependencies> = {
       }
       const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
       const upload = linkUpload(ctx.me.id, ctx.message, user, url);
-      const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
-      if (submitted.outcome !== 'accepted') {
-        await replyPatiently(ctx, renderRefusal(texts, languageOf(ctx), submitted, timeZone), {
-          reply_parameters,
-        });
-        return;
-      }
-      ctx.confirmUpdate();
-      await followUp();
+      await receiveUpload(ctx, dependencies, upload);
     });
     return composer;
   },
