@@ -21,10 +21,11 @@ BEGIN
     earlier := lane_earlier(p_id, p_user, p_engine, p_max_reused_seconds);
     IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'repeated', 'earlier', earlier); END IF;
   END IF;
+  -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
   UPDATE transcription SET state = CASE WHEN is_free THEN 'QUEUED' ELSE 'PENDING' END::transcription_state,
          engine = p_engine, "runAfter" = clock_timestamp()
-   WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING' RETURNING state, seq INTO row_state, row_seq;
+   WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING' RETURNING state, seq INTO row_state, row_seq;
   IF NOT FOUND THEN
     SELECT state INTO row_state FROM transcription WHERE id = p_id AND "userId" = p_user;
     IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;

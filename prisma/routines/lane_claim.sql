@@ -16,9 +16,10 @@ BEGIN
   UPDATE lane SET fence = fence + 1, holder = p_holder, "leaseUntil" = clock_timestamp() + milliseconds(p_lease_ms)
    WHERE "activeId" = p_id AND fence = p_fence RETURNING fence INTO new_fence;
   IF NOT FOUND THEN RETURN NULL; END IF;
+  -- `state::text`: as in lane_choose, by the key and by no partial index.
   UPDATE transcription SET state = 'PROCESSING', attempts = attempts + 1,
          "startedAt" = COALESCE("startedAt", clock_timestamp())
-   WHERE id = p_id AND state = 'QUEUED' RETURNING * INTO row;
+   WHERE id = p_id AND state::text = 'QUEUED' RETURNING * INTO row;
   -- The fence rules this out.
   IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
   RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",

@@ -11,7 +11,7 @@ BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
-  PERFORM 1 FROM transcription WHERE "copyOf" = p_id AND state = 'CHOOSING';
+  PERFORM 1 FROM transcription WHERE "copyOf" = p_id AND state::text = 'CHOOSING';
   IF FOUND THEN RETURN jsonb_build_object('outcome', 'already'); END IF;
   result := lane_submit(p || to_jsonb(row)
     || (SELECT jsonb_build_object('firstName', "firstName", 'lastName', "lastName", 'username', username,

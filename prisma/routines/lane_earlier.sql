@@ -16,5 +16,5 @@ LANGUAGE sql STABLE AS $$
     JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
      AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
     JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
-   WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
-   ORDER BY before.id DESC LIMIT 1 $$;
+   WHERE this.id = p_id AND this."userId" = p_user AND this.state::text = 'CHOOSING' AND this."copyOf" IS NULL
+   ORDER BY before."finishedAt" DESC LIMIT 1 $$;

@@ -31,7 +31,7 @@ BEGIN
               ORDER BY "runAfter" LIMIT p_limit LOOP
     PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
-    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
+    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state::text = 'CHOOSING';
     IF FOUND THEN ended := ended + 1; END IF;
   END LOOP;
   RETURN pruned + chunks + changes + ended;

@@ -13,7 +13,7 @@ BEGIN
   SELECT p_id, p_user, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
     FROM transcript tr JOIN transcription before ON before.id = tr."transcriptionId" AND before."userId" = p_user
    WHERE tr."transcriptionId" = p_from
-     AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING');
+     AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING');
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'

@@ -70,7 +70,7 @@ export function createDeliveries(database: Database): Deliveries {
       // resets the count (`delivery_add`).
       const kept = await database.execute`
         UPDATE transcription SET "deliverAfter" = clock_timestamp() + milliseconds(${answerLeaseMs})
-         WHERE id = ${id} AND "deliverAfter" IS NOT NULL AND "deliverAttempts" IN (0, ${takes}::int)`;
+         WHERE id = ${id} AND num_nulls("deliverAfter") = 0 AND "deliverAttempts" IN (0, ${takes}::int)`;
       return kept > 0;
     },
 
@@ -86,7 +86,7 @@ export function createDeliveries(database: Database): Deliveries {
                "deliverGaveUpAt" = CASE WHEN "deliverAttempts" >= ${maxAttempts} THEN now() END,
                "deliverAfter" = CASE WHEN "deliverAttempts" < ${maxAttempts} THEN
           clock_timestamp() + milliseconds(LEAST(${maxDelayMs}::float8, ${delayMs} * power(1.5, "deliverAttempts"::float8)))
-          END WHERE id = ${id} AND "deliverAfter" IS NOT NULL`;
+          END WHERE id = ${id} AND num_nulls("deliverAfter") = 0`;
     },
   };
 }

@@ -65,7 +65,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
       const taken = await database.execute`
         UPDATE transcription SET "statusMessageId" = ${messageId}
          WHERE id = ${id} AND ("statusMessageId" IS NULL OR "statusMessageId" = ${messageId})
-           AND state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`;
+           AND state::text IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`;
       return taken > 0;
     },
 

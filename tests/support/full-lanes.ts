@@ -28,7 +28,7 @@ export async function fillLanes(client: pg.Client, { from, users, ended, open }:
     INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", kind, "fileId", "fileUniqueId",
                                "announcedSeconds", "sentAt", engine, "finishedAt", "queuedAt")
     SELECT user_id, seq, (CASE WHEN seq <= ${ended} THEN 'COMPLETED' WHEN seq = ${ended + 1} THEN 'QUEUED' ELSE 'PENDING'
-           END)::transcription_state, 'full:' || user_id || ':' || seq, user_id, seq, 'voice', 'file', 'unique', 11, now(),
+           END)::transcription_state, 'full:' || user_id || ':' || seq, user_id, seq, 'voice', 'file', 'unique:' || user_id || ':' || seq, 11, now(),
            'local', CASE WHEN seq <= ${ended} THEN now() END, CASE WHEN seq = ${ended + 1} THEN now() END
       FROM generate_series(1, ${files}) AS seq, ${ids} ORDER BY seq, user_id;
     INSERT INTO lane ("userId", "activeId", fence, "leaseUntil", "nextSeq", waiting, open, "openSeconds")

@@ -225,9 +225,10 @@ BEGIN
   UPDATE lane SET fence = fence + 1, holder = p_holder, "leaseUntil" = clock_timestamp() + milliseconds(p_lease_ms)
    WHERE "activeId" = p_id AND fence = p_fence RETURNING fence INTO new_fence;
   IF NOT FOUND THEN RETURN NULL; END IF;
+  -- `state::text`: as in lane_choose, by the key and by no partial index.
   UPDATE transcription SET state = 'PROCESSING', attempts = attempts + 1,
          "startedAt" = COALESCE("startedAt", clock_timestamp())
-   WHERE id = p_id AND state = 'QUEUED' RETURNING * INTO row;
+   WHERE id = p_id AND state::text = 'QUEUED' RETURNING * INTO row;
   -- The fence rules this out.
   IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
   RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
@@ -275,7 +276,7 @@ BEGIN
               ORDER BY "runAfter" LIMIT p_limit LOOP
     PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
-    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
+    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state::text = 'CHOOSING';
     IF FOUND THEN ended := ended + 1; END IF;
   END LOOP;
   RETURN pruned + chunks + changes + ended;
@@ -296,7 +297,7 @@ BEGIN
   SELECT p_id, p_user, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
     FROM transcript tr JOIN transcription before ON before.id = tr."transcriptionId" AND before."userId" = p_user
    WHERE tr."transcriptionId" = p_from
-     AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING');
+     AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING');
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
@@ -1017,8 +1018,8 @@ LANGUAGE sql STABLE AS $$
     JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
      AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
     JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
-   WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
-   ORDER BY before.id DESC LIMIT 1 $$;
+   WHERE this.id = p_id AND this."userId" = p_user AND this.state::text = 'CHOOSING' AND this."copyOf" IS NULL
+   ORDER BY before."finishedAt" DESC LIMIT 1 $$;
 
 -- Accepts the offer of one document for these transcriptions. A second call returns the same.
 -- Returns: null when the offer was declined, is over or is not this user's, else {choosing}, as bundle_choosing has it
@@ -1240,10 +1241,11 @@ BEGIN
     earlier := lane_earlier(p_id, p_user, p_engine, p_max_reused_seconds);
     IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'repeated', 'earlier', earlier); END IF;
   END IF;
+  -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
   UPDATE transcription SET state = CASE WHEN is_free THEN 'QUEUED' ELSE 'PENDING' END::transcription_state,
          engine = p_engine, "runAfter" = clock_timestamp()
-   WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING' RETURNING state, seq INTO row_state, row_seq;
+   WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING' RETURNING state, seq INTO row_state, row_seq;
   IF NOT FOUND THEN
     SELECT state INTO row_state FROM transcription WHERE id = p_id AND "userId" = p_user;
     IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
@@ -1437,4 +1439,31 @@ BEGIN
   IF NOT p_choose THEN next := lane_promote(p_user, p_dispatch_ms); END IF;
   SELECT * INTO row FROM transcription WHERE id = p_id;
   RETURN jsonb_build_object('outcome', 'chosen', 'state', row.state, 'before', lane_before(p_user, new_seq), 'next', next);
+END $$;
+
+-- Makes a copy of a transcription for another engine. The copy is CHOOSING; the first one stays as it is.
+-- p: the limits, as lane_submit has them
+-- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}
+-- Locks: the user's lane, then as lane_submit
+-- Called by: src/store/repeats.ts
+CREATE OR REPLACE FUNCTION lane_copy(p_id bigint, p_user bigint, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  row transcription;
+  result jsonb;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  PERFORM 1 FROM transcription WHERE "copyOf" = p_id AND state::text = 'CHOOSING';
+  IF FOUND THEN RETURN jsonb_build_object('outcome', 'already'); END IF;
+  result := lane_submit(p || to_jsonb(row)
+    || (SELECT jsonb_build_object('firstName', "firstName", 'lastName', "lastName", 'username', username,
+                                  'languageCode', "languageCode") FROM "user" WHERE id = p_user)
+    || (SELECT jsonb_build_object('chatType', type, 'chatTitle', title) FROM chat WHERE id = row."chatId")
+    || jsonb_build_object('sentAtSeconds', EXTRACT(EPOCH FROM row."sentAt")::bigint,
+         'uploadKey', row."uploadKey" || ':' || (SELECT "nextSeq" FROM lane WHERE "userId" = p_user)));
+  IF result->>'outcome' = 'accepted' THEN
+    UPDATE transcription SET "copyOf" = p_id WHERE id = (result->>'id')::bigint;
+  END IF;
+  RETURN result;
 END $$;

@@ -1521,10 +1521,11 @@ BEGIN
     earlier := lane_earlier(p_id, p_user, p_engine, p_max_reused_seconds);
     IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'repeated', 'earlier', earlier); END IF;
   END IF;
+  -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
   UPDATE transcription SET state = CASE WHEN is_free THEN 'QUEUED' ELSE 'PENDING' END::transcription_state,
          engine = p_engine, "runAfter" = clock_timestamp()
-   WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING' RETURNING state, seq INTO row_state, row_seq;
+   WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING' RETURNING state, seq INTO row_state, row_seq;
   IF NOT FOUND THEN
     SELECT state INTO row_state FROM transcription WHERE id = p_id AND "userId" = p_user;
     IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
@@ -1561,9 +1562,10 @@ BEGIN
   UPDATE lane SET fence = fence + 1, holder = p_holder, "leaseUntil" = clock_timestamp() + milliseconds(p_lease_ms)
    WHERE "activeId" = p_id AND fence = p_fence RETURNING fence INTO new_fence;
   IF NOT FOUND THEN RETURN NULL; END IF;
+  -- `state::text`: as in lane_choose, by the key and by no partial index.
   UPDATE transcription SET state = 'PROCESSING', attempts = attempts + 1,
          "startedAt" = COALESCE("startedAt", clock_timestamp())
-   WHERE id = p_id AND state = 'QUEUED' RETURNING * INTO row;
+   WHERE id = p_id AND state::text = 'QUEUED' RETURNING * INTO row;
   -- The fence rules this out.
   IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
   RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
@@ -1591,7 +1593,7 @@ BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
-  PERFORM 1 FROM transcription WHERE "copyOf" = p_id AND state = 'CHOOSING';
+  PERFORM 1 FROM transcription WHERE "copyOf" = p_id AND state::text = 'CHOOSING';
   IF FOUND THEN RETURN jsonb_build_object('outcome', 'already'); END IF;
   result := lane_submit(p || to_jsonb(row)
     || (SELECT jsonb_build_object('firstName', "firstName", 'lastName', "lastName", 'username', username,
@@ -1648,8 +1650,8 @@ LANGUAGE sql STABLE AS $$
     JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
      AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
     JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
-   WHERE this.id = p_id AND this."userId" = p_user AND this.state = 'CHOOSING' AND this."copyOf" IS NULL
-   ORDER BY before.id DESC LIMIT 1 $$;
+   WHERE this.id = p_id AND this."userId" = p_user AND this.state::text = 'CHOOSING' AND this."copyOf" IS NULL
+   ORDER BY before."finishedAt" DESC LIMIT 1 $$;
 
 -- Returns deliveries of an answer that is only a status message.
 -- p_view: the payload (domain/delivery.ts)
@@ -1838,7 +1840,7 @@ BEGIN
               ORDER BY "runAfter" LIMIT p_limit LOOP
     PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
-    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state = 'CHOOSING';
+    UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp() WHERE id = old.id AND state::text = 'CHOOSING';
     IF FOUND THEN ended := ended + 1; END IF;
   END LOOP;
   RETURN pruned + chunks + changes + ended;
@@ -1923,7 +1925,7 @@ BEGIN
   SELECT p_id, p_user, tr.engine, tr.language, tr."languageProbability", tr."durationSeconds", tr.text, tr.segments
     FROM transcript tr JOIN transcription before ON before.id = tr."transcriptionId" AND before."userId" = p_user
    WHERE tr."transcriptionId" = p_from
-     AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'CHOOSING');
+     AND EXISTS (SELECT FROM transcription WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING');
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, d->>'kind', (d->>'part')::int, d->'payload'
