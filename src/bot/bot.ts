@@ -1,10 +1,10 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { Api, type ApiClientOptions, Bot, GrammyError, type Transformer } from 'grammy';
+import { Api, Bot, GrammyError, type Transformer } from 'grammy';
 import type { Update } from 'grammy/types';
 import { logError } from '../app/log-error.ts';
 import { DeliveryError } from '../app/ports/answers.ts';
 import { withRequest } from '../app/request.ts';
-import { keepAliveAgent } from '../lib/keep-alive-agent.ts';
+import { httpFetch } from '../telegram/http-fetch.ts';
 import { type BotContext, languageOf } from './context.ts';
 import { type BotDependencies, features } from './features.ts';
 import { createMenus } from './menus.ts';
@@ -48,7 +48,7 @@ export function createBot(
   const { texts, log, meter } = dependencies;
   const client = {
     apiRoot,
-    baseFetchConfig: { agent: keepAliveAgent(apiRoot) } as ApiClientOptions['baseFetchConfig'] & object,
+    fetch: httpFetch,
   };
   const bot = new Bot<BotContext>(token, { client: { ...client, timeoutSeconds: callSeconds } });
   bot.api.config.use(...guards);

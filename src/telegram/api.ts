@@ -1,8 +1,8 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { Api, type ApiClientOptions, GrammyError, HttpError, type Transformer } from 'grammy';
+import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
 import { DeliveryError } from '../app/ports/answers.ts';
 import type { Meter } from '../app/ports/operations.ts';
-import { keepAliveAgent } from '../lib/keep-alive-agent.ts';
+import { httpFetch } from './http-fetch.ts';
 import { limitRate } from './limit-rate.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
@@ -48,7 +48,7 @@ export function createApi(
   const api = new Api(token, {
     apiRoot,
     timeoutSeconds,
-    baseFetchConfig: { agent: keepAliveAgent(apiRoot) } as ApiClientOptions['baseFetchConfig'] & object,
+    fetch: httpFetch,
   });
   // The first transformer is the nearest to the network, so it counts every retry.
   if (meter !== undefined) api.config.use(countCalls(meter));

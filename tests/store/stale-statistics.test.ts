@@ -21,7 +21,9 @@ beforeAll(async () => {
       ALTER TABLE transcription SET (autovacuum_enabled = off);
       ALTER TABLE lane SET (autovacuum_enabled = off)`);
     await fillLanes(client, { from: 1, users: 500, ended: 8, open: 0 });
-    await client.query(`INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'word', false FROM "user"`);
+    await client.query(
+      `INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'word', false FROM "user"`,
+    );
     await client.query('ANALYZE');
     await fillLanes(client, { from: 10_000, users: 1_000, ended: 0, open: 3 });
     await fillLanes(client, { from: busy, users: 1, ended: 1_000, open: 0 });
