@@ -1,5 +1,5 @@
 import type { DeliverDependencies } from '../src/app/deliver/deliver.ts';
-import { sweepDeliveries, sweepHistory, sweepLanes } from '../src/app/lane/sweep.ts';
+import { pruneOldRows, sweepDeliveries, sweepLanes } from '../src/app/lane/sweep.ts';
 import type { Lanes, Tokens } from '../src/app/ports/lanes.ts';
 import type { Log } from '../src/app/ports/operations.ts';
 import type { DueWork } from '../src/compose/due-work.ts';
@@ -29,5 +29,5 @@ export function sweeps(
 
 /** Starts to delete old history. */
 export function startPruning(periodic: PeriodicWork, lane: LaneDependencies): void {
-  periodic.every('history', pruneIntervalMs, () => sweepHistory(lane));
+  periodic.every('history', pruneIntervalMs, () => pruneOldRows(lane));
 }

@@ -18,7 +18,7 @@ import type { Transcripts } from '../app/ports/answers.ts';
 import type { Audit } from '../app/ports/audit.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
-import type { Repeats } from '../app/receive/repeats.ts';
+import type { Repeats } from '../app/ports/repeats.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';

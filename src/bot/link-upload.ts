@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Message } from 'grammy/types';
-import { wishesInCaption } from '../domain/caption.ts';
+import { parseCaption } from '../domain/caption.ts';
 import { fileNameIn, readLink } from '../domain/link.ts';
 import type { Upload } from '../domain/transcription.ts';
 import { readBaseUpload } from './upload.ts';
@@ -42,6 +42,6 @@ export function linkUpload(botId: number, message: Message, user: Upload['user']
     mimeType: null,
     fileSize: null,
     announcedSeconds: null,
-    ...wishesInCaption(wordsBeside(message.text ?? '')),
+    ...parseCaption(wordsBeside(message.text ?? '')),
   };
 }

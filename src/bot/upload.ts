@@ -1,5 +1,5 @@
 import type { Chat, Message, MessageOrigin, User } from 'grammy/types';
-import { wishesInCaption } from '../domain/caption.ts';
+import { parseCaption } from '../domain/caption.ts';
 import type { MediaKind, Upload } from '../domain/transcription.ts';
 
 /** The attachment of a message, as the message describes it. */
@@ -136,6 +136,6 @@ export function toUpload(
     mimeType: storable(file.mime_type),
     fileSize: file.file_size ?? null,
     announcedSeconds: file.duration ?? null,
-    ...wishesInCaption(message.caption),
+    ...parseCaption(message.caption),
   };
 }

@@ -3,7 +3,7 @@ import { type EngineId, engineIds, engineNames } from './engine-names.ts';
 import { speechLanguages } from './languages.ts';
 
 /** Options that a caption sets for its upload. */
-export type Wishes = {
+export type CaptionOptions = {
   /** Language of the speech, ISO 639-1. */
   readonly language: string | null;
   readonly engine: EngineId | null;
@@ -11,7 +11,7 @@ export type Wishes = {
   readonly formats: readonly DocumentFormat[];
 };
 
-const none: Wishes = { language: null, engine: null, formats: [] };
+const none: CaptionOptions = { language: null, engine: null, formats: [] };
 
 /** All names of the engines, in lower case. */
 const engineWords = new Map(
@@ -25,18 +25,18 @@ const engineWords = new Map(
  * one language code, at most one engine name, and document formats ("fa", "vira srt", "ویرا، docx"). Any other caption
  * sets no options.
  */
-export function wishesInCaption(caption: string | undefined): Wishes {
+export function parseCaption(caption: string | undefined): CaptionOptions {
   const words = (caption ?? '')
     .toLowerCase()
     .split(/[\s,،]+/)
     .filter(Boolean);
-  let wishes = none;
+  let options = none;
   for (const word of words) {
     const engine = engineWords.get(word);
-    if (isDocumentFormat(word)) wishes = { ...wishes, formats: [...new Set([...wishes.formats, word])] };
-    else if (engine !== undefined && wishes.engine === null) wishes = { ...wishes, engine };
-    else if (speechLanguages.has(word) && wishes.language === null) wishes = { ...wishes, language: word };
+    if (isDocumentFormat(word)) options = { ...options, formats: [...new Set([...options.formats, word])] };
+    else if (engine !== undefined && options.engine === null) options = { ...options, engine };
+    else if (speechLanguages.has(word) && options.language === null) options = { ...options, language: word };
     else return none;
   }
-  return wishes;
+  return options;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Repeats } from '../app/receive/repeats.ts';
+import type { Repeats } from '../app/ports/repeats.ts';
 import type { Database } from './client.ts';
 import { chooseSchema, type LaneSettings, limitsOf, submitSchema } from './lane-records.ts';
 import { documentChoiceSchema } from './rows.ts';

@@ -80,7 +80,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     await sara.reads(sara.word('status-choosing'), await sara.sends('tone.ogg', voice));
   });
 
-  test('choosing an engine is skipped for a caption of nothing but wishes: engine, language, formats', async () => {
+  test('choosing an engine is skipped for a caption of nothing but options: engine, language, formats', async () => {
     const before = dabir.engine.taken.length;
     const note = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local de SRT' });
     expect(await sara.ending(note)).toMatch(/^✓/);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { wishesInCaption } from '../../src/domain/caption.ts';
+import { parseCaption } from '../../src/domain/caption.ts';
 
-test('a caption of nothing but wishes is obeyed, in any order; any other text is a caption', () => {
-  const wishes = (caption?: string) => wishesInCaption(caption);
-  expect(wishes(' FA ')).toEqual({ language: 'fa', engine: null, formats: [] });
-  expect(wishes('vira srt')).toEqual({ language: null, engine: 'vira', formats: ['srt'] });
-  expect(wishes('ویرا، docx, en PDF docx')).toEqual({
+test('a caption of nothing but options sets them, in any order; any other text is a caption', () => {
+  const options = (caption?: string) => parseCaption(caption);
+  expect(options(' FA ')).toEqual({ language: 'fa', engine: null, formats: [] });
+  expect(options('vira srt')).toEqual({ language: null, engine: 'vira', formats: ['srt'] });
+  expect(options('ویرا، docx, en PDF docx')).toEqual({
     language: 'en',
     engine: 'vira',
     formats: ['docx', 'pdf'],
@@ -21,5 +21,5 @@ test('a caption of nothing but wishes is obeyed, in any order; any other text is
     'vira eboo',
     'my srt file',
   ])
-    expect(wishes(caption), caption).toEqual(nothing);
+    expect(options(caption), caption).toEqual(nothing);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { wordsBeside } from '../../src/bot/link-upload.ts';
 import { safeFileName } from '../../src/documents/file-name.ts';
 import { bundledUpload, textWithHeadings } from '../../src/domain/bundle-document.ts';
-import { wishesInCaption } from '../../src/domain/caption.ts';
+import { parseCaption } from '../../src/domain/caption.ts';
 import { usualChoice, writerFor } from '../../src/domain/document-choice.ts';
 import { maxEntries } from '../../src/domain/glossary.ts';
 import { applyGlossary } from '../../src/domain/glossary-apply.ts';
@@ -168,7 +168,7 @@ describe.each(Object.entries(units))('4,096 units of %s do not block the event l
     ['a correction', readCorrections],
     ['a search', (text) => [wordsOfQuery(text), marksOf(text, wordsOfQuery(text))]],
     ['an excerpt', (text) => excerptOf(text, wordsOfQuery(text).slice(0, 10), write)],
-    ['a caption', (text) => [wishesInCaption(text), wordsBeside(text)]],
+    ['a caption', (text) => [parseCaption(text), wordsBeside(text)]],
     ['a link', (text) => [readLink(text), readLink(`https://a.b/${text}`), cleanName(text)]],
     ['Persian', (text) => write(text)],
     ['Persian in the middle', (text) => write(`نه ${text} نه`)],

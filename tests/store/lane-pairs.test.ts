@@ -5,7 +5,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
-import type { Repeats } from '../../src/app/receive/repeats.ts';
+import type { Repeats } from '../../src/app/ports/repeats.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job, Token } from '../../src/domain/transcription.ts';
 import type { Database } from '../../src/store/client.ts';

@@ -101,16 +101,14 @@ test.each([
 test('an error of Telegram keeps its code and its time to wait', async () => {
   const { api } = await botApi((request, response) => {
     request.resume();
-    response
-      .writeHead(429)
-      .end(
-        JSON.stringify({
-          ok: false,
-          error_code: 429,
-          description: 'Too Many',
-          parameters: { retry_after: 3 },
-        }),
-      );
+    response.writeHead(429).end(
+      JSON.stringify({
+        ok: false,
+        error_code: 429,
+        description: 'Too Many',
+        parameters: { retry_after: 3 },
+      }),
+    );
   });
 
   await expect(api.sendMessage(1, 'سلام')).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import { deleteFile } from '../lane/delete-file.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
-import type { Repeats } from '../receive/repeats.ts';
+import type { Repeats } from '../ports/repeats.ts';
 import type { Files } from './ports.ts';
 
 /** A change that an admin can make to any user's transcription; its user can make the same change in the chat. */

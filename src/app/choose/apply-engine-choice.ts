@@ -4,8 +4,8 @@ import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { Replies } from '../ports/answers.ts';
 import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
-import { type ReuseDependencies, reuseEarlier } from '../receive/reuse-earlier.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
+import { type ReuseDependencies, reuseEarlier } from './reuse-earlier.ts';
 import { showAndDispatch } from './show-and-dispatch.ts';
 
 export type EngineChoiceDependencies = ReuseDependencies & {

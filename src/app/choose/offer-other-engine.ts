@@ -3,7 +3,7 @@ import type { Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import type { Refusal } from '../ports/lanes.ts';
-import type { Repeats } from '../receive/repeats.ts';
+import type { Repeats } from '../ports/repeats.ts';
 import { buildPickerView, type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 
 /** Outcome; a refusal has the reason why the lane is full. */

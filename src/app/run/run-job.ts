@@ -11,9 +11,9 @@ import type { Replies } from '../ports/answers.ts';
 import type { Finished, JobProgress, Lanes, Outcome, Tokens } from '../ports/lanes.ts';
 import type { Log, Meter } from '../ports/operations.ts';
 import type { Quotas } from '../ports/quotas.ts';
-import { holdToQuota } from '../receive/hold-to-quota.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import type { TranscribeFile } from '../transcribe/transcribe-file.ts';
+import { checkQuota } from './check-quota.ts';
 import { claimFile } from './claim.ts';
 import { holdJobLease } from './job-lease.ts';
 import { createLimits } from './limits.ts';
@@ -90,7 +90,7 @@ export async function runJob(
       usageRecorder,
       checkLength(seconds) {
         limits.setDeadline(jobDeadlineMs(engine.profile, seconds, terms.maxJobMs));
-        return holdToQuota({ quotas }, job, seconds);
+        return checkQuota({ quotas }, job, seconds);
       },
     });
     await progress.end();

@@ -74,7 +74,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await group.answers(audio)).toHaveLength(2);
   });
 
-  test('in a group, a mention works as a reply or in a caption, and its further words count as wishes', async () => {
+  test('in a group, a mention works as a reply or in a caption, and its further words count as options', async () => {
     const group = await found();
     const audio = await group.voice(omid);
     await group.says(sara, '@dabir_bot srt', { replyTo: audio });

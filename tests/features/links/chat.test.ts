@@ -51,7 +51,7 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
     expect(names).toEqual(['رادیو.txt', 'رادیو.docx', 'رادیو.pdf']);
   });
 
-  test('a link may have wishes beside it', async () => {
+  test('a link may have options beside it', async () => {
     const note = await sara.says(`${link()} local srt`);
     expect(await sara.ending(note)).toMatch(/^✓/);
     const names = sara.answers(note).flatMap(({ document }) => document?.file_name ?? []);

@@ -33,7 +33,7 @@ export async function transcribeAsked(
   await transcribeFor(dependencies, ctx, { asking: message, audio, words, asker });
 }
 
-type Wish = {
+type TranscriptionRequest = {
   readonly asking: Message;
   readonly audio: Message;
   readonly words: string;
@@ -44,7 +44,7 @@ type Wish = {
 export async function transcribeFor(
   dependencies: TranscribeDependencies,
   ctx: BotContext,
-  { asking, audio, words, asker }: Wish,
+  { asking, audio, words, asker }: TranscriptionRequest,
 ): Promise<void> {
   const { accounts, access, groups, links, texts, timeZone, downloadLimitBytes } = dependencies;
   const owner = await accounts.upsert(accountOf(asker));

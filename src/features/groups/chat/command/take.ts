@@ -3,7 +3,7 @@ import type { ReceiveDependencies } from '../../../../app/receive/receive-audio.
 import type { BotContext } from '../../../../bot/context.ts';
 import { linkIn, linkUpload, wordsBeside } from '../../../../bot/link-upload.ts';
 import { attachmentOf, authorOf, toUpload } from '../../../../bot/upload.ts';
-import { wishesInCaption } from '../../../../domain/caption.ts';
+import { parseCaption } from '../../../../domain/caption.ts';
 import type { UserId } from '../../../../domain/ids.ts';
 import type { Upload } from '../../../../domain/transcription.ts';
 import type { LinkRefusal, Links } from '../../../links/index.ts';
@@ -51,7 +51,7 @@ export async function take(
   const isTooLarge = (attachment.file.file_size ?? 0) > dependencies.downloadLimitBytes;
   if (isTooLarge) return { outcome: 'too-large' };
   const upload = toUpload(ctx.me.id, wanted.audio, attachment, wanted.owner);
-  return receive(dependencies, ctx, asWished(upload, wanted), settings);
+  return receive(dependencies, ctx, withOptions(upload, wanted), settings);
 }
 
 async function takeLink(
@@ -65,7 +65,7 @@ async function takeLink(
   const refusal = dependencies.links.refusal(url);
   if (refusal !== null) return { outcome: 'refused-link', refusal };
   const upload = linkUpload(ctx.me.id, wanted.audio, wanted.owner, url);
-  return receive(dependencies, ctx, asWished(upload, wanted), settings);
+  return receive(dependencies, ctx, withOptions(upload, wanted), settings);
 }
 
 async function receive(
@@ -80,17 +80,17 @@ async function receive(
   return outcome;
 }
 
-/** Returns the upload with the wishes of the request, in its topic, and with the name of its sender. */
-function asWished(upload: Upload, { audio, owner, words, threadId, paidBy }: RequestedUpload): Upload {
-  const wishes = wishesInCaption(wordsBeside(words));
+/** Returns the upload with the options of the request, in its topic, and with the name of its sender. */
+function withOptions(upload: Upload, { audio, owner, words, threadId, paidBy }: RequestedUpload): Upload {
+  const options = parseCaption(wordsBeside(words));
   const isOwn = audio.sender_chat === undefined && audio.from?.id === owner.id;
   return {
     ...upload,
     paidBy: paidBy ?? null,
     threadId,
-    engine: wishes.engine ?? upload.engine,
-    language: wishes.language ?? upload.language,
-    formats: wishes.formats.length > 0 ? wishes.formats : upload.formats,
+    engine: options.engine ?? upload.engine,
+    language: options.language ?? upload.language,
+    formats: options.formats.length > 0 ? options.formats : upload.formats,
     senderName: upload.senderName ?? (isOwn ? null : authorOf(audio)),
   };
 }

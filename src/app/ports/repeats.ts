@@ -3,7 +3,7 @@ import type { DocumentChoice } from '../../domain/document-choice.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcript } from '../../domain/transcript.ts';
-import type { ChooseResult, SubmitResult } from '../ports/lanes.ts';
+import type { ChooseResult, SubmitResult } from './lanes.ts';
 
 /** Repeated transcription of the same audio. Every method is one transaction in the database. */
 export type Repeats = {

@@ -3,8 +3,8 @@ import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import type { Addressee } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
+import type { Earlier, Repeats } from '../ports/repeats.ts';
 import { buildDeliveries } from '../run/outcomes.ts';
-import type { Earlier, Repeats } from './repeats.ts';
 
 export type ReuseDependencies = { repeats: Repeats; log: Log };
 

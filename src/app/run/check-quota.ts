@@ -12,7 +12,7 @@ function isAsAnnounced(seconds: number, announced: number | null): boolean {
  * sent as documents), whose real length was unknown when the lane accepted them.
  * @throws DabirError `quota_spent` when the audio does not fit into the rest of the quota
  */
-export async function holdToQuota(
+export async function checkQuota(
   { quotas }: { quotas: Quotas },
   { id, announcedSeconds }: Job,
   seconds: number,
