@@ -19,18 +19,29 @@ export function readSizes<Name extends string>(
   return readOptions(usual, short, {}).sizes;
 }
 
-/** Reads the sizes, as `readSizes` does, and other options, which are described as for `parseArgs`. */
+/**
+ * Reads the sizes, as `readSizes` does, and other options, which are described as for `parseArgs`.
+ * @param allowPositionals true for a bench that takes words without `--name`
+ */
 export function readOptions<Name extends string, const Options extends ParseArgsOptionsConfig>(
   usual: Readonly<Record<Name, number>>,
   short: Readonly<Partial<Record<Name, number>>>,
   options: Options,
+  allowPositionals = false,
 ) {
   const names = Object.keys(usual) as Name[];
   const ofSizes = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
-  const { values } = parseArgs({ options: { ...options, ...ofSizes, short: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    options: { ...options, ...ofSizes, short: { type: 'boolean' } },
+    allowPositionals,
+  });
   const given: Readonly<Record<string, unknown>> = values;
   const sizes = Object.fromEntries(
     names.map((name) => [name, Number(given[name] ?? (isShort ? short[name] : undefined) ?? usual[name])]),
   ) as Record<Name, number>;
-  return { sizes, values: values as ReturnType<typeof parseArgs<{ options: Options }>>['values'] };
+  return {
+    sizes,
+    values: values as ReturnType<typeof parseArgs<{ options: Options }>>['values'],
+    positionals,
+  };
 }

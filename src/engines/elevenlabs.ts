@@ -1,51 +1,110 @@
-import { z } from 'zod';
-import type { ChunkTranscript, Engine, EngineProfile } from '../domain/engine.ts';
+import type { AudioChunk, Cost, Engine, EngineProfile } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
-import type { DabirError } from '../domain/errors.ts';
+import { DabirError } from '../domain/errors.ts';
 import { createHttpClient, type HttpReply } from './http/client.ts';
 import { wordsOf } from './http/error-words.ts';
 import { createAccountError, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
-import { toLanguageCode } from './language-code.ts';
-import { optionalNumber, optionalText, readReply } from './read-reply.ts';
+import { keytermPriceFactor, keytermsOf } from './keyterms.ts';
+import { createScribeModelChoice, isAboutMissingModel } from './model-choice.ts';
+import { readReply } from './read-reply.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
-import { type SpokenPiece, untimedSegments, wordsToSegments } from './words-to-segments.ts';
+import { scribeSchema, toTranscript } from './scribe-reply.ts';
+
+/** Configuration of ElevenLabs' own service. */
+export type ElevenLabsSettings = RemoteSettings & {
+  /** Tells speakers apart. */
+  readonly diarize: boolean;
+  /** Leaves out filler words, false starts and sounds (only from `scribe_v2` on). */
+  readonly noVerbatim: boolean;
+  /** Sends hotwords, which cost more. */
+  readonly keyterms: boolean;
+};
 
 /** Creates the engine for ElevenLabs' own service. It returns words and speakers; segments are formed here. */
-export function createElevenLabsEngine(settings: RemoteSettings): Engine {
+export function createElevenLabsEngine(settings: ElevenLabsSettings): Engine {
   const client = createHttpClient({
     baseUrl: settings.baseUrl,
     headers: { 'xi-api-key': settings.token ?? '' },
     secrets: [settings.token],
     timeoutMs: settings.timeoutMs,
   });
+  const models = createScribeModelChoice(settings.model, settings.warn);
+  const ask = (model: string, chunk: AudioChunk, fields: readonly Field[], signal: AbortSignal) => {
+    const form = () => uploadForm('file', chunk, [['model_id', model], ...fields]);
+    return client.ask({ method: 'POST', path: '/v1/speech-to-text', form }, signal);
+  };
   return createRemoteEngine(profileOf(settings), {
     async transcribe(chunk, { language, hotwords }, { signal }) {
-      const reply = await client.ask(
-        {
-          method: 'POST',
-          path: '/v1/speech-to-text',
-          form: () =>
-            uploadForm('file', chunk, [
-              ['model_id', settings.model],
-              ['timestamps_granularity', 'word'],
-              ['diarize', 'true'],
-              // Audio events such as laughter or footsteps are not speech.
-              ['tag_audio_events', 'false'],
-              ...(language === null ? [] : [['language_code', language] as const]),
-              ...hotwords.map((word) => ['keyterms', word] as const),
-            ]),
-        },
-        signal,
-      );
-      if (reply.status < 200 || reply.status >= 300) throw refusal(reply, client.clean(wordsOf(reply)));
-      return toTranscript(readReply(reply, scribeSchema, client), chunk.durationSeconds, language);
+      const keyterms = settings.keyterms ? keytermsOf(hotwords) : [];
+      let refused: DabirError | null = null;
+      for (const model of models.candidates()) {
+        // The first model knows neither option.
+        const isFirst = model === 'scribe_v1';
+        const terms = isFirst ? [] : keyterms;
+        const fields = fieldsOf(settings, language, terms, settings.noVerbatim && !isFirst);
+        const reply = await ask(model, chunk, fields, signal);
+        if (reply.status >= 200 && reply.status < 300) {
+          models.taken(model);
+          const transcript = toTranscript(
+            readReply(reply, scribeSchema, client),
+            chunk.durationSeconds,
+            language,
+          );
+          return { ...transcript, cost: costOf(settings, chunk, terms) };
+        }
+        const failure = refusal(reply, client.clean(wordsOf(reply)));
+        if (!refusesModel(reply)) throw failure;
+        models.refused(model);
+        refused ??= failure;
+      }
+      throw refused ?? new DabirError('engine_failed', 'no model is left');
     },
     close: () => client.close(),
   });
 }
 
-function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSettings): EngineProfile {
+type Field = readonly [string, string];
+
+function fieldsOf(
+  { diarize }: ElevenLabsSettings,
+  language: string | null,
+  keyterms: readonly string[],
+  noVerbatim: boolean,
+): Field[] {
+  return [
+    ['timestamps_granularity', 'word'],
+    ['diarize', `${diarize}`],
+    // Audio events such as laughter or footsteps are not speech.
+    ['tag_audio_events', 'false'],
+    ...(noVerbatim ? [['no_verbatim', 'true'] as const] : []),
+    ...(language === null ? [] : [['language_code', language] as const]),
+    ...keyterms.map((term) => ['keyterms', term] as const),
+  ];
+}
+
+/** Returns the cost of audio with keyterms; null for the usual price, or for an unknown one. */
+function costOf(
+  { pricePerMinute }: ElevenLabsSettings,
+  { durationSeconds }: AudioChunk,
+  keyterms: readonly string[],
+): Cost | null {
+  if (pricePerMinute === null || keyterms.length === 0) return null;
+  return { amount: (pricePerMinute * keytermPriceFactor * durationSeconds) / 60, currency: 'USD' };
+}
+
+/** A model that the service does not have gives 400 or 422. */
+function refusesModel({ status, text }: HttpReply): boolean {
+  return (status === 400 || status === 422) && isAboutMissingModel(text);
+}
+
+function profileOf({
+  baseUrl,
+  pricePerMinute,
+  maxParallelChunks,
+  diarize,
+  keyterms,
+}: ElevenLabsSettings): EngineProfile {
   return {
     id: 'elevenlabs',
     kind: 'remote',
@@ -55,8 +114,8 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
       detectsLanguage: true,
       times: 'words',
       confidences: true,
-      speakers: true,
-      hotwords: true,
+      speakers: diarize,
+      hotwords: keyterms,
       translation: false,
     },
     limits: {
@@ -78,51 +137,4 @@ function refusal(reply: HttpReply, words: string): DabirError {
     return createAccountError(`the service answered ${reply.status}: ${words}`);
   }
   return failureOf({ ...reply, words });
-}
-
-const pieceSchema = z.object({
-  text: z.string(),
-  start: optionalNumber,
-  end: optionalNumber,
-  type: z.enum(['word', 'spacing', 'audio_event']).catch('word'),
-  speaker_id: optionalText,
-  logprob: optionalNumber,
-});
-
-/** The reply of the Scribe models; MetisAI passes it on. */
-export const scribeSchema = z.object({
-  text: z.string(),
-  language_code: optionalText,
-  language_probability: optionalNumber,
-  words: z.array(pieceSchema).nullish().catch(null),
-});
-
-/** Converts a Scribe reply to a transcript. */
-export function toTranscript(
-  { text, language_code, language_probability, words }: z.infer<typeof scribeSchema>,
-  durationSeconds: number,
-  asked: string | null,
-): ChunkTranscript {
-  const pieces = (words ?? []).filter(({ type }) => type !== 'audio_event');
-  const isTimed = pieces.some(({ type }) => type === 'word');
-  const language = toLanguageCode(language_code);
-  return {
-    language: asked ?? language,
-    languageProbability: asked === null ? (language_probability ?? null) : null,
-    ...(asked !== null &&
-      language !== null && { detected: { language, probability: language_probability ?? 0 } }),
-    segments: isTimed ? wordsToSegments(pieces.map(toPiece)) : untimedSegments(text, durationSeconds),
-    cost: null,
-  };
-}
-
-function toPiece({ text, start, end, type, speaker_id, logprob }: z.infer<typeof pieceSchema>): SpokenPiece {
-  return {
-    text,
-    isWord: type === 'word',
-    start: start ?? 0,
-    end: end ?? start ?? 0,
-    probability: logprob == null ? null : Math.exp(Math.min(0, logprob)),
-    speaker: speaker_id ?? null,
-  };
 }

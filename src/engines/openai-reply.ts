@@ -31,6 +31,11 @@ export const openAiReplySchema = z.object({
   language: optionalText,
   // gpt-transcribe returns all languages that it detected, or none.
   languages: z.array(z.string()).nullish().catch(null),
+  // Of each token, for the models without times.
+  logprobs: z
+    .array(z.object({ logprob: z.number() }))
+    .nullish()
+    .catch(null),
   segments: z.array(segmentSchema).nullish().catch(null),
   words: z.array(wordSchema).nullish().catch(null),
 });
@@ -48,10 +53,17 @@ export function transcriptOfReply(
     languageProbability: null,
     segments:
       segments.length === 0
-        ? untimedSegments(reply.text, chunk.durationSeconds)
+        ? untimedSegments(reply.text, chunk.durationSeconds).map((segment) => ({
+            ...segment,
+            averageLogProbability: meanOf((reply.logprobs ?? []).map(({ logprob }) => logprob)),
+          }))
         : segments.map((segment, index) => toSegment(segment, words, segments[index + 1]?.start)),
     cost: null,
   };
+}
+
+function meanOf(numbers: readonly number[]): number | null {
+  return numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
 function toSegment(

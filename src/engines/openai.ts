@@ -7,6 +7,7 @@ import { wordsOf } from './http/error-words.ts';
 import { createAccountError, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { openAiReplySchema, transcriptOfReply } from './openai-reply.ts';
+import { fieldsOf, type ReplyForm, refusesForm, replyForms } from './openai-request.ts';
 import { readReply } from './read-reply.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 
@@ -16,12 +17,9 @@ export const openAiBaseUrl = 'https://api.openai.com';
 /** Timeout of requests that are answered at once, in ms. */
 const shortMs = 10_000;
 
-/** Detail of the reply: words and segments, segments with speakers, or text alone. */
-type ResponseFormat = 'verbose_json' | 'diarized_json' | 'json';
-
 /**
- * Creates the engine for OpenAI and compatible servers: speaches, the whisper.cpp server, LocalAI. A response
- * format that the server refuses is not requested again.
+ * Creates the engine for OpenAI and compatible servers: speaches, the whisper.cpp server, LocalAI. A form of the reply
+ * that the server refuses is not requested again.
  */
 export function createOpenAiEngine(settings: RemoteSettings): Engine {
   const root = settings.baseUrl.replace(/\/v1$/, '');
@@ -32,7 +30,8 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     secrets: [settings.token],
     timeoutMs: settings.timeoutMs,
   });
-  let format = formatOf(settings.model);
+  /** The forms that the server has not refused; the first one is requested. */
+  let forms = replyForms(settings.model);
   let unnamed: Promise<'auto' | null> | undefined;
   /**
    * Returns the `language` value for detection: the whisper.cpp server needs `auto`, because its default is
@@ -49,23 +48,33 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     );
     return unnamed;
   };
-  const ask = async (chunk: AudioChunk, options: TranscribeOptions, signal: AbortSignal) => {
+  const ask = async (chunk: AudioChunk, options: TranscribeOptions, form: ReplyForm, signal: AbortSignal) => {
     const language = options.language ?? (await unnamedLanguage(signal));
-    const fields = fieldsOf(settings.model, format, { ...options, language });
-    const form = () => uploadForm('file', chunk, fields);
-    return client.ask({ method: 'POST', path: '/v1/audio/transcriptions', form }, signal);
+    const fields = fieldsOf(settings.model, form, { ...options, language });
+    return client.ask(
+      {
+        method: 'POST',
+        path: '/v1/audio/transcriptions',
+        form: () => uploadForm('file', chunk, fields),
+      },
+      signal,
+    );
   };
 
   return createRemoteEngine(profileOf(settings, root, isOwn), {
     async transcribe(chunk, options, { signal }) {
-      let reply = await ask(chunk, options, signal);
-      if (format !== 'json' && refusesFormat(reply)) {
-        // Avoids one refused request per chunk.
-        format = 'json';
-        reply = await ask(chunk, options, signal);
+      for (;;) {
+        const [form, ...others] = forms;
+        const reply = await ask(chunk, options, form, signal);
+        const [next] = others;
+        if (next !== undefined && refusesForm(reply)) {
+          // Avoids one refused request per chunk. A chunk in parallel may have been faster.
+          if (forms[0] === form) forms = [next, ...others.slice(1)];
+          continue;
+        }
+        if (reply.status < 200 || reply.status >= 300) throw refusal(reply, client.clean(wordsOf(reply)));
+        return transcriptOfReply(readReply(reply, openAiReplySchema, client), chunk, options.language);
       }
-      if (reply.status < 200 || reply.status >= 300) throw refusal(reply, client.clean(wordsOf(reply)));
-      return transcriptOfReply(readReply(reply, openAiReplySchema, client), chunk, options.language);
     },
     async probe(signal) {
       await client.send({ method: 'GET', path: '/v1/models', timeoutMs: shortMs }, signal);
@@ -77,45 +86,13 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
 
 const isOpenAi = (root: string) => root === openAiBaseUrl;
 
-function refusesFormat({ status, text }: HttpReply): boolean {
-  return (status === 400 || status === 422) && /response_format|timestamp_granularities|diarized/i.test(text);
-}
-
-function fieldsOf(
-  model: string,
-  format: ResponseFormat,
-  { language, hotwords }: TranscribeOptions,
-): [string, string][] {
-  const fields: [string, string][] = [
-    ['model', model],
-    ['response_format', format],
-  ];
-  if (format === 'verbose_json') fields.push(...granularities);
-  if (format === 'diarized_json') fields.push(['chunking_strategy', 'auto']);
-  if (language !== null) fields.push(['language', language]);
-  if (hotwords.length > 0 && format !== 'diarized_json') fields.push(['prompt', hotwords.join(', ')]);
-  return fields;
-}
-
-const granularities: [string, string][] = [
-  ['timestamp_granularities[]', 'segment'],
-  ['timestamp_granularities[]', 'word'],
-];
-
-/**
- * Returns the format of OpenAI's own models by name; other servers mostly run Whisper, which gives full detail.
- */
-function formatOf(model: string): ResponseFormat {
-  if (/diarize/.test(model)) return 'diarized_json';
-  return /^gpt-/.test(model) ? 'json' : 'verbose_json';
-}
-
 function profileOf(
   { model, pricePerMinute, maxParallelChunks }: RemoteSettings,
   root: string,
   isOwn: boolean,
 ): EngineProfile {
-  const format = formatOf(model);
+  const [{ format }] = replyForms(model);
+  const isDiarized = format === 'diarized_json';
   const host = new URL(root).host;
   const name = isOpenAi(root) ? engineNames.openai : { fa: `Whisper (${host})`, en: `Whisper (${host})` };
   return {
@@ -130,8 +107,8 @@ function profileOf(
         | 'segments'
         | 'none',
       confidences: false,
-      speakers: format === 'diarized_json',
-      hotwords: format !== 'diarized_json',
+      speakers: isDiarized,
+      hotwords: !isDiarized,
       translation: false,
     },
     limits: {

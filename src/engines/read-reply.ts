@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DabirError } from '../domain/errors.ts';
 import type { HttpClient, HttpReply } from './http/client.ts';
+import { wordsOf } from './http/error-words.ts';
+import { shapeOf } from './shape.ts';
 
 /** Text that a service may omit; a value of another type counts as missing. */
 export const optionalText = z.string().nullish().catch(null);
@@ -10,20 +12,42 @@ export const optionalNumber = z.number().nullish().catch(null);
 
 /**
  * Parses a service's reply; unknown fields are dropped.
- * @throws DabirError `engine_failed`, retryable, because an unexpected reply may be temporary
+ * @throws DabirError as `createUnknownAnswer` describes
  */
-export function readReply<T>(reply: HttpReply, shape: z.ZodType<T>, client: Pick<HttpClient, 'clean'>): T {
-  if (reply.json === undefined) throw createNonsenseError('no JSON', reply, client);
-  const result = shape.safeParse(reply.json);
+export function readReply<T>(reply: HttpReply, schema: z.ZodType<T>, client: Pick<HttpClient, 'clean'>): T {
+  const result = schema.safeParse(reply.json);
   if (result.success) return result.data;
-  throw createNonsenseError(`not the known shape (${result.error.issues[0]?.path.join('.')})`, reply, client);
+  throw createUnknownAnswer(reply, client);
 }
 
-/** Creates the error of a reply that holds nothing usable. */
-export function createNonsenseError(
-  what: string,
-  { text }: HttpReply,
+/** Maximum length of a shape in the text for the user, in UTF-16 units. */
+const maxFormLength = 80;
+
+/**
+ * Creates the error of a successful reply that holds nothing usable. A broken reply, such as a web page, and one that
+ * reports an error are `engine_failed`, because they may be temporary. Another JSON object is `engine_answer_unknown`,
+ * which is not retried: the service has changed, and each attempt may cost money. Its shape, without contents, is in the
+ * message.
+ */
+export function createUnknownAnswer(
+  { json, text }: Pick<HttpReply, 'json' | 'text'>,
   { clean }: Pick<HttpClient, 'clean'>,
 ): DabirError {
-  return new DabirError('engine_failed', `the service's answer is ${what}: ${clean(text)}`);
+  if (typeof json !== 'object' || json === null) {
+    const what = json === undefined ? 'no JSON' : 'no JSON object';
+    return new DabirError('engine_failed', `the service's answer is ${what}: ${clean(text)}`);
+  }
+  if (reportsError(json)) {
+    return new DabirError('engine_failed', `the service reports an error: ${clean(wordsOf({ json, text }))}`);
+  }
+  const shape = clean(shapeOf(json));
+  const form = shape.length > maxFormLength ? `${shape.slice(0, maxFormLength)}…` : shape;
+  return new DabirError('engine_answer_unknown', `the service answered in a form I do not know: ${shape}`, {
+    details: { form },
+  });
+}
+
+function reportsError(json: object): boolean {
+  const { error, errors, detail } = json as Record<string, unknown>;
+  return [error, errors, detail].some((value) => value !== undefined && value !== null && value !== false);
 }

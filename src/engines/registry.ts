@@ -2,15 +2,17 @@ import type { Logger } from 'pino';
 import type { Engine } from '../domain/engine.ts';
 import { type EngineId, engineIds, engineNames } from '../domain/engine-names.ts';
 import { createEbooEngine } from './eboo.ts';
-import { createElevenLabsEngine } from './elevenlabs.ts';
+import { createElevenLabsEngine, type ElevenLabsSettings } from './elevenlabs.ts';
 import { createLocalEngine, type LocalEngineConfig } from './local/local-engine.ts';
 import { createOpenAiEngine, openAiBaseUrl } from './openai.ts';
+import { endOfModel } from './openai-request.ts';
 import type { RemoteSettings } from './remote-engine.ts';
 import { createScribeEngine } from './scribe.ts';
 import { createViraEngine } from './vira.ts';
 
-export type EngineSettings = Readonly<Record<Exclude<EngineId, 'local'>, RemoteSettings>> & {
+export type EngineSettings = Readonly<Record<Exclude<EngineId, 'local' | 'elevenlabs'>, RemoteSettings>> & {
   readonly local: LocalEngineConfig;
+  readonly elevenlabs: ElevenLabsSettings;
 };
 
 /** An engine that is not offered, with the variable that is not set. */
@@ -22,16 +24,30 @@ type Build = (settings: EngineSettings, logger: Logger) => Engine | Missing;
 const builders: Record<EngineId, Build> = {
   local: ({ local }, logger) => createLocalEngine(local, logger),
   eboo: ({ eboo }) => (eboo.token === null ? { missing: 'EBOO_TOKEN' } : createEbooEngine(eboo)),
-  scribe: ({ scribe }) => (scribe.token === null ? { missing: 'SCRIBE_TOKEN' } : createScribeEngine(scribe)),
+  scribe: ({ scribe }, logger) => {
+    if (scribe.token === null) return { missing: 'SCRIBE_TOKEN' };
+    tellEnd(scribe.model.replace(/^openai\//, ''), logger);
+    return createScribeEngine({ ...scribe, warn: (message) => logger.warn(message) });
+  },
   vira: ({ vira }) => (vira.token === null ? { missing: 'VIRA_TOKEN' } : createViraEngine(vira)),
   // A self-hosted server may need no key.
-  openai: ({ openai }) =>
-    openai.token === null && openai.baseUrl === openAiBaseUrl
-      ? { missing: 'OPENAI_API_KEY (or OPENAI_BASE_URL)' }
-      : createOpenAiEngine(openai),
-  elevenlabs: ({ elevenlabs }) =>
-    elevenlabs.token === null ? { missing: 'ELEVENLABS_API_KEY' } : createElevenLabsEngine(elevenlabs),
+  openai: ({ openai }, logger) => {
+    const isOpenAi = openai.baseUrl === openAiBaseUrl;
+    if (openai.token === null && isOpenAi) return { missing: 'OPENAI_API_KEY (or OPENAI_BASE_URL)' };
+    if (isOpenAi) tellEnd(openai.model, logger);
+    return createOpenAiEngine(openai);
+  },
+  elevenlabs: ({ elevenlabs }, logger) =>
+    elevenlabs.token === null
+      ? { missing: 'ELEVENLABS_API_KEY' }
+      : createElevenLabsEngine({ ...elevenlabs, warn: (message) => logger.warn(message) }),
 };
+
+/** Warns once, at the start, of a model that its provider ends. */
+function tellEnd(model: string, logger: Logger): void {
+  const message = endOfModel(model);
+  if (message !== null) logger.warn(message);
+}
 
 /** Builds every configured engine; for the others it logs the missing variable. */
 export function createEngines(settings: EngineSettings, logger: Logger): Engine[] {

@@ -14,6 +14,8 @@ export type RemoteSettings = {
   readonly timeoutMs: number;
   /** Maximum chunks of one file in parallel. */
   readonly maxParallelChunks: number;
+  /** Tells operators, in the log. */
+  readonly warn?: (message: string) => void;
 };
 
 /** Creates an engine on a remote service; it needs no set-up, so it is always ready. */

@@ -1,55 +1,57 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { AudioChunk, ChunkTranscript, Engine, EngineProfile } from '../domain/engine.ts';
+import type { AudioChunk, Engine, EngineProfile } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import { scribeSchema, toTranscript } from './elevenlabs.ts';
 import { createHttpClient } from './http/client.ts';
 import { ServiceError } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
+import { generationSchema, readGeneration } from './metis-generation.ts';
+import { createMetisRoute, type MetisRoute, type MetisTry } from './metis-route.ts';
+import { isAboutMissingModel } from './model-choice.ts';
 import { FinalError, pollResult } from './poll.ts';
-import { createNonsenseError, optionalNumber, optionalText, readReply } from './read-reply.ts';
+import { createUnknownAnswer, readReply } from './read-reply.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
-import { untimedSegments } from './words-to-segments.ts';
 
 /** MetisAI requires at least 5 s between status requests. */
 const usualPollMs = 5_000;
 const shortMs = 30_000;
 
 /**
- * Creates the engine for SCRIBE: ElevenLabs' models through MetisAI. A file is uploaded, a generation is started
- * with its URL and polled until it ends; its text may be in one of four fields.
+ * Creates the engine for SCRIBE: models of ElevenLabs or OpenAI through MetisAI. A file is uploaded, a generation is
+ * started with its URL and polled until it ends; its text may be in one of four fields.
  * @param pollMs time between two status requests, in ms
  */
 export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollMs): Engine {
-  const { baseUrl, token, model, timeoutMs } = settings;
+  const { baseUrl, token, timeoutMs } = settings;
   const secrets = [token];
   const headers = { authorization: `Bearer ${token}` };
   const client = createHttpClient({ baseUrl, headers, secrets, timeoutMs });
   // The URL of the text needs no token, so it gets none.
   const plain = createHttpClient({ baseUrl, headers: {}, secrets, timeoutMs });
+  const route = createMetisRoute(settings.model, settings.warn);
 
   const store = async (chunk: AudioChunk, signal: AbortSignal): Promise<string> => {
     const form = () => uploadForm('files', chunk, []);
     const reply = await client.send({ method: 'POST', path: '/api/v1/storage', form }, signal);
     const [file] = readReply(reply, storedSchema, client).files;
-    if (file === undefined) throw createNonsenseError('without a file', reply, client);
+    if (file === undefined) throw createUnknownAnswer(reply, client);
     return file.url;
   };
-  const start = async (url: string, signal: AbortSignal): Promise<string> => {
-    const generate = (args: object) =>
+  const start = async (url: string, { model, args }: MetisTry, signal: AbortSignal): Promise<string> => {
+    const generate = (file: object) =>
       client.send(
         {
           method: 'POST',
           path: '/api/v2/generate',
-          json: { model: { name: 'elevenlabs', model }, operation: 'STT', args },
+          json: { model, operation: 'STT', args: { ...file, ...args } },
           timeoutMs: shortMs,
         },
         signal,
       );
     // The field's name is not documented: `file` works now, and the others worked once.
     const reply = await generate({ file: url }).catch((error) => {
-      if (!(error instanceof DabirError) || error.code !== 'engine_rejected') throw error;
+      if (!isRejected(error) || isAboutMissingModel(error.message)) throw error;
       return generate({ url, audio_url: url, file: url, audio: url, source: url, file_url: url });
     });
     return readReply(reply, startedSchema, client).id;
@@ -75,26 +77,50 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
     return typeof json === 'string' ? json : text;
   };
 
-  return createRemoteEngine(profileOf(settings), {
-    async transcribe(chunk, { language }, { signal, onProgress, ticket }) {
-      let id = ticket.value;
-      if (id === null) {
-        id = await start(await store(chunk, signal), signal);
-        await ticket.save(id);
+  const finish = async (
+    id: string,
+    chunk: AudioChunk,
+    language: string | null,
+    hooks: { signal: AbortSignal; onProgress: (fraction: number) => void },
+  ) => {
+    const { signal, onProgress } = hooks;
+    const times = { everyMs: pollMs, timeoutMs };
+    const { generation, reply } = await pollResult(() => check(id, onProgress, signal), times, signal);
+    const transcript = await readGeneration(generation, (url) => fetchText(url, signal), chunk, language);
+    if (transcript === null) throw createUnknownAnswer(reply, client);
+    const usd = generation.usage?.cost;
+    return { ...transcript, cost: usd == null ? null : ({ amount: usd, currency: 'USD' } as const) };
+  };
+
+  return createRemoteEngine(profileOf(settings, route), {
+    async transcribe(chunk, options, hooks) {
+      const { signal, ticket } = hooks;
+      const finishTicket = async (id: string) => {
+        try {
+          return await finish(id, chunk, options.language, hooks);
+        } catch (thrown) {
+          // A failed generation is not polled again.
+          if (thrown instanceof FinalError || isUnknown(thrown)) await ticket.save(null);
+          throw thrown;
+        }
+      };
+      if (ticket.value !== null) return finishTicket(ticket.value);
+      const url = await store(chunk, signal);
+      let refusal: unknown = null;
+      for (const attempt of route.tries(options)) {
+        try {
+          const id = await start(url, attempt, signal);
+          await ticket.save(id);
+          const transcript = await finishTicket(id);
+          route.taken(attempt);
+          return transcript;
+        } catch (thrown) {
+          if (!route.isRefusal(thrown)) throw thrown;
+          route.refused(attempt);
+          refusal ??= thrown;
+        }
       }
-      const known = id;
-      try {
-        const times = { everyMs: pollMs, timeoutMs };
-        const { generation, reply } = await pollResult(() => check(known, onProgress, signal), times, signal);
-        const transcript = await readGeneration(generation, (url) => fetchText(url, signal), chunk, language);
-        if (transcript === null) throw createNonsenseError('without a text', reply, client);
-        const usd = generation.usage?.cost;
-        return { ...transcript, cost: usd == null ? null : { amount: usd, currency: 'USD' } };
-      } catch (thrown) {
-        // A failed generation is not polled again.
-        if (thrown instanceof FinalError || isUnknown(thrown)) await ticket.save(null);
-        throw thrown;
-      }
+      throw refusal;
     },
     async close() {
       await Promise.all([client.close(), plain.close()]);
@@ -102,7 +128,10 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
   });
 }
 
-function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSettings): EngineProfile {
+function profileOf(
+  { baseUrl, pricePerMinute, maxParallelChunks }: RemoteSettings,
+  { can }: MetisRoute,
+): EngineProfile {
   return {
     id: 'scribe',
     kind: 'remote',
@@ -110,11 +139,8 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
     can: {
       languages: 'any',
       detectsLanguage: true,
-      times: 'words',
-      confidences: true,
-      speakers: true,
-      hotwords: false,
       translation: false,
+      ...can,
     },
     limits: {
       maxChunkSeconds: 1800,
@@ -130,56 +156,9 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
 
 const storedSchema = z.object({ files: z.array(z.object({ url: z.string() })) });
 const startedSchema = z.object({ id: z.string() });
-const generationSchema = z.object({
-  status: z.string(),
-  percentage: optionalNumber,
-  generations: z
-    .array(z.object({ content: z.unknown().optional(), text: z.unknown().optional(), url: optionalText }))
-    .nullish()
-    .catch(null),
-  rawResponse: z.unknown().optional(),
-  error: z.unknown().optional(),
-  usage: z.object({ cost: optionalNumber }).nullish().catch(null),
-});
 
-/** Reads the text from the first generation, the URL that it names, or the raw reply of the model. */
-async function readGeneration(
-  { generations, rawResponse }: z.infer<typeof generationSchema>,
-  fetchText: (url: string) => Promise<string>,
-  chunk: AudioChunk,
-  asked: string | null,
-): Promise<ChunkTranscript | null> {
-  const [first] = generations ?? [];
-  // Words with times are preferred to plain text in any field.
-  const detailed = [rawResponse, first?.content, first?.text].map(readScribe).find((known) => known !== null);
-  if (detailed?.words?.length) return toTranscript(detailed, chunk.durationSeconds, asked);
-  const plain = [first?.content, first?.text].find((text) => typeof text === 'string');
-  const text =
-    plain ??
-    (first?.url != null ? await fetchText(first.url) : undefined) ??
-    detailed?.text ??
-    textOf(rawResponse);
-  if (text === undefined) return null;
-  const segments = untimedSegments(text, chunk.durationSeconds);
-  return { language: asked, languageProbability: null, segments, cost: null };
-}
-
-/** Parses the model's own reply, an object or its JSON text; null if it is neither. */
-function readScribe(value: unknown): z.infer<typeof scribeSchema> | null {
-  const parsed = scribeSchema.safeParse(typeof value === 'string' ? parseJson(value) : value);
-  return parsed.success ? parsed.data : null;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && parseJson(value) === undefined ? value : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function isRejected(thrown: unknown): thrown is DabirError {
+  return thrown instanceof DabirError && thrown.code === 'engine_rejected';
 }
 
 /** Allows only HTTPS to a host name, or the service's own host, because a reply may name any URL. */

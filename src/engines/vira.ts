@@ -7,8 +7,9 @@ import { wordsOf } from './http/error-words.ts';
 import { createAccountError, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { pollResult } from './poll.ts';
-import { createNonsenseError } from './read-reply.ts';
+import { createUnknownAnswer } from './read-reply.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
+import { at, readViraAnswer, type ViraAnswer } from './vira-answer.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** VIRA's own clients poll every 2 to 6 s. */
@@ -29,14 +30,14 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
     chunk: AudioChunk,
     options: TranscribeOptions,
     signal: AbortSignal,
-  ): Promise<Answer> => {
+  ): Promise<ViraAnswer> => {
     const form = () => uploadForm('audio', chunk, fieldsOf(settings.model, options));
     return read(
       await client.ask({ method: 'POST', path: '/avanegar/v2/avanegar/request', form }, signal),
       client,
     );
   };
-  const fetchResult = async (id: string, signal: AbortSignal): Promise<Answer> => {
+  const fetchResult = async (id: string, signal: AbortSignal): Promise<ViraAnswer> => {
     const path = `/avanegar/v2/avanegar-large/getResult?id=${encodeURIComponent(id)}`;
     const reply = await client.ask({ method: 'GET', path, timeoutMs: shortMs }, signal);
     return reply.status === 404 ? { kind: 'expired' } : read(reply, client);
@@ -53,7 +54,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
           { everyMs: pollMs, timeoutMs },
           signal,
         );
-      let answer: Answer = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
+      let answer: ViraAnswer = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
       // An id that the service no longer knows counts as none; the chunk is sent again, at most twice.
       for (let tries = 0; tries < 2 && answer.kind !== 'text'; tries += 1) {
         answer = await submit(chunk, options, signal);
@@ -110,53 +111,13 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
   };
 }
 
-type Answer = { kind: 'text'; text: string } | { kind: 'pending'; id: string } | { kind: 'expired' };
-
-const object = z.record(z.string(), z.unknown());
-
-/** Returns the value at a path of nested objects; undefined if there is none. */
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, name) => {
-    const record = object.safeParse(inner);
-    return record.success ? record.data[name] : undefined;
-  }, value);
-}
-
-/** Paths at which replies had the text. */
-const textPlaces = [
-  ['data', 'data', 'aiResponse', 'result', 'text'],
-  ['data', 'aiResponse', 'result', 'text'],
-  ['data', 'data', 'aiResponse', 'text'],
-  ['data', 'aiResponse', 'text'],
-  ['aiResponse', 'result', 'text'],
-  ['aiResponse', 'text'],
-  ['data', 'data', 'text'],
-  ['data', 'text'],
-];
-const segmentPlaces = [
-  ['data', 'data', 'aiResponse', 'segments'],
-  ['data', 'aiResponse', 'segments'],
-  ['aiResponse', 'segments'],
-];
-
-function read(reply: HttpReply, client: HttpClient): Answer {
+function read(reply: HttpReply, client: HttpClient): ViraAnswer {
   const { status, json } = reply;
   if (status < 200 || status >= 300) throw refusal(reply, client);
-  if (json === undefined) throw createNonsenseError('no JSON', reply, client);
-  for (const place of textPlaces) {
-    const text = at(json, ...place);
-    if (typeof text === 'string') return { kind: 'text', text };
-  }
-  for (const place of segmentPlaces) {
-    const texts = z.array(z.object({ text: z.string() })).safeParse(at(json, ...place));
-    if (texts.success) return { kind: 'text', text: texts.data.map(({ text }) => text).join(' ') };
-  }
-  const id = at(json, 'data', 'data');
-  if (/^(pending|processing|queued)$/i.test(`${at(json, 'data', 'status')}`) && typeof id === 'string') {
-    return { kind: 'pending', id };
-  }
+  const answer = readViraAnswer(json);
+  if (answer !== null) return answer;
   if (/^(error|fail)/i.test(`${at(json, 'data', 'status')}`)) throw refusal(reply, client);
-  throw createNonsenseError('without a text', reply, client);
+  throw createUnknownAnswer(reply, client);
 }
 
 function refusal(reply: HttpReply, client: HttpClient): DabirError {

@@ -20,6 +20,8 @@ export const wholeNumber = (min: number, max: number, fallback: number) =>
 export const address = (schemes: RegExp, words: string) =>
   z.string().regex(schemes, words).refine(URL.canParse, 'is not a valid address').nullable().default(null);
 
+export const onOff = z.enum(['on', 'off'], { error: 'must be on or off' });
+
 export const secret = z.string().nullable().default(null);
 
 export const baseUrl = (usual: string) =>

@@ -58,6 +58,9 @@ export function engineSettings(config: Config): EngineSettings {
       pricePerMinute: config.ELEVENLABS_PRICE_PER_MINUTE,
       timeoutMs: config.ELEVENLABS_TIMEOUT_SECONDS * 1000,
       maxParallelChunks: config.ELEVENLABS_PARALLEL,
+      diarize: config.ELEVENLABS_DIARIZE === 'on',
+      keyterms: config.ELEVENLABS_KEYTERMS === 'on',
+      noVerbatim: config.ELEVENLABS_NO_VERBATIM === 'on',
     },
   };
 }

@@ -186,15 +186,17 @@ function renderPassingReason(say: Say, code: ErrorCode): string {
 function reasonOf(
   texts: Texts,
   languageCode: string | null,
-  { code, details }: StatusView & { kind: 'failed' },
+  { code, details: stored }: StatusView & { kind: 'failed' },
 ): string {
+  const { form } = stored;
+  const details = form === undefined ? stored : { ...stored, form: isolate(`${form}`) };
   if (code !== 'chunks_missing') return texts(languageCode, `error-${code}`, details);
   const ranges = `${details['ranges']}`.split(' ').map((range) => {
     const [start = 0, end = 0] = range.split('-').map(Number);
     return { start, end };
   });
   return texts(languageCode, 'error-chunks_missing', {
-    reason: texts(languageCode, `error-${details['reason']}`),
+    reason: texts(languageCode, `error-${details['reason']}`, details),
     ranges: formatTimeRanges(texts, languageCode, ranges),
   });
 }

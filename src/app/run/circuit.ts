@@ -101,5 +101,12 @@ export function withCircuit(engine: Engine, circuit: Circuit, isPaused: () => bo
 function isEnginesFault(error: unknown, signal: AbortSignal): boolean {
   if (signal.aborted) return signal.reason instanceof JobAborted && signal.reason.reason === 'deadline';
   const { code } = toDabirError(error);
-  return ['engine_failed', 'engine_unavailable', 'engine_account', 'internal'].includes(code);
+  const faults = [
+    'engine_failed',
+    'engine_answer_unknown',
+    'engine_unavailable',
+    'engine_account',
+    'internal',
+  ];
+  return faults.includes(code);
 }

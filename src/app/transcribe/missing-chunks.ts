@@ -9,7 +9,7 @@ const samePlaceSeconds = 1;
 
 /**
  * Returns the error of a transcription with missing chunks. `ranges` holds them in whole seconds, such as `50-100
- * 200-250`; `reason` is the code of the first failure. The error is retryable when any of the failures is.
+ * 200-250`; `reason` is the code of the first failure, beside its own details. The error is retryable when any of the failures is.
  */
 export function findMissingChunks(missing: readonly MissingChunk[]): DabirError {
   const ranges: { start: number; end: number }[] = [];
@@ -26,6 +26,6 @@ export function findMissingChunks(missing: readonly MissingChunk[]): DabirError 
     cause: first,
     retryable: errors.some(({ retryable }) => retryable),
     ...(retryAfterMs > 0 && { retryAfterMs }),
-    details: { ranges: places, reason: first?.code ?? 'internal' },
+    details: { ...first?.details, ranges: places, reason: first?.code ?? 'internal' },
   });
 }

@@ -1,5 +1,6 @@
 import { toDabirError } from '../../domain/errors.ts';
 import type { ChildAnswer, ChildJob, Ffmpeg } from '../protocol.ts';
+import { decodeWithLinks } from './decode-chain.ts';
 import type { MediaTool } from './media-tool.ts';
 import { limitMemory } from './watchdog-thread.ts';
 
@@ -37,7 +38,7 @@ async function work({ kind, job }: ChildJob): Promise<ChildAnswer> {
     return { kind: 'encoded' };
   }
   limitMemory(job.maxMemoryBytes);
-  return { kind: 'decoded', result: await tool.decode(job) };
+  return { kind: 'decoded', result: await decodeWithLinks(tool, job) };
 }
 
 function answer(message: ChildAnswer): void {

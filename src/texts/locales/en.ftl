@@ -174,6 +174,7 @@ error-engine_unavailable = This engine cannot be used right now. The problem is 
 error-engine_account = This engine does not accept our account or settings, or has no credit left. The problem is on our side, not your file.
 error-engine_rejected = The engine rejected this file.
 error-engine_failed = The engine did not respond properly.
+error-engine_answer_unknown = The service answered in a form I do not know ({ $form }). The problem is on our side, not your file.
 error-chunks_missing = { $reason } Still missing: { $ranges }. The rest is done. Tap “Try again” or “Choose an engine” for these parts.
 retrying-chunks_missing = Some parts are still missing; the rest is kept.
 error-deadline_exceeded = This took too long and was stopped.

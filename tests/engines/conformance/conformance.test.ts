@@ -73,6 +73,7 @@ async function withSubject(
 const text = 'سلام دنیا. خوبی؟';
 const account = { code: 'engine_account', retryable: false };
 const passing = { code: 'engine_failed', retryable: true };
+const changed = { code: 'engine_answer_unknown', retryable: false };
 
 /** The behaviours, each with the steps at which it is tried and the expected result. */
 const rows: readonly {
@@ -113,7 +114,9 @@ const rows: readonly {
     becomes: passing,
   },
   { name: 'invalid JSON', oddity: odd.says(200, '{"text": "سلام'), at: 'all', becomes: passing },
-  { name: 'JSON 10,000 deep', oddity: odd.says(200, odd.deepJson), at: 'all', becomes: passing },
+  { name: 'JSON 10,000 deep', oddity: odd.says(200, odd.deepJson), at: 'all', becomes: changed },
+  { name: 'JSON in a new form', oddity: odd.says(200, odd.newForm), at: 'all', becomes: changed },
+  { name: 'an error with 200', oddity: odd.says(200, { error: 'try later' }), at: 'all', becomes: passing },
   { name: 'JSON null', oddity: odd.says(200, 'null'), at: 'all', becomes: passing },
   { name: 'byte order mark', oddity: odd.withMark, at: 'all', becomes: 'text' },
   { name: 'wrong encoding by its header', oddity: odd.withWrongEncoding, at: 'all', becomes: 'text' },

@@ -116,5 +116,8 @@ export const busyByItsClock: Oddity = ({ response }) => {
   });
 };
 
+/** What a service might return after a change: fields that nobody knows. */
+export const newForm = { outcome: { state: 'done', sentences: ['سلام'] } };
+
 /** Ten thousand brackets where the text should be. */
 export const deepJson = `{"text":${'['.repeat(10_000)}${']'.repeat(10_000)},"Status":${'['.repeat(10_000)}${']'.repeat(10_000)},"id":${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}`;

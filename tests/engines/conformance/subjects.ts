@@ -1,8 +1,7 @@
 import type { Engine } from '../../../src/domain/engine.ts';
 import { createEbooEngine } from '../../../src/engines/eboo.ts';
-import { createElevenLabsEngine } from '../../../src/engines/elevenlabs.ts';
+import { createElevenLabsEngine, type ElevenLabsSettings } from '../../../src/engines/elevenlabs.ts';
 import { createOpenAiEngine } from '../../../src/engines/openai.ts';
-import type { RemoteSettings } from '../../../src/engines/remote-engine.ts';
 import { createScribeEngine } from '../../../src/engines/scribe.ts';
 import { createViraEngine } from '../../../src/engines/vira.ts';
 import { startEbooService } from '../../support/services/eboo-service.ts';
@@ -38,7 +37,7 @@ const pollMs = 5;
 
 function subject<S extends Service & { key: string }>(
   service: S,
-  create: (settings: RemoteSettings, pollMs: number) => Engine,
+  create: (settings: ElevenLabsSettings, pollMs: number) => Engine,
   model: string,
 ): Subject {
   const settings = {
@@ -48,6 +47,9 @@ function subject<S extends Service & { key: string }>(
     pricePerMinute: null,
     timeoutMs,
     maxParallelChunks: 2,
+    diarize: true,
+    noVerbatim: false,
+    keyterms: true,
   };
   const engine = create(settings, pollMs);
   return {
@@ -81,7 +83,7 @@ export const subjectKinds: readonly SubjectKind[] = [
       subject(
         await startMetisService(shape as Parameters<typeof startMetisService>[0]),
         createScribeEngine,
-        'scribe_v1',
+        'scribe_v2',
       ),
   },
   {
@@ -125,8 +127,23 @@ export const subjectKinds: readonly SubjectKind[] = [
 /** The observed forms of each service's answers, by the name that its strict server has for them. */
 export const shapes: Readonly<Record<string, readonly string[]>> = {
   EBOO: ['text'],
-  SCRIBE: ['content', 'text', 'url', 'rawResponse', 'raw-text'],
-  VIRA: ['nested', 'data.text', 'data.data.text', 'aiResponse.text', 'segments', 'pending'],
+  SCRIBE: ['content', 'text', 'url', 'rawResponse', 'raw-text', 'raw-json'],
+  VIRA: [
+    'nested',
+    'data.text',
+    'data.data.text',
+    'aiResponse.text',
+    'segments',
+    'transcript',
+    'transcription',
+    'list of sentences',
+    'pending',
+    'pending, a number',
+    'pending, id',
+    'pending, request_id',
+    'pending, requestId',
+    'pending, tracking_id',
+  ],
   OpenAI: [
     'openai whisper-1',
     'openai gpt-transcribe',
@@ -136,6 +153,8 @@ export const shapes: Readonly<Record<string, readonly string[]>> = {
     'whisper.cpp any',
     'LocalAI whisper-1',
     'json-only any',
+    'no-logprobs gpt-4o-transcribe',
+    'no-speakers gpt-4o-transcribe-diarize',
   ],
   ElevenLabs: ['scribe_v2'],
 };

@@ -2,26 +2,46 @@ import { type Received, Refusal, type Reply, type Service, startService } from '
 
 const key = 'sk-test-0123456789abcdef';
 const endings = ['flac', 'mp3', 'mp4', 'mpeg', 'mpga', 'm4a', 'ogg', 'wav', 'webm'];
-const models: Readonly<Record<string, readonly string[]>> = {
-  'whisper-1': ['json', 'text', 'srt', 'verbose_json', 'vtt'],
-  'gpt-transcribe': ['json', 'text'],
-  'gpt-4o-transcribe': ['json', 'text'],
-  'gpt-4o-transcribe-diarize': ['json', 'text', 'diarized_json'],
+/** Each model's formats of a reply, and its fields beside the file, the model and the format (API reference). */
+const models: Readonly<Record<string, { readonly formats: string[]; readonly fields: string[] }>> = {
+  'whisper-1': {
+    formats: ['json', 'text', 'srt', 'verbose_json', 'vtt'],
+    fields: ['language', 'prompt', 'temperature', 'timestamp_granularities[]'],
+  },
+  'gpt-transcribe': { formats: ['json', 'text'], fields: ['languages[]', 'keywords[]', 'prompt'] },
+  'gpt-4o-transcribe': { formats: ['json', 'text'], fields: ['language', 'prompt', 'include[]'] },
+  'gpt-4o-transcribe-diarize': {
+    formats: ['json', 'text', 'diarized_json'],
+    fields: ['language', 'chunking_strategy'],
+  },
 };
 
 /** The kind of server: OpenAI itself, or one whose version of its API differs. */
-export type OpenAiKind = 'openai' | 'speaches' | 'whisper.cpp' | 'LocalAI' | 'json only';
+export type OpenAiKind =
+  | 'openai'
+  | 'speaches'
+  | 'whisper.cpp'
+  | 'LocalAI'
+  | 'json only'
+  | 'no logprobs'
+  | 'no speakers';
 
 /**
  * Starts a service like OpenAI's transcriptions, by its API reference, or like one of four self-hosted
  * servers with their known differences.
  */
-export async function startOpenAiService(kind: OpenAiKind = 'openai'): Promise<Service & { key: string }> {
+export async function startOpenAiService(
+  kind: OpenAiKind = 'openai',
+): Promise<Service & { key: string; requests: Received[] }> {
+  const requests: Received[] = [];
   const service = await startService(
     ({ path }) => ({ '/': 'home', '/v1/models': 'models' })[path] ?? 'transcribe',
-    (request) => answer(request, kind),
+    (request) => {
+      if (request.method === 'POST') requests.push(request);
+      return answer(request, kind);
+    },
   );
-  return { ...service, key };
+  return { ...service, key, requests };
 }
 
 function answer(request: Received, kind: OpenAiKind): Reply {
@@ -85,12 +105,30 @@ const verbose = {
 };
 
 type Fields = Received['fields'];
+
+/** What the models without times return beside the text. */
+const extras: Readonly<Record<string, (fields: Fields) => object>> = {
+  'gpt-transcribe': () => ({ languages: ['fa'] }),
+  'gpt-4o-transcribe': (fields) =>
+    fields.get('include[]')?.includes('logprobs')
+      ? {
+          logprobs: [
+            { token: 'سلام', bytes: [216], logprob: -0.1 },
+            { token: ' دنیا', bytes: [32], logprob: -0.3 },
+          ],
+        }
+      : {},
+};
 const kinds: Record<OpenAiKind, (fields: Fields, format: string, language: string | undefined) => object> = {
   openai(fields, format, language) {
     const model = fields.get('model')?.[0] ?? '';
-    const formats = models[model];
-    if (formats === undefined) refuse(404, `The model '${model}' does not exist`, 'model_not_found');
-    if (!formats.includes(format)) {
+    const known = models[model];
+    if (known === undefined) refuse(404, `The model '${model}' does not exist`, 'model_not_found');
+    for (const name of fields.keys()) {
+      if (!['model', 'response_format', ...known.fields].includes(name))
+        refuse(400, `${name} is not supported by model '${model}'.`, 'unsupported_parameter');
+    }
+    if (!known.formats.includes(format)) {
       refuse(
         400,
         `response_format '${format}' is not compatible with model '${model}'.`,
@@ -100,7 +138,6 @@ const kinds: Record<OpenAiKind, (fields: Fields, format: string, language: strin
     if (language !== undefined && !/^[a-z]{2}$/.test(language)) refuse(400, `Invalid language '${language}'`);
     if (format === 'diarized_json') {
       if (fields.get('chunking_strategy')?.[0] !== 'auto') refuse(400, 'chunking_strategy is required');
-      if (fields.has('prompt')) refuse(400, 'prompt is not supported');
       const spoken = { type: 'transcript.text.segment', id: 'seg_1' };
       return {
         text: verbose.text,
@@ -111,8 +148,13 @@ const kinds: Record<OpenAiKind, (fields: Fields, format: string, language: strin
         ],
       };
     }
-    if (format === 'json')
-      return { text: verbose.text, ...(model === 'gpt-transcribe' && { languages: ['fa'] }) };
+    for (const code of fields.get('languages[]') ?? []) {
+      if (!/^[a-z]{2}$/.test(code)) refuse(400, `Invalid language '${code}'`);
+    }
+    for (const word of fields.get('keywords[]') ?? []) {
+      if (word === '' || /[<>\r\n]/.test(word)) refuse(400, 'a keyword is not valid');
+    }
+    if (format === 'json') return { text: verbose.text, ...(extras[model]?.(fields) ?? {}) };
     if (!fields.get('timestamp_granularities[]')?.includes('word')) refuse(400, 'no words were asked for');
     return verbose;
   },
@@ -143,6 +185,15 @@ const kinds: Record<OpenAiKind, (fields: Fields, format: string, language: strin
     segments: verbose.segments,
     words: verbose.words.map(({ word, ...times }) => ({ text: word, ...times })),
   }),
+  'no logprobs'(fields) {
+    if (fields.has('include[]')) refuse(400, "Unknown parameter: 'include'");
+    return { text: verbose.text };
+  },
+  // It knows neither the model's format nor its field, as servers that only run Whisper.
+  'no speakers'(_fields, format) {
+    if (format === 'diarized_json') refuse(400, "Invalid response_format 'diarized_json'");
+    return verbose;
+  },
   'json only'(_fields, format) {
     if (format !== 'json') refuse(400, "response_format must be 'json'");
     return { text: verbose.text };

@@ -4,14 +4,34 @@ const token = 'vira-test-0123456789abcdef';
 /** Bytes of a minute of MP3 at 64 kbit/s; VIRA's limit is below that. */
 const minuteBytes = 480_000;
 
-/** The places in which its text was observed, and the one client that saw a deferred answer. */
-export type ViraShape =
-  | 'nested'
-  | 'data.text'
-  | 'data.data.text'
-  | 'aiResponse.text'
-  | 'segments'
-  | 'pending';
+/** The forms in which its text was observed, by their places. */
+const bodies = {
+  nested: (text: string) => ({
+    data: { status: 'success', data: { aiResponse: { result: { text, rtf: 0.1 }, meta: { units: 2 } } } },
+  }),
+  'data.text': (text: string) => ({ data: { status: 'success', text } }),
+  'data.data.text': (text: string) => ({ data: { status: 'success', data: { text } } }),
+  'aiResponse.text': (text: string) => ({ data: { status: 'success', data: { aiResponse: { text } } } }),
+  segments: () => ({
+    data: { data: { aiResponse: { segments: [{ text: 'سلام دنیا.' }, { text: 'خوبی؟' }] } } },
+  }),
+  transcript: (text: string) => ({ data: { status: 'success', data: { result: { transcript: text } } } }),
+  transcription: (text: string) => ({ data: { response: { transcription: text } } }),
+  'list of sentences': () => ({ data: { data: [{ sentence: 'سلام دنیا.' }, { sentence: 'خوبی؟' }] } }),
+};
+
+/** The forms of the id in a deferred answer. */
+const ids = {
+  pending: (job: number) => `job-${job}`,
+  'pending, a number': (job: number) => job,
+  'pending, id': (job: number) => ({ id: job }),
+  'pending, request_id': (job: number) => ({ request_id: `job-${job}` }),
+  'pending, requestId': (job: number) => ({ request: { requestId: `job-${job}` }, text: '' }),
+  'pending, tracking_id': (job: number) => ({ queue: { place: { tracking_id: job } } }),
+  'pending, no id': () => ({ eta: 5 }),
+};
+
+export type ViraShape = keyof typeof bodies | keyof typeof ids;
 
 /** Starts a service like VIRA (Avanegar), as its public clients know it. */
 export async function startViraService(shape: ViraShape = 'nested'): Promise<Service & { key: string }> {
@@ -51,7 +71,7 @@ function answer(
     const times = asked.get(id);
     if (times === undefined) refuse(404, 'not found');
     asked.set(id, times + 1);
-    return times === 0 ? pending(id) : { status: 200, body: bodyOf('nested') };
+    return times === 0 ? pending(id) : { status: 200, body: bodies.nested(text) };
   }
   if (path !== '/avanegar/v2/avanegar/request') refuse(404, 'not found');
   if (method !== 'POST') refuse(405, 'method not allowed');
@@ -67,29 +87,13 @@ function answer(
     ];
     refuse(400, 'validation', { additionalInfo: { additionalInfo: { validationResults } } });
   }
-  if (shape !== 'pending') return { status: 201, body: bodyOf(shape) };
-  const id = `job-${asked.size + 1}`;
-  asked.set(id, 0);
-  return pending(id);
+  if (shape in bodies) return { status: 201, body: bodies[shape as keyof typeof bodies](text) };
+  const id = ids[shape as keyof typeof ids];
+  const job = asked.size + 1;
+  for (const known of [`${job}`, `job-${job}`]) asked.set(known, 0);
+  return pending(id(job));
 }
 
-const pending = (id: string): Reply => ({ status: 200, body: { data: { status: 'processing', data: id } } });
+const pending = (id: unknown): Reply => ({ status: 200, body: { data: { status: 'processing', data: id } } });
 
 const text = 'سلام دنیا. خوبی؟';
-
-function bodyOf(shape: Exclude<ViraShape, 'pending'>): object {
-  switch (shape) {
-    case 'nested':
-      return {
-        data: { status: 'success', data: { aiResponse: { result: { text, rtf: 0.1 }, meta: { units: 2 } } } },
-      };
-    case 'data.text':
-      return { data: { status: 'success', text } };
-    case 'data.data.text':
-      return { data: { status: 'success', data: { text } } };
-    case 'aiResponse.text':
-      return { data: { status: 'success', data: { aiResponse: { text } } } };
-    case 'segments':
-      return { data: { data: { aiResponse: { segments: [{ text: 'سلام دنیا.' }, { text: 'خوبی؟' }] } } } };
-  }
-}

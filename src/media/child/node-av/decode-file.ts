@@ -80,7 +80,11 @@ async function writeSamples(
     packetSeconds = nbSamples / rate;
     const isTimed = bestEffortTimestamp !== AV_NOPTS_VALUE;
     const time = isTimed ? Number(bestEffortTimestamp) * timeBaseSeconds : null;
-    output.writeSilence(timeline.advance(time, packetSeconds));
+    const gap = timeline.advance(time, packetSeconds);
+    if (gap > 0) {
+      resampler.flushMixer();
+      output.writeSilence(gap);
+    }
     return resampler.push(frame);
   };
   const packet = new Packet();

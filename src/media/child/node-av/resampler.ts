@@ -1,8 +1,10 @@
 import { AV_CHANNEL_ORDER_UNSPEC, AV_SAMPLE_FMT_S16, type AVSampleFormat } from 'node-av/constants';
 import { avChannelLayoutDefault, Frame, SoftwareResampleContext } from 'node-av/lib';
 import { sampleRate } from '../../wav.ts';
+import { StereoMixer } from '../stereo-mixer.ts';
 
 const mono = avChannelLayoutDefault(1);
+const stereo = avChannelLayoutDefault(2);
 /** libswresample mixes at most 64 channels (SWR_CH_MAX). */
 const maxChannels = 64;
 
@@ -10,11 +12,17 @@ type Open = {
   readonly context: SoftwareResampleContext;
   /** Layout to set on each frame; null to use the frame's own. */
   readonly layout: Frame['channelLayout'] | null;
+  /** Channels of the output: two, which are mixed here, or one. */
+  readonly channels: 1 | 2;
 };
 
-/** Converts decoded frames of any rate, layout and sample format to 16 kHz mono 16-bit samples. */
+/**
+ * Converts decoded frames of any rate, layout and sample format to 16 kHz mono 16-bit samples. libswresample mixes more
+ * than two channels; two are mixed by `StereoMixer`.
+ */
 export class Resampler {
   readonly #onSamples: (data: Buffer, count: number) => void;
+  readonly #mixer: StereoMixer;
   readonly #out = new Frame();
   #open: Open | null = null;
 
@@ -24,6 +32,7 @@ export class Resampler {
    */
   constructor(onSamples: (data: Buffer, count: number) => void) {
     this.#onSamples = onSamples;
+    this.#mixer = new StereoMixer(onSamples);
     this.#out.alloc();
   }
 
@@ -36,10 +45,16 @@ export class Resampler {
     return this.#open !== null && this.#take(this.#open, frame);
   }
 
+  /** Emits the samples that wait for the mixer; silence can be written after them. */
+  flushMixer(): void {
+    this.#mixer.flush();
+  }
+
   /** Emits the samples that the filter still holds. */
   flush(): void {
     if (this.#open === null) return;
-    while (this.#convert(this.#open.context, null) > 0);
+    while (this.#convert(this.#open, null) > 0);
+    this.#mixer.flush();
     this.#open.context.free();
     this.#open = null;
   }
@@ -51,26 +66,28 @@ export class Resampler {
     this.#out.free();
   }
 
-  #take({ context, layout }: Open, frame: Frame): boolean {
+  #take(open: Open, frame: Frame): boolean {
+    const { layout } = open;
     if (layout !== null) {
       // A layout with more channels than the frame would read memory beyond the frame.
       if (frame.channels !== layout.nbChannels) return false;
       frame.channelLayout = layout;
     }
-    return this.#convert(context, frame) >= 0;
+    return this.#convert(open, frame) >= 0;
   }
 
   /** Returns the number of output samples, or FFmpeg's negative error. */
-  #convert(context: SoftwareResampleContext, frame: Frame | null): number {
+  #convert({ context, channels }: Open, frame: Frame | null): number {
     const out = this.#out;
     out.unref();
-    out.channelLayout = mono;
+    out.channelLayout = channels === 2 ? stereo : mono;
     out.format = AV_SAMPLE_FMT_S16;
     out.sampleRate = sampleRate;
     const result = context.convertFrame(out, frame);
     if (result < 0) return result;
     const data = out.nbSamples > 0 ? out.data?.[0] : undefined;
-    if (data !== undefined) this.#onSamples(data, out.nbSamples);
+    if (data !== undefined && channels === 2) this.#mixer.push(data, out.nbSamples);
+    else if (data !== undefined) this.#onSamples(data, out.nbSamples);
     return out.nbSamples;
   }
 }
@@ -82,11 +99,22 @@ function openFor(frame: Frame): Open | null {
   // If the file has no channel positions, or some that cannot be mixed, the default layout for the number of
   // channels is used.
   layouts.push(avChannelLayoutDefault(frame.channels));
+  const channels = frame.channels === 2 ? 2 : 1;
+  const target = channels === 2 ? stereo : mono;
   for (const layout of layouts) {
     const context = new SoftwareResampleContext();
     const format = frame.format as AVSampleFormat;
-    const made = context.allocSetOpts2(mono, AV_SAMPLE_FMT_S16, sampleRate, layout, format, frame.sampleRate);
-    if (made >= 0 && context.init() >= 0) return { context, layout: layout === stated ? null : layout };
+    const made = context.allocSetOpts2(
+      target,
+      AV_SAMPLE_FMT_S16,
+      sampleRate,
+      layout,
+      format,
+      frame.sampleRate,
+    );
+    if (made >= 0 && context.init() >= 0) {
+      return { context, layout: layout === stated ? null : layout, channels };
+    }
     context.free();
   }
   return null;
