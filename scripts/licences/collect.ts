@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelManifests } from '../../src/engines/local/model-manifest.ts';
+import { knownModels } from '../../src/engines/local/models/known-models.ts';
 import {
   allowedLicences,
   builtPrograms,
@@ -54,7 +54,7 @@ export function readSources(checkout: string): Sources {
     requirements: read('src/engines/local/requirements.txt'),
     dockerfile: read('Dockerfile'),
     compose: read('compose.yml'),
-    models: Object.values(modelManifests).map(({ repository }) => repository),
+    models: knownModels.map(({ repository }) => repository),
   };
 }
 

@@ -73,3 +73,31 @@ export const timeZone = z.string().refine((name) => {
     return false;
   }
 }, 'is not a time zone (example: Asia/Tehran)');
+
+/** Names of models, separated by commas. */
+export const nameSet = z
+  .string()
+  .regex(/^\s*[\w.-]+(\s*[,\s]\s*[\w.-]+)*\s*$/, 'must be names, separated by commas')
+  .transform((text): ReadonlySet<string> => new Set(text.split(/[,\s]+/).filter(Boolean)))
+  .default(() => new Set<string>());
+
+/** Pairs of a language and the name of its model, such as `fa=shenava-rizeh, ckb=whisper`. */
+export const languageModels = z
+  .string()
+  .regex(
+    /^\s*[a-z]{2,3}=[\w.-]+(\s*[,\s]\s*[a-z]{2,3}=[\w.-]+)*\s*$/,
+    'must be languages and models, such as fa=shenava-rizeh',
+  )
+  .transform(
+    (text): ReadonlyMap<string, string> =>
+      new Map(
+        text
+          .split(/[,\s]+/)
+          .filter(Boolean)
+          .map((pair) => {
+            const [language = '', model = ''] = pair.split('=');
+            return [language, model] as const;
+          }),
+      ),
+  )
+  .default(() => new Map<string, string>());

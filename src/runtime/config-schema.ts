@@ -4,6 +4,8 @@ import {
   address,
   addressList,
   baseUrl,
+  languageModels,
+  nameSet,
   number,
   onOff,
   price,
@@ -53,6 +55,9 @@ export const configSchema = z.object({
   WORKER_REMOTE: wholeNumber(0, 256, 8),
   LOCAL_PYTHON: z.string().nullable().default(null),
   LOCAL_MODEL: z.string().nullable().default(null),
+  LOCAL_LANGUAGE_MODELS: languageModels,
+  LOCAL_FORBIDDEN_MODELS: nameSet,
+  LOCAL_AGREED_LICENCES: nameSet,
   LOCAL_COMPUTE_TYPE: z.string().nullable().default(null),
   LOCAL_THREADS: wholeNumber(1, 256, 1).nullable().default(null),
   // A timer of Node holds 24 days.

@@ -16,6 +16,7 @@ export function shownConfiguration(config: Config): Setting[] {
 
 function inWords(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
+  if (value instanceof Map) return [...value].map((pair) => pair.join('=')).join(', ') || null;
   if (value instanceof Set || Array.isArray(value)) return [...value].join(', ') || null;
   const text = String(value);
   if (!/^\w+:\/\//.test(text) || !URL.canParse(text)) return text;

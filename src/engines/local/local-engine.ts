@@ -24,7 +24,7 @@ export type LocalEngineDependencies = {
   readonly firstRetryMs?: number;
 };
 
-/** Creates the LOCAL engine: Whisper on this machine, without an account; no data leaves the machine. */
+/** Creates the LOCAL engine: Whisper and models of single languages on this machine, without an account; no data leaves the machine. */
 export function createLocalEngine(
   config: LocalEngineConfig,
   logger: Logger,
@@ -117,7 +117,8 @@ class LocalEngine implements Engine {
     await this.#startProcess(settings);
     this.#settings = settings;
     this.#rest();
-    this.#logger.info({ model: settings.model, device: settings.device }, 'LOCAL is ready');
+    const { model, ownModels, device } = settings;
+    this.#logger.info({ model, ownModels, device }, 'LOCAL is ready');
   }
 
   /** Ends the child process when no chunk comes for the idle time; the next chunk starts another. */

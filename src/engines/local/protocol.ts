@@ -22,6 +22,8 @@ const eventSchema = z.discriminatedUnion('type', [
     avg_logprob: z.number().nullable(),
     no_speech_prob: z.number().nullable(),
     compression_ratio: z.number().nullable(),
+    /** Language of words without punctuation and digits. */
+    unwritten: z.string().nullish(),
   }),
   z.object({
     type: z.literal('done'),
@@ -40,6 +42,7 @@ const eventSchema = z.discriminatedUnion('type', [
 ]);
 
 export type TranscriberEvent = z.infer<typeof eventSchema>;
+export type SegmentEvent = TranscriberEvent & { readonly type: 'segment' };
 
 /** A request to the child for one chunk; sent as one line. */
 export type TranscriberJob = {
@@ -75,7 +78,7 @@ export function parseEvent(line: string): TranscriberEvent {
 }
 
 /** Converts an event to a segment. */
-export function toSegment(event: TranscriberEvent & { type: 'segment' }): Segment {
+export function toSegment(event: SegmentEvent): Segment {
   return {
     start: event.start,
     end: event.end,

@@ -7,8 +7,11 @@ import type { Logger } from 'pino';
 import type { EngineReadiness } from '../../domain/engine.ts';
 import type { LocalEngineConfig } from './configuration.ts';
 import { provideEnvironment } from './environment.ts';
-import { provideModel } from './model.ts';
-import { type ModelName, modelManifests } from './model-manifest.ts';
+import { type ModelSource, provideModel } from './model.ts';
+import { readAgreements } from './models/agreements.ts';
+import type { ModelRules } from './models/choose-models.ts';
+import { type WhisperName, whisperModels } from './models/known-models.ts';
+import { provideOwnModels } from './models/provide-own-models.ts';
 import { runOneAtATime } from './one-at-a-time.ts';
 import { isolated } from './run-command.ts';
 import { SetUpError } from './set-up-error.ts';
@@ -49,6 +52,13 @@ export async function provision(
             onProgress,
             signal,
           });
+    const rules = await modelRules(config);
+    const own = await provideOwnModels(rules, modelSource(config, python), {
+      logger,
+      onProgress,
+      signal,
+      downloads: true,
+    });
     const computeType = config.computeType ?? (device === 'cuda' ? 'float16' : 'int8');
     const threads = config.threads ?? availableParallelism();
     return {
@@ -57,12 +67,45 @@ export async function provision(
         ...[...isolated, transcriberScript],
         ...['--model', model, '--device', device],
         ...['--compute-type', computeType, '--threads', String(threads)],
-        ...['--batch-size', String(batchSize(Math.min(totalmem(), constrainedMemory() || Infinity)))],
+        ...['--batch-size', String(batchSize(rules.memoryBytes))],
+        ...['--own-models', JSON.stringify(own)],
+        ...['--models-in-memory', String(modelsInMemory(rules.memoryBytes))],
       ],
       model,
+      ownModels: own.map(({ name, languages }) => `${languages.join(', ')}: ${name}`),
       device,
     };
   });
+}
+
+/** Returns the operator's and the machine's rules for the languages' own models. */
+export async function modelRules(config: LocalEngineConfig): Promise<ModelRules> {
+  return {
+    fixed: config.languageModels,
+    forbidden: config.forbiddenModels,
+    agreed: new Set([...config.agreedLicences, ...(await readAgreements(modelsFolder(config)))]),
+    memoryBytes: Math.min(totalmem(), constrainedMemory() || Number.POSITIVE_INFINITY),
+  };
+}
+
+/** Returns where models are stored and downloaded from. */
+export function modelSource(config: LocalEngineConfig, python: string): ModelSource {
+  return {
+    folder: modelsFolder(config),
+    hub: { address: config.huggingFaceEndpoint ?? 'https://huggingface.co' },
+    python,
+  };
+}
+
+export function modelsFolder({ dataDir }: Pick<LocalEngineConfig, 'dataDir'>): string {
+  return join(dataDir, 'local', 'models');
+}
+
+/** Memory from which on two models stay loaded, in bytes: Whisper `base` and the largest Persian model take 2 GB. */
+const minTwoModelsMemory = 4 * 1024 ** 3;
+
+function modelsInMemory(memoryBytes: number): number {
+  return memoryBytes >= minTwoModelsMemory ? 2 : 1;
 }
 
 /** Memory from which on audio is decoded in batches, in bytes. A batch of four windows takes 300 MB more (`base`). */
@@ -75,7 +118,7 @@ function batchSize(memoryBytes: number): number {
 
 /** Returns the folder of the first model that is available. */
 async function provideFirst(
-  models: readonly ModelName[],
+  models: readonly WhisperName[],
   {
     config,
     python,
@@ -90,17 +133,13 @@ async function provideFirst(
     signal: AbortSignal;
   },
 ): Promise<string> {
-  const source = {
-    folder: join(config.dataDir, 'local', 'models'),
-    hub: { address: config.huggingFaceEndpoint ?? 'https://huggingface.co' },
-    python,
-  };
+  const source = modelSource(config, python);
   const reasons: string[] = [];
   for (const model of models) {
     const onSourceFailed = (from: string, reason: string) =>
       logger.info({ model, source: from, reason }, 'the model could not be fetched from this source');
     try {
-      return await provideModel(modelManifests[model], source, { onProgress, onSourceFailed, signal });
+      return await provideModel(whisperModels[model], source, { onProgress, onSourceFailed, signal });
     } catch (error) {
       signal.throwIfAborted();
       reasons.push((error as Error).message);
@@ -113,11 +152,11 @@ async function provideFirst(
  * Resolves LOCAL_MODEL to a folder or one of the known models.
  * @throws SetUpError with one line for operators
  */
-export async function resolveConfiguredModel(name: string): Promise<string | readonly [ModelName]> {
-  if (Object.hasOwn(modelManifests, name)) return [name as ModelName];
+export async function resolveConfiguredModel(name: string): Promise<string | readonly [WhisperName]> {
+  if (Object.hasOwn(whisperModels, name)) return [name as WhisperName];
   const folder = isAbsolute(name) ? name : resolve(name);
   await stat(join(folder, 'model.bin')).catch(() => {
-    const names = Object.keys(modelManifests).join(', ');
+    const names = Object.keys(whisperModels).join(', ');
     throw new SetUpError(
       'model_unknown',
       `LOCAL_MODEL is neither one of ${names} nor a folder with a model.bin in it.`,
@@ -130,7 +169,7 @@ export async function resolveConfiguredModel(name: string): Promise<string | rea
  * Returns the largest model that the machine runs faster than real time, then `base`, which has a second source,
  * for closed networks.
  */
-export function modelsForMachine(device: 'cpu' | 'cuda', cores: number): readonly ModelName[] {
+export function modelsForMachine(device: 'cpu' | 'cuda', cores: number): readonly WhisperName[] {
   if (device === 'cuda') return ['turbo', 'base'];
   return cores <= 4 ? ['base'] : ['small', 'base'];
 }

@@ -1,10 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { DecodedAudio, TranscribeHooks, TranscribeOptions } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
-import type { Segment, Transcript } from '../../domain/transcript.ts';
+import type { Transcript } from '../../domain/transcript.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
 import { forEachLine } from './lines.ts';
-import { formatJob, parseEvent, type TranscriberEvent, toSegment } from './protocol.ts';
+import { formatJob, parseEvent, type TranscriberEvent } from './protocol.ts';
+import { SegmentCollector } from './segment-collector.ts';
 
 /** How the child process is started. */
 export type TranscriberSettings = {
@@ -15,6 +16,8 @@ export type TranscriberSettings = {
   readonly parameters: readonly string[];
   /** For the log. */
   readonly model: string;
+  /** The languages' own models, for the log. */
+  readonly ownModels?: readonly string[];
   readonly device: 'cpu' | 'cuda';
   /** A child that sends nothing for this time hangs, in ms; a 30 s window of audio never takes that long. */
   readonly silenceMs?: number;
@@ -81,7 +84,7 @@ export class TranscriberProcess {
     hooks.signal.throwIfAborted();
     this.#jobs += 1;
     const id = this.#jobs;
-    const segments: Segment[] = [];
+    const collector = new SegmentCollector();
     let language: string | null = null;
     let languageProbability: number | null = null;
     let detected: Transcript['detected'];
@@ -89,7 +92,7 @@ export class TranscriberProcess {
     const finished = this.#exchange(hooks.signal, (event, done) => {
       if (!('id' in event) || event.id !== id) return;
       if (event.type === 'segment') {
-        segments.push(toSegment(event));
+        collector.add(event);
         if (audio.durationSeconds > 0) hooks.onProgress(Math.min(1, event.end / audio.durationSeconds));
       } else if (event.type === 'done') {
         language = event.language;
@@ -106,6 +109,7 @@ export class TranscriberProcess {
     const job = { id, path: audio.path, language: given, checks_language: checksLanguage, hotwords, careful };
     this.#child.stdin.write(formatJob(job));
     await finished;
+    const segments = collector.segments();
     const transcript = { language, languageProbability, segments, ...(detected && { detected }) };
     return { transcript, hasLostTimes };
   }

@@ -1,4 +1,4 @@
-"""The LOCAL engine's child process: faster-whisper behind JSON lines.
+"""The LOCAL engine's child process: speech models behind JSON lines.
 
 In (standard input), one request per line, each for one chunk of audio:
     {"id": 1, "path": "…/part.wav", "language": "fa" | null, "checks_language": false, "hotwords": "…" | null,
@@ -6,7 +6,8 @@ In (standard input), one request per line, each for one chunk of audio:
 Out (standard output), one event per line:
     {"type": "ready"}
     {"type": "segment", "id": 1, "start": …, "end": …, "text": …, "words": [{"word", "start", "end", "probability"}],
-     "avg_logprob": …, "no_speech_prob": …, "compression_ratio": …}
+     "avg_logprob": …, "no_speech_prob": …, "compression_ratio": …, "unwritten": "fa" (only of a language's own model:
+     words without punctuation and digits, in that language)}
     {"type": "done", "id": 1, "language": "fa", "language_probability": 0.98 | null,
      "detected": {"language", "probability"} | null, "lost_times": false}
     {"type": "error", "id": 1, "code": "rejected" | "failed", "message": "…"}
@@ -37,10 +38,6 @@ events = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
 os.dup2(2, 1)
 
 
-class Rejected(Exception):
-    """Raised if the model does not support the request."""
-
-
 def emit(event):
     events.write(json.dumps(event) + "\n")
     events.flush()
@@ -52,6 +49,8 @@ def known(number):
 
 
 def check_language(model, language):
+    from recognition import Rejected
+
     # An English-only model would transcribe any language as English; a model without the language's token returns noise.
     if language is None:
         return
@@ -76,24 +75,31 @@ def samples_of(path):
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
 
 
-def transcribe(whisper, job):
+def transcribe(models, job):
+    from recognition import recognise
     from whisper_model import raise_quiet
 
-    check_language(whisper.model, job["language"])
+    if job["language"] not in models.languages:
+        check_language(models.whisper().model, job["language"])
     samples = raise_quiet(samples_of(job["path"]))
     # First, because the transcription then finds the first window encoded.
-    detected = detect(whisper, samples) if job["language"] is not None and job["checks_language"] else None
-    segments, info = whisper.transcribe(samples, job["language"], job["hotwords"], job["careful"])
-    for segment in segments:
-        emit_segment(job["id"], segment)
+    checks = job["language"] is not None and job["checks_language"]
+    detected = detect(models.whisper(), samples) if checks else None
+    language, probability, lost_times = recognise(
+        models,
+        samples,
+        job,
+        lambda segment: emit_segment(job["id"], segment),
+        lambda words, language: emit_words(job["id"], words, language),
+    )
     emit(
         {
             "type": "done",
             "id": job["id"],
-            "language": info.language,
-            "language_probability": known(info.language_probability) if job["language"] is None else None,
+            "language": language,
+            "language_probability": None if probability is None else known(probability),
             "detected": detected,
-            "lost_times": whisper.lost_times,
+            "lost_times": lost_times,
         }
     )
 
@@ -131,25 +137,49 @@ def emit_segment(job_id, segment):
     )
 
 
+def emit_words(job_id, words, language):
+    probabilities = [known(word["probability"]) or 0 for word in words]
+    emit(
+        {
+            "type": "segment",
+            "id": job_id,
+            "start": words[0]["start"],
+            "end": words[-1]["end"],
+            "text": " ".join(word["word"] for word in words),
+            "words": words,
+            "avg_logprob": sum(math.log(max(p, 1e-9)) for p in probabilities) / len(probabilities),
+            "no_speech_prob": None,
+            "compression_ratio": None,
+            "unwritten": language,
+        }
+    )
+
+
 def load(options):
     # Python's isolated mode leaves this folder out.
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    from loaded_models import LoadedModels
     from whisper_model import Whisper
 
-    return Whisper(options.model, options.device, options.compute_type, options.threads, options.batch_size)
+    def whisper():
+        return Whisper(options.model, options.device, options.compute_type, options.threads, options.batch_size)
+
+    return LoadedModels(whisper, json.loads(options.own_models), options.models_in_memory, options.threads)
 
 
 def run(options, jobs):
     try:
-        whisper = load(options)
+        models = load(options)
     except Exception as error:  # noqa: BLE001 - the parent has to get every error
         print(f"the model cannot be loaded: {error}", file=sys.stderr, flush=True)
         os._exit(1)
+    from recognition import Rejected
+
     emit({"type": "ready"})
     while True:
         job = jobs.get()
         try:
-            transcribe(whisper, job)
+            transcribe(models, job)
         except Rejected as error:
             emit({"type": "error", "id": job["id"], "code": "rejected", "message": str(error)})
         except Exception as error:  # noqa: BLE001 - one bad chunk must not end the process
@@ -163,6 +193,8 @@ def main():
     parser.add_argument("--compute-type", required=True)
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--batch-size", type=int, required=True)
+    parser.add_argument("--own-models", default="[]")
+    parser.add_argument("--models-in-memory", type=int, default=2)
     options = parser.parse_args()
 
     jobs = queue.Queue()

@@ -114,7 +114,7 @@ class Whisper:
     def detect(self, samples):
         """Returns the language that is spoken and its probability; None for an English-only model. `samples` are those
         of `raise_quiet`."""
-        if not self.model.model.is_multilingual:
+        if not self.is_multilingual:
             return None
         from faster_whisper.vad import VadOptions
 
@@ -123,6 +123,10 @@ class Whisper:
         options = VadOptions(threshold=VAD_THRESHOLD)
         language, probability, _ = self.model.detect_language(samples, vad_filter=True, vad_parameters=options)
         return language, probability
+
+    @property
+    def is_multilingual(self):
+        return self.model.model.is_multilingual
 
     @property
     def lost_times(self):

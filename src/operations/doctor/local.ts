@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findEnvironment } from '../../engines/local/environment.ts';
 import { findFirstFault, recallVerified } from '../../engines/local/model-check.ts';
-import { modelManifests } from '../../engines/local/model-manifest.ts';
+import { whisperModels } from '../../engines/local/models/known-models.ts';
 import { modelsForMachine, resolveConfiguredModel } from '../../engines/local/provision.ts';
 import { findPython } from '../../engines/local/python.ts';
 import type { Config } from '../../runtime/config-schema.ts';
@@ -52,7 +52,7 @@ async function checkModel(
       return ok('LOCAL model', 'a folder of your own; its hashes are unknown');
     const reasons: string[] = [];
     for (const name of configured ?? modelsForMachine(device, availableParallelism())) {
-      const manifest = modelManifests[name];
+      const manifest = whisperModels[name];
       const { hashes } = await recallVerified(join(folder, 'models', name), manifest);
       const found = await findFirstFault(
         join(folder, 'models', name),

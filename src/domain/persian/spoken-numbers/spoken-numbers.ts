@@ -23,22 +23,60 @@ export function writeSpokenNumbers(text: string, digits: Exclude<Digits, 'heard'
   });
 }
 
-/** Returns the words of a row. «بیست‌وپنج» is three. */
-function splitRow(text: string): string[] {
-  return text.split(/ +/u).flatMap((word) => {
-    const pieces = word
-      .split(/\u200c(?=و)/u)
-      .flatMap((piece, at) => (at === 0 ? [piece] : ['و', piece.slice(1)]));
-    return pieces.length > 1 && pieces.every((piece) => piece === 'و' || isNumberWord(piece))
-      ? pieces
-      : [word];
+/** A number that was written: its text, and the indexes of the words that it replaces (`to` is exclusive). */
+export type WrittenNumber = { readonly from: number; readonly to: number; readonly text: string };
+
+/**
+ * Finds the spoken numbers in words without punctuation, by the rules of `writeSpokenNumbers`; for words with times.
+ * @returns the numbers in order; they do not overlap
+ */
+export function findSpokenNumbers(
+  words: readonly string[],
+  digits: Exclude<Digits, 'heard'> = 'persian',
+): WrittenNumber[] {
+  if (!words.some((word) => splitWord(word).some(isNumberWord))) return [];
+  const row: string[] = [];
+  const owners: number[] = [];
+  for (const [at, word] of words.entries()) {
+    for (const piece of splitWord(word)) {
+      row.push(piece);
+      owners.push(at);
+    }
+  }
+  return readRow(row, digits).flatMap(({ at, end, text }) => {
+    const from = owners[at] ?? 0;
+    const to = (owners[end - 1] ?? from) + 1;
+    // A number that ends within a word stays: the rest of the word has no time of its own.
+    const isWhole = owners[at - 1] !== from && owners[end] !== to - 1;
+    return text !== null && isWhole ? [{ from, to, text }] : [];
   });
+}
+
+/** Returns the words of a row. */
+function splitRow(text: string): string[] {
+  return text.split(/ +/u).flatMap(splitWord);
+}
+
+/** Returns the words of a word: «بیست‌وپنج» is three. */
+function splitWord(word: string): string[] {
+  const pieces = word
+    .split(/\u200c(?=و)/u)
+    .flatMap((piece, at) => (at === 0 ? [piece] : ['و', piece.slice(1)]));
+  return pieces.length > 1 && pieces.every((piece) => piece === 'و' || isNumberWord(piece)) ? pieces : [word];
 }
 
 /** Returns the row with its numbers written, or null when no number was written. */
 function writeRow(row: Row, digits: 'persian' | 'latin'): string | null {
-  const written: string[] = [];
-  let isChanged = false;
+  const read = readRow(row, digits);
+  if (read.every(({ text }) => text === null)) return null;
+  return read.map(({ at, end, text }) => text ?? row.slice(at, end).join(' ')).join(' ');
+}
+
+/** A stretch of a row, and what is written for it; null where it stays. */
+type Read = { readonly at: number; readonly end: number; readonly text: string | null };
+
+function readRow(row: Row, digits: 'persian' | 'latin'): Read[] {
+  const read: Read[] = [];
   for (let at = 0; at < row.length; ) {
     let found: Written | null = null;
     for (const rule of rules) {
@@ -47,14 +85,10 @@ function writeRow(row: Row, digits: 'persian' | 'latin'): string | null {
     }
     const end = found?.end ?? at + 1;
     const text = found?.text ?? null;
-    if (text === null) written.push(...row.slice(at, end));
-    else {
-      isChanged = true;
-      written.push(writeDigits(text, digits));
-    }
+    read.push({ at, end, text: text === null ? null : writeDigits(text, digits) });
     at = end;
   }
-  return isChanged ? written.join(' ') : null;
+  return read;
 }
 
 function saying(row: Row, at: number): Written | null {

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { findModel, type ModelHooks, type ModelSource, provideModel } from '../model.ts';
+import { type Brought, listBroughtModels } from './brought-models.ts';
+import { chooseModels, type ModelRules, wantedModels } from './choose-models.ts';
+import { findGraphFault } from './graph-check.ts';
+import { ctcModels, knownModels } from './known-models.ts';
+import type { CtcFiles, CtcModel } from './local-model.ts';
+
+/** A model of its own for some languages, as transcriber.py takes it. */
+export type OwnModel = CtcFiles & {
+  readonly name: string;
+  /** Folder of its files. */
+  readonly path: string;
+  readonly languages: readonly string[];
+};
+
+type Hooks = Pick<ModelHooks, 'onProgress' | 'signal'> & {
+  readonly logger: Logger;
+  /** Downloads what the rules ask for; without it, only installed models are used. */
+  readonly downloads: boolean;
+};
+
+/**
+ * Downloads the models that the rules ask for, and returns the model of each language that has one. A model that cannot
+ * be downloaded or used is logged and left out: Whisper transcribes its languages.
+ */
+export async function provideOwnModels(
+  rules: ModelRules,
+  source: ModelSource,
+  { logger, onProgress, signal, downloads }: Hooks,
+): Promise<OwnModel[]> {
+  for (const model of downloads ? wantedModels(ctcModels, rules) : []) {
+    const onSourceFailed = (from: string, reason: string) =>
+      logger.info(
+        { model: model.name, source: from, reason },
+        'the model could not be fetched from this source',
+      );
+    try {
+      await provideModel(model, source, { onProgress, onSourceFailed, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      const reason = (error as Error).message;
+      logger.warn(
+        { model: model.name, reason },
+        'model of a language not installed; Whisper takes its place',
+      );
+    }
+  }
+  let usable = await listInstalled(source.folder, { logger, onProgress, signal });
+  for (;;) {
+    const chosen = new Set(chooseModels(usable, rules).values());
+    const broken = new Set<string>();
+    for (const { name, ctc } of chosen) {
+      const fault = await findGraphFault(source.python, join(source.folder, name), ctc, signal);
+      if (fault === null) continue;
+      broken.add(name);
+      logger.warn({ model: name, fault }, 'model of a language cannot be used');
+    }
+    if (broken.size === 0) return ownModels(usable, rules, source.folder);
+    usable = usable.filter(({ name }) => !broken.has(name));
+  }
+}
+
+function ownModels(models: readonly CtcModel[], rules: ModelRules, folder: string): OwnModel[] {
+  const languages = new Map<CtcModel, string[]>();
+  for (const [language, model] of chooseModels(models, rules))
+    languages.set(model, [...(languages.get(model) ?? []), language]);
+  return [...languages].map(([{ name, ctc }, own]) => ({
+    name,
+    path: join(folder, name),
+    languages: own,
+    ...ctc,
+  }));
+}
+
+/** Returns the known models whose files are right, and those that the operator brought. */
+async function listInstalled(
+  folder: string,
+  { logger, onProgress, signal }: Omit<Hooks, 'downloads'>,
+): Promise<CtcModel[]> {
+  const installed: CtcModel[] = [];
+  for (const model of ctcModels) {
+    if ((await findModel(model, { folder }, { onProgress, signal })) !== null) installed.push(model);
+  }
+  const brought = await listBroughtModels(folder, new Set(knownModels.map(({ name }) => name)));
+  for (const each of brought) if ('fault' in each) logFault(logger, each);
+  return [...installed, ...brought.flatMap((each) => ('model' in each ? [each.model] : []))];
+}
+
+function logFault(logger: Logger, { name, fault }: Extract<Brought, { fault: string }>): void {
+  logger.warn({ model: name, fault }, 'model.json of a brought model is wrong');
+}

@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AudioChunk, Engine } from '../../src/domain/engine.ts';
+import { transcriptText } from '../../src/domain/transcript.ts';
+import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
+import { modelsFolder, provision } from '../../src/engines/local/provision.ts';
+import { describeWithLocal, localEngineConfig } from '../support/local-engine-folder.ts';
+import { hooks } from '../support/local-transcribers.ts';
+import { decodeSample, linkLocalEngine, makeToyModels, spokenInToy, writeWav } from '../support/toy-ctc.ts';
+
+const never = new AbortController().signal;
+const silent = pino({ level: 'silent' });
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+await describeWithLocal('a CTC model of its own for Persian:', () => {
+  let folder = '';
+  let python = '';
+  let note: AudioChunk;
+  let noteInEnglish: AudioChunk;
+  let engine: Engine;
+  /** The words of the toy model with the places where it has learnt them, in seconds. */
+  let learnt: Awaited<ReturnType<typeof makeToyModels>>;
+  let dataDir = '';
+  const model = (name: string) => join(modelsFolder({ dataDir }), name);
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dabir-ctc-'));
+    ({ command: python } = await provision(localEngineConfig(), silent, () => undefined, never));
+    dataDir = join(folder, 'data');
+    await linkLocalEngine(dataDir);
+    note = await decodeSample('voice-note-fa.oga', folder);
+    noteInEnglish = await decodeSample('voice-note.oga', folder);
+    learnt = await makeToyModels(python, note.path, modelsFolder({ dataDir }), ['plain', 'no-length']);
+    await writeFile(join(model('plain'), 'model.json'), JSON.stringify({ languages: ['fa'] }));
+    await writeFile(join(model('no-length'), 'model.json'), JSON.stringify({ languages: ['ckb'] }));
+    engine = createLocalEngine({ ...localEngineConfig(), dataDir }, silent);
+    engine.prepare();
+    await engine.whenReady(never);
+  });
+  afterAll(async () => {
+    await engine?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('its words have the times at which they are said, digits, half-spaces, and a mark at the end', async () => {
+    const progress: number[] = [];
+    const onProgress = (fraction: number) => progress.push(fraction);
+    const transcript = await engine.transcribe(note, { language: 'fa', hotwords: [] }, hooks({ onProgress }));
+    expect(transcriptText(transcript)).toBe('سلام دنیا این یک آزمایش است و می‌نویسد ۲۵٪.');
+    expect(transcript).toMatchObject({ language: 'fa', languageProbability: null });
+    const words = transcript.segments.flatMap((segment) => segment.words);
+    expect(words.map(({ start }) => start)).toEqual(
+      words.map(({ start }) => start).toSorted((a, b) => a - b),
+    );
+    const start = (text: string) => words.find((word) => word.text.startsWith(text))?.start;
+    const said = (text: string) => learnt.find(({ word }) => word === text)?.start ?? Number.NaN;
+    for (const text of ['سلام', 'دنیا', 'آزمایش', 'است'])
+      expect(start(text), text).toBeCloseTo(said(text), 1);
+    // A word made of several takes the times of all.
+    const number = words.at(-1);
+    expect(number?.start).toBeCloseTo(said('بیست'), 1);
+    expect(number?.end).toBeGreaterThanOrEqual(said('درصد'));
+    expect(start('می‌نویسد')).toBeCloseTo(said('می'), 1);
+    for (const { probability } of words) expect(probability).toBeGreaterThan(0.5);
+    expect(progress.at(-1)).toBeGreaterThan(0.8);
+  });
+
+  test('without a given language Whisper finds it, and each language goes to its model', async () => {
+    const persian = await engine.transcribe(note, { language: null, hotwords: [] }, hooks());
+    expect(persian.language).toBe('fa');
+    expect(persian.languageProbability).toBeGreaterThan(0.5);
+    expect(transcriptText(persian)).toBe('سلام دنیا این یک آزمایش است و می‌نویسد ۲۵٪.');
+    const english = await engine.transcribe(noteInEnglish, { language: null, hotwords: [] }, hooks());
+    expect(english.language).toBe('en');
+    expect(transcriptText(english)).toMatch(/voice message/i);
+  });
+
+  test('silence has no words', async () => {
+    const silence = await writeWav(folder, 'silence.wav', new Int16Array(16_000 * 3));
+    const transcript = await engine.transcribe(silence, { language: 'fa', hotwords: [] }, hooks());
+    expect(transcript.segments).toEqual([]);
+  });
+
+  test('a language that was given is compared with the one that is spoken', async () => {
+    const checked = { language: 'fa', checksLanguage: true, hotwords: [] };
+    const transcript = await engine.transcribe(noteInEnglish, checked, hooks());
+    expect(transcript.detected).toMatchObject({ language: 'en' });
+  });
+
+  test('a graph that no longer loads fails its file with a sentence, and the engine goes on', async () => {
+    await writeFile(join(model('no-length'), 'model.onnx'), 'not a graph');
+    const kurdish = engine.transcribe(note, { language: 'ckb', hotwords: [] }, hooks());
+    await expect(kurdish).rejects.toMatchObject({
+      code: 'engine_failed',
+      message: expect.stringMatching(/^the model no-length cannot be used: the graph cannot be loaded: /),
+    });
+    const next = await engine.transcribe(note, { language: 'fa', hotwords: [] }, hooks());
+    expect(next.segments.length).toBeGreaterThan(0);
+  });
+
+  test('graphs of other exporters give the same words, or are refused with a sentence', async () => {
+    const forms = ['plain', 'no-length', 'samples', 'bad-tokens', 'caches'];
+    await makeToyModels(python, note.path, join(folder, 'forms'), forms);
+    const models = [...forms, 'plain:none', 'plain:per_feature'];
+    const said = await cases('words', note.path, join(folder, 'forms'), ...models);
+    expect(said).toMatchObject({
+      plain: spokenInToy,
+      'no-length': spokenInToy,
+      samples: spokenInToy,
+      'bad-tokens': expect.stringMatching(/^the graph has \d+ tokens and the list 5$/),
+      caches: expect.stringMatching(
+        /^the graph takes \(audio_signal, length, cache_last_channel\), and not one/,
+      ),
+      'plain:none': spokenInToy,
+    });
+    expect(said['plain:per_feature']).not.toEqual(spokenInToy);
+  });
+
+  test('audio is cut into parts in pauses, tokens become words, and features are those of NeMo', async () => {
+    expect(await cases('pure')).toEqual({
+      words: [
+        ['سلام', 0, 0.24],
+        ['نو', 0.4, 0.56],
+        ['é', 0.8, 0.96],
+      ],
+      // Of 30 s at most, in the longest pause after the first 10 s; a long pause ends a part.
+      parts: [
+        [0.2, 21],
+        [22, 40],
+        [50, 54.8],
+      ],
+      // Speech without a pause is cut where it is quietest.
+      quietest: [
+        [0, 25.05],
+        [25.05, 40],
+      ],
+      languages: [
+        [0, 22, 'en'],
+        [22, 60, 'fa'],
+      ],
+      uncertain: [[0, 60, 'fa']],
+      ends: [
+        ['one', 0, 0.5],
+        ['two', 0.5, 1],
+        ['three', 2, 2.2],
+      ],
+      'far from NeMo': [],
+    });
+  });
+
+  const cases = async (...parameters: string[]) => {
+    const all = [path('ctc_model_cases.py'), path('../../src/engines/local'), ...parameters];
+    const { stdout } = await promisify(execFile)(python, all);
+    return JSON.parse(stdout);
+  };
+});
