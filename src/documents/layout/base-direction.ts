@@ -14,6 +14,9 @@ export function baseDirection(text: string, usual: Direction): Direction {
   let own = 0;
   let others = 0;
   for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // The rest of a counted word: no white space and no isolate has a code in this range.
+    if (isCounted && unit > 0x20 && unit < 0x1680) continue;
     const codePoint = text.codePointAt(at) ?? 0;
     if (codePoint > 0xffff) at++;
     const type = classOf(codePoint);
