@@ -1,7 +1,7 @@
 /**
  * Command `npm run demo [-- FILE …] [--engine ID] [--language xx] [--out DIR]`: the whole path
  * without a browser. It starts what is not running, sends the files through the playground like a
- * user, presses the engine's button, shows the progress, prints the transcript and saves the
+ * user, names the engine in their captions, shows the progress, prints the transcript and saves the
  * documents in a folder.
  */
 import { mkdir, writeFile } from 'node:fs/promises';

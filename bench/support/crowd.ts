@@ -1,11 +1,11 @@
-import type { CallbackQuery, User } from 'grammy/types';
+import type { User } from 'grammy/types';
 import type { Call, Telegram } from './telegram.ts';
 
 /** Times of one file's events, in ms of one clock. */
 export type Trip = {
   /** The bot got the update. */
   given: number;
-  /** The picker reached Telegram; its button was pressed in the same moment. */
+  /** The status message reached Telegram. */
   asked: number;
   /** The text reached Telegram. */
   text: number;
@@ -31,8 +31,8 @@ type Underway = {
 };
 
 /**
- * Simulated users who send voice notes, each in a chat of their own, and press the engine's button as soon
- * as there is one.
+ * Simulated users who send voice notes, each in a chat of their own. There is one engine, so files start by
+ * themselves.
  */
 export class Crowd {
   readonly #telegram: Telegram;
@@ -72,26 +72,27 @@ export class Crowd {
     if (method === 'editMessageText' && edited !== undefined) {
       this.#onEdit(edited, at, `${chatId}:${messageId}`, buttons);
     } else if (method === 'sendMessage' && replied !== undefined) {
-      const engine = buttons.find((data) => data.startsWith('engine:'));
-      if (engine !== undefined) this.#press(replied, at, messageId, engine);
+      if (buttons.some((data) => data.startsWith('cancel:'))) this.#onStatus(replied, at, messageId, buttons);
       else if (buttons.length === 0) replied.trip.text = at;
-      else replied.done.reject(new Error(`the picker offers no engine: ${buttons.join(' ')}`));
+      else replied.done.reject(new Error(`no status message of an open file: ${buttons.join(' ')}`));
     } else if (method === 'sendMediaGroup' && replied !== undefined) {
       replied.trip.documents = at;
     }
   }
 
-  #press(file: Underway, at: number, statusId: number, data: string): void {
+  #onStatus(
+    file: Underway,
+    at: number,
+    statusId: number,
+    buttons: readonly string[],
+  ): void {
+    if (buttons.some((data) => data.startsWith('engine:'))) {
+      file.done.reject(new Error('the user was asked for an engine, though there is one'));
+      return;
+    }
     file.trip.asked = at;
+    file.placed.resolve();
     this.#byStatus.set(`${file.person.id}:${statusId}`, file);
-    const query: CallbackQuery = {
-      id: String(statusId),
-      from: file.person,
-      chat_instance: '1',
-      message: messageOf(file.person, statusId),
-      data,
-    };
-    this.#telegram.deliver({ callback_query: query });
   }
 
   #onEdit(file: Underway, at: number, status: string, buttons: readonly string[]): void {

@@ -22,9 +22,9 @@ export async function measureSingles(
     cost: await costOf(singles),
     /** From the arrival of the update at the bot to the last message of the answer. */
     total: spread(trips.map(({ given, documents }) => documents - given)),
-    /** From the arrival of the update to the picker. */
+    /** From the arrival of the update to the status message. */
     asked: spread(trips.map(({ given, asked }) => asked - given)),
-    /** From the press to the text. */
+    /** From the status message to the text. */
     text: spread(trips.map(({ asked, text }) => text - asked)),
   };
 }

@@ -2,7 +2,7 @@
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, hasGlossary, documents, offersAlways}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, hasGlossary, documents}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
 -- Raises: an exception when the transcription of the slot is not QUEUED
 -- Locks: the user's lane, then the transcription
@@ -27,9 +27,6 @@ BEGIN
                  'hasChunks', EXISTS (SELECT FROM chunk WHERE "transcriptionId" = p_id),
                  'hasGlossary', EXISTS (SELECT FROM glossary_entry g WHERE g."userId" = row."userId"),
                  'documents', CASE WHEN cardinality(row.formats) = 0 THEN s.documents
-                   ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', row.formats) END,
-                 -- After 3, 10 and 30 equal choices only: users who prefer to choose do not see the offer every time.
-                 'offersAlways', COALESCE(s."defaultEngine" IS NULL AND s."lastEngine" = row.engine
-                                          AND s."sameChoices" IN (3, 10, 30), false))
+                   ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', row.formats) END)
             FROM "user" u LEFT JOIN setting s ON s."userId" = u.id WHERE u.id = row."userId");
 END $$;

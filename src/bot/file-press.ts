@@ -5,6 +5,7 @@ import type { Deliveries } from '../app/ports/answers.ts';
 import type { Feedback } from '../app/ports/feedback.ts';
 import type { Settings } from '../app/ports/settings.ts';
 import type { ShowPickerDependencies } from '../app/receive/show-picker.ts';
+import type { AccessRules } from '../domain/account.ts';
 import type { Button } from '../domain/button.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import type { Corrections } from '../features/corrections/index.ts';
@@ -35,6 +36,7 @@ export type FileButtonDependencies = ReaderDependencies &
     readonly history: History;
     readonly corrections: Corrections;
     readonly feedback: Feedback;
+    readonly access: AccessRules;
   };
 
 /**

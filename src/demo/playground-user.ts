@@ -35,8 +35,9 @@ export class PlaygroundUser {
   }
 
   /**
-   * Sends a file, presses the engine's button and waits for the end.
-   * @param language language of the speech, sent as the caption
+   * Sends a file with the engine in its caption, and waits for the end. Presses the engine's button if it was not
+   * there yet.
+   * @param language language of the speech, sent in the caption too
    * @param onStatus called with the text of the status message at each poll
    * @throws Error in one sentence if the engine is not offered or the file cannot be read
    */
@@ -46,8 +47,9 @@ export class PlaygroundUser {
     language: string | undefined,
     onStatus: (text: string) => void,
   ): Promise<Transcribed> {
-    const original = await this.#send(file, language);
+    const original = await this.#send(file, [engine, language].filter(Boolean).join(' '));
     let pressed = false;
+    let started = false;
     for (;;) {
       const messages = await this.#answersTo(original);
       const status = messages.find(({ text }) => text !== undefined);
@@ -72,13 +74,14 @@ export class PlaygroundUser {
           await sleep(1_000);
           await this.#press(status.message_id, refresh.callback_data ?? '');
         }
+        if (buttons.some(({ callback_data: data }) => data?.startsWith('cancel:'))) started = true;
         // The transcription has ended when it can no longer be cancelled, refreshed or given an engine.
         if (!buttons.some(({ callback_data: data = '' }) => /^(cancel|engine|refresh):/.test(data))) {
           if (status.text.startsWith('✓'))
             return transcribed(messages.filter((message) => message !== status));
           if (/^✗|^Cancelled/.test(status.text)) return { failure: status.text, text: '', documents: [] };
           // A file that is refused has no buttons from the start.
-          if (!pressed) return { failure: status.text, text: '', documents: [] };
+          if (!started) return { failure: status.text, text: '', documents: [] };
         }
       }
       await sleep(pollIntervalMs);
@@ -92,14 +95,14 @@ export class PlaygroundUser {
     return new Uint8Array(await response.arrayBuffer());
   }
 
-  async #send(file: string, language: string | undefined): Promise<number> {
+  async #send(file: string, caption: string): Promise<number> {
     const bytes = await openAsBlob(file).catch(() => {
       throw new Error(`The file ${file} cannot be read.`);
     });
     const parameters = new URLSearchParams({
       kind: 'auto',
       name: basename(file),
-      ...(language && { caption: language }),
+      caption,
     });
     const message = await request(
       `${this.#url}/playground/people/${this.id}/files?${parameters}`,

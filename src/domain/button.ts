@@ -4,7 +4,7 @@ import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
 
 /**
  * Actions of buttons that carry only the id of a transcription.
- * - `always`: makes the engine the user's default
+ * - `always`: makes the engine the user's default; below answers of older versions
  * - `refresh`: shows the picker again, for when no engine was usable
  * - `cancel`: cancels the transcription
  * - `retry`: retries a failed transcription; `reopen`: retries it on an engine that the user picks
@@ -40,14 +40,15 @@ export type PlainAction = (typeof plainActions)[number];
 /** A button under a status message. */
 export type Button =
   | { readonly action: 'engine'; readonly id: TranscriptionId; readonly engine: EngineId }
+  /** Makes the engine the user's default, and chooses it. */
+  | { readonly action: 'always-with'; readonly id: TranscriptionId; readonly engine: EngineId }
   /** Requests the transcript as a document in one more format. */
   | { readonly action: 'format'; readonly id: TranscriptionId; readonly format: DocumentFormat }
   | { readonly action: PlainAction; readonly id: TranscriptionId };
 
 /** Returns the button as callback data, at most 64 bytes (Bot API, `InlineKeyboardButton.callback_data`). */
 export function packButton(button: Button): string {
-  const of =
-    button.action === 'engine' ? button.engine : button.action === 'format' ? button.format : undefined;
+  const of = 'engine' in button ? button.engine : 'format' in button ? button.format : undefined;
   return [button.action, button.id, ...(of === undefined ? [] : [of])].join(':');
 }
 
@@ -56,7 +57,7 @@ export function parseButton(data: string): Button | undefined {
   const [action, idText = '', of, ...rest] = data.split(':');
   const id = parseTranscriptionId(idText);
   if (id === undefined || rest.length > 0) return undefined;
-  if (action === 'engine' && isEngineId(of)) return { action, id, engine: of };
+  if ((action === 'engine' || action === 'always-with') && isEngineId(of)) return { action, id, engine: of };
   if (action === 'format' && isDocumentFormat(of)) return { action, id, format: of };
   const plain = plainActions.find((name) => name === action);
   if (plain !== undefined && of === undefined) return { action: plain, id };

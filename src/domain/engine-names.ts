@@ -23,3 +23,13 @@ export const engineIds = Object.keys(engineNames) as [EngineId, ...EngineId[]];
 export function isEngineId(text: unknown): text is EngineId {
   return (engineIds as readonly unknown[]).includes(text);
 }
+
+/** Variable of the configuration that a worker needs to run the engine; null for LOCAL, which needs none. */
+export const tokenVariables: Readonly<Record<EngineId, string | null>> = {
+  local: null,
+  eboo: 'EBOO_TOKEN',
+  scribe: 'SCRIBE_TOKEN',
+  vira: 'VIRA_TOKEN',
+  openai: 'OPENAI_API_KEY',
+  elevenlabs: 'ELEVENLABS_API_KEY',
+};

@@ -18,6 +18,10 @@ export type StatusView =
       readonly lastEngine: EngineId | null;
       /** Announced length of the audio, in seconds; null when unknown. */
       readonly seconds: number | null;
+      /** True when the picker offers to use the last choice always. */
+      readonly offersAlways?: boolean;
+      /** Engines that no worker reports, for an admin who may set them up. */
+      readonly missing?: readonly EngineId[];
     }
   /** `before`: number of this user's transcriptions that come first; 100 means 100 or more. */
   | { readonly kind: 'waiting'; readonly before: number }

@@ -25,6 +25,11 @@ export function isAllowedMove(from: TranscriptionState, to: TranscriptionState):
   return (allowedMoves[from] as readonly TranscriptionState[]).includes(to);
 }
 
+/** Returns true while a transcription has not ended. */
+export function isOpen(state: TranscriptionState): boolean {
+  return state !== 'COMPLETED' && state !== 'FAILED' && state !== 'CANCELLED';
+}
+
 /** Kinds of messages that bring an upload. */
 export const mediaKinds = ['voice', 'audio', 'video', 'video_note', 'document'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
@@ -91,6 +96,8 @@ export type Transcription = {
   readonly engine: EngineId | null;
   readonly language: string | null;
   readonly attempts: number;
+  /** The transcription that this one repeats on another engine. */
+  readonly copyOf: TranscriptionId | null;
   /** The user's language, for texts. */
   readonly languageCode: string | null;
 };
@@ -107,8 +114,6 @@ export type Job = Transcription & {
   readonly waitedSeconds: number;
   /** The user's settings for documents. */
   readonly documents: DocumentChoice;
-  /** True when the user chose this engine often enough to be asked about making it the default. */
-  readonly offersAlways: boolean;
 };
 
 /** A wake-up call for a worker. A lost token costs only time; a stale token does nothing. */

@@ -53,6 +53,7 @@ const transcriptionShape = {
   engine: z.enum(engineIds).nullable(),
   language: z.string().nullable(),
   attempts: z.number(),
+  copyOf: z.number().nullable(),
   languageCode: z.string().nullable(),
 };
 
@@ -94,5 +95,4 @@ export const jobSchema: z.ZodType<Job> = z.object({
   hasGlossary: z.boolean(),
   waitedSeconds: z.number(),
   documents: documentChoiceSchema,
-  offersAlways: z.boolean(),
 });

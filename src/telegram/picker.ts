@@ -1,5 +1,6 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { type PlainAction, packButton } from '../domain/button.ts';
+import { type EngineId, engineNames, tokenVariables } from '../domain/engine-names.ts';
 import { expectedSeconds } from '../domain/expected-time.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import { textLanguage } from '../domain/languages.ts';
@@ -15,34 +16,66 @@ export type MakeButton = (action: PlainAction) => {
 };
 
 /**
- * Returns the message that asks for an engine: a button with the relevant facts for each, the last
- * choice first.
+ * Returns the message that asks for an engine: a button with the relevant facts for each, the
+ * recommended one first with a star. Below the last choice is a button that makes it the default.
  */
 export function renderPicker(
   texts: Texts,
   languageCode: string | null,
   id: TranscriptionId,
-  { engines, lastEngine, seconds }: StatusView & { kind: 'choosing' },
+  { engines, lastEngine, seconds, offersAlways, missing = [] }: StatusView & { kind: 'choosing' },
   button: MakeButton,
 ): StatusMessage {
+  const toSetUp = listMissing(texts, languageCode, missing);
   if (engines.length === 0) {
     return {
-      text: texts(languageCode, 'status-no-engine'),
+      text: [texts(languageCode, 'status-no-engine'), ...toSetUp].join('\n'),
       keyboard: { inline_keyboard: [[button('refresh')], [button('cancel')]] },
     };
   }
+  const recommended = recommendedEngine(engines, lastEngine);
   const rows = engines
-    .toSorted((a, b) => Number(b.id === lastEngine) - Number(a.id === lastEngine))
-    .map((offer) => [
-      {
-        text: renderLabel(texts, languageCode, offer, { seconds, isLast: offer.id === lastEngine }),
-        callback_data: packButton({ action: 'engine', id, engine: offer.id }),
-      },
-    ]);
+    .toSorted((a, b) => Number(b.id === recommended) - Number(a.id === recommended))
+    .flatMap((offer) => {
+      const { id: engine } = offer;
+      const choose = {
+        text: renderLabel(texts, languageCode, offer, { seconds, isRecommended: engine === recommended }),
+        callback_data: packButton({ action: 'engine', id, engine }),
+      };
+      if (!offersAlways || engine !== lastEngine) return [[choose]];
+      const always = {
+        text: texts(languageCode, 'button-always', { engine: offer.name[textLanguage(languageCode)] }),
+        callback_data: packButton({ action: 'always-with', id, engine }),
+      };
+      return [[choose], [always]];
+    });
   return {
-    text: renderQuestion(texts, languageCode, engines),
+    text: [renderQuestion(texts, languageCode, engines), ...toSetUp].join('\n'),
     keyboard: { inline_keyboard: [...rows, [button('cancel')]] },
   };
+}
+
+/**
+ * Returns the engine with the star: the user's last choice; before the first one an engine that keeps the audio
+ * here, if it is ready, else the first that is ready.
+ */
+function recommendedEngine(engines: readonly EngineOffer[], lastEngine: EngineId | null): EngineId | null {
+  const ready = engines.filter(({ readiness }) => readiness.state === 'ready');
+  const first = ready.find(({ privacy }) => privacy.destination === null) ?? ready[0] ?? engines[0];
+  return engines.find(({ id }) => id === lastEngine)?.id ?? first?.id ?? null;
+}
+
+/** Returns a line for each engine that is not set up, for admins: the variable that it needs. */
+function listMissing(texts: Texts, languageCode: string | null, missing: readonly EngineId[]): string[] {
+  if (missing.length === 0) return [];
+  const lines = missing.map((id) => {
+    const engine = isolate(engineNames[id][textLanguage(languageCode)]);
+    const variable = tokenVariables[id];
+    return variable === null
+      ? texts(languageCode, 'picker-missing-local', { engine })
+      : texts(languageCode, 'picker-missing', { engine, variable: isolate(variable) });
+  });
+  return ['', texts(languageCode, 'picker-missing-title'), ...lines];
 }
 
 /**
@@ -52,14 +85,14 @@ export function renderPicker(
 const maxNameLength = 24;
 
 /**
- * Returns a button's label: the engine's name, with a star when it was chosen last, its price or
+ * Returns a button's label: the engine's name, with a star when it is recommended, its price or
  * that it is free, the expected time, and whether the audio stays with the bot.
  */
 function renderLabel(
   texts: Texts,
   languageCode: string | null,
   offer: EngineOffer,
-  { seconds, isLast }: { readonly seconds: number | null; readonly isLast: boolean },
+  { seconds, isRecommended }: { readonly seconds: number | null; readonly isRecommended: boolean },
 ): string {
   const name = offer.name[textLanguage(languageCode)];
   const short = name.length > maxNameLength ? `${name.slice(0, maxNameLength - 1)}…` : name;
@@ -68,7 +101,7 @@ function renderLabel(
       ? null
       : formatDuration(texts, languageCode, expectedSeconds(seconds, offer.realTimeFactor));
   const facts = [
-    isLast ? `★ ${short}` : short,
+    isRecommended ? `★ ${short}` : short,
     ...renderPrice(texts, languageCode, offer),
     ...(time === null ? [] : [texts(languageCode, 'expected-time', { time })]),
     ...(offer.privacy.destination === null ? [texts(languageCode, 'stays-here')] : []),

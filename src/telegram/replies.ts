@@ -23,7 +23,7 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
   };
   return {
     async showStatus(to, view) {
-      const { text, keyboard } = renderStatus(texts, to.languageCode, to.id, view);
+      const { text, keyboard } = renderStatus(texts, to.languageCode, to.id, view, to.engine);
       if (to.statusMessageId === null) {
         const message = await attempt(
           (view.kind === 'choosing' ? api.picker : api.text).sendMessage(to.chatId, text, {

@@ -2,8 +2,10 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { packButton } from '../domain/button.ts';
 import { type DocumentFormat, defaultFormats } from '../domain/document.ts';
 import { otherFormats } from '../domain/document-choice.ts';
+import { type EngineId, engineNames } from '../domain/engine-names.ts';
 import { type ErrorCode, errorCodes } from '../domain/errors.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
+import { textLanguage } from '../domain/languages.ts';
 import type { StatusView } from '../domain/status.ts';
 import { formatDuration, formatPercent, formatTimeRanges, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -15,12 +17,16 @@ import { type MakeButton, renderPicker, type StatusMessage } from './picker.ts';
  */
 const minReportedLossSeconds = 0.1;
 
-/** Returns the status message of a transcription in the user's language: its text and its buttons. */
+/**
+ * Returns the status message of a transcription in the user's language: its text and its buttons.
+ * @param engine the engine that runs it, which the button to the picker names; null when unknown
+ */
 export function renderStatus(
   texts: Texts,
   languageCode: string | null,
   id: TranscriptionId,
   view: StatusView,
+  engine: EngineId | null = null,
 ): StatusMessage {
   const say: Say = (key, variables) => texts(languageCode, key, variables);
   const button: MakeButton = (action) => ({
@@ -29,7 +35,14 @@ export function renderStatus(
   });
   const cancel = button('cancel');
   const cancellable = (text: string) => ({ text, keyboard: { inline_keyboard: [[cancel]] } });
-  const changeable = (text: string) => ({ text, keyboard: { inline_keyboard: [[button('other'), cancel]] } });
+  const toPicker =
+    engine === null
+      ? button('other')
+      : {
+          ...button('other'),
+          text: say('button-engine-open', { engine: engineNames[engine][textLanguage(languageCode)] }),
+        };
+  const changeable = (text: string) => ({ text, keyboard: { inline_keyboard: [[toPicker, cancel]] } });
   const plain = (text: string) => ({ text, keyboard: { inline_keyboard: [] } });
   const withBar = (text: string, fraction: number | null, leftSeconds?: number) => {
     if (fraction === null) return changeable(text);

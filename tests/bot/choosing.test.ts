@@ -19,9 +19,13 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
   });
 
   test('choosing an engine lists the last choice first with a star, with a duration from measured jobs', async () => {
-    const { note, status } = await sara.asksFor('tone.ogg', voice);
-    expect(sara.buttons(status)[0]).not.toContain('★');
+    const { note } = await sara.asksFor('tone.ogg', voice, 'OpenAI');
     await sara.ending(note);
+    await until(async () => {
+      const { message_id } = await sara.status(await sara.sends('tone.ogg', voice));
+      return sara.buttons(message_id)[0]?.includes('★ OpenAI');
+    });
+    await sara.ending((await sara.asksFor('tone.ogg', voice)).note);
     await until(async () => {
       const { message_id } = await sara.status(await sara.sends('tone.ogg', voice));
       const [first = ''] = sara.buttons(message_id);
@@ -41,7 +45,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     const file = await lanes.find(Number(row.id), sara.id);
     if (file === null) throw new Error('no file');
     const to = { ...file, statusMessageId: null };
-    const second = await replies.showStatus(to, await buildPickerView(reports, null, file.announcedSeconds));
+    const second = await replies.showStatus(to, await buildPickerView(reports, null, file));
     await lanes.setStatusMessage(file.id, second ?? 0);
     await sara.presses(second ?? 0, 'LOCAL');
     await until(() => sara.answers(note).some(({ text }) => text?.startsWith('✓')));
@@ -50,19 +54,18 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
-  test('choosing an engine offers once to remember an engine that was chosen repeatedly; after that files start by themselves', async () => {
+  test('choosing an engine offers from the second file on to use the last one always; after that files start by themselves', async () => {
     const always = sara.word('button-always', { engine: 'LOCAL' });
-    const shown: boolean[] = [];
-    let last = 0;
-    for (let count = 0; count < 4; count += 1) {
-      const { note, status } = await sara.asksFor('tone.ogg', voice);
-      await sara.ending(note);
-      shown.push(sara.buttons(status).includes(always));
-      if (count === 2) last = status;
-    }
-    expect(shown).toEqual([false, false, true, false]);
-    expect(await sara.presses(last, always)).toBe(sara.word('answer-always'));
-    await until(() => !sara.buttons(last).includes(always));
+    const first = await sara.sends('tone.ogg', voice);
+    const { message_id: picker } = await sara.status(first);
+    expect(sara.buttons(picker)).not.toContain(always);
+    await sara.chooses(first);
+    await sara.ending(first);
+    const second = await sara.sends('tone.ogg', voice);
+    const { message_id: again } = await sara.status(second);
+    expect(sara.buttons(again)[1]).toBe(always);
+    expect(await sara.presses(again, always)).toBe(sara.word('answer-started'));
+    await sara.ending(second);
 
     const note = await sara.sends('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✓/);
@@ -89,6 +92,14 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     expect(dabir.engine.taken.slice(before).map(({ language: given }) => given)).toEqual(['de']);
     // The next file is chosen for as usual.
     await sara.reads(sara.word('status-choosing'), await sara.sends('tone.ogg', voice));
+  });
+
+  test('the buttons of an older version that make an engine the default still work', async () => {
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    const { id } = await dabir.shared.database.transcription.findFirstOrThrow({ where: { userId: sara.id } });
+    expect(await sara.forges(status, `always:${id}`)).toBe(sara.word('answer-always'));
+    expect(await dabir.shared.settings.defaultEngine(sara.id)).toBe('local');
   });
 
   test('choosing an engine is left to the user when no worker runs the remembered engine', async () => {

@@ -13,7 +13,7 @@ afterEach(() => dabir.close());
 async function startWith(readiness: EngineReadiness): Promise<void> {
   const engine = new ScriptedEngine();
   engine.becomes(readiness);
-  dabir = await startScriptedDabir({ engine });
+  dabir = await startScriptedDabir({ engine, others: [] });
 }
 
 const voice = { kind: 'voice' } as const;
@@ -27,9 +27,6 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     await startWith({ state: 'preparing', stage: 'download', fraction: 0.25 });
     const sara = await dabir.person('Sara', language);
     const first = await sara.sends('tone.ogg', voice);
-    const { message_id: status, text } = await sara.status(first);
-    expect(text).toContain(sara.word('status-choosing-preparing', { engine: '\u2068LOCAL\u2069' }));
-    await sara.presses(status, 'LOCAL');
     const stage = (name: string) =>
       sara.word('status-preparing', { stage: sara.word(`stage-prepare-${name}`) });
     expect((await sara.reads(stage('download'), first)).text).toContain(percent(25));
@@ -55,17 +52,31 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     expect(sara.buttons(status)).toEqual([look, cancel]);
 
     dabir.engine.becomes({ state: 'ready' });
+    // There is no choice, so the file starts.
     await until(async () => {
       if (sara.buttons(status).includes(look)) await sara.presses(status, look);
-      return sara.buttons(status).some((button) => button.includes('LOCAL'));
+      return !sara.buttons(status).includes(look);
     });
-    await sara.presses(status, 'LOCAL');
     expect(await sara.ending(note)).toMatch(/^✓/);
+  });
+
+  test('an only engine does not start by itself where the user last chose another one', async () => {
+    await startWith({ state: 'ready' });
+    const sara = await dabir.person('Sara', language);
+    await sara.ending(await sara.sends('tone.ogg', voice));
+    await dabir.shared.database.setting.update({ where: { userId: sara.id }, data: { lastEngine: 'vira' } });
+    const note = await sara.sends('tone.ogg', voice);
+    await sara.reads(sara.word('status-choosing'), note);
+    await sara.chooses(note);
+    await sara.ending(note);
   });
 
   test('an engine that disappears during the choice is reported, and a refresh is offered', async () => {
     await startWith({ state: 'ready' });
     const sara = await dabir.person('Sara', language);
+    await sara.says('/queue');
+    await sara.reads(sara.word('queue-empty'));
+    await dabir.shared.database.setting.create({ data: { userId: sara.id, lastEngine: 'vira' } });
     const note = await sara.sends('tone.ogg', voice);
     const { message_id: status } = await sara.status(note);
     dabir.engine.becomes({ state: 'unavailable', cause: 'closing', reason: 'gone' });

@@ -23,7 +23,10 @@ describe.each(['fa', 'en'])('a voice note (%s)', (language) => {
     const { message_id: status } = await sara.reads(sara.word('status-choosing'), note);
     expect(sara.buttons(status)).toEqual([
       sara.word('button-engine', {
-        facts: ['LOCAL', sara.word('price-free'), sara.word('stays-here')].join(' · '),
+        facts: ['★ LOCAL', sara.word('price-free'), sara.word('stays-here')].join(' · '),
+      }),
+      sara.word('button-engine', {
+        facts: ['OpenAI', sara.word('price-free'), sara.word('stays-here')].join(' · '),
       }),
       sara.word('button-cancel'),
     ]);

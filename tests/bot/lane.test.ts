@@ -65,7 +65,10 @@ describe.each(['fa', 'en'])('a user’s lane (%s)', (language) => {
     dabir.engine.next({ progress: [0.01, 0.2, 0.504], holds: true, chatters: true });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.reads(language === 'fa' ? '▓▓▓▓▓▓░░░░░░ ۵۰٪' : '▓▓▓▓▓▓░░░░░░ 50%', note);
-    expect(sara.buttons(status)).toEqual([sara.word('button-other'), sara.word('button-cancel')]);
+    expect(sara.buttons(status)).toEqual([
+      sara.word('button-engine-open', { engine: 'LOCAL' }),
+      sara.word('button-cancel'),
+    ]);
     dabir.engine.release();
     expect(await sara.ending(note)).toMatch(/^✓/);
     // Longer than the 3 s between two edits (src/app/run/progress.ts), so a late edit would have come.

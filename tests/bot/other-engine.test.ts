@@ -20,6 +20,8 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
   const rows = (person = sara) =>
     dabir.shared.database.transcription.findMany({ where: { userId: person.id }, orderBy: { seq: 'asc' } });
   const other = () => sara.word('button-other');
+  /** The button under an open file, which opens the picker. */
+  const open = () => sara.word('button-engine-open', { engine: 'LOCAL' });
   /** Returns the status message that asks for an engine, other than the known ones. */
   const picker = (note: number, ...known: number[]) =>
     until(() =>
@@ -52,7 +54,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     await until(() => dabir.engine.taken.length === 1);
     const waiting = await sara.asksFor('tone.ogg', voice);
     await sara.reads(sara.word('status-waiting', { before: 1 }), waiting.note);
-    expect(await sara.presses(waiting.status, other())).toBe(sara.word('answer-choose'));
+    expect(await sara.presses(waiting.status, open())).toBe(sara.word('answer-choose'));
     await sara.reads(sara.word('status-choosing'), waiting.note);
     dabir.engine.release();
     expect(await sara.ending(running.note)).toMatch(/^✓/);
@@ -61,16 +63,31 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect(await sara.ending(waiting.note)).toMatch(/^✓/);
   });
 
-  test('the same upload again ends the running job and asks for an engine', async () => {
+  test('the same upload again goes on while the engine is asked for, and ends when another one is chosen', async () => {
     dabir.engine.next({ holds: true }, { says: ['by the other one'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await until(() => dabir.engine.taken.length === 1);
-    expect(await sara.presses(status, other())).toBe(sara.word('answer-choose'));
+    expect(await sara.presses(status, open())).toBe(sara.word('answer-choose'));
     const { message_id: second } = await picker(note, status);
-    await sara.reads(sara.word('status-cancelled'), note);
+    expect((await rows()).map(({ state }) => state)).toEqual(['PROCESSING', 'CHOOSING']);
+    expect(dabir.engine.taken[0]?.signal.aborted).toBe(false);
     await sara.presses(second, 'LOCAL');
+    await sara.reads(sara.word('status-cancelled'), note);
     await sara.reads('by the other one', note);
     expect((await rows()).map(({ state }) => state)).toEqual(['CANCELLED', 'COMPLETED']);
+  });
+
+  test('the same upload again keeps its first transcript when the running job ends before another engine is chosen', async () => {
+    dabir.engine.next({ holds: true, says: ['the first'] }, { says: ['the second'] });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await until(() => dabir.engine.taken.length === 1);
+    await sara.presses(status, open());
+    const { message_id: second } = await picker(note, status);
+    dabir.engine.release();
+    await sara.reads('the first', note);
+    await sara.presses(second, 'LOCAL');
+    await sara.reads('the second', note);
+    expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED']);
   });
 
   test('the same upload again is answered at once for the same engine by the earlier transcript, also while another file runs', async () => {

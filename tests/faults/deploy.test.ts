@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('fault 4: in a deploy (needs SIGTE
     const unseen = await sara.sends('tone.ogg', voice);
     expect(await bot.end()).toBe(0);
     await dabir.startBot();
-    await sara.presses((await sara.status(unseen)).message_id, 'LOCAL');
+    await sara.chooses(unseen);
     for (const note of [...notes, unseen]) expect(await answerTo(sara, note)).toEqual(onceAndWhole);
     expect((await dabir.database.lane.findFirst())?.activeId).toBeNull();
   });

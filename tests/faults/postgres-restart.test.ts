@@ -49,7 +49,7 @@ test('fault 7: while PostgreSQL is away for longer than a lease, transcripts are
   dabir.engine.release();
   await postgres.comeBack();
 
-  for (const note of unseen) await emma.presses((await emma.status(note)).message_id, 'LOCAL');
+  for (const note of unseen) await emma.chooses(note);
   for (const note of unseen) expect(await answerTo(emma, note)).toEqual(onceAndWhole);
   for (const { note } of [running, waiting]) expect(await answerTo(sara, note)).toEqual(onceAndWhole);
   // The engine was paid once; a second call is possible only where another worker claimed the file before the

@@ -45,7 +45,7 @@ test('fault 7, by webhook: while PostgreSQL is away the response is 503, Telegra
   await until(async () => (await telegram.getWebhookInfo()).last_error_message?.includes('503'));
   await postgres.comeBack();
   for (const { person, note } of notes) {
-    await person.presses((await person.status(note)).message_id, 'LOCAL');
+    await person.chooses(note);
     expect(await answerTo(person, note)).toEqual(onceAndWhole);
   }
   expect(await dabir.database.transcription.count()).toBe(3);

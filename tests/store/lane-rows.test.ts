@@ -30,7 +30,7 @@ describe('a claim', () => {
     const documents = { formats: ['docx'], digits: 'latin' };
     await database.setting.update({ where: { userId: user }, data: { documents } });
     const job = await lanes.claim(token, 'a worker');
-    expect(job).toMatchObject({ attempts: 1, languageCode: 'fa', hasChunks: false, offersAlways: false });
+    expect(job).toMatchObject({ attempts: 1, languageCode: 'fa', hasChunks: false });
     expect(job?.documents).toMatchObject({ formats: ['pdf'], digits: 'latin' });
     expect(Math.round((job?.waitedSeconds ?? 0) / 10)).toBe(9);
     expect(await lane()).toMatchObject({ holder: 'a worker', fence: token.fence + 1 });
@@ -50,10 +50,10 @@ describe('a claim', () => {
     expect(isNow((await row(other.id)).startedAt)).toBe(true);
   });
 
-  test('a claim offers no default engine to a user without settings', async () => {
+  test('a claim works for a user without settings, and tells of no chunks', async () => {
     const token = await queued(lanes, user);
     await database.setting.delete({ where: { userId: user } });
-    expect(await lanes.claim(token, 'a worker')).toMatchObject({ offersAlways: false });
+    expect(await lanes.claim(token, 'a worker')).toMatchObject({ hasChunks: false });
   });
 
   test('a claim takes the user’s documents when the caption names none', async () => {
@@ -71,48 +71,15 @@ describe('a claim', () => {
     expect((await lane()).holder).toBeNull();
   });
 
-  /** Chooses an engine for a new file and runs it. Returns whether the engine is offered as the default. */
-  async function offered(engine: EngineId): Promise<boolean> {
-    const { id } = await submitted(lanes, upload({ user }));
-    const choice = await lanes.choose(id, user, engine);
-    const job = choice.outcome === 'chosen' && choice.next && (await lanes.claim(choice.next, 'a worker'));
-    if (!job) throw new Error('nothing to claim');
-    await lanes.finish(job, completed);
-    return job.offersAlways;
-  }
-
-  test('a claim offers an engine as the default after three and ten equal choices', async () => {
-    const offers: number[] = [];
-    for (let choice = 1; choice <= 11; choice += 1) if (await offered('local')) offers.push(choice);
-    expect(offers).toEqual([3, 10]);
-    // Another engine in between starts the count again.
-    expect(await offered('vira')).toBe(false);
-    expect(await offered('local')).toBe(false);
-    expect(await database.setting.findUnique({ where: { userId: user } })).toMatchObject({
-      lastEngine: 'local',
-      sameChoices: 1,
-    });
-    await database.setting.update({ where: { userId: user }, data: { sameChoices: 29 } });
-    expect(await offered('local')).toBe(true);
-  });
-
-  test('a claim offers no default engine for a file of another engine, nor to a user who has one', async () => {
-    for (let choice = 1; choice <= 2; choice += 1) await offered('local');
-    const { id } = await submitted(lanes, upload({ user }));
-    const choice = await lanes.choose(id, user, 'local');
-    await database.setting.update({ where: { userId: user }, data: { lastEngine: 'vira' } });
-    const job = choice.outcome === 'chosen' && choice.next && (await lanes.claim(choice.next, 'a worker'));
-    expect(job ? job.offersAlways : null).toBe(false);
-    if (job) await lanes.finish(job, completed);
-    await database.setting.update({
-      where: { userId: user },
-      data: { lastEngine: 'local', sameChoices: 2, defaultEngine: 'local' },
-    });
-    expect(await offered('local')).toBe(false);
-    const setting = () => database.setting.findUnique({ where: { userId: user } });
-    expect(await setting()).toMatchObject({ sameChoices: 2 });
-    await offered('vira');
-    expect(await setting()).toMatchObject({ lastEngine: 'vira', sameChoices: 1 });
+  test('a choice is remembered as the last engine, also of a user who has a default one', async () => {
+    const lastEngine = async () =>
+      (await database.setting.findUnique({ where: { userId: user } }))?.lastEngine;
+    for (const engine of ['local', 'vira'] as const) {
+      const { id } = await submitted(lanes, upload({ user }));
+      await lanes.choose(id, user, engine);
+      expect(await lastEngine()).toBe(engine);
+      await database.setting.update({ where: { userId: user }, data: { defaultEngine: 'local' } });
+    }
   });
 });
 

@@ -200,16 +200,23 @@ export class Person {
     return this.#buttons(messageId).find(({ text }) => text.includes(label))?.callback_data ?? '';
   }
 
-  /** Sends a file and picks the engine; returns the ids of both messages. */
+  /** Sends a file and picks the engine, where there is a choice; returns the ids of both messages. */
   async asksFor(
     file: string | Uint8Array,
     sending?: Sending,
     engine = 'LOCAL',
   ): Promise<{ note: number; status: number }> {
     const note = await this.sends(file, sending);
+    return { note, status: await this.chooses(note, engine) };
+  }
+
+  /**
+   * Picks the engine for a file; one that has started by itself needs nothing. Returns the id of its status message.
+   */
+  async chooses(note: number, engine = 'LOCAL'): Promise<number> {
     const { message_id: status } = await this.status(note);
-    await this.presses(status, engine);
-    return { note, status };
+    if (this.labelOf(status, 'engine:') !== undefined) await this.presses(status, engine);
+    return status;
   }
 
   async blocks(blocked = true): Promise<void> {

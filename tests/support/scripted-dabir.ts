@@ -46,6 +46,7 @@ export type ScriptedDabir = {
  */
 export async function startScriptedDabir({
   engine = new ScriptedEngine(),
+  others = [new ScriptedEngine({}, 'openai')],
   downloadLimitMegabytes = 20,
   databaseUrl,
   lanes = (real) => real,
@@ -55,6 +56,8 @@ export async function startScriptedDabir({
   createLog = logger,
 }: {
   readonly engine?: ScriptedEngine;
+  /** Engines beside it, so that there is a choice; without any, files start by themselves. */
+  readonly others?: readonly ScriptedEngine[];
   readonly downloadLimitMegabytes?: number;
   /** A database in place of a fresh one. */
   readonly databaseUrl?: string;
@@ -108,15 +111,15 @@ export async function startScriptedDabir({
     });
   let running = await start();
   const { bot } = running;
-  const worker = startWorker(config, [engine], log, {
+  const worker = startWorker(config, [engine, ...others], log, {
     replacements: { firstBackoffMs: 200, outboxDelayMs: 500 },
     linkRules,
   });
-  if (engine.readiness().state !== 'unavailable') await untilOffered(models);
+  if (engine.readiness().state !== 'unavailable') await untilOffered(models, 1 + others.length);
 
   const people: Person[] = [];
   const reset = () => {
-    engine.reset();
+    for (const each of [engine, ...others]) each.reset();
     playground.faults.clear();
   };
   resets.add(reset);
@@ -157,6 +160,6 @@ function logger(lines: string[]): Logger {
 }
 
 /** Waits for the worker's first report, before which the bot would say that no engine is available. */
-async function untilOffered(database: TestDatabase): Promise<void> {
-  await until(() => database.engineReport.count());
+async function untilOffered(database: TestDatabase, engines: number): Promise<void> {
+  await until(async () => (await database.engineReport.count()) === engines);
 }

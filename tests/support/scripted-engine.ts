@@ -8,6 +8,7 @@ import type {
   TranscribeHooks,
   TranscribeOptions,
 } from '../../src/domain/engine.ts';
+import { type EngineId, engineNames } from '../../src/domain/engine-names.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import { timedWords } from '../../src/domain/timed-words.ts';
 import type { Word } from '../../src/domain/transcript.ts';
@@ -41,7 +42,7 @@ export type Taken = {
 
 /** An engine in place of LOCAL that follows scripts; without one it returns "سلام دنیا". */
 export class ScriptedEngine implements Engine {
-  readonly profile;
+  readonly profile: EngineProfile;
   /** Every file that it was given, oldest first. */
   readonly taken: Taken[] = [];
   #readiness: EngineReadiness = { state: 'ready' };
@@ -49,9 +50,18 @@ export class ScriptedEngine implements Engine {
   #holding = Promise.withResolvers<void>();
   #changed = Promise.withResolvers<void>();
 
-  /** @param can capabilities that differ from LOCAL's */
-  constructor(can: Partial<EngineProfile['can']> = {}) {
-    this.profile = { ...localProfile, maxRealTimeFactor: 1, can: { ...localProfile.can, ...can } };
+  /**
+   * @param can capabilities that differ from LOCAL's
+   * @param id another engine than LOCAL, which keeps the audio on this machine too
+   */
+  constructor(can: Partial<EngineProfile['can']> = {}, id: EngineId = 'local') {
+    this.profile = {
+      ...localProfile,
+      id,
+      name: engineNames[id],
+      maxRealTimeFactor: 1,
+      can: { ...localProfile.can, ...can },
+    };
   }
 
   /** Sets the scripts for the files that come next. */

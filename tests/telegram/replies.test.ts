@@ -32,6 +32,7 @@ test('no status message and no text brings a link preview', async () => {
     languageCode: 'en',
     announcedSeconds: null,
     statusMessageId: null,
+    engine: null,
   };
   const view = { kind: 'cancelled' } as const;
   await replies.showStatus(to, view);

@@ -77,7 +77,7 @@ describe('the picker shows what matters about each engine', () => {
   test('the picker shows what matters about each engine in Persian', () => {
     const { text, buttons } = show('fa', { kind: 'choosing', engines, lastEngine: null, seconds: null });
     expect(buttons).toEqual([
-      'LOCAL · رایگان · 🔒 جایی نمی‌رود',
+      '★ LOCAL · رایگان · 🔒 جایی نمی‌رود',
       'ایبو · دقیقه‌ای ۱٬۲۳۴ تومان',
       'Whisper (localhost:8000) · 🔒 جایی نمی‌رود',
       'ElevenLabs · دقیقه‌ای ۰٫۰۰۶۶۷ دلار',
@@ -112,7 +112,7 @@ describe('the picker shows what matters about each engine', () => {
     }
     expect(
       show('en', { kind: 'choosing', engines: [long], lastEngine: null, seconds: null }).buttons,
-    ).toContain('Whisper (speech.intrane… · $0.006/min');
+    ).toContain('★ Whisper (speech.intrane… · $0.006/min');
   });
 
   test('the picker shows what matters about each engine with “free” for a price of zero, and no price where it is unknown', () => {
@@ -124,8 +124,8 @@ describe('the picker shows what matters about each engine', () => {
       seconds: null,
     });
     expect(buttons.slice(0, 2)).toEqual([
-      'Whisper (localhost:8000) · free · 🔒 not sent',
-      'Whisper (localhost:8000) · 🔒 not sent',
+      '★ Whisper (localhost:8000) · free · 🔒 not sent',
+      '★ Whisper (localhost:8000) · 🔒 not sent',
     ]);
   });
 
@@ -150,6 +150,30 @@ describe('the picker shows what matters about each engine', () => {
       'Which engine should transcribe this?',
     );
   });
+});
+
+test('the picker offers below the last choice to use it always', () => {
+  const view = { kind: 'choosing', engines, lastEngine: 'eboo', seconds: null, offersAlways: true } as const;
+  expect(show('en', view).buttons.slice(0, 3)).toEqual([
+    '★ EBOO · 1,234 toman/min',
+    'Always use EBOO',
+    'LOCAL · free · 🔒 not sent',
+  ]);
+});
+
+test('the picker names for admins the engines that are not set up, with what each needs', () => {
+  const view = { kind: 'choosing', engines, lastEngine: null, seconds: null } as const;
+  const { text } = show('en', { ...view, missing: ['vira'] });
+  expect(text.split('\n').slice(-2)).toEqual([
+    'Not set up yet (only admins see this):',
+    '• VIRA: set VIRA_TOKEN for the worker and restart it',
+  ]);
+  expect(show('en', { ...view, engines: [], missing: ['local'] }).text).toContain('• LOCAL: start a worker');
+});
+
+test('an open file names its engine on the button that opens the picker', () => {
+  const { keyboard } = renderStatus(texts, 'en', 7, { kind: 'waiting', before: 1 }, 'vira');
+  expect(keyboard.inline_keyboard).toMatchObject([[{ text: 'VIRA ▾', callback_data: 'other:7' }, {}]]);
 });
 
 test('an engine whose account is empty or refused is reported as such, with two ways to go on', () => {

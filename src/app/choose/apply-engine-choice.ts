@@ -46,7 +46,7 @@ export async function applyEngineChoice(
       : found;
   if (choice.outcome !== 'chosen') return withFollowUp(choice.outcome);
   return withFollowUp(choice.before === 0 ? 'started' : 'waiting', () =>
-    showAndDispatch(dependencies, to, choice, offer.readiness),
+    showAndDispatch(dependencies, { ...to, engine: offer.id }, choice, offer.readiness),
   );
 }
 

@@ -27,7 +27,7 @@ export async function chooseEngine(
   const offer = (await reports.offers()).find(({ id }) => id === engine);
   if (offer !== undefined) return applyEngineChoice(dependencies, to, userId, offer);
   return withFollowUp('engine_gone', async () => {
-    const view = await buildPickerView(reports, await reports.lastEngine(userId), to.announcedSeconds);
+    const view = await buildPickerView(reports, await reports.lastEngine(userId), to);
     await replies.showStatus(to, view);
   });
 }

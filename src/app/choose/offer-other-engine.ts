@@ -1,5 +1,6 @@
+import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
-import type { Transcription } from '../../domain/transcription.ts';
+import { isOpen, type Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import type { Refusal } from '../ports/lanes.ts';
@@ -11,12 +12,15 @@ export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
 
 /**
  * Offers another engine for an upload. A waiting transcription goes back to its picker. For an active or ended one a
- * copy with a picker of its own enters the lane: an existing transcript stays, and an active job is cancelled.
+ * copy with a picker of its own enters the lane: an existing transcript stays, and an active job goes on until another
+ * engine is chosen (`cancelOriginal`).
+ * @param missing engines that are not set up, shown to admins
  */
 export async function offerOtherEngine(
-  dependencies: CancelDependencies & ShowPickerDependencies & { repeats: Repeats },
+  dependencies: ShowPickerDependencies & { repeats: Repeats },
   file: Transcription,
   userId: UserId,
+  missing: readonly EngineId[],
 ): Promise<WithFollowUp<OtherEngineAnswer>> {
   const { lanes, reports, replies, repeats } = dependencies;
   if (file.state === 'CHOOSING') return withFollowUp('already');
@@ -24,16 +28,29 @@ export async function offerOtherEngine(
   if (reopened.outcome === 'unknown') return withFollowUp('unknown');
   if (reopened.outcome === 'chosen') {
     return withFollowUp('choosing', async () => {
-      await replies.showStatus(file, await buildPickerView(reports, file.engine, file.announcedSeconds));
+      await replies.showStatus(file, { ...(await buildPickerView(reports, file.engine, file)), missing });
     });
   }
   const copy = await repeats.copy(file.id, userId);
   if (copy.outcome === 'full' || copy.outcome === 'spent') return withFollowUp(copy);
   if (copy.outcome !== 'accepted') return withFollowUp(copy.outcome);
-  return withFollowUp('choosing', async () => {
-    // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
-    const cancelled = await cancel(dependencies, file, userId);
-    await cancelled.followUp();
-    await showPicker(dependencies, { ...file, id: copy.id, statusMessageId: null }, userId, file.engine);
-  });
+  const to = { ...file, id: copy.id, statusMessageId: null };
+  return withFollowUp('choosing', () => showPicker(dependencies, to, userId, file.engine, missing));
+}
+
+/**
+ * Cancels the transcription that a copy repeats, if it is still open: an upload is never transcribed on two engines at
+ * once. One that has ended is not affected.
+ * @param copy a transcription whose engine was chosen
+ */
+export async function cancelOriginal(
+  dependencies: CancelDependencies,
+  copy: Transcription,
+  userId: UserId,
+): Promise<void> {
+  if (copy.copyOf === null) return;
+  const original = await dependencies.lanes.find(copy.copyOf, userId);
+  if (original === null || !isOpen(original.state)) return;
+  const cancelled = await cancel(dependencies, original, userId);
+  await cancelled.followUp();
 }

@@ -27,7 +27,7 @@ export async function tryAgain(
   if (reopened.outcome !== 'chosen') return withFollowUp(reopened.outcome);
   if (offer === undefined) {
     return withFollowUp('choosing', async () => {
-      await replies.showStatus(file, await buildPickerView(reports, file.engine, file.announcedSeconds));
+      await replies.showStatus(file, await buildPickerView(reports, file.engine, file));
     });
   }
   return withFollowUp(reopened.before === 0 ? 'started' : 'waiting', () =>

@@ -13,5 +13,6 @@ export function inChat(id: number, chatId: number): Addressee {
     statusMessageId: null,
     languageCode: null,
     announcedSeconds: null,
+    engine: null,
   };
 }

@@ -10,7 +10,14 @@ import type { Job, Token, Transcription, TranscriptionState, Upload } from '../.
 /** The place and the language for replies to an upload. */
 export type Addressee = Pick<
   Transcription,
-  'id' | 'chatId' | 'messageId' | 'threadId' | 'statusMessageId' | 'languageCode' | 'announcedSeconds'
+  | 'id'
+  | 'chatId'
+  | 'messageId'
+  | 'threadId'
+  | 'statusMessageId'
+  | 'languageCode'
+  | 'announcedSeconds'
+  | 'engine'
 >;
 
 /** The lane of each user. Every method is one transaction in the database. */

@@ -1,16 +1,24 @@
 import type { EngineId } from '../../domain/engine-names.ts';
+import type { EngineOffer } from '../../domain/status.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import { applyEngineChoice, type EngineChoiceDependencies } from '../choose/apply-engine-choice.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
-import type { Addressee, SubmitResult } from '../ports/lanes.ts';
+import type { EngineReports } from '../ports/engine-reports.ts';
+import type { SubmitResult } from '../ports/lanes.ts';
 import type { Meter } from '../ports/operations.ts';
+import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 export type ReceiveDependencies = ShowPickerDependencies & EngineChoiceDependencies & { meter: Meter };
 
+/** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
+const maxDatabaseWaitMs = 10_000;
+
+type Accepted = SubmitResult & { readonly outcome: 'accepted' };
+
 /**
- * Receives an upload: commits it to its user's lane, then shows the picker, unless its caption names an engine or the
- * user has a default one. An upload that is delivered twice gets one picker. A full lane refuses it.
+ * Receives an upload: commits it to its user's lane, then starts it, or shows the picker where there is a choice
+ * (`engineWithoutChoice`). An upload that is delivered twice is started or asked about once. A full lane refuses it.
  * @returns the answer of the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
  */
 export async function receiveAudio(
@@ -33,27 +41,29 @@ export async function receiveAudio(
     statusMessageId: null,
     languageCode: upload.user.languageCode,
     announcedSeconds: upload.announcedSeconds,
+    engine: null,
   };
-  const engine = upload.engine ?? submitted.defaultEngine;
   return withFollowUp(submitted, async () => {
-    const begun = engine !== null && (await beginUnasked(dependencies, to, upload.user.id, engine));
-    if (!begun) await showPicker(dependencies, to, upload.user.id, submitted.lastEngine);
+    const offer = await engineWithoutChoice(dependencies.reports, upload.engine, submitted);
+    if (offer === null) return showPicker(dependencies, to, upload.user.id, submitted.lastEngine);
+    const taken = await applyEngineChoice(dependencies, to, upload.user.id, offer);
+    await taken.followUp();
   });
 }
 
 /**
- * Chooses the engine from the caption or the settings. Resolves to false when no worker can run it now; the picker is
- * shown then.
+ * Returns the engine that starts without a question: the one of the caption, else the user's default, else the only one
+ * that takes jobs. Null when there is a choice, or the wanted engine takes no jobs now. An only engine does not start by
+ * itself either where the user last chose another one, whose absence may be short: their audio might else go to a service
+ * that they did not choose.
+ * @param named engine that the caption names
  */
-async function beginUnasked(
-  dependencies: ReceiveDependencies,
-  to: Addressee,
-  userId: number,
-  engine: EngineId,
-): Promise<boolean> {
-  const offer = (await dependencies.reports.offers()).find(({ id }) => id === engine);
-  if (offer === undefined) return false;
-  const taken = await applyEngineChoice(dependencies, to, userId, offer);
-  await taken.followUp();
-  return true;
+export async function engineWithoutChoice(
+  reports: EngineReports,
+  named: EngineId | null,
+  { defaultEngine, lastEngine }: Pick<Accepted, 'defaultEngine' | 'lastEngine'>,
+): Promise<EngineOffer | null> {
+  const offers = await retryWhileDatabaseIsAway(() => reports.offers(), { withinMs: maxDatabaseWaitMs });
+  const wanted = named ?? defaultEngine ?? (offers.length === 1 ? (lastEngine ?? offers[0]?.id) : null);
+  return offers.find(({ id }) => id === wanted) ?? null;
 }

@@ -22,16 +22,18 @@ const maxDatabaseWaitMs = 10_000;
  * Sends the picker of a new upload: one button for each usable engine, and Cancel. For a user who has blocked the bot
  * the transcription is cancelled. If the database goes away after the message was sent, this process does not send it
  * again.
+ * @param missing engines that are not set up, shown to admins
  */
 export async function showPicker(
   dependencies: ShowPickerDependencies,
   to: Addressee,
   userId: UserId,
   lastEngine: EngineId | null,
+  missing: readonly EngineId[] = [],
 ): Promise<void> {
   const { lanes, sent } = dependencies;
   const name = `picker of ${to.id}`;
-  const messageId = sent.find(name)?.[0] ?? (await sendPicker(dependencies, to, userId, lastEngine));
+  const messageId = sent.find(name)?.[0] ?? (await sendPicker(dependencies, to, userId, lastEngine, missing));
   // Recorded before the id is stored: if storing fails, the sweep asks for the picker again.
   sent.add(name, [messageId]);
   await retryWhileDatabaseIsAway(() => lanes.setStatusMessage(to.id, messageId), {
@@ -45,14 +47,15 @@ async function sendPicker(
   to: Addressee,
   userId: UserId,
   lastEngine: EngineId | null,
+  missing: readonly EngineId[],
 ): Promise<number> {
   const view = await retryWhileDatabaseIsAway(
-    () => buildPickerView(reports, lastEngine, to.announcedSeconds),
+    () => buildPickerView(reports, lastEngine, to),
     {
       withinMs: maxDatabaseWaitMs,
     },
   );
-  const messageId = await replies.showStatus(to, view).catch(async (error) => {
+  const messageId = await replies.showStatus(to, { ...view, missing }).catch(async (error) => {
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
     throw error;
   });
@@ -61,13 +64,13 @@ async function sendPicker(
 }
 
 /**
- * Returns the current picker: the engines that some worker can run, and the user's last choice.
- * @param seconds announced length of the audio; null when unknown
+ * Returns the current picker: the engines that some worker can run, and the user's last choice. In a group the admins
+ * decide which engine is used without asking, so the picker there does not offer that.
  */
 export async function buildPickerView(
   reports: EngineReports,
   lastEngine: EngineId | null,
-  seconds: number | null,
+  { announcedSeconds: seconds, chatId }: Pick<Addressee, 'announcedSeconds' | 'chatId'>,
 ): Promise<StatusView & { kind: 'choosing' }> {
-  return { kind: 'choosing', engines: await reports.offers(), lastEngine, seconds };
+  return { kind: 'choosing', engines: await reports.offers(), lastEngine, seconds, offersAlways: chatId > 0 };
 }

@@ -26,7 +26,6 @@ export function buildCompletedOutcome(
     lostSeconds,
     wallSeconds: usageRecorder.wallSeconds(),
     engineName: engine.name[textLanguage(job.languageCode)],
-    ...(job.offersAlways && { offersAlways: true }),
   });
   return { state: 'COMPLETED', transcript, durationSeconds, deliveries, usage: usageRecorder.usage() };
 }

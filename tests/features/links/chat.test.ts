@@ -39,7 +39,7 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
   /** Sends a text as Sara and picks LOCAL; returns the message's id. */
   const asksFor = async (text: string) => {
     const note = await sara.says(text);
-    await sara.presses((await sara.status(note)).message_id, 'LOCAL');
+    await sara.chooses(note);
     return note;
   };
 

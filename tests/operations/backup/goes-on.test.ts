@@ -25,7 +25,7 @@ test('files that were running or waiting at the time of the backup continue afte
       await sara.sends('tone.ogg', { kind: 'voice' }),
       await sara.sends('tone.ogg', { kind: 'voice' }),
     ];
-    for (const note of notes) await sara.presses((await sara.status(note)).message_id, 'LOCAL');
+    for (const note of notes) await sara.chooses(note);
     await until(() => dabir.engine.taken.length === 1);
 
     // The first is with a worker, the second waits; Dabir keeps running.

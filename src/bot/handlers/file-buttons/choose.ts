@@ -1,7 +1,11 @@
 import { type ChoiceAnswer, chooseEngine } from '../../../app/choose/choose-engine.ts';
-import { offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
+import { cancelOriginal, offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
 import { tryAgain } from '../../../app/choose/try-again.ts';
+import type { EngineReports } from '../../../app/ports/engine-reports.ts';
+import { engineWithoutChoice } from '../../../app/receive/receive-audio.ts';
 import { buildPickerView } from '../../../app/receive/show-picker.ts';
+import { isAdmin } from '../../../domain/account.ts';
+import { type EngineId, engineIds } from '../../../domain/engine-names.ts';
 import { renderRefusal } from '../../../texts/refusal.ts';
 import { languageOf } from '../../context.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
@@ -26,6 +30,14 @@ export const pressEngine: PressHandler<'engine'> = async (dependencies, press, {
   confirm(answers[outcome]);
   await followUp();
   await removeStray(dependencies, press);
+  if (outcome === 'started' || outcome === 'waiting' || outcome === 'repeated')
+    await cancelOriginal(dependencies, file, ctx.from.id);
+};
+
+/** Makes an engine the user's default, and chooses it for the transcription. */
+export const pressAlwaysWith: PressHandler<'always-with'> = async (dependencies, press, { id, engine }) => {
+  await dependencies.settings.setDefaultEngine(accountOf(press.ctx.from), engine);
+  await pressEngine(dependencies, press, { action: 'engine', id, engine });
 };
 
 /**
@@ -45,12 +57,15 @@ async function choiceIsOver(dependencies: FileButtonDependencies, press: Press):
   return true;
 }
 
-/** Refreshes the picker with the engines that are available now. */
+/** Refreshes the picker with the engines that are available now; a single one starts at once. */
 export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press) => {
   if (await choiceIsOver(dependencies, press)) return;
   const { reports, replies } = dependencies;
   const { ctx, file, answer } = press;
-  const view = await buildPickerView(reports, await reports.lastEngine(ctx.from.id), file.announcedSeconds);
+  const lastEngine = await reports.lastEngine(ctx.from.id);
+  const only = await engineWithoutChoice(reports, null, { defaultEngine: null, lastEngine });
+  if (only !== null) return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
+  const view = await buildPickerView(reports, lastEngine, file);
   answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
   await replies.showStatus(file, view);
 };
@@ -72,10 +87,17 @@ export const setDefaultEngine: PressHandler<'always'> = async ({ settings }, pre
   await replaceRows(press, ['always'], []);
 };
 
+/** Returns the engines that no worker offers. */
+async function missingEngines(reports: EngineReports): Promise<EngineId[]> {
+  const offered = (await reports.offers()).map(({ id }) => id);
+  return engineIds.filter((id) => !offered.includes(id));
+}
+
 /** Offers another engine for the upload, in any state of the transcription. */
 export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, confirm }) => {
-  const { texts, timeZone } = dependencies;
-  const { outcome, followUp } = await offerOtherEngine(dependencies, file, ctx.from.id);
+  const { texts, timeZone, reports, access } = dependencies;
+  const missing = isAdmin(ctx.account, access) ? await missingEngines(reports) : [];
+  const { outcome, followUp } = await offerOtherEngine(dependencies, file, ctx.from.id, missing);
   if (typeof outcome === 'string') {
     confirm(answers[outcome]);
     await followUp();

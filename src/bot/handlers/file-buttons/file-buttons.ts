@@ -7,7 +7,7 @@ import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
 import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
-import { chooseAnotherEngine, pressEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
+import { chooseAnotherEngine, pressAlwaysWith, pressEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { giveThumb } from './thumbs.ts';
 
@@ -20,6 +20,7 @@ type HandlersOfFeatures = Pick<Handlers, 'fix' | 'low-confidence' | 'replaced'>;
 /** The handlers of all other buttons. */
 const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   engine: pressEngine,
+  'always-with': pressAlwaysWith,
   refresh: refreshPicker,
   always: setDefaultEngine,
   retry: retryFile,
