@@ -45,9 +45,9 @@ export function createEngineReports(database: Database, worker: string): EngineR
   };
   const realTimeFactor = async (engine: EngineId) => {
     const rows = await database.query<{ realTimeFactor: number | null }[]>`
-      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "listenMs" / 1000 / "listenedSeconds") AS "realTimeFactor"
-        FROM (SELECT "listenMs"::float8, "listenedSeconds" FROM usage
-               WHERE engine = ${engine} AND "listenedSeconds" > 0
+      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "transcribeMs" / 1000 / "sentSeconds") AS "realTimeFactor"
+        FROM (SELECT "transcribeMs"::float8, "sentSeconds" FROM usage
+               WHERE engine = ${engine} AND "sentSeconds" > 0
                ORDER BY "endedAt" DESC LIMIT ${maxMeasuredRuns}::int) AS lately`;
     return rows[0]?.realTimeFactor ?? null;
   };

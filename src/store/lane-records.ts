@@ -90,14 +90,8 @@ export function toOutcomeRecord(job: Job, outcome: Outcome): object {
 /** Returns the usage of a job in the form that `usage_record` reads: under the names of its columns. */
 export function toUsageRecord(usage: Usage | null): object | null {
   if (usage === null) return null;
-  const { sentSeconds, transcribeMs, cost, ...measured } = usage;
-  return {
-    ...measured,
-    listenedSeconds: sentSeconds,
-    listenMs: transcribeMs,
-    cost: cost?.amount,
-    currency: cost?.currency,
-  };
+  const { cost, ...measured } = usage;
+  return { ...measured, cost: cost?.amount, currency: cost?.currency };
 }
 
 export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [

@@ -113,8 +113,8 @@ describe('the end of a job', () => {
   const used = (id: number) => database.usage.findUnique({ where: { transcriptionId: id } });
   const stored = ({ sentSeconds, transcribeMs, cost, ...rest }: Usage) => ({
     ...rest,
-    listenedSeconds: sentSeconds,
-    listenMs: transcribeMs,
+    sentSeconds: sentSeconds,
+    transcribeMs: transcribeMs,
     cost: cost?.amount ?? null,
     currency: cost?.currency ?? null,
   });

@@ -29,7 +29,7 @@ beforeAll(async () => {
     await fillLanes(client, { from: 1, users: 2_000, ended: 8, open: 2 });
     await fillLanes(client, { from: busy, users: 1, ended: 1_000, open: 4_000 });
     await client.query(`
-    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs", "endedAt")
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "sentSeconds", "downloadMs", "decodeMs", "transcribeMs", "endedAt")
     SELECT id, "userId", 'local', 5, 5, 10, 10, 100, now() - id * interval '1 second' FROM transcription
      WHERE state NOT IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`);
     // Deliveries that wait until Telegram accepts calls again.

@@ -65,6 +65,8 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER TABLE glossary_entry RENAME COLUMN misspellings TO heard;
     ALTER TABLE export RENAME COLUMN archives TO parts;
     ALTER TABLE activity RENAME COLUMN "maxWaitSeconds" TO "longestWaitSeconds";
+    ALTER TABLE usage RENAME COLUMN "sentSeconds" TO "listenedSeconds";
+    ALTER TABLE usage RENAME COLUMN "transcribeMs" TO "listenMs";
     DO $do$
     DECLARE
       routine record;

@@ -55,7 +55,7 @@ export async function fillPast(client: pg.Client, { files, users, days }: Past):
     SELECT id, "userId", 'PENDING', "createdAt" FROM transcription;
     INSERT INTO state_change ("transcriptionId", "userId", "fromState", "toState", at)
     SELECT id, "userId", 'PROCESSING', state, "finishedAt" FROM transcription WHERE "finishedAt" IS NOT NULL;
-    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs",
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "sentSeconds", "downloadMs", "decodeMs", "transcribeMs",
                        cost, currency, "endedAt")
     SELECT id, "userId", engine, 60, 60, 100, 100, 5000 + id % 1000, CASE WHEN engine <> 'local' THEN ${price} END,
            CASE WHEN engine = 'local' THEN NULL WHEN engine IN ('openai', 'elevenlabs') THEN 'USD' ELSE 'IRT' END, "finishedAt"

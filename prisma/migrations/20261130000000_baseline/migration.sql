@@ -181,10 +181,10 @@ CREATE TABLE usage (
   "userId" bigint NOT NULL,
   engine text NOT NULL,
   "audioSeconds" double precision NOT NULL,
-  "listenedSeconds" double precision NOT NULL,
+  "sentSeconds" double precision NOT NULL,
   "downloadMs" integer NOT NULL,
   "decodeMs" integer NOT NULL,
-  "listenMs" integer NOT NULL,
+  "transcribeMs" integer NOT NULL,
   cost double precision,
   currency text,
   "endedAt" timestamptz(3) NOT NULL DEFAULT now(),
@@ -1660,22 +1660,22 @@ CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql 
 -- Records the usage of a job for its payer: the one who pays for a group's files, else its user. A later job of the same
 -- transcription replaces it.
 -- p_payer: the payer when it is not the user, else null
--- p: {engine, audioSeconds, listenedSeconds, downloadMs, decodeMs, listenMs, cost, currency}; null, or null in jsonb:
+-- p: {engine, audioSeconds, sentSeconds, downloadMs, decodeMs, transcribeMs, cost, currency}; null, or null in jsonb:
 --   records nothing
 -- Locks: the row of `usage`
 -- Called by: lane_finish, lane_requeue
 CREATE OR REPLACE FUNCTION usage_record(p_id bigint, p_user bigint, p_payer bigint, p jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF p IS NULL OR p = 'null' THEN RETURN; END IF;
-  INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
-                     "listenMs", cost, currency)
-  SELECT p_id, COALESCE(p_payer, p_user), u.engine, u."audioSeconds", u."listenedSeconds", u."downloadMs", u."decodeMs", u."listenMs",
+  INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "sentSeconds", "downloadMs", "decodeMs",
+                     "transcribeMs", cost, currency)
+  SELECT p_id, COALESCE(p_payer, p_user), u.engine, u."audioSeconds", u."sentSeconds", u."downloadMs", u."decodeMs", u."transcribeMs",
          u.cost, u.currency
-    FROM jsonb_to_record(p) AS u(engine text, "audioSeconds" float8, "listenedSeconds" float8,
-         "downloadMs" int, "decodeMs" int, "listenMs" int, cost float8, currency text)
+    FROM jsonb_to_record(p) AS u(engine text, "audioSeconds" float8, "sentSeconds" float8,
+         "downloadMs" int, "decodeMs" int, "transcribeMs" int, cost float8, currency text)
   ON CONFLICT ("transcriptionId") DO UPDATE SET "userId" = EXCLUDED."userId", engine = EXCLUDED.engine, "audioSeconds" = EXCLUDED."audioSeconds",
-     "listenedSeconds" = EXCLUDED."listenedSeconds", "downloadMs" = EXCLUDED."downloadMs",
-     "decodeMs" = EXCLUDED."decodeMs", "listenMs" = EXCLUDED."listenMs", cost = EXCLUDED.cost,
+     "sentSeconds" = EXCLUDED."sentSeconds", "downloadMs" = EXCLUDED."downloadMs",
+     "decodeMs" = EXCLUDED."decodeMs", "transcribeMs" = EXCLUDED."transcribeMs", cost = EXCLUDED.cost,
      currency = EXCLUDED.currency, "endedAt" = now();
 END $$;
 
@@ -1771,7 +1771,7 @@ BEGIN
 END $$;
 
 -- Renews the lease of a claim, and stores the progress of the job.
--- p_stage: download, decode or listen
+-- p_stage: download, decode or transcribe
 -- p_fraction: how much of the stage is done, 0 to 1
 -- Returns: {held: false when the claim is lost, cancel: true when its user asked to cancel it}
 -- Locks: the user's lane

@@ -13,6 +13,7 @@ const renamedColumns: Readonly<Record<string, Readonly<Record<string, string>>>>
   engine_test: { heard: 'text' },
   export: { parts: 'archives' },
   glossary_entry: { heard: 'misspellings' },
+  usage: { listenedSeconds: 'sentSeconds', listenMs: 'transcribeMs' },
 };
 
 /** Columns that backups of before 0.1.0 do not have, by table. */

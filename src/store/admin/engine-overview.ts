@@ -30,10 +30,10 @@ export function createEngineOverview(database: Database): EngineOverview {
             SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "realTimeFactor") AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY "realTimeFactor") AS p95
               FROM (
                 -- Compares in the order of the index on engine, and not with "=": no run of another engine is read, however few this one has.
-                SELECT engine, "listenedSeconds", "listenMs" * 0.06 / NULLIF("listenedSeconds", 0) AS "realTimeFactor" FROM usage
+                SELECT engine, "sentSeconds", "transcribeMs" * 0.06 / NULLIF("sentSeconds", 0) AS "realTimeFactor" FROM usage
                  WHERE (engine, "endedAt") <= (name, 'infinity'::timestamptz)
                  ORDER BY engine DESC, "endedAt" DESC LIMIT ${maxMeasuredRuns}::int) AS lately
-             WHERE engine = name AND "listenedSeconds" > 0
+             WHERE engine = name AND "sentSeconds" > 0
             HAVING count(*) > 0) AS "realTimeFactor" ON true
           LEFT JOIN LATERAL (
             SELECT "askedAt", text, error, EXTRACT(EPOCH FROM "endedAt" - "takenAt") AS seconds,

@@ -59,11 +59,10 @@ const storySchema: z.ZodType<FileStory> = z.object({
       audioSeconds: z.number(),
       downloadMs: z.number(),
       decodeMs: z.number(),
-      listenMs: z.number(),
+      transcribeMs: z.number(),
       cost: z.number().nullable(),
       currency: z.string().nullable(),
     })
-    .transform(({ listenMs, ...usage }) => ({ ...usage, transcribeMs: listenMs }))
     .nullable(),
   before: z.number().nullable(),
 });

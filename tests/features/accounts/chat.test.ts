@@ -174,10 +174,10 @@ describe('the daily quota in minutes', () => {
           userId: sara.id,
           engine: 'local',
           audioSeconds,
-          listenedSeconds: audioSeconds,
+          sentSeconds: audioSeconds,
           downloadMs: 1,
           decodeMs: 1,
-          listenMs: 1,
+          transcribeMs: 1,
         },
       });
 

@@ -35,8 +35,8 @@ beforeAll(async () => {
     INSERT INTO glossary_entry ("userId", spelling, learnt) SELECT id, 'Dabir', true FROM "user" WHERE id > 1000;
     UPDATE transcription SET state = 'FAILED', "errorCode" = 'engine_failed' WHERE state = 'COMPLETED' AND seq % 10 = 0;
     UPDATE transcription SET "finishedAt" = now() - (${filesOfEach} - seq) * interval '1 day' WHERE "finishedAt" IS NOT NULL;
-    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
-                       "listenMs", "endedAt")
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "sentSeconds", "downloadMs", "decodeMs",
+                       "transcribeMs", "endedAt")
     SELECT id, "userId", 'local', 11, 11, 1, 1, 1,
            now() - CASE WHEN seq <= 8 THEN interval '0' WHEN seq <= ${filesOfMonth} THEN interval '10 days' ELSE seq * interval '2 days' END
       FROM transcription WHERE seq <= ${filesOfEach};

@@ -35,8 +35,8 @@ const arrives = (minutes: number) => lanes.submit({ ...upload({ user }), announc
 async function heard(minutes: number, daysAgo = 0): Promise<void> {
   await createAccounts(database, timeZone).upsert(upload({ user }).user);
   await database.execute`
-    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs",
-                       "listenMs", "endedAt")
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "sentSeconds", "downloadMs", "decodeMs",
+                       "transcribeMs", "endedAt")
     SELECT -COALESCE(max(-"transcriptionId"), 0) - 1, ${user}::bigint, 'local', ${minutes * 60}, ${minutes * 60}, 1, 1, 1,
            now() - ${daysAgo}::int * interval '24 hours' FROM usage WHERE "transcriptionId" < 0`;
 }

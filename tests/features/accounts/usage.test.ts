@@ -56,7 +56,7 @@ describe.each(['fa', 'en'])('usage and ratings (%s)', (language) => {
     await sara.presses(running.status, sara.word('button-cancel'));
     expect(await sara.ending(running.note)).toBe(sara.word('status-cancelled'));
     const usage = await dabir.shared.database.usage.findMany({ where: { userId: sara.id } });
-    expect(usage).toMatchObject([{ engine: 'local', listenedSeconds: durationSeconds }]);
+    expect(usage).toMatchObject([{ engine: 'local', sentSeconds: durationSeconds }]);
     expect(usage[0]?.audioSeconds).toBeCloseTo(durationSeconds, 3);
   });
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
     INSERT INTO erasure ("userId") SELECT id FROM "user" WHERE id > 1000;
     INSERT INTO invitation ("codeHash", "madeById", "usesLeft", "expiresAt") SELECT id, id, 1, now() FROM "user" WHERE id > 1000;
     INSERT INTO broadcast ("madeById", text) SELECT id, 'Hello' FROM "user" WHERE id > 1000;
-    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "listenedSeconds", "downloadMs", "decodeMs", "listenMs")
+    INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "sentSeconds", "downloadMs", "decodeMs", "transcribeMs")
     SELECT -id, id, 'local', 1, 1, 1, 1, 1 FROM "user" WHERE id > 1000;
     INSERT INTO feedback ("transcriptionId", "userId", good, engine) SELECT -id, id, true, 'local' FROM "user" WHERE id > 1000`);
     // As if everybody had searched before.
