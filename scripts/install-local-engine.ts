@@ -1,9 +1,14 @@
 /**
- * `npm run local:install` sets the LOCAL engine up (Python packages and a model) before the first start,
+ * `npm run local:install` sets the LOCAL engine up (Python packages and models) before the first start,
  * which would otherwise do it in the background. A second run continues where the first one ended, and takes
  * a second when everything is there.
+ *
+ * `npm run local:install -- shenava-rizeh --agree` installs a model that docs/engines.md names. `--agree` is the operator's
+ * agreement to an unclear licence.
  */
+import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { installModel } from '../src/engines/local/models/install-model.ts';
 import { provision } from '../src/engines/local/provision.ts';
 import { loadConfig } from '../src/runtime/config.ts';
 import { localEngineConfig } from '../src/runtime/engine-settings.ts';
@@ -20,15 +25,26 @@ const show = (stage: string, fraction: number | null) => {
   shown = line;
 };
 
+const silent = pino({ level: 'silent' });
+
 try {
-  const config = loadConfig(loadEnvironment());
-  const { model, device } = await provision(
-    localEngineConfig(config),
-    pino({ level: 'silent' }),
-    show,
-    stop.signal,
-  );
-  console.log(`LOCAL is set up: ${model} on ${device}.`);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { agree: { type: 'boolean' } },
+  });
+  const config = localEngineConfig(loadConfig(loadEnvironment()));
+  const agreement = values.agree ? 'npm run local:install -- --agree' : null;
+  for (const name of positionals) {
+    const path = await installModel(name, agreement, config, silent, show, stop.signal).catch((error) => {
+      if (!/was not agreed to$/.test(error.message)) throw error;
+      throw new Error(`${error.message}; read docs/engines.md, then add --agree`);
+    });
+    console.log(`${name} is installed in ${path}. A running worker takes it up at its next start.`);
+  }
+  if (positionals.length === 0) {
+    const { model, ownModels = [], device } = await provision(config, silent, show, stop.signal);
+    console.log(`LOCAL is set up: ${[model, ...ownModels].join('; ')} on ${device}.`);
+  }
 } catch (error) {
   console.error(`LOCAL could not be set up: ${(error as Error).message}`);
   process.exitCode = 1;

@@ -137,7 +137,12 @@ export const pythonPackages: readonly Known[] = [
   { name: 'urllib3', versions: ['2.6.3', '2.8.0'], licence: 'MIT' },
 ];
 
-/** Models of the LOCAL engine (src/engines/local/model-manifest.ts), by their pages on the hub. */
+const shenava =
+  'Apache-2.0 at earlier revisions and in the repository of the project, CC-BY-NC-4.0 according to users of the pinned ' +
+  'revisions. LOCAL downloads it only after the operator has agreed to what docs/engines.md and the admin page say, into ' +
+  'DATA_DIR; it belongs in no image that is passed on';
+
+/** Models of the LOCAL engine (src/engines/local/models/known-models.ts), by their pages on the hub. */
 export const models: readonly Known[] = [
   ...['tiny', 'base', 'small', 'medium', 'large-v3'].map((size) => ({
     name: `Systran/faster-whisper-${size}`,
@@ -145,6 +150,17 @@ export const models: readonly Known[] = [
     licence: 'MIT',
   })),
   { name: 'mobiuslabsgmbh/faster-whisper-large-v3-turbo', versions: [], licence: 'MIT' },
+  ...['Koochik', 'Rizeh', 'Rizeh-Pizeh'].map((size) => ({
+    name: `Reza2kn/Shenava-${size}-v1.0-sherpa-onnx`,
+    versions: [],
+    licence: 'Apache-2.0 OR CC-BY-NC-4.0',
+    reason: shenava,
+  })),
+  {
+    name: 'csukuangfj/sherpa-onnx-omnilingual-asr-1600-languages-300M-ctc-int8-2025-11-12',
+    versions: [],
+    licence: 'Apache-2.0',
+  },
 ];
 
 const debian =

@@ -8,12 +8,15 @@ import json
 import os
 import sys
 import wave
+from collections import namedtuple
+from dataclasses import dataclass
 
 import numpy as np
 
 sys.path.insert(0, sys.argv[1])
 import ctc_model  # noqa: E402 - the path is set above
 import language_stretches  # noqa: E402
+import recognition  # noqa: E402
 import speech_parts  # noqa: E402
 from whisper_model import RATE, raise_quiet  # noqa: E402
 
@@ -82,6 +85,97 @@ def languages(answers):
     ]
 
 
+class Said:
+    """A model of either kind that recognises bursts of sound: each sample of a burst is its number. A burst that is cut
+    is `cut`."""
+
+    lost_times = False
+    is_multilingual = True
+    languages = ("fa",)
+
+    def __init__(self):
+        self.said = []
+
+    def whisper(self):
+        return self
+
+    def own(self, _):
+        return self
+
+    def detect(self, samples):
+        # Even bursts are Persian.
+        numbers = [number for number, _, _ in bursts(samples)]
+        persian = sum(number % 2 == 0 for number in numbers)
+        return ("fa", persian / len(numbers)) if 2 * persian > len(numbers) else ("en", 1 - persian / len(numbers))
+
+    def words(self, samples):
+        return [
+            {"word": name(number, start, end), "start": start / RATE, "end": end / RATE, "probability": 0.9}
+            for number, start, end in bursts(samples)
+        ]
+
+    def transcribe(self, samples, *_):
+        segments = [
+            Segment(word["start"], word["end"], [Word(word["word"], word["start"], word["end"])])
+            for word in self.words(samples)
+        ]
+        return segments, namedtuple("Info", "language language_probability")("en", 0.9)
+
+
+@dataclass
+class Word:
+    word: str
+    start: float
+    end: float
+
+
+@dataclass
+class Segment:
+    start: float
+    end: float
+    words: list
+
+
+def name(number, start, end):
+    return str(number) if end - start == int(0.4 * RATE) else "cut"
+
+
+def bursts(samples):
+    """Returns (number, start, end) of each burst."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], samples, [0]])))
+    return [(round(float(samples[a])), int(a), int(b)) for a, b in zip(edges, edges[1:]) if samples[a] != 0]
+
+
+def seams():
+    """Transcribes a word each half a second: 20 s of English, 25 s of Persian and 40 s of English, with a second between
+    the languages. Returns whether each word is there once and whole, those at the wrong time, and those of the wrong
+    model."""
+    samples = np.zeros(88 * RATE, np.float32)
+    spoken = []
+    for at in range(170):
+        number = 2 * at + (2 if 40 <= at < 90 else 1)
+        start = at / 2 + (at >= 40) * 1.0 + (at >= 90) * 1.0
+        samples[int(start * RATE) : int(start * RATE) + int(0.4 * RATE)] = number
+        spoken.append((str(number), start))
+    recognition.speech_regions = lambda given: [(start, end) for _, start, end in bursts(given)]
+    said, own = [], []
+    job = {"language": None, "hotwords": None, "careful": False}
+    language, _, _ = recognition.recognise(
+        Said(),
+        samples,
+        job,
+        lambda segment: said.append((segment.words[0].word, segment.words[0].start)),
+        lambda words, _: own.extend((word["word"], word["start"]) for word in words),
+    )
+    everything = sorted(said + own, key=lambda word: word[1])
+    return {
+        "once": [word for word, _ in everything] == [word for word, _ in spoken],
+        "late": [word for (word, start), (_, right) in zip(everything, spoken) if abs(start - right) > 0.001],
+        "wrong": [word for word, _ in own if int(word) % 2] + [word for word, _ in said if int(word) % 2 == 0],
+        "language": language,
+    }
+
+
 def ends():
     # The region of speech ends at 1.0: the second word reaches to there, and the first to the second.
     said = [
@@ -113,6 +207,10 @@ def pure():
         "quietest": quietest(),
         "languages": languages([(22, "en", 0.9), (60, "fa", 0.9)]),
         "uncertain": languages([(40, "fa", 0.9), (60, "ar", 0.3)]),
+        "a short end": languages([(58, "fa", 0.9), (60, "bn", 0.9)]),
+        "a short insert": languages([(20, "fa", 0.9), (26, "en", 0.9), (60, "fa", 0.9)]),
+        "short and uncertain": languages([(60, "fa", 0.4)]),
+        "seams": seams(),
         "ends": ends(),
         "far from NeMo": far_from_nemo(),
     }

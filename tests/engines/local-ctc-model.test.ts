@@ -122,7 +122,7 @@ await describeWithLocal('a CTC model of its own for Persian:', () => {
     expect(said['plain:per_feature']).not.toEqual(spokenInToy);
   });
 
-  test('audio is cut into parts in pauses, tokens become words, and features are those of NeMo', async () => {
+  test('audio is cut in pauses and between languages, tokens become words, and features are those of NeMo', async () => {
     expect(await cases('pure')).toEqual({
       words: [
         ['سلام', 0, 0.24],
@@ -145,6 +145,12 @@ await describeWithLocal('a CTC model of its own for Persian:', () => {
         [22, 60, 'fa'],
       ],
       uncertain: [[0, 60, 'fa']],
+      'a short end': [[0, 60, 'fa']],
+      // A stretch of 20 to 30 s has one language.
+      'a short insert': [[0, 60, 'fa']],
+      'short and uncertain': [[0, 60, 'fa']],
+      // Where the language changes, no word is lost, doubled, cut, or given to the wrong model.
+      seams: { once: true, late: [], wrong: [], language: 'en' },
       ends: [
         ['one', 0, 0.5],
         ['two', 0.5, 1],

@@ -4,15 +4,19 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlaygroundUser } from '../../src/demo/playground-user.ts';
+import { modelsFolder, provision } from '../../src/engines/local/provision.ts';
 import { decodeToWav } from '../../src/media/decode.ts';
 import { noise, wavHeader } from '../media/samples.ts';
-import { describeWithLocal } from '../support/local-engine-folder.ts';
+import { describeWithLocal, localEngineConfig } from '../support/local-engine-folder.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
+import { decodeSample, linkLocalEngine, makeToyModels } from '../support/toy-ctc.ts';
 import { until } from '../support/until.ts';
 
 const sample = fileURLToPath(new URL('../../samples/voice-note.oga', import.meta.url));
+const persianSample = sample.replace('.oga', '-fa.oga');
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/media/${name}`, import.meta.url));
 const words = (text: string) =>
   text
@@ -24,6 +28,17 @@ const words = (text: string) =>
 /** A dead worker's file goes on soon, and a worker that is asked to end does not finish its file first. */
 const impatient = { LEASE_SECONDS: '3', SHUTDOWN_GRACE_SECONDS: '0' };
 
+/** Adds a model of its own for Persian, which has learnt the sample by heart. */
+async function addPersianModel(dataDir: string): Promise<void> {
+  const { signal } = new AbortController();
+  const quiet = pino({ level: 'silent' });
+  const { command } = await provision(localEngineConfig(), quiet, () => undefined, signal);
+  const note = await decodeSample('voice-note-fa.oga', dataDir);
+  const models = modelsFolder({ dataDir });
+  await makeToyModels(command, note.path, models, ['plain']);
+  await writeFile(join(models, 'plain', 'model.json'), JSON.stringify({ languages: ['fa'] }));
+}
+
 /**
  * The whole product, as `npm start` runs it, with the real LOCAL model; people use it through the playground.
  */
@@ -32,7 +47,9 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
   let dabir: StartedDabir;
 
   beforeAll(async () => {
-    data = await temporaryDataDir({ withLocalEngine: true });
+    data = await temporaryDataDir();
+    await linkLocalEngine(data.path);
+    await addPersianModel(data.path);
     dabir = await StartedDabir.start(data.path, impatient);
     await dabir.says(/LOCAL is ready/);
   }, 300_000);
@@ -62,6 +79,16 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-');
+  });
+
+  test('a Persian voice note goes to the model of its own for Persian, and comes back as an editor writes it', async () => {
+    expect(dabir.output).toContain('fa: plain');
+    const person = await PlaygroundUser.enter(dabir.url, 'Mina');
+    const result = await person.transcribe(persianSample, 'local', 'fa', () => undefined);
+    expect(result.failure).toBeNull();
+    expect(result.text).toContain('سلام دنیا این یک آزمایش است و می‌نویسد ۲۵٪.');
+    const [txt] = await Promise.all(result.documents.map(({ uniqueId }) => person.download(uniqueId)));
+    expect(new TextDecoder().decode(txt)).toContain('می‌نویسد ۲۵٪.');
   });
 
   test('ten files of two people run one at a time for each, in order, and both are served in turn', async () => {

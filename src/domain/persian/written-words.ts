@@ -11,10 +11,11 @@ import { findSpokenNumbers } from './spoken-numbers/spoken-numbers.ts';
  */
 export function writtenSentences(words: readonly Word[]): Word[][] {
   return splitSentences(words).map((sentence) => {
-    const mark = sentenceMark(sentence.map(({ text }) => text));
     const written = withHalfSpaces(withNumbers(sentence));
     const last = written.at(-1);
-    return last === undefined ? [] : [...written.slice(0, -1), { ...last, text: last.text + mark }];
+    if (last === undefined || /[.!?؟…]$/u.test(last.text)) return written;
+    const mark = sentenceMark(written.map(({ text }) => text));
+    return [...written.slice(0, -1), { ...last, text: last.text + mark }];
   });
 }
 

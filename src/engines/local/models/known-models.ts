@@ -1,5 +1,5 @@
 import type { ModelFile } from '../model-manifest.ts';
-import type { Accuracy, CtcModel, Licence, LocalModel, WhisperModel } from './local-model.ts';
+import type { Accuracy, CtcModel, KnownModel, Licence, WhisperModel } from './local-model.ts';
 
 /** The Whisper models that LOCAL can run, by faster-whisper's names, from the smallest to the largest. */
 export type WhisperName = 'tiny' | 'base' | 'small' | 'medium' | 'large-v3' | 'turbo';
@@ -352,4 +352,4 @@ export const ctcModels: readonly CtcModel[] = [
 ];
 
 /** Every model that LOCAL knows by name. */
-export const knownModels: readonly LocalModel[] = [...Object.values(whisperModels), ...ctcModels];
+export const knownModels: readonly KnownModel[] = [...Object.values(whisperModels), ...ctcModels];

@@ -27,7 +27,7 @@ export type CtcFiles = {
 };
 
 /** What is known of a model of LOCAL. */
-export type LocalModel = ModelManifest & {
+type LocalModel = ModelManifest & {
   readonly accuracy: readonly Accuracy[];
   /** Processor seconds per minute of audio, measured on two cores; null: not measured. */
   readonly cpuSecondsPerMinute: number | null;
@@ -48,3 +48,5 @@ export type CtcModel = LocalModel & {
   /** Memory of a machine that the model suits, in bytes. */
   readonly minMachineBytes: number;
 };
+
+export type KnownModel = WhisperModel | CtcModel;
