@@ -5,15 +5,36 @@ import { chatOf, userOf } from './people/people.ts';
 import type { Group } from './state/group.ts';
 import type { Journal } from './state/journal.ts';
 import { isGroup, type Peer, type Person, type State, type StoredMessage } from './state/state.ts';
+import type { Tally } from './testing/counts.ts';
 import type { UpdateQueue } from './updates/queue.ts';
 
 /** The fields of a message beside its id, date, chat and sender. */
 export type MessageContent = Partial<Omit<Message, 'message_id' | 'date' | 'chat' | 'from'>>;
 
 /** A message as a person's page gets it. */
-export type ShownMessage = Message & { readonly reactions: readonly ReactionType[] };
+export type ShownMessage = Message & {
+  readonly reactions: readonly ReactionType[];
+  /** There when it was sent with disable_notification. */
+  readonly silent?: true;
+};
 
-/** A person's chat in the list of people. */
+/** What a message of the bot is beside its content. */
+export interface SendFlags {
+  /** It has a reply keyboard and can't be edited. */
+  readonly frozen?: boolean;
+  /** It makes no sound. */
+  readonly silent?: boolean;
+}
+
+/** A page of a chat's history, oldest message first. */
+export interface HistoryPage {
+  readonly messages: readonly ShownMessage[];
+  /** True when there are older messages. */
+  readonly more: boolean;
+  readonly pinned: readonly ShownMessage[];
+}
+
+/** A chat in the list of people and groups. */
 export interface ChatSummary {
   readonly id: number;
   readonly unread: number;
@@ -27,13 +48,22 @@ export class Conversation {
   readonly #events: EventHub;
   readonly #updates: UpdateQueue;
   readonly #bot: User;
+  readonly #tally: Tally;
 
-  constructor(state: State, journal: Journal, events: EventHub, updates: UpdateQueue, bot: User) {
+  constructor(
+    state: State,
+    journal: Journal,
+    events: EventHub,
+    updates: UpdateQueue,
+    bot: User,
+    tally: Tally,
+  ) {
     this.#state = state;
     this.#journal = journal;
     this.#events = events;
     this.#updates = updates;
     this.#bot = bot;
+    this.#tally = tally;
   }
 
   /** Returns a message of the chat, or undefined when it does not exist or has been deleted. */
@@ -41,10 +71,15 @@ export class Conversation {
     return this.#state.chats.get(chatId)?.messages.get(messageId);
   }
 
-  /** Sends a message of the bot. `frozen`: it has a reply keyboard and can't be edited. */
-  postFromBot(peer: Peer, content: MessageContent, frozen = false): Message {
+  /** Sends a message of the bot. */
+  postFromBot(
+    peer: Peer,
+    content: MessageContent,
+    { frozen = false, silent = false }: SendFlags = {},
+  ): Message {
     const message = this.#newMessage(peer, this.#bot, content);
-    this.#keep(peer, { message, fromBot: true, reactions: [], frozen });
+    if (!silent) this.#tally.sound(peer.id, message.media_group_id);
+    this.#keep(peer, { message, fromBot: true, reactions: [], frozen, ...(silent && { silent }) });
     return message;
   }
 
@@ -58,19 +93,60 @@ export class Conversation {
   }
 
   /**
-   * Sends a message into a group.
+   * Sends a message of people, or of Telegram itself, into a group.
    * @param seen whether the bot gets an update of it
+   * @param service whether it is a message of Telegram itself
    */
-  postInGroup(group: Group, from: User, content: MessageContent, seen: boolean): ShownMessage {
+  postInGroup(
+    group: Group,
+    from: User,
+    content: MessageContent,
+    seen: boolean,
+    service = false,
+  ): ShownMessage {
     const message = this.#newMessage(group, from, content);
-    const stored = { message, fromBot: false, reactions: [], frozen: false };
+    const stored = { message, fromBot: false, reactions: [], frozen: false, ...(service && { service }) };
     this.#keep(group, stored);
     if (seen) this.#updates.add(group.id, { message: message as NonNullable<Update['message']> });
     return shown(stored);
   }
 
-  /** Replaces an existing message. The bot gets an update when it is a person's. */
-  edit(stored: StoredMessage, message: Message): Message {
+  /**
+   * Pins a message. The bot gets the service message even when it pinned the message itself, as at Telegram
+   * (Client.cpp of tdlib/telegram-bot-api, need_skip_update_message).
+   * @param seen whether the bot gets an update of it
+   */
+  pin(peer: Peer, { message }: StoredMessage, by: User, { silent = true, seen = true } = {}): void {
+    const { pinned } = this.#state.chat(peer.id);
+    const messageIds = [...new Set([...pinned, message.message_id])].sort((a, b) => a - b);
+    this.#journal.record({ fact: 'pinned', chatId: peer.id, messageIds });
+    const service = this.#newMessage(peer, by, { pinned_message: asReply(message) });
+    if (!silent) this.#tally.sound(peer.id, undefined);
+    const fromBot = by.id === this.#bot.id;
+    this.#keep(peer, { message: service, fromBot, reactions: [], frozen: true, silent, service: true });
+    if (seen) this.#updates.add(peer.id, { message: service as NonNullable<Update['message']> });
+    this.#events.send(peer.id, 'pinned', this.pinned(peer.id));
+  }
+
+  /** Leaves only the given messages pinned; nobody gets a message of it. */
+  unpin(chatId: number, remaining: readonly number[]): void {
+    this.#journal.record({ fact: 'pinned', chatId, messageIds: remaining });
+    this.#events.send(chatId, 'pinned', this.pinned(chatId));
+  }
+
+  /** Returns the pinned messages of a chat, in the order in which they were sent. */
+  pinned(chatId: number): readonly ShownMessage[] {
+    return this.#state.chat(chatId).pinned.flatMap((id) => {
+      const stored = this.find(chatId, id);
+      return stored ? [shown(stored)] : [];
+    });
+  }
+
+  /**
+   * Replaces an existing message. The bot gets an update when it is a person's.
+   * @param seen whether the bot gets an update of a message in a group
+   */
+  edit(stored: StoredMessage, message: Message, seen = false): Message {
     const edited: Message = { ...message, edit_date: unixTime() };
     const chatId = message.chat.id;
     this.#journal.record({ fact: 'message', chatId, stored: { ...stored, message: edited } });
@@ -81,14 +157,18 @@ export class Conversation {
     if (!stored.fromBot && person) {
       const update = { ...edited, edit_date: unixTime(), chat: chatOf(person), from: userOf(person) };
       this.#updates.add(chatId, { edited_message: update });
+    } else if (seen) {
+      this.#updates.add(chatId, { edited_message: edited as NonNullable<Update['edited_message']> });
     }
     return edited;
   }
 
   /** Deletes a message for both sides; the bot gets no update, as at Telegram. */
   delete(chatId: number, messageId: number): void {
+    const wasPinned = this.#state.chat(chatId).pinned.includes(messageId);
     this.#journal.record({ fact: 'message-deleted', chatId, messageId });
     this.#events.send(chatId, 'delete', { message_id: messageId });
+    if (wasPinned) this.#events.send(chatId, 'pinned', this.pinned(chatId));
     this.announce(chatId);
   }
 
@@ -99,17 +179,17 @@ export class Conversation {
   }
 
   /** Returns a page of a chat's history, oldest first; reading the newest page marks the chat as read. */
-  history(
-    person: Person,
-    before: number | undefined,
-    limit: number,
-  ): { readonly messages: readonly ShownMessage[]; readonly more: boolean } {
-    const chat = this.#state.chat(person.id);
+  history(chatId: number, before: number | undefined, limit: number): HistoryPage {
+    const chat = this.#state.chat(chatId);
     const older = [...chat.messages.values()].filter(
       ({ message }) => before === undefined || message.message_id < before,
     );
-    if (before === undefined) this.markRead(person.id);
-    return { messages: older.slice(-limit).map(shown), more: older.length > limit };
+    if (before === undefined) this.markRead(chatId);
+    return {
+      messages: older.slice(-limit).map(shown),
+      more: older.length > limit,
+      pinned: this.pinned(chatId),
+    };
   }
 
   /** Marks a chat as read. */
@@ -135,7 +215,6 @@ export class Conversation {
 
   /** Sends a chat's unread count and last message to every page. */
   announce(chatId: number): void {
-    if (chatId < 0) return;
     this.#events.send(null, 'unread', this.summary(chatId));
   }
 
@@ -147,8 +226,6 @@ export class Conversation {
 
   #keep(peer: Peer, stored: StoredMessage): void {
     this.#journal.record({ fact: 'message', chatId: peer.id, stored });
-    // Pages show private chats.
-    if (isGroup(peer)) return;
     // An open page shows the message at once, so it counts as read.
     const { lastMessageId } = this.#state.chat(peer.id);
     if (this.#events.isWatching(peer.id) || !stored.fromBot) {
@@ -161,7 +238,7 @@ export class Conversation {
 
 /** Returns a message as a page shows it. */
 export function shown(stored: StoredMessage): ShownMessage {
-  return { ...stored.message, reactions: stored.reactions };
+  return { ...stored.message, reactions: stored.reactions, ...(stored.silent && { silent: true }) };
 }
 
 /** Returns a replied-to message, which carries no further reply (Message.reply_to_message). */
@@ -175,15 +252,31 @@ export function unixTime(): number {
   return Math.floor(Date.now() / 1000);
 }
 
+/** Symbols of the kinds of messages in the list of chats. */
+const symbols: readonly (readonly [keyof Message, string])[] = [
+  ['voice', '🎤'],
+  ['audio', '🎵'],
+  ['video', '🎬'],
+  ['video_note', '🎬'],
+  ['photo', '🖼'],
+  ['contact', '👤'],
+  ['location', '📍'],
+  ['poll', '📊'],
+  ['pinned_message', '📌'],
+  ['new_chat_members', '👋'],
+  ['left_chat_member', '👋'],
+  ['forum_topic_created', '#'],
+];
+
 function preview(message: Message): string {
-  const named = message.audio?.file_name ?? message.video?.file_name ?? message.document?.file_name;
-  const symbol = message.voice
-    ? '🎤'
-    : message.audio
-      ? '🎵'
-      : message.video || message.video_note
-        ? '🎬'
-        : '📎';
+  const named =
+    message.audio?.file_name ??
+    message.video?.file_name ??
+    message.document?.file_name ??
+    message.contact?.first_name ??
+    message.poll?.question ??
+    message.forum_topic_created?.name;
+  const symbol = message.sticker?.emoji ?? symbols.find(([kind]) => kind in message)?.[1] ?? '📎';
   const text = message.text ?? `${symbol} ${message.caption ?? named ?? ''}`.trim();
   return [...text].slice(0, 120).join('');
 }

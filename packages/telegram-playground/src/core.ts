@@ -5,6 +5,7 @@ import type { FileStore } from './files/file-store.ts';
 import type { Parameters } from './methods/parameters.ts';
 import type { Journal } from './state/journal.ts';
 import type { State } from './state/state.ts';
+import type { Tally } from './testing/counts.ts';
 import type { CallbackAnswer, InlineAnswer } from './updates/answers.ts';
 import type { Queries } from './updates/queries.ts';
 import type { UpdateQueue } from './updates/queue.ts';
@@ -27,6 +28,7 @@ export interface Core {
   readonly callbacks: Queries<CallbackAnswer>;
   readonly inlineQueries: Queries<InlineAnswer>;
   readonly conversation: Conversation;
+  readonly tally: Tally;
 }
 
 /** The result of a method: `result` of the reply, and the description that some replies carry beside it. */

@@ -1,4 +1,4 @@
-/** The server-sent events of a person's chat. */
+/** The server-sent events of a chat. */
 export type EventName =
   | 'message'
   | 'edit'
@@ -7,13 +7,17 @@ export type EventName =
   | 'reaction'
   | 'callback_answer'
   | 'commands'
+  | 'profile'
+  | 'pinned'
+  | 'draft'
+  | 'group'
   | 'unread'
   | 'reset';
 
 interface ChatEvent {
   readonly id: number;
   /** Null: for everybody. */
-  readonly personId: number | null;
+  readonly chatId: number | null;
   readonly name: EventName;
   readonly data: string;
 }
@@ -44,37 +48,37 @@ export class EventHub {
     this.#heartbeat.unref();
   }
 
-  /** Sends an event to the pages of one person, or of everybody with null. */
-  send(personId: number | null, name: EventName, data: unknown): void {
-    const event: ChatEvent = { id: this.#nextId, personId, name, data: JSON.stringify(data) };
+  /** Sends an event to the pages that show one chat, or to all with null. */
+  send(chatId: number | null, name: EventName, data: unknown): void {
+    const event: ChatEvent = { id: this.#nextId, chatId, name, data: JSON.stringify(data) };
     this.#nextId += 1;
     this.#kept.push(event);
     if (this.#kept.length > keptEvents) this.#kept.shift();
     const bytes = encode(event);
     for (const [stream, reader] of this.#streams) {
-      if (personId === null || personId === reader) this.#write(stream, bytes);
+      if (chatId === null || chatId === reader) this.#write(stream, bytes);
     }
   }
 
-  /** Returns true while a page of this person is open. */
-  isWatching(personId: number): boolean {
-    return [...this.#streams.values()].includes(personId);
+  /** Returns true while a page shows this chat. */
+  isWatching(chatId: number): boolean {
+    return [...this.#streams.values()].includes(chatId);
   }
 
   /**
-   * Opens a stream of one person's events.
+   * Opens a stream of one chat's events.
    * @param lastEventId the id the page saw last, as it came in; undefined for a new page. Later events are
    * sent first, or `reset` when they are no longer kept.
    */
-  open(personId: number, lastEventId: string | undefined): ReadableStream<Uint8Array> {
+  open(chatId: number, lastEventId: string | undefined): ReadableStream<Uint8Array> {
     let controller: ReadableStreamDefaultController<Uint8Array>;
     return new ReadableStream<Uint8Array>(
       {
         start: (opened) => {
           controller = opened;
           controller.enqueue(new TextEncoder().encode('retry: 1000\n\n'));
-          for (const event of this.#missed(personId, lastEventId)) controller.enqueue(encode(event));
-          this.#streams.set(controller, personId);
+          for (const event of this.#missed(chatId, lastEventId)) controller.enqueue(encode(event));
+          this.#streams.set(controller, chatId);
         },
         cancel: () => {
           this.#streams.delete(controller);
@@ -91,15 +95,15 @@ export class EventHub {
     this.#streams.clear();
   }
 
-  #missed(personId: number, lastEventId: string | undefined): readonly ChatEvent[] {
+  #missed(chatId: number, lastEventId: string | undefined): readonly ChatEvent[] {
     if (lastEventId === undefined) return [];
     const last = Number(lastEventId);
     const oldest = this.#kept[0]?.id ?? this.#nextId;
     const known =
       Number.isSafeInteger(last) && last >= this.#firstId - 1 && last >= oldest - 1 && last < this.#nextId;
     // The id of a reset is the newest one, so that the page resumes from there.
-    if (!known) return [{ id: this.#nextId - 1, personId, name: 'reset', data: '{}' }];
-    return this.#kept.filter((event) => event.id > last && (event.personId ?? personId) === personId);
+    if (!known) return [{ id: this.#nextId - 1, chatId, name: 'reset', data: '{}' }];
+    return this.#kept.filter((event) => event.id > last && (event.chatId ?? chatId) === chatId);
   }
 
   #beat(): void {

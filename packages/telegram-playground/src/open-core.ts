@@ -9,6 +9,7 @@ import type { Logger } from './logger.ts';
 import { seedPeople } from './people/people.ts';
 import { openJournal } from './state/journal.ts';
 import { State } from './state/state.ts';
+import { Tally } from './testing/counts.ts';
 import { Queries } from './updates/queries.ts';
 import { UpdateQueue } from './updates/queue.ts';
 import { WebhookDelivery } from './updates/webhook.ts';
@@ -31,6 +32,7 @@ export async function openCore(options: {
     const files = await FileStore.open(path.join(options.dataDir, 'files'), state, journal);
     const events = new EventHub(Date.now());
     const updates = new UpdateQueue(state, journal);
+    const tally = new Tally();
     const bot = botUser(options.token, options.botUsername ?? 'dabir_bot');
     return {
       bot,
@@ -43,7 +45,8 @@ export async function openCore(options: {
       webhook: new WebhookDelivery(state, updates),
       callbacks: new Queries(),
       inlineQueries: new Queries(),
-      conversation: new Conversation(state, journal, events, updates, bot),
+      conversation: new Conversation(state, journal, events, updates, bot, tally),
+      tally,
     };
   } catch (error) {
     journal.close();

@@ -14,6 +14,7 @@ import { Parameters } from './methods/parameters.ts';
 import { openCore } from './open-core.ts';
 import { personRoutes } from './people/routes.ts';
 import { type Call, CallRecord } from './testing/calls.ts';
+import type { ChatCounts } from './testing/counts.ts';
 import { type FaultSwitch, Faults } from './testing/faults.ts';
 import { Flood, type FloodOptions, type FloodReport } from './testing/flood.ts';
 
@@ -45,6 +46,11 @@ export interface Playground {
   readonly faults: FaultSwitch;
   /** Returns the latest calls of the bot, oldest first. */
   calls(): readonly Call[];
+  /**
+   * Returns what is on a chat's screen, and the sounds and calls for it since the start.
+   * @param chatId a person's or a group's
+   */
+  counts(chatId: number): ChatCounts;
   /** Returns statistics of the bot's calls; null without rate limits. */
   flood(): FloodReport | null;
   /** Ends streams and polls, stops listening and flushes the journal; takes less than a second. */
@@ -98,6 +104,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       token,
       faults,
       calls: () => calls.list(),
+      counts: (chatId) => core.tally.countsOf(core.state, chatId),
       flood: () => flood?.report() ?? null,
       close: () => close(server, core, faults),
     };

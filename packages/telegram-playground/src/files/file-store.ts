@@ -31,6 +31,7 @@ const folders: Readonly<Record<FileKind, string>> = {
   video_note: 'video_notes',
   document: 'documents',
   photo: 'photos',
+  sticker: 'stickers',
 };
 
 /** Keeps files in one folder, under generated names. */

@@ -10,10 +10,15 @@ export interface MediaDetails {
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
+  /** The emoji of a sticker. */
+  readonly emoji?: string;
 }
 
 /** Pixels of a round video's side, as Telegram's clients record it. */
 const videoNoteLength = 240;
+
+/** Pixels of a sticker's longer side (core.telegram.org/stickers). */
+const stickerLength = 512;
 
 /**
  * Returns the field of a message that holds the file. A missing duration is 0, as from a client that could
@@ -56,6 +61,19 @@ export function mediaContent(file: StoredFile, details: MediaDetails): MessageCo
       return { video_note: { duration, length: videoNoteLength, ...ids, ...size } };
     case 'photo':
       return { photo: [{ ...ids, ...size, width: details.width ?? 1280, height: details.height ?? 720 }] };
+    case 'sticker':
+      return {
+        sticker: {
+          type: 'regular',
+          width: details.width ?? stickerLength,
+          height: details.height ?? stickerLength,
+          is_animated: false,
+          is_video: false,
+          ...(details.emoji && { emoji: details.emoji }),
+          ...ids,
+          ...size,
+        },
+      };
     case 'document':
       return { document: { ...named, ...ids, ...size } };
   }

@@ -51,6 +51,7 @@ const usualExtension: Readonly<Record<FileKind, string>> = {
   video_note: '.mp4',
   document: '',
   photo: '.jpg',
+  sticker: '.webp',
 };
 
 /** Returns the extension of a name with its dot, in lower case; '' when there is none that looks like one. */
@@ -72,6 +73,7 @@ export function mimeTypeFor(kind: FileKind, name: string | null, declared: strin
   if (kind === 'voice') return 'audio/ogg';
   if (kind === 'audio') return 'audio/mpeg';
   if (kind === 'video' || kind === 'video_note') return 'video/mp4';
+  if (kind === 'sticker') return 'image/webp';
   return kind === 'photo' ? 'image/jpeg' : 'application/octet-stream';
 }
 

@@ -1,7 +1,7 @@
 import { unixTime } from '../conversation.ts';
 import type { Core } from '../core.ts';
 import { userOf } from '../people/people.ts';
-import type { BotStatus, Group, Topic } from '../state/group.ts';
+import type { BotStatus, Group, MemberStatus, Topic } from '../state/group.ts';
 import type { Person } from '../state/state.ts';
 import { groupChat, nextGroupId } from './groups.ts';
 import { botMember } from './members.ts';
@@ -44,6 +44,11 @@ export function setBotStatus(core: Core, group: Group, by: Person, status: BotSt
   return changed;
 }
 
+/** Takes the bot out of a group by its own call (leaveChat). */
+export function leave(core: Core, group: Group): void {
+  keep(core, { ...group, bot: 'left' });
+}
+
 /** Opens a topic; its id is that of the message that announces it. */
 export function openTopic(core: Core, group: Group, by: Person, name: string): Topic {
   const id = core.state.chat(group.id).lastMessageId + 1;
@@ -80,7 +85,13 @@ export function migrate(core: Core, group: Group): Group {
   return supergroup;
 }
 
+/** Changes a person's status in a group. */
+export function setMember(core: Core, group: Group, person: Person, status: MemberStatus): Group {
+  return keep(core, { ...group, members: { ...group.members, [person.id]: status } });
+}
+
 function keep(core: Core, group: Group): Group {
   core.journal.record({ fact: 'group', group });
+  core.events.send(null, 'group', { ...core.conversation.summary(group.id), ...group });
   return group;
 }

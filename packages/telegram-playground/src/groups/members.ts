@@ -19,6 +19,7 @@ const rights = {
   can_edit_stories: false,
   can_delete_stories: false,
   can_manage_topics: false,
+  can_pin_messages: true,
 } as const;
 
 /**

@@ -50,7 +50,17 @@ export function groupPlace(core: Core, group: Group, { person, as, topic }: Writ
  * in the group.
  */
 export function postService(core: Core, group: Group, from: User, content: MessageContent): ShownMessage {
-  return core.conversation.postInGroup(group, from, content, isIn(group));
+  return core.conversation.postInGroup(group, from, content, isIn(group), true);
+}
+
+/** Returns whether the bot gets a message of a person: it is in the group, and its privacy mode lets it. */
+export function seesMessage(core: Core, group: Group, content: MessageContent): boolean {
+  return isIn(group) && sees(core, group, content);
+}
+
+/** Returns whether a person is an administrator of the group, or created it. */
+export function isAdministrator(group: Group, personId: number): boolean {
+  return ['creator', 'administrator'].includes(group.members[personId] ?? 'left');
 }
 
 /** Returns whether the bot is in the group. */
@@ -66,7 +76,7 @@ function post(
 ): ShownMessage {
   const whole = { ...content, ...about };
   // No bot ever gets another bot's message.
-  const seen = isIn(group) && from.id !== otherBot.id && sees(core, group, whole);
+  const seen = from.id !== otherBot.id && seesMessage(core, group, whole);
   return core.conversation.postInGroup(group, from, whole, seen);
 }
 

@@ -47,6 +47,7 @@ export function botRoutes({
       const fault = faults.take(method.name);
       parameters = await readParameters(incoming, new URL(c.req.url).searchParams, core.files);
       finish = calls.begin(method.name, parameters.record());
+      core.tally.call(chatOf(core, parameters), method.name);
       flood?.pass(method.name, parameters.record());
       const answer = await run(fault, () => method.run(core, parameters));
       if (fault) {
@@ -96,6 +97,16 @@ export function botRoutes({
   });
 
   return app;
+}
+
+/** Returns the chat that a call is about; undefined when there is none, as with getUpdates. */
+function chatOf(core: Core, parameters: Parameters): number | undefined {
+  const chatId = parameters.text('chat_id');
+  if (chatId !== '') return Number(chatId);
+  return (
+    core.callbacks.chatOf(parameters.text('callback_query_id')) ??
+    core.inlineQueries.chatOf(parameters.text('inline_query_id'))
+  );
 }
 
 /** Runs a method, unless the call meets a fault that comes before its work. */

@@ -1,5 +1,6 @@
 import type { ReactionType } from '@grammyjs/types';
-import type { Method } from '../core.ts';
+import type { Core, Method } from '../core.ts';
+import { leave } from '../groups/change.ts';
 import { groupChat } from '../groups/groups.ts';
 import { administratorsOf, memberOf } from '../groups/members.ts';
 import { chatOf, userOf } from '../people/people.ts';
@@ -62,6 +63,7 @@ const getChat: Method = (core, parameters) => {
     result: {
       ...(isGroup(peer) ? groupChat(peer) : chatOf(peer)),
       ...('username' in peer && { active_usernames: [peer.username] }),
+      ...pinnedIn(core, peer.id),
       accent_color_id: Math.abs(peer.id) % 7,
       max_reaction_count: 11,
       accepted_gift_types: {
@@ -74,6 +76,13 @@ const getChat: Method = (core, parameters) => {
     },
   };
 };
+
+/** Returns the newest pinned message, by its sending date. */
+function pinnedIn(core: Core, chatId: number) {
+  const id = core.state.chat(chatId).pinned.at(-1);
+  const stored = id === undefined ? undefined : core.conversation.find(chatId, id);
+  return stored && { pinned_message: stored.message };
+}
 
 const getChatMember: Method = (core, parameters) => {
   const peer = readChat(core, parameters);
@@ -93,7 +102,7 @@ const getChatAdministrators: Method = (core, parameters) => {
 const leaveChat: Method = (core, parameters) => {
   const peer = readChat(core, parameters);
   if (isGroup(peer)) {
-    core.journal.record({ fact: 'group', group: { ...peer, bot: 'left' } });
+    leave(core, peer);
     return { result: true };
   }
   throw badRequest("chat member status can't be changed in private chats");

@@ -13,6 +13,7 @@ const typeNames: Readonly<Record<FileKind, string>> = {
   video_note: 'VideoNote',
   document: 'Document',
   photo: 'Photo',
+  sticker: 'Sticker',
 };
 
 /** A file that a call names, checked but not kept yet. */

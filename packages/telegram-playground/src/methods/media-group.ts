@@ -25,6 +25,7 @@ const sendMediaGroup: Method = async (core, parameters) => {
   const peer = readWritableChat(core, parameters);
   const reply = readReply(core, parameters, peer);
   const media_group_id = `${Date.now()}${randomInt(100_000, 1_000_000)}`;
+  const silent = parameters.flag('disable_notification');
   const contents: MessageContent[] = [];
   for (const { input, caption, duration } of items) {
     contents.push({
@@ -34,7 +35,9 @@ const sendMediaGroup: Method = async (core, parameters) => {
       ...caption,
     });
   }
-  const messages: Message[] = contents.map((content) => core.conversation.postFromBot(peer, content));
+  const messages: Message[] = contents.map((content) =>
+    core.conversation.postFromBot(peer, content, { silent }),
+  );
   return { result: messages };
 };
 

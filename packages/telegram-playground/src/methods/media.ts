@@ -15,12 +15,14 @@ export const mediaMethods: Readonly<Record<string, Method>> = {
   sendDocument: (core, parameters) => sendFile(core, parameters, 'document'),
   sendVoice: (core, parameters) => sendFile(core, parameters, 'voice'),
   sendAudio: (core, parameters) => sendFile(core, parameters, 'audio'),
+  sendPhoto: (core, parameters) => sendFile(core, parameters, 'photo'),
+  sendVideo: (core, parameters) => sendFile(core, parameters, 'video'),
 };
 
 async function sendFile(
   core: Core,
   parameters: Parameters,
-  kind: 'document' | 'voice' | 'audio',
+  kind: 'document' | 'voice' | 'audio' | 'photo' | 'video',
 ): Promise<MethodResult> {
   const caption = captionContent(
     parameters.text('caption'),
@@ -43,5 +45,6 @@ async function sendFile(
     ...caption,
     ...(markup.inline && { reply_markup: markup.inline }),
   };
-  return { result: core.conversation.postFromBot(peer, content, markup.replyKeyboard) };
+  const flags = { frozen: markup.replyKeyboard, silent: parameters.flag('disable_notification') };
+  return { result: core.conversation.postFromBot(peer, content, flags) };
 }

@@ -25,7 +25,7 @@ const sendMessage: Method = (core, parameters) => {
   const message = core.conversation.postFromBot(
     peer,
     { ...reply, ...content, ...(markup.inline && { reply_markup: markup.inline }) },
-    markup.replyKeyboard,
+    { frozen: markup.replyKeyboard, silent: parameters.flag('disable_notification') },
   );
   return { result: message };
 };
@@ -48,8 +48,9 @@ const editMessageCaption: Method = (core, parameters) => {
     parameters.json('caption_entities'),
   );
   const stored = readEditable(core, parameters);
-  const { voice, audio, video, document } = stored.message;
-  if (!(voice ?? audio ?? video ?? document)) throw badRequest('there is no caption in the message to edit');
+  const { voice, audio, video, document, photo } = stored.message;
+  if (!(voice ?? audio ?? video ?? document ?? photo))
+    throw badRequest('there is no caption in the message to edit');
   return replace(
     core,
     parameters,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Core } from '../core.ts';
+import { groupPlace } from '../groups/post.ts';
 import { maxInlineQueryLength } from '../limits.ts';
 import type { InlineAnswer } from '../updates/answers.ts';
 import { userOf } from './people.ts';
@@ -10,24 +11,31 @@ import { privatePlace } from './send.ts';
 const querySchema = z.object({
   query: z.string().max(maxInlineQueryLength),
   offset: z.string().default(''),
+  /** The group in which the person writes; their chat with the bot when it is missing. */
+  chat_id: z.int().optional(),
 });
 
-const choiceSchema = z.object({ query_id: z.string(), result_id: z.string() });
+const choiceSchema = z.object({
+  query_id: z.string(),
+  result_id: z.string(),
+  chat_id: z.int().optional(),
+  message_thread_id: z.int().positive().optional(),
+});
 
 /**
  * Adds the routes for inline queries (`@bot words` in any chat) and for the chosen result, which becomes a
- * message in the chat with the bot.
+ * message in that chat.
  */
 export function addInlineRoutes(app: PeopleApp, core: Core): void {
   /** Answers so far, while the playground runs: a person may choose from them. */
   const answers = new Map<string, InlineAnswer>();
 
   app.post('/people/:id/inline', async (c) => {
-    const { query, offset } = await readJson(c, querySchema);
+    const { query, offset, chat_id } = await readJson(c, querySchema);
     const person = findPerson(core, c);
-    const asked = core.inlineQueries.open();
+    const asked = core.inlineQueries.open(person.id);
     core.updates.add(person.id, {
-      inline_query: { id: asked.id, from: userOf(person), query, offset, chat_type: 'private' },
+      inline_query: { id: asked.id, from: userOf(person), query, offset, chat_type: chatType(core, chat_id) },
     });
     const answer = await asked.answered;
     if (answer === null) return c.json({ answered: false });
@@ -36,10 +44,20 @@ export function addInlineRoutes(app: PeopleApp, core: Core): void {
   });
 
   app.post('/people/:id/inline/choices', async (c) => {
-    const { query_id, result_id } = await readJson(c, choiceSchema);
+    const { query_id, result_id, chat_id, message_thread_id } = await readJson(c, choiceSchema);
     const person = findPerson(core, c);
     const result = answers.get(query_id)?.results.find(({ id }) => id === result_id);
     if (result === undefined) throw new PersonError(400, 'There is no such result.');
-    return c.json(privatePlace(core, person).post({ ...result.message, via_bot: core.bot }), 201);
+    const group = chat_id === undefined ? undefined : core.state.groups.get(chat_id);
+    const place = group
+      ? groupPlace(core, group, { person, as: 'self', topic: message_thread_id })
+      : privatePlace(core, person);
+    return c.json(place.post({ ...result.message, via_bot: core.bot }), 201);
   });
+}
+
+/** Returns the kind of chat as the bot gets it: `sender` for its own chat with the person (InlineQuery). */
+function chatType(core: Core, chatId: number | undefined): 'sender' | 'group' | 'supergroup' {
+  const group = chatId === undefined ? undefined : core.state.groups.get(chatId);
+  return group?.type ?? 'sender';
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Core } from '../core.ts';
-import { forwardMessage } from './forward.ts';
+import { attachmentSchema, sendAttachment } from './attachments.ts';
+import { forwardFields, forwardMessage } from './forward.ts';
+import { userOf } from './people.ts';
 import { PersonError } from './person-error.ts';
 import { pressButton } from './press-button.ts';
-import { findPerson, type PeopleApp, readJson } from './route.ts';
-import { editPersonMessage, privatePlace, sendText } from './send.ts';
+import { findPerson, type PeopleApp, readHistory, readJson } from './route.ts';
+import { editMessageOf, privatePlace, sendText } from './send.ts';
 
 const textSchema = z.object({
   text: z.string(),
@@ -18,17 +20,15 @@ export const pressSchema = z.object({
   forged: z.boolean().default(false),
 });
 
-const forwardSchema = z.object({ message_id: z.int(), chat_id: z.int().optional() });
+const forwardSchema = z.object(forwardFields);
+const attachedSchema = z.object({ attachment: attachmentSchema });
+const pinSchema = z.object({ pinned: z.boolean() });
 
 /** Adds the routes for people's texts, edits, deletions and presses of buttons. */
 export function addMessageRoutes(app: PeopleApp, core: Core): void {
   app.get('/people/:id/messages', (c) => {
-    const before = Number(c.req.query('before') ?? Number.NaN);
-    const limit = Number(c.req.query('limit') ?? 50);
-    const cut = Number.isFinite(limit) ? Math.min(Math.max(Math.trunc(limit), 1), 200) : 50;
-    return c.json(
-      core.conversation.history(findPerson(core, c), Number.isFinite(before) ? before : undefined, cut),
-    );
+    const person = findPerson(core, c);
+    return c.json(readHistory(core, c, person.id));
   });
   app.post('/people/:id/messages', async (c) => {
     const { text, reply_to_message_id, forward } = await readJson(c, textSchema);
@@ -36,13 +36,33 @@ export function addMessageRoutes(app: PeopleApp, core: Core): void {
     return c.json(sendText(core, privatePlace(core, findPerson(core, c)), text, options), 201);
   });
   app.post('/people/:id/forwards', async (c) => {
-    const { message_id, chat_id } = await readJson(c, forwardSchema);
+    const { message_id, chat_id, origin } = await readJson(c, forwardSchema);
     const person = findPerson(core, c);
-    return c.json(forwardMessage(core, privatePlace(core, person), chat_id ?? person.id, message_id), 201);
+    const place = privatePlace(core, person);
+    return c.json(forwardMessage(core, place, chat_id ?? person.id, message_id, origin), 201);
+  });
+  app.post('/people/:id/attachments', async (c) => {
+    const { attachment } = await readJson(c, attachedSchema);
+    return c.json(sendAttachment(core, privatePlace(core, findPerson(core, c)), attachment), 201);
+  });
+  app.put('/people/:id/messages/:messageId/pin', async (c) => {
+    const person = findPerson(core, c);
+    const { pinned } = await readJson(c, pinSchema);
+    const stored = core.conversation.find(person.id, Number(c.req.param('messageId')));
+    if (!stored) throw new PersonError(404, 'There is no such message.');
+    if (stored.service) throw new PersonError(400, 'This message can’t be pinned.');
+    const { message_id } = stored.message;
+    const others = core.state.chat(person.id).pinned.filter((id) => id !== message_id);
+    if (pinned) core.conversation.pin(person, stored, userOf(person));
+    else core.conversation.unpin(person.id, others);
+    return c.body(null, 204);
   });
   app.patch('/people/:id/messages/:messageId', async (c) => {
     const { text } = await readJson(c, z.object({ text: z.string() }));
-    return c.json(editPersonMessage(core, findPerson(core, c), Number(c.req.param('messageId')), text));
+    const stored = core.conversation.find(findPerson(core, c).id, Number(c.req.param('messageId')));
+    if (!stored) throw new PersonError(404, 'There is no such message.');
+    if (stored.fromBot) throw new PersonError(403, 'Only your own messages can be edited.');
+    return c.json(editMessageOf(core, stored, text));
   });
   app.delete('/people/:id/messages/:messageId', (c) => {
     const person = findPerson(core, c);

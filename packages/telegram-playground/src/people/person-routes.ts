@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { unixTime } from '../conversation.ts';
 import type { Core } from '../core.ts';
 import { commandsFor } from '../methods/commands.ts';
+import { profileText } from '../methods/profile.ts';
 import type { Person } from '../state/state.ts';
 import { addPerson, chatOf, userOf } from './people.ts';
-import { findPerson, type PeopleApp, readJson } from './route.ts';
+import { eventStream, findPerson, type PeopleApp, readJson } from './route.ts';
 
 const languageSchema = z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/);
 const newPersonSchema = z.object({
@@ -17,11 +18,13 @@ const changeSchema = z.object({ blocked: z.boolean().optional(), language_code: 
 export function addPersonRoutes(app: PeopleApp, core: Core): void {
   app.get('/bot', (c) => {
     const { id, first_name, username } = core.bot;
+    const language = c.req.query('language') ?? '';
     return c.json({
       id,
-      first_name,
+      first_name: profileText(core.state, 'name', language) || first_name,
       username,
-      commands: commandsFor(core.state, undefined, c.req.query('language') ?? ''),
+      description: profileText(core.state, 'description', language),
+      commands: commandsFor(core.state, undefined, language),
     });
   });
   app.get('/people', (c) => c.json([...core.state.people.values()].map((person) => listed(core, person))));
@@ -49,14 +52,7 @@ export function addPersonRoutes(app: PeopleApp, core: Core): void {
   });
   app.get('/people/:id/events', (c) => {
     const person = findPerson(core, c);
-    const stream = core.events.open(person.id, c.req.header('last-event-id') ?? c.req.query('lastEventId'));
-    return new Response(stream, {
-      headers: {
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      },
-    });
+    return eventStream(core, c, person.id);
   });
 }
 

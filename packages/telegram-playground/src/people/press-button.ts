@@ -31,7 +31,7 @@ export async function pressButton(
   if (Buffer.byteLength(data) > maxCallbackDataBytes)
     throw new PersonError(400, 'Callback data has 64 bytes at most.');
 
-  const query = core.callbacks.open();
+  const query = core.callbacks.open(peer.id);
   core.updates.add(peer.id, {
     callback_query: {
       id: query.id,

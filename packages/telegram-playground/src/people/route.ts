@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import type { HistoryPage } from '../conversation.ts';
 import type { Core } from '../core.ts';
 import { readSmallJson } from '../http/request-body.ts';
 import type { Person } from '../state/state.ts';
@@ -28,4 +29,24 @@ export async function readJson<T>(c: PeopleContext, schema: z.ZodType<T>): Promi
   const parsed = schema.safeParse(await readSmallJson(c.env.incoming));
   if (!parsed.success) throw new PersonError(400, z.prettifyError(parsed.error));
   return parsed.data;
+}
+
+/** Returns the page of a chat's history that the query asks for: `limit` messages before the id `before`. */
+export function readHistory(core: Core, c: PeopleContext, chatId: number): HistoryPage {
+  const before = Number(c.req.query('before') ?? Number.NaN);
+  const limit = Number(c.req.query('limit') ?? 50);
+  const cut = Number.isFinite(limit) ? Math.min(Math.max(Math.trunc(limit), 1), 200) : 50;
+  return core.conversation.history(chatId, Number.isFinite(before) ? before : undefined, cut);
+}
+
+/** Returns a stream of a chat's events, after the last one that the page has seen. */
+export function eventStream(core: Core, c: PeopleContext, chatId: number): Response {
+  const stream = core.events.open(chatId, c.req.header('last-event-id') ?? c.req.query('lastEventId'));
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    },
+  });
 }

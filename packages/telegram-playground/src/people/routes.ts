@@ -38,6 +38,6 @@ export function personRoutes({ core, faults, calls, logger }: PersonRouteOptions
   addFileRoutes(app, core);
   addGroupRoutes(app, core);
   addInlineRoutes(app, core);
-  addTestRoutes(app, faults, calls);
+  addTestRoutes(app, core, faults, calls);
   return app;
 }

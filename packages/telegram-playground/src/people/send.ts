@@ -1,4 +1,4 @@
-import type { MessageEntity } from '@grammyjs/types';
+import type { Message, MessageEntity } from '@grammyjs/types';
 import { asReply, type MessageContent, type ShownMessage, shown, unixTime } from '../conversation.ts';
 import type { Core } from '../core.ts';
 import type { Upload } from '../files/file-store.ts';
@@ -6,7 +6,7 @@ import { mediaContent } from '../files/media-content.ts';
 import { kindFor, mimeTypeFor } from '../files/media-types.ts';
 import { maxCaptionLength, maxTextLength } from '../limits.ts';
 import { withContent } from '../methods/content.ts';
-import type { FileKind, Person } from '../state/state.ts';
+import type { FileKind, Person, StoredMessage } from '../state/state.ts';
 import { type FormattedText, formatText } from '../text/text.ts';
 import { PersonError } from './person-error.ts';
 
@@ -28,6 +28,11 @@ export interface FileOptions extends SendOptions {
   /** Seconds. */
   readonly duration?: number | undefined;
   readonly caption: string;
+  /** The emoji of a sticker. */
+  readonly emoji?: string | undefined;
+  /** Pixels of a photo. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
 }
 
 /** Where a person writes, and under which name: their private chat, or a group. */
@@ -71,16 +76,27 @@ export async function sendFile(
   const file = await core.files.keep(upload, { kind, mime_type: mimeType, file_name: options.fileName });
   return place.post({
     ...extra,
-    ...mediaContent(file, { duration: options.duration ?? 0 }),
+    ...mediaContent(file, {
+      duration: options.duration ?? 0,
+      ...(options.emoji !== undefined && { emoji: options.emoji }),
+      ...(options.width !== undefined && { width: options.width }),
+      ...(options.height !== undefined && { height: options.height }),
+    }),
     ...(caption.text !== '' && { caption: caption.text, ...listed('caption_entities', caption.entities) }),
   });
 }
 
-/** Changes the text or caption of a person's own message. */
-export function editPersonMessage(core: Core, person: Person, messageId: number, raw: string): ShownMessage {
-  const stored = core.conversation.find(person.id, messageId);
-  if (!stored) throw new PersonError(404, 'There is no such message.');
-  if (stored.fromBot) throw new PersonError(403, 'Only your own messages can be edited.');
+/**
+ * Changes the text or caption of a person's message.
+ * @param sees whether the bot gets an update of a message in a group
+ */
+export function editMessageOf(
+  core: Core,
+  stored: StoredMessage,
+  raw: string,
+  sees: (message: Message) => boolean = () => false,
+): ShownMessage {
+  if (stored.service) throw new PersonError(400, 'This message can’t be edited.');
   const isText = stored.message.text !== undefined;
   const { text, entities } = personText(raw, isText ? maxTextLength : maxCaptionLength, 'The message');
   if (isText && text === '') throw new PersonError(400, 'The message is empty.');
@@ -90,7 +106,7 @@ export function editPersonMessage(core: Core, person: Person, messageId: number,
         ...(text !== '' && { caption: text }),
         ...listed('caption_entities', entities),
       });
-  return shown({ ...stored, message: core.conversation.edit(stored, message) });
+  return shown({ ...stored, message: core.conversation.edit(stored, message, sees(message)) });
 }
 
 function personText(raw: string, limit: number, called: string): FormattedText {
@@ -105,7 +121,8 @@ function listed(name: 'entities' | 'caption_entities', entities: readonly Messag
   return entities.length === 0 ? {} : { [name]: [...entities] };
 }
 
-function extraContent(core: Core, place: Place, options: SendOptions): MessageContent {
+/** Returns the fields of a message that its options add: a reply, an origin, an album. */
+export function extraContent(core: Core, place: Place, options: SendOptions): MessageContent {
   let reply: MessageContent = {};
   if (options.replyToMessageId !== undefined) {
     const replied = core.conversation.find(place.chatId, options.replyToMessageId);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Core } from '../core.ts';
 import type { CallRecord } from '../testing/calls.ts';
 import { type Faults, faultSchema } from '../testing/faults.ts';
 import { type PeopleApp, readJson } from './route.ts';
@@ -9,8 +10,8 @@ const faultsSchema = z.object({
   times: z.int().positive().optional(),
 });
 
-/** Adds the routes for faults and the record of calls, for tests that speak HTTP. */
-export function addTestRoutes(app: PeopleApp, faults: Faults, calls: CallRecord): void {
+/** Adds the routes for faults, the record of calls and the counts of a chat, for tests that speak HTTP. */
+export function addTestRoutes(app: PeopleApp, core: Core, faults: Faults, calls: CallRecord): void {
   app.post('/faults', async (c) => {
     const { method, fault, times } = await readJson(c, faultsSchema);
     faults.set(method, fault, times);
@@ -21,4 +22,5 @@ export function addTestRoutes(app: PeopleApp, faults: Faults, calls: CallRecord)
     return c.body(null, 204);
   });
   app.get('/calls', (c) => c.json(calls.list()));
+  app.get('/counts/:chatId', (c) => c.json(core.tally.countsOf(core.state, Number(c.req.param('chatId')))));
 }

@@ -12,7 +12,9 @@ const maxFieldBytes = 64 * 1024;
 
 /** The fields beside a file in a form or URL: text, with '' for "not given". */
 const fieldsSchema = z.object({
-  kind: z.enum(['voice', 'audio', 'video', 'video_note', 'document', 'auto']).default('auto'),
+  kind: z
+    .enum(['voice', 'audio', 'video', 'video_note', 'document', 'photo', 'sticker', 'auto'])
+    .default('auto'),
   duration: z.coerce.number().min(0).max(1e6).transform(Math.round).optional(),
   caption: z.string().default(''),
   file_name: z.string().optional(),
@@ -21,6 +23,9 @@ const fieldsSchema = z.object({
   reply_to_message_id: z.coerce.number().int().positive().optional(),
   forward: z.string().max(256).optional(),
   media_group_id: z.string().max(64).optional(),
+  emoji: z.string().max(16).optional(),
+  width: z.coerce.number().int().min(1).max(10_000).optional(),
+  height: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 
 /** A file that arrived, with its options. */
@@ -87,6 +92,9 @@ function readOptions(fields: ReadonlyMap<string, string>, upload: Upload): FileO
     replyToMessageId: data.reply_to_message_id,
     forward: data.forward,
     mediaGroupId: data.media_group_id,
+    emoji: data.emoji,
+    width: data.width,
+    height: data.height,
   };
 }
 

@@ -21,7 +21,7 @@ export function isGroup(peer: Peer): peer is Group {
 }
 
 /** How a file was sent, which decides the field of the Message it is found in. */
-export type FileKind = 'voice' | 'audio' | 'video' | 'video_note' | 'document' | 'photo';
+export type FileKind = 'voice' | 'audio' | 'video' | 'video_note' | 'document' | 'photo' | 'sticker';
 
 /** A file on disk and what Telegram would report about it. */
 export interface StoredFile {
@@ -44,6 +44,10 @@ export interface StoredMessage {
   readonly reactions: readonly ReactionType[];
   /** True for messages with a reply keyboard, which Telegram does not let bots edit. */
   readonly frozen: boolean;
+  /** True for a message that was sent with disable_notification. */
+  readonly silent?: boolean;
+  /** True for a message of Telegram itself, such as that a message was pinned. */
+  readonly service?: boolean;
 }
 
 /** An update that the bot has not confirmed yet. */
@@ -71,12 +75,14 @@ export type Fact =
   | { readonly fact: 'message'; readonly chatId: number; readonly stored: StoredMessage }
   | { readonly fact: 'message-deleted'; readonly chatId: number; readonly messageId: number }
   | { readonly fact: 'read'; readonly chatId: number; readonly messageId: number }
+  | { readonly fact: 'pinned'; readonly chatId: number; readonly messageIds: readonly number[] }
   | { readonly fact: 'file'; readonly file: StoredFile }
   | { readonly fact: 'update'; readonly pending: PendingUpdate }
   | { readonly fact: 'update-done'; readonly updateId: number }
   | { readonly fact: 'updates-confirmed'; readonly before: number }
   | { readonly fact: 'allowed-updates'; readonly names: readonly string[] }
   | { readonly fact: 'commands'; readonly key: string; readonly commands: readonly BotCommand[] }
+  | { readonly fact: 'profile'; readonly key: string; readonly text: string }
   | { readonly fact: 'webhook'; readonly webhook: Webhook | null }
   | { readonly fact: 'last-message-id'; readonly chatId: number; readonly messageId: number }
   | { readonly fact: 'next-update-id'; readonly updateId: number };
@@ -87,6 +93,8 @@ export interface ChatState {
   lastMessageId: number;
   /** The last message that the person has seen. */
   readUpTo: number;
+  /** Ids of the pinned messages, in the order in which they were sent. */
+  pinned: readonly number[];
 }
 
 /** Everything the playground remembers. Changed only by `apply`, so that the journal can rebuild it. */
@@ -99,6 +107,8 @@ export class State {
   readonly filesByPath = new Map<string, StoredFile>();
   readonly updates = new Map<number, PendingUpdate>();
   readonly commands = new Map<string, readonly BotCommand[]>();
+  /** The bot's name and descriptions, by `field/language`. */
+  readonly profile = new Map<string, string>();
   /** Empty means Telegram's default list. */
   allowedUpdates: readonly string[] = [];
   webhook: Webhook | null = null;
@@ -113,7 +123,7 @@ export class State {
   chat(chatId: number): ChatState {
     const known = this.chats.get(chatId);
     if (known) return known;
-    const chat: ChatState = { messages: new Map(), lastMessageId: 0, readUpTo: 0 };
+    const chat: ChatState = { messages: new Map(), lastMessageId: 0, readUpTo: 0, pinned: [] };
     this.chats.set(chatId, chat);
     return chat;
   }
@@ -136,9 +146,13 @@ export class State {
       }
       case 'message-deleted':
         this.chat(fact.chatId).messages.delete(fact.messageId);
+        this.#unpin(fact.chatId, fact.messageId);
         break;
       case 'read':
         this.chat(fact.chatId).readUpTo = fact.messageId;
+        break;
+      case 'pinned':
+        this.chat(fact.chatId).pinned = fact.messageIds;
         break;
       case 'file':
         this.filesById.set(fact.file.file_id, fact.file);
@@ -165,6 +179,10 @@ export class State {
         if (fact.commands.length === 0) this.commands.delete(fact.key);
         else this.commands.set(fact.key, fact.commands);
         break;
+      case 'profile':
+        if (fact.text === '') this.profile.delete(fact.key);
+        else this.profile.set(fact.key, fact.text);
+        break;
       case 'webhook':
         this.webhook = fact.webhook;
         break;
@@ -187,11 +205,18 @@ export class State {
       // Ids of deleted messages are never reused.
       yield { fact: 'last-message-id', chatId, messageId: chat.lastMessageId };
       yield { fact: 'read', chatId, messageId: chat.readUpTo };
+      if (chat.pinned.length > 0) yield { fact: 'pinned', chatId, messageIds: chat.pinned };
     }
     for (const pending of this.updates.values()) yield { fact: 'update', pending };
     yield { fact: 'next-update-id', updateId: this.nextUpdateId };
     yield { fact: 'allowed-updates', names: this.allowedUpdates };
     for (const [key, commands] of this.commands) yield { fact: 'commands', key, commands };
+    for (const [key, text] of this.profile) yield { fact: 'profile', key, text };
     yield { fact: 'webhook', webhook: this.webhook };
+  }
+
+  #unpin(chatId: number, messageId: number): void {
+    const chat = this.chat(chatId);
+    chat.pinned = chat.pinned.filter((id) => id !== messageId);
   }
 }

@@ -26,7 +26,7 @@ export interface FloodReport {
   readonly edits: Readonly<Record<string, number>>;
 }
 
-const sends = /^(send(?!ChatAction)|copyMessage|forwardMessage)/;
+const sends = /^(send(?!ChatAction|MessageDraft)|copyMessage|forwardMessage)/;
 const edits = /^editMessage/;
 /** Methods without a limit. */
 const free = /^(get|setMyCommands|deleteMyCommands|answer|setWebhook|deleteWebhook|logOut|close)/;

@@ -3,6 +3,7 @@ import { queryWaitMs } from '../limits.ts';
 import { badRequest } from '../methods/bot-api-error.ts';
 
 interface Pending<Answer> {
+  readonly chatId: number;
   readonly answer: (answer: Answer | null) => void;
   answered: boolean;
 }
@@ -15,13 +16,14 @@ export class Queries<Answer> {
   readonly #pending = new Map<string, Pending<Answer>>();
 
   /**
-   * Opens a query; returns its id and a promise of the bot's answer, which is null after 15 s without one.
+   * Opens a query of a chat; returns its id and a promise of the bot's answer, which is null after 15 s without one.
    */
-  open(): { readonly id: string; readonly answered: Promise<Answer | null> } {
+  open(chatId: number): { readonly id: string; readonly answered: Promise<Answer | null> } {
     const id = `${randomInt(1, 2 ** 31)}${Date.now()}`;
     const answered = new Promise<Answer | null>((resolve) => {
       const timer = setTimeout(() => this.#settle(id, null), queryWaitMs);
       this.#pending.set(id, {
+        chatId,
         answered: false,
         answer: (answer) => {
           clearTimeout(timer);
@@ -43,6 +45,11 @@ export class Queries<Answer> {
     pending.answered = true;
     pending.answer(answer);
     setTimeout(() => this.#pending.delete(id), queryWaitMs).unref();
+  }
+
+  /** Returns the chat of a query, or undefined when it is unknown or its time is over. */
+  chatOf(id: string): number | undefined {
+    return this.#pending.get(id)?.chatId;
   }
 
   /** Ends all waits without an answer. */
