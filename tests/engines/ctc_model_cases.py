@@ -159,7 +159,8 @@ def seams():
         spoken.append((str(number), start))
     recognition.speech_regions = lambda given: [(start, end) for _, start, end in bursts(given)]
     said, own = [], []
-    job = {"language": None, "hotwords": None, "careful": False}
+    # The earlier chunk was Persian; that does not decide this one.
+    job = {"language": "fa", "is_guessed": True, "hotwords": None, "careful": False}
     language, _, _ = recognition.recognise(
         Said(),
         samples,
