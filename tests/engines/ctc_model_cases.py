@@ -16,6 +16,7 @@ import numpy as np
 sys.path.insert(0, sys.argv[1])
 import ctc_model  # noqa: E402 - the path is set above
 import language_stretches  # noqa: E402
+import loaded_models  # noqa: E402
 import recognition  # noqa: E402
 import speech_parts  # noqa: E402
 from whisper_model import RATE, raise_quiet  # noqa: E402
@@ -177,6 +178,16 @@ def seams():
     }
 
 
+def loaded(most):
+    """Returns the models in memory after each use, with this many at a time."""
+    models = loaded_models.LoadedModels(lambda: "whisper", [], most, 1)
+    states = [list(models._loaded)]
+    for name in ("a", "whisper", "b", "a"):
+        models._get(name, lambda: name)
+        states.append(list(models._loaded))
+    return states
+
+
 def ends():
     # The region of speech ends at 1.0: the second word reaches to there, and the first to the second.
     said = [
@@ -212,6 +223,8 @@ def pure():
         "a short insert": languages([(20, "fa", 0.9), (26, "en", 0.9), (60, "fa", 0.9)]),
         "short and uncertain": languages([(60, "fa", 0.4)]),
         "seams": seams(),
+        "one model at a time": loaded(1),
+        "two models at a time": loaded(2),
         "ends": ends(),
         "far from NeMo": far_from_nemo(),
     }
