@@ -34,8 +34,9 @@ export function startReporter(
   const announced = new Map<EngineId, EngineReadiness>();
   let reported: { readonly at: number; readonly states: readonly unknown[] } | undefined;
   const report = async (now: readonly { readonly engine: Engine; readonly readiness: EngineReadiness }[]) => {
-    const reports = now.map(({ engine: { profile }, readiness }) => ({
+    const reports = now.map(({ engine: { profile, models }, readiness }) => ({
       profile,
+      models: models?.(),
       readiness,
       credit: credits.get(profile.id),
       circuitOpenMs: circuits.get(profile.id)?.openMs ?? null,

@@ -1,3 +1,4 @@
+import type { EngineModel } from './engine-model.ts';
 import type { EngineId, NameInLanguages } from './engine-names.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -112,6 +113,11 @@ export type TranscribeOptions = {
    * The user has set the language; the engine should still report the language that it detects (`detected`), if it can.
    */
   readonly checksLanguage?: boolean;
+  /**
+   * The language is that of an earlier chunk of the file. An engine that has a model for each language identifies it again;
+   * others take it as given.
+   */
+  readonly isLanguageGuessed?: boolean;
   /** Words that are likely to occur. */
   readonly hotwords: readonly string[];
 };
@@ -163,6 +169,8 @@ export type Engine = {
    * call.
    */
   probe?(signal: AbortSignal): Promise<{ readonly credit: string | null }>;
+  /** Returns the models on this machine, for engines that run some; empty before the set-up. */
+  models?(): readonly EngineModel[];
   /** Stops child processes and closes connections. */
   close(): Promise<void>;
 };

@@ -112,10 +112,17 @@ const profileSchema = z.object({
 type Unavailable = EngineReadiness & { state: 'unavailable' };
 
 /** Returns the columns of a report. */
-function toStored({ profile, readiness, credit = null, circuitOpenMs = null }: EngineReport) {
+function toStored({
+  profile: own,
+  readiness,
+  models = [],
+  credit = null,
+  circuitOpenMs = null,
+}: EngineReport) {
+  const profile = models.length === 0 ? own : { ...own, models };
   const reason = readiness.state === 'unavailable' ? storedReason(readiness) : null;
   const { state, stage = null, fraction = null } = { stage: undefined, fraction: undefined, ...readiness };
-  return { engine: profile.id, state, stage, fraction, reason, profile, credit, circuitOpenMs };
+  return { engine: own.id, state, stage, fraction, reason, profile, credit, circuitOpenMs };
 }
 
 /** Returns the column `reason` of an engine that is unavailable: its cause and the text, such as `closing: …`. */

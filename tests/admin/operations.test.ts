@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unavailableCauses } from '../../src/domain/engine.ts';
+import { engineModelStates } from '../../src/domain/engine-model.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
@@ -91,6 +92,35 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
         expect(shown.replace(/<code.*?<\/code>|<[^>]*>/g, '')).not.toMatch(englishSentence);
     },
   );
+
+  test('the admin page shows the models of LOCAL with accuracy, licence and state, and how to install one', async () => {
+    await signIn();
+    admin.cookies.set('language', language);
+    const model = {
+      name: 'shenava-rizeh-pizeh',
+      languages: ['fa'],
+      bytes: 33_201_018,
+      accuracy: { wordErrorPercent: 27, language: 'fa', on: 'FLEURS', source: 'its page, 2026-11-29' },
+      licence: 'Apache-2.0 or CC-BY-NC-4.0',
+      isPinnedByDownload: true,
+    };
+    const models = engineModelStates.map((state) => ({ ...model, name: hostile + state, state }));
+    await dabir.shared.reports.report([{ profile: localProfile, readiness: { state: 'ready' }, models }]);
+    const page = await text('/engines');
+    expect(page).not.toContain(hostile);
+    expect(page).toContain('<code dir="ltr">npm run local:install -- MODEL [--agree]</code>');
+    expect(page).toContain(texts(language, 'admin-models-terms'));
+    const [, row = ''] = page.split('data-model="terms"');
+    expect(row).toContain(texts(language, 'admin-model-state-terms'));
+    expect(row).toContain(texts(language, 'admin-model-pinned'));
+    for (const state of engineModelStates) expect(page).toContain(`data-model="${state}"`);
+    expect(page).toContain(language === 'en' ? '27%' : '۲۷');
+    const [, section = ''] = page.split(texts(language, 'admin-models'));
+    if (language === 'fa')
+      expect(section.split('<h2>')[0]?.replace(/<code.*?<\/code>|<bdi>.*?<\/bdi>|<[^>]*>/gs, '')).not.toMatch(
+        englishSentence,
+      );
+  });
 
   test('/engines in the chat words the cause of an engine that is not available', async () => {
     const mina = language === 'en' ? adminUser : await dabir.person('Parisa', language);

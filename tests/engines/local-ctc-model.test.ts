@@ -151,6 +151,9 @@ await describeWithLocal('a CTC model of its own for Persian:', () => {
       'short and uncertain': [[0, 60, 'fa']],
       // Where the language changes, no word is lost, doubled, cut, or given to the wrong model.
       seams: { once: true, late: [], wrong: [], language: 'en' },
+      // The model that was used longest ago makes room.
+      'one model at a time': [['whisper'], ['a'], ['whisper'], ['b'], ['a']],
+      'two models at a time': [['whisper'], ['whisper', 'a'], ['a', 'whisper'], ['whisper', 'b'], ['b', 'a']],
       ends: [
         ['one', 0, 0.5],
         ['two', 0.5, 1],

@@ -8,6 +8,7 @@ import { readAgreements, recordAgreement } from '../../src/engines/local/models/
 import { listBroughtModels } from '../../src/engines/local/models/brought-models.ts';
 import { chooseModels, type ModelRules, wantedModels } from '../../src/engines/local/models/choose-models.ts';
 import { ctcModels, knownModels } from '../../src/engines/local/models/known-models.ts';
+import { listModels } from '../../src/engines/local/models/list-models.ts';
 import type { CtcModel } from '../../src/engines/local/models/local-model.ts';
 import { provideOwnModels } from '../../src/engines/local/models/provide-own-models.ts';
 import { manifestOf, modelFiles, sha256, startHub } from '../support/local-hub.ts';
@@ -110,6 +111,30 @@ test('a folder with a model.json is a model that the operator brought; a wrong o
   ]);
   const models = brought.flatMap((each) => ('model' in each ? [each.model] : []));
   expect(persian([...ctcModels, ...models], { agreed: all })).toBe('fastconformer');
+});
+
+test('models are listed for admins with their states on this machine', async () => {
+  await mkdir(join(folder, 'shenava-rizeh'));
+  await mkdir(join(folder, 'mine'));
+  await writeFile(join(folder, 'mine', 'model.json'), '{"languages": ["fa"], "licence": "CC-BY-4.0"}');
+  const forbidden = new Set(['shenava-koochik']);
+  const agreed = new Set(['shenava-rizeh']);
+  const listed = await listModels(folder, rules({ forbidden, agreed }), new Set(['base', 'mine']));
+  const states = Object.fromEntries(listed.map(({ name, state }) => [name, state]));
+  expect(states).toMatchObject({
+    base: 'used',
+    small: 'available',
+    'shenava-koochik': 'forbidden',
+    'shenava-rizeh': 'installed',
+    'shenava-rizeh-pizeh': 'terms',
+    'omnilingual-300m': 'available',
+    mine: 'used',
+  });
+  expect(listed.filter(({ isPinnedByDownload }) => isPinnedByDownload).map(({ name }) => name)).toEqual([
+    'shenava-rizeh-pizeh',
+  ]);
+  expect(listed.find(({ name }) => name === 'mine')).toMatchObject({ licence: 'CC-BY-4.0', bytes: null });
+  expect(listed.find(({ name }) => name === 'base')).toMatchObject({ languages: 'any', bytes: 147_882_941 });
 });
 
 test('without a known hash the first download is pinned, and a file that the hub changes later is refused', async () => {

@@ -8,6 +8,7 @@ import { downloadLimitBytes, loadConfig, requireRole } from '../../src/runtime/c
 import { ConfigError } from '../../src/runtime/config-error.ts';
 import { variableNames } from '../../src/runtime/config-schema.ts';
 import { environmentFile, loadEnvironment } from '../../src/runtime/environment.ts';
+import { shownConfiguration } from '../../src/runtime/shown-configuration.ts';
 import { checkFileNames, misspelledVariables } from '../../src/runtime/unknown-variables.ts';
 import { composeVariables } from '../../src/runtime/variable-names.ts';
 
@@ -41,6 +42,27 @@ describe('the configuration', () => {
     expect(load).toThrow(ConfigError);
     for (const name of Object.keys(broken)) expect(load).toThrow(name);
     expect(load).not.toThrow(/secret|many|Mars/);
+  });
+
+  test('the configuration reads the models of languages as pairs, and lists of models as names', () => {
+    const config = loadConfig({
+      LOCAL_LANGUAGE_MODELS: 'fa=shenava-rizeh, ckb=whisper',
+      LOCAL_AGREED_LICENCES: 'shenava-rizeh shenava-koochik',
+    });
+    expect(config.LOCAL_LANGUAGE_MODELS).toEqual(
+      new Map([
+        ['fa', 'shenava-rizeh'],
+        ['ckb', 'whisper'],
+      ]),
+    );
+    expect(config.LOCAL_AGREED_LICENCES).toEqual(new Set(['shenava-rizeh', 'shenava-koochik']));
+    expect(config.LOCAL_FORBIDDEN_MODELS).toEqual(new Set());
+    expect(shownConfiguration(config).find(({ name }) => name === 'LOCAL_LANGUAGE_MODELS')?.value).toBe(
+      'fa=shenava-rizeh, ckb=whisper',
+    );
+    expect(() => loadConfig({ LOCAL_LANGUAGE_MODELS: 'shenava-rizeh' })).toThrow(
+      'LOCAL_LANGUAGE_MODELS must be languages and models, such as fa=shenava-rizeh',
+    );
   });
 
   test('the configuration reports what a single role lacks', () => {

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { isEngineId } from '../../domain/engine-names.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { renderPage, type Shell } from '../layout.ts';
+import { renderModels } from './models-view.ts';
 import { renderCosts, renderEngines, renderScores } from './view.ts';
 
 /** Number of days with costs. */
@@ -20,12 +21,14 @@ export function createEnginesRoutes(dependencies: AdminDependencies, shell: Shel
 
   routes.get('/', async (context) => {
     const view = viewOf(context);
-    const [list, costs, scores] = await Promise.all([
+    const [list, details, costs, scores] = await Promise.all([
       listOf(context),
+      engines.list(),
       charts.costs(costDays),
       engines.scores(),
     ]);
     const content = html`<div hx-get="${shell.base}/engines/list" hx-trigger="every 3s" hx-swap="innerMorph">${list}</div>
+${renderModels(view, details)}
 ${renderCosts(view, costs)}
 ${renderScores(view, scores)}`;
     return context.html(

@@ -1,4 +1,5 @@
 import type { Cost, EngineReadiness } from '../../domain/engine.ts';
+import type { EngineModel } from '../../domain/engine-model.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { QueueDepth } from '../ports/operations.ts';
@@ -71,6 +72,8 @@ export type EngineDetails = {
     readonly worker: string;
     readonly readiness: EngineReadiness;
     readonly credit: string | null;
+    /** Models on the worker's machine. */
+    readonly models: readonly EngineModel[];
   }[];
   /** Seconds of work per minute of audio in the last jobs (at most 200); null before there were any. */
   readonly realTimeFactor: { readonly p50: number; readonly p95: number } | null;

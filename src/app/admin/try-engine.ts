@@ -80,6 +80,7 @@ async function transcribeSample(
         format: limits.formats[0] ?? 'wav',
         language: can.detectsLanguage ? null : 'fa',
         checksLanguage: false,
+        isLanguageGuessed: false,
       },
       { signal, onProgress: () => undefined, ticket: { value: null, save: async () => undefined } },
     );

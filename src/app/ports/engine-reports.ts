@@ -1,4 +1,5 @@
 import type { EngineProfile, EngineReadiness } from '../../domain/engine.ts';
+import type { EngineModel } from '../../domain/engine-model.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
@@ -7,6 +8,8 @@ import type { EngineOffer } from '../../domain/status.ts';
 export type EngineReport = {
   readonly profile: EngineProfile;
   readonly readiness: EngineReadiness;
+  /** Models on the worker's machine; absent for engines without any. */
+  readonly models?: readonly EngineModel[] | undefined;
   /** Last known credit of the account; null or absent: unknown. */
   readonly credit?: string | null | undefined;
   /** Time since the circuit was last closed, in ms; null or absent: it is closed. */

@@ -72,6 +72,7 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
 export function withCircuit(engine: Engine, circuit: Circuit, isPaused: () => boolean = () => false): Engine {
   return {
     profile: engine.profile,
+    ...(engine.models && { models: () => engine.models?.() ?? [] }),
     prepare: () => engine.prepare(),
     whenReady: (signal) => engine.whenReady(signal),
     ...(engine.probe && { probe: engine.probe.bind(engine) }),

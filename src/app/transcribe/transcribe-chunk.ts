@@ -17,6 +17,7 @@ export type ChunkWork = {
   readonly format: AudioFormat;
   readonly language: string | null;
   readonly checksLanguage: boolean;
+  readonly isLanguageGuessed: boolean;
   /** Words that are likely to occur. */
   readonly hotwords?: readonly string[];
 };
@@ -28,7 +29,7 @@ export type ChunkWork = {
  */
 export async function transcribeChunk(
   decoder: Pick<Decoder, 'cut'>,
-  { engine, audio, folder, chunk, format, language, checksLanguage, hotwords = [] }: ChunkWork,
+  { engine, audio, folder, chunk, format, hotwords = [], ...work }: ChunkWork,
   hooks: TranscribeHooks,
 ): Promise<RangeTranscript> {
   const { from, to } = chunk;
@@ -37,7 +38,9 @@ export async function transcribeChunk(
   try {
     if (!isWholeFile) await decoder.cut(audio, { start: from, end: to }, format, path, hooks.signal);
     const given = { path, durationSeconds: to - from, format };
-    const transcript = await engine.transcribe(given, { language, checksLanguage, hotwords }, hooks);
+    const { language, checksLanguage, isLanguageGuessed } = work;
+    const options = { language, checksLanguage, isLanguageGuessed, hotwords };
+    const transcript = await engine.transcribe(given, options, hooks);
     hooks.signal.throwIfAborted();
     return { ...inFile(transcript, chunk, audio), from, to };
   } finally {

@@ -71,6 +71,7 @@ export async function transcribeChunks(
           format,
           language: job.language ?? languageOfChunks(transcribed),
           checksLanguage: job.language !== null && chunk === missing[0],
+          isLanguageGuessed: job.language === null,
         },
         {
           signal,

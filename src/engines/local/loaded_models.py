@@ -1,5 +1,6 @@
 """The models of the LOCAL engine in memory: Whisper, and a model of its own for some languages."""
 
+import ctypes
 import gc
 
 
@@ -44,7 +45,17 @@ class LoadedModels:
         else:
             while len(self._loaded) >= self._most:
                 del self._loaded[next(iter(self._loaded))]
-                # Whisper's wrapper refers to itself.
-                gc.collect()
+                return_memory()
             self._loaded[name] = load()
         return self._loaded[name]
+
+
+def return_memory():
+    """Returns the memory of a removed model to the system."""
+    # Whisper's wrapper refers to itself.
+    gc.collect()
+    try:
+        # Without it glibc keeps 72 of the 97 MB that `base` took. Other systems have no such function.
+        ctypes.CDLL(None).malloc_trim(0)
+    except (AttributeError, OSError, TypeError):
+        pass

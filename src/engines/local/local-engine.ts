@@ -64,6 +64,8 @@ class LocalEngine implements Engine {
 
   readiness: Engine['readiness'] = () => this.#preparation.readiness;
 
+  models = () => this.#settings?.models ?? [];
+
   whenReady: Engine['whenReady'] = (signal) => this.#preparation.whenReady(signal);
 
   transcribe: Engine['transcribe'] = (chunk, options, hooks) => {

@@ -51,6 +51,8 @@ export type TranscriberJob = {
   readonly language: string | null;
   /** Also detects the language, although one is given. */
   readonly checks_language: boolean;
+  /** The language is that of an earlier chunk; models of single languages do not rely on it. */
+  readonly is_guessed: boolean;
   readonly hotwords: string | null;
   /** A second attempt, with settings that prevent repetition loops and find lost times. */
   readonly careful: boolean;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { constrainedMemory } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -11,6 +11,7 @@ import { type ModelSource, provideModel } from './model.ts';
 import { readAgreements } from './models/agreements.ts';
 import type { ModelRules } from './models/choose-models.ts';
 import { type WhisperName, whisperModels } from './models/known-models.ts';
+import { listModels } from './models/list-models.ts';
 import { provideOwnModels } from './models/provide-own-models.ts';
 import { runOneAtATime } from './one-at-a-time.ts';
 import { isolated } from './run-command.ts';
@@ -72,6 +73,11 @@ export async function provision(
         ...['--models-in-memory', String(modelsInMemory(rules.memoryBytes))],
       ],
       model,
+      models: await listModels(
+        modelsFolder(config),
+        rules,
+        new Set([basename(model), ...own.map(({ name }) => name)]),
+      ),
       ownModels: own.map(({ name, languages }) => `${languages.join(', ')}: ${name}`),
       device,
     };

@@ -20,24 +20,33 @@ def recognise(models, samples, job, emit_segment, emit_words):
     segment of Whisper's, and `emit_words(words, language)` with words that have no punctuation.
 
     Returns the language, its probability (None if it was given), and whether words have no times."""
-    given = job["language"]
+    # The language of an earlier chunk says little where each language has a model.
+    is_known = job["language"] is not None and not job.get("is_guessed", False)
+    given = job["language"] if is_known else None
     if given in models.languages:
         recognise_own(models, samples, speech_regions(samples), given, emit_words)
         return given, None, False
     stretches = spoken_languages(models, samples) if given is None and models.languages else []
     if not any(language in models.languages for _, _, language, _ in stretches):
-        return recognise_whisper(models, samples, job, emit_segment)
-    lost_times = False
-    for start, end, language in runs_of(models, stretches, len(samples)):
-        part = samples[start:end]
-        if language is None:
-            found = recognise_whisper(models, part, job, lambda segment: emit_segment(later(segment, start / RATE)))
-            lost_times = lost_times or found[2]
-        else:
-            said = speech_regions(part)
-            recognise_own(models, part, said, language, lambda words, _: emit_words(moved(words, start / RATE), language))
+        detects = stretches and job["language"] in models.languages
+        return recognise_whisper(models, samples, {**job, "language": None} if detects else job, emit_segment)
+    lost_times = [
+        recognise_run(models, samples[start:end], language, job, start / RATE, emit_segment, emit_words)
+        for start, end, language in runs_of(models, stretches, len(samples))
+    ]
     language = main_language(stretches)
-    return language, max(stretch[3] for stretch in stretches if stretch[2] == language), lost_times
+    return language, max(stretch[3] for stretch in stretches if stretch[2] == language), any(lost_times)
+
+
+def recognise_run(models, samples, language, job, seconds, emit_segment, emit_words):
+    """Transcribes what one model takes; its language is None for Whisper. `seconds` is where it begins in the chunk.
+    Returns whether words have no times."""
+    if language is not None:
+        regions = speech_regions(samples)
+        recognise_own(models, samples, regions, language, lambda words, _: emit_words(moved(words, seconds), language))
+        return False
+    job = {**job, "language": None}
+    return recognise_whisper(models, samples, job, lambda segment: emit_segment(later(segment, seconds)))[2]
 
 
 def spoken_languages(models, samples):

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { DecodedAudio, TranscribeHooks, TranscribeOptions } from '../../domain/engine.ts';
+import type { EngineModel } from '../../domain/engine-model.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
@@ -18,6 +19,8 @@ export type TranscriberSettings = {
   readonly model: string;
   /** The languages' own models, for the log. */
   readonly ownModels?: readonly string[];
+  /** All models of this machine, for admins. */
+  readonly models?: readonly EngineModel[];
   readonly device: 'cpu' | 'cuda';
   /** A child that sends nothing for this time hangs, in ms; a 30 s window of audio never takes that long. */
   readonly silenceMs?: number;
@@ -105,8 +108,15 @@ export class TranscriberProcess {
       }
     });
     const hotwords = options.hotwords.length > 0 ? options.hotwords.join(', ') : null;
-    const { language: given, checksLanguage = false } = options;
-    const job = { id, path: audio.path, language: given, checks_language: checksLanguage, hotwords, careful };
+    const job = {
+      id,
+      path: audio.path,
+      language: options.language,
+      checks_language: options.checksLanguage ?? false,
+      is_guessed: options.isLanguageGuessed ?? false,
+      hotwords,
+      careful,
+    };
     this.#child.stdin.write(formatJob(job));
     await finished;
     const segments = collector.segments();

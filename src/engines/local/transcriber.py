@@ -1,8 +1,8 @@
 """The LOCAL engine's child process: speech models behind JSON lines.
 
 In (standard input), one request per line, each for one chunk of audio:
-    {"id": 1, "path": "…/part.wav", "language": "fa" | null, "checks_language": false, "hotwords": "…" | null,
-     "careful": false}
+    {"id": 1, "path": "…/part.wav", "language": "fa" | null, "checks_language": false, "is_guessed": false,
+     "hotwords": "…" | null, "careful": false}
 Out (standard output), one event per line:
     {"type": "ready"}
     {"type": "segment", "id": 1, "start": …, "end": …, "text": …, "words": [{"word", "start", "end", "probability"}],

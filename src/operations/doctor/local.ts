@@ -1,11 +1,20 @@
+import { readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findEnvironment } from '../../engines/local/environment.ts';
 import { findFirstFault, recallVerified } from '../../engines/local/model-check.ts';
-import { whisperModels } from '../../engines/local/models/known-models.ts';
-import { modelsForMachine, resolveConfiguredModel } from '../../engines/local/provision.ts';
+import { listBroughtModels } from '../../engines/local/models/brought-models.ts';
+import { chooseModels } from '../../engines/local/models/choose-models.ts';
+import { ctcModels, knownModels, whisperModels } from '../../engines/local/models/known-models.ts';
+import {
+  modelRules,
+  modelsFolder,
+  modelsForMachine,
+  resolveConfiguredModel,
+} from '../../engines/local/provision.ts';
 import { findPython } from '../../engines/local/python.ts';
 import type { Config } from '../../runtime/config-schema.ts';
+import { localEngineConfig } from '../../runtime/engine-settings.ts';
 import { type Finding, ok, reasonOf, skipped, wrong } from './finding.ts';
 
 const setUp = 'a worker sets it up at its start, or npm run local:install';
@@ -37,7 +46,49 @@ export async function checkLocal(config: Config): Promise<Finding[]> {
       ),
     );
   }
-  return [...findings, await checkModel(config, folder, device, signal)];
+  return [
+    ...findings,
+    await checkModel(config, folder, device, signal),
+    ...(await checkLanguageModels(config, signal)),
+  ];
+}
+
+/** Checks the models of single languages that the engine would use, and the model.json of those that were brought. */
+async function checkLanguageModels(config: Config, signal: AbortSignal): Promise<Finding[]> {
+  const local = localEngineConfig(config);
+  const folder = modelsFolder(local);
+  const rules = await modelRules(local);
+  const brought = await listBroughtModels(folder, new Set(knownModels.map(({ name }) => name)));
+  const installed = new Set(await readdir(folder).catch(() => []));
+  const models = [
+    ...ctcModels.filter(({ name }) => installed.has(name)),
+    ...brought.flatMap((each) => ('model' in each ? [each.model] : [])),
+  ];
+  const findings = brought.flatMap((each) =>
+    'fault' in each
+      ? [
+          wrong(
+            'LOCAL languages',
+            `${each.name}: ${each.fault}`,
+            'correct the file; docs/engines.md has its form',
+          ),
+        ]
+      : [],
+  );
+  for (const [language, model] of chooseModels(models, rules)) {
+    const { hashes } = await recallVerified(join(folder, model.name), model);
+    const found = await findFirstFault(join(folder, model.name), model, hashes, () => undefined, signal);
+    const what = `${language}: ${model.name}`;
+    findings.push(
+      found === null
+        ? ok(
+            'LOCAL languages',
+            `${what}; ${model.files.length === 0 ? 'your own files' : 'the hashes of all files are right'}`,
+          )
+        : wrong('LOCAL languages', `${what}: ${found.words}`, `npm run local:install -- ${model.name}`),
+    );
+  }
+  return findings;
 }
 
 async function checkModel(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EngineDetails, EngineOverview, EngineTest, Score } from '../../app/admin/operations.ts';
 import { preparationStages } from '../../domain/engine.ts';
+import { type EngineModel, engineModelStates } from '../../domain/engine-model.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
 import { toUnavailable } from '../engine-reports.ts';
@@ -56,6 +57,18 @@ export function createEngineOverview(database: Database): EngineOverview {
   };
 }
 
+const modelSchema: z.ZodType<EngineModel> = z.object({
+  name: z.string(),
+  languages: z.literal('any').or(z.array(z.string())),
+  bytes: z.number().nullable(),
+  accuracy: z
+    .object({ wordErrorPercent: z.number(), language: z.string(), on: z.string(), source: z.string() })
+    .nullable(),
+  licence: z.string(),
+  state: z.enum(engineModelStates),
+  isPinnedByDownload: z.boolean(),
+});
+
 const reportSchema = z
   .object({
     worker: z.string(),
@@ -64,12 +77,16 @@ const reportSchema = z
     fraction: z.number().nullable(),
     reason: z.string().nullable(),
     credit: z.string().nullable(),
+    profile: z
+      .object({ models: z.array(modelSchema).catch([]) })
+      .nullable()
+      .catch(null),
   })
-  .transform(({ worker, credit, state, stage, fraction, reason }): EngineDetails['reports'][number] => {
-    if (state === 'preparing')
-      return { worker, credit, readiness: { state, stage: stage ?? 'load', fraction } };
-    if (state === 'unavailable') return { worker, credit, readiness: toUnavailable(reason) };
-    return { worker, credit, readiness: { state } };
+  .transform(({ state, stage, fraction, reason, profile, ...report }): EngineDetails['reports'][number] => {
+    const said = { ...report, models: profile?.models ?? [] };
+    if (state === 'preparing') return { ...said, readiness: { state, stage: stage ?? 'load', fraction } };
+    if (state === 'unavailable') return { ...said, readiness: toUnavailable(reason) };
+    return { ...said, readiness: { state } };
   });
 
 const testSchema: z.ZodType<EngineTest> = z.object({

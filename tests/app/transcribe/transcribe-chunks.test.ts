@@ -30,6 +30,8 @@ let folder: string;
 let kept: StoredChunk[];
 /** The ranges that the engine was given, in order, as `from-to` in whole seconds. */
 let sent: string[];
+/** Languages that the engine got; `?` after a guessed one. */
+let languages: string[];
 let batchSize: number;
 let maxAtOnce: number;
 
@@ -37,6 +39,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dabir-parts-'));
   kept = [];
   sent = [];
+  languages = [];
   batchSize = 0;
   maxAtOnce = 0;
 });
@@ -74,7 +77,8 @@ function engineOf(more: Partial<EngineProfile['limits']> = {}, trouble: Trouble 
     readiness: () => ({ state: 'ready' }),
     whenReady: async () => undefined,
     close: async () => undefined,
-    async transcribe({ path }: AudioChunk, { language }, hooks) {
+    async transcribe({ path }: AudioChunk, { language, isLanguageGuessed }, hooks) {
+      languages.push(`${language}${isLanguageGuessed ? '?' : ''}`);
       const range = JSON.parse(await readFile(path, 'utf8'));
       sent.push(`${Math.floor(range.start)}-${Math.floor(range.end)}`);
       batchSize += 1;
@@ -126,6 +130,9 @@ describe('a long file', () => {
     const transcript = await running;
     expect(transcriptText(transcript)).toBe(spoken);
     expect(transcript.language).toBe('en');
+    // The engine knows that nobody has set the language.
+    expect(languages[0]).toBe('null?');
+    expect(new Set(languages.slice(1))).toEqual(new Set(['en?']));
     expect(sent[0]).toMatch(/^0-/);
     expect(sent.length).toBeGreaterThan(5);
     expect(maxAtOnce).toBe(3);

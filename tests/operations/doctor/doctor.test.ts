@@ -286,6 +286,15 @@ test('LOCAL without a Python, or with a changed model file, is reported', async 
   });
   expect(await said('LOCAL model', { ...local, LOCAL_MODEL: 'small' })).toMatchObject({ state: 'skipped' });
   expect(await said('LOCAL model', { ...local, LOCAL_MODEL: '/nowhere' })).toMatchObject({ state: 'wrong' });
+  const persian = join(dataDir, 'local', 'models', 'shenava-rizeh');
+  await mkdir(persian);
+  await writeFile(join(persian, 'model.onnx'), 'not the model');
+  // Without an agreement it is not used.
+  expect(await said('LOCAL languages', local)).toBeUndefined();
+  expect(await said('LOCAL languages', { ...local, LOCAL_AGREED_LICENCES: 'shenava-rizeh' })).toMatchObject({
+    state: 'wrong',
+    text: 'fa: shenava-rizeh: model.onnx does not have the hash it should have',
+  });
 });
 
 test('a port in use is reported, by another program or by a Dabir', async () => {

@@ -24,7 +24,7 @@ export function writeSpokenNumbers(text: string, digits: Exclude<Digits, 'heard'
 }
 
 /** A number that was written: its text, and the indexes of the words that it replaces (`to` is exclusive). */
-export type WrittenNumber = { readonly from: number; readonly to: number; readonly text: string };
+type WrittenNumber = { readonly from: number; readonly to: number; readonly text: string };
 
 /**
  * Finds the spoken numbers in words without punctuation, by the rules of `writeSpokenNumbers`; for words with times.

@@ -2,7 +2,7 @@ import type { CtcModel } from './local-model.ts';
 
 /** What the operator and the machine say about the languages' own models. */
 export type ModelRules = {
-  /** By language, the only model to use; `whisper` for none. */
+  /** By language, the only model to use; `whisper`, as no model is named, for none. */
   readonly fixed: ReadonlyMap<string, string>;
   readonly forbidden: ReadonlySet<string>;
   /** Names of models to whose terms the operator has agreed. */
@@ -10,9 +10,6 @@ export type ModelRules = {
   /** Memory of the machine, in bytes. */
   readonly memoryBytes: number;
 };
-
-/** Value of a fixed language that is left to Whisper. */
-export const whisperItself = 'whisper';
 
 /** Returns true if the operator allows this model. */
 export function isAllowed({ name, licence }: CtcModel, { forbidden, agreed }: ModelRules): boolean {

@@ -12,13 +12,13 @@ import { knownModels } from './known-models.ts';
 import type { KnownModel } from './local-model.ts';
 
 /** The operator's answer to unclear terms: who agreed, and where. Null: nobody did. */
-export type Agreement = string | null;
+type Agreement = string | null;
 
 /**
  * Returns a known model.
  * @throws Error that lists the names
  */
-export function modelNamed(name: string): KnownModel {
+function modelNamed(name: string): KnownModel {
   const model = knownModels.find((candidate) => candidate.name === name);
   if (model !== undefined) return model;
   const names = knownModels.map((known) => known.name).join(', ');

@@ -8,7 +8,7 @@ import { ctcModels, knownModels } from './known-models.ts';
 import type { CtcFiles, CtcModel } from './local-model.ts';
 
 /** A model of its own for some languages, as transcriber.py takes it. */
-export type OwnModel = CtcFiles & {
+type OwnModel = CtcFiles & {
   readonly name: string;
   /** Folder of its files. */
   readonly path: string;
