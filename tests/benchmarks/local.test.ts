@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { describeUnless, describeWithLocal, localEngineFolder } from '../support/local-engine-folder.ts';
@@ -38,6 +38,26 @@ await describeWithLocal('with the real LOCAL engine', () => {
     const [ours, theirs] = (times[0]?.words ?? '').split(' and ').map(Number);
     expect(ours).toBeGreaterThan(0);
     expect(ours).toBe(theirs);
+  });
+
+  test('bench:accuracy finds hardly a wrong word in the sample, and what LOCAL takes for it', async () => {
+    const from = join(data.path, 'recordings');
+    await mkdir(from);
+    for (const name of ['voice-note.oga', 'voice-note.txt'])
+      await copyFile(join(dirname(spokenPath), name), join(from, name));
+    const { code, output } = await runScript(
+      'bench:accuracy',
+      [from, '--engines', 'local', '--models', 'base'],
+      {
+        BENCH_FOLDER: data.path,
+        DATA_DIR: localEngineFolder(),
+      },
+    );
+    expect(code, output).toBe(0);
+    const { figures } = JSON.parse(await readFile(join(data.path, 'results', 'accuracy.json'), 'utf8'));
+    expect(figures).toMatchObject([{ engine: 'local', model: 'base', language: 'en', minutes: 0.2 }]);
+    expect(figures[0]['words wrong, %']).toBeLessThanOrEqual(10);
+    if (process.platform === 'linux') expect(figures[0]['processor s a minute']).toBeGreaterThan(0);
   });
 
   const needed = ['espeak-ng', 'ffmpeg'].filter((name) => spawnSync(name, ['-version']).error !== undefined);

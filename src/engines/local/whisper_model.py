@@ -28,7 +28,13 @@ PLAIN = {"temperature": [0.0], "condition_on_previous_text": False}
 
 # Settings for a second attempt at a chunk, after a repetition loop or words without times. (A ban on all repetitions
 # makes the model invent words where speakers repeat theirs.)
-CAREFUL = {"condition_on_previous_text": False, "hallucination_silence_threshold": 2.0}
+# Three temperatures of the usual six: noise of 10 dB over Persian took 58 s a minute with six, 43 s with three, and 67
+# instead of 78 % of the characters were wrong.
+CAREFUL = {
+    "temperature": [0.0, 0.4, 0.8],
+    "condition_on_previous_text": False,
+    "hallucination_silence_threshold": 2.0,
+}
 
 # Silero's threshold is 0.5. A lower one finds more words in echo and noise; with 0.3 quiet music and a wavering tone give
 # invented words, with 0.4 they give none.
