@@ -61,16 +61,30 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect(await sara.ending(waiting.note)).toMatch(/^✓/);
   });
 
-  test('the same upload again ends the running job and asks for an engine', async () => {
+  test('the same upload again asks for an engine while the running job goes on, which ends when one is chosen', async () => {
     dabir.engine.next({ holds: true }, { says: ['by the other one'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await until(() => dabir.engine.taken.length === 1);
-    expect(await sara.presses(status, other())).toBe(sara.word('answer-choose'));
+    expect(await sara.presses(status, other())).toBe(sara.word('answer-choose-other'));
     const { message_id: second } = await picker(note, status);
-    await sara.reads(sara.word('status-cancelled'), note);
+    expect((await rows()).map(({ state }) => state)).toEqual(['PROCESSING', 'CHOOSING']);
+    expect(dabir.engine.taken[0]?.signal.aborted).toBe(false);
     await sara.presses(second, 'LOCAL');
+    await sara.reads(sara.word('status-cancelled'), note);
     await sara.reads('by the other one', note);
     expect((await rows()).map(({ state }) => state)).toEqual(['CANCELLED', 'COMPLETED']);
+  });
+
+  test('the same upload again goes on when no other engine is chosen', async () => {
+    dabir.engine.next({ holds: true, says: ['by the first one'] });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await until(() => dabir.engine.taken.length === 1);
+    await sara.presses(status, other());
+    const { message_id: second } = await picker(note, status);
+    await sara.presses(second, sara.word('button-cancel'));
+    dabir.engine.release();
+    await until(async () => (await rows())[0]?.state === 'COMPLETED' || undefined);
+    expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'CANCELLED']);
   });
 
   test('the same upload again is answered at once for the same engine by the earlier transcript, also while another file runs', async () => {

@@ -20,6 +20,20 @@ test('a caption of nothing but wishes is obeyed, in any order; any other text is
     'fa en',
     'vira eboo',
     'my srt file',
+    'vira said that',
+    'thank you',
   ])
     expect(wishes(caption), caption).toEqual(nothing);
+});
+
+test('a caption may have polite words around the name of an engine', () => {
+  const engineOf = (caption: string) => wishesInCaption(caption).engine;
+  expect(['vira please', 'with VIRA, please!', 'با ویرا لطفاً', 'ویرا لطفا.'].map(engineOf)).toEqual(
+    new Array(4).fill('vira'),
+  );
+  expect(wishesInCaption('use vira in fa as srt please')).toEqual({
+    language: 'fa',
+    engine: 'vira',
+    formats: ['srt'],
+  });
 });

@@ -1,20 +1,20 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
-import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import type { Refusal } from '../ports/lanes.ts';
 import type { Repeats } from '../receive/repeats.ts';
 import { buildPickerView, type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 
-/** Outcome; a refusal has the reason why the lane is full. */
-export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
+/** Outcome; a refusal has the reason why the lane is full. `asking`: the picker is shown, and the file goes on. */
+export type OtherEngineAnswer = 'choosing' | 'asking' | 'already' | 'unknown' | Refusal;
 
 /**
  * Offers another engine for an upload. A waiting transcription goes back to its picker. For an active or ended one a
- * copy with a picker of its own enters the lane: an existing transcript stays, and an active job is cancelled.
+ * copy with a picker of its own enters the lane: an existing transcript stays, and an active job goes on until an engine is
+ * chosen for the copy (chooseEngine).
  */
 export async function offerOtherEngine(
-  dependencies: CancelDependencies & ShowPickerDependencies & { repeats: Repeats },
+  dependencies: ShowPickerDependencies & { repeats: Repeats },
   file: Transcription,
   userId: UserId,
 ): Promise<WithFollowUp<OtherEngineAnswer>> {
@@ -30,10 +30,8 @@ export async function offerOtherEngine(
   const copy = await repeats.copy(file.id, userId);
   if (copy.outcome === 'full' || copy.outcome === 'spent') return withFollowUp(copy);
   if (copy.outcome !== 'accepted') return withFollowUp(copy.outcome);
-  return withFollowUp('choosing', async () => {
-    // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
-    const cancelled = await cancel(dependencies, file, userId);
-    await cancelled.followUp();
-    await showPicker(dependencies, { ...file, id: copy.id, statusMessageId: null }, userId, file.engine);
-  });
+  const isRunning = file.state === 'QUEUED' || file.state === 'PROCESSING';
+  return withFollowUp(isRunning ? 'asking' : 'choosing', () =>
+    showPicker(dependencies, { ...file, id: copy.id, statusMessageId: null }, userId, file.engine),
+  );
 }

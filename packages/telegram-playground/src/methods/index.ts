@@ -7,6 +7,7 @@ import { fileMethods } from './files.ts';
 import { mediaMethods } from './media.ts';
 import { mediaGroupMethods } from './media-group.ts';
 import { messageMethods } from './messages.ts';
+import { profileMethods } from './profile.ts';
 import { updateMethods } from './updates.ts';
 
 /** Every method of the playground, by its name in lower case: Telegram ignores the case. */
@@ -21,5 +22,6 @@ export const methods: ReadonlyMap<string, { readonly name: string; readonly run:
     ...updateMethods,
     ...answerMethods,
     ...commandMethods,
+    ...profileMethods,
   }).map(([name, run]) => [name.toLowerCase(), { name, run }]),
 );

@@ -1,18 +1,22 @@
 import { type ChoiceAnswer, chooseEngine } from '../../../app/choose/choose-engine.ts';
-import { offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
+import { type OtherEngineAnswer, offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
+import { type OtherLanguageAnswer, transcribeInLanguage } from '../../../app/choose/other-language.ts';
 import { tryAgain } from '../../../app/choose/try-again.ts';
+import type { WithFollowUp } from '../../../app/follow-up.ts';
 import { buildPickerView } from '../../../app/receive/show-picker.ts';
 import { renderRefusal } from '../../../texts/refusal.ts';
 import { languageOf } from '../../context.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
+import { zoneOf } from '../../reader.ts';
 import { accountOf } from '../../upload.ts';
 import { replaceRows } from './replace-rows.ts';
 
-const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
+const answers: Readonly<Record<ChoiceAnswer | 'choosing' | 'asking', string>> = {
   repeated: 'answer-repeated',
   started: 'answer-started',
   waiting: 'answer-waiting',
   choosing: 'answer-choose',
+  asking: 'answer-choose-other',
   already: 'answer-already',
   unknown: 'answer-unknown',
   engine_gone: 'answer-engine-gone',
@@ -73,14 +77,32 @@ export const setDefaultEngine: PressHandler<'always'> = async ({ settings }, pre
 };
 
 /** Offers another engine for the upload, in any state of the transcription. */
-export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, confirm }) => {
-  const { texts, timeZone } = dependencies;
-  const { outcome, followUp } = await offerOtherEngine(dependencies, file, ctx.from.id);
+export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, press) =>
+  answerCopy(dependencies, press, await offerOtherEngine(dependencies, press.file, press.ctx.from.id));
+
+/** Transcribes the upload again in the language that was detected. */
+export const transcribeInOtherLanguage: PressHandler<'language'> = async (
+  dependencies,
+  press,
+  { language },
+) =>
+  answerCopy(
+    dependencies,
+    press,
+    await transcribeInLanguage(dependencies, press.file, press.ctx.from.id, language),
+  );
+
+async function answerCopy(
+  dependencies: FileButtonDependencies,
+  { ctx, confirm }: Press,
+  { outcome, followUp }: WithFollowUp<OtherEngineAnswer | OtherLanguageAnswer>,
+): Promise<void> {
   if (typeof outcome === 'string') {
     confirm(answers[outcome]);
     await followUp();
   } else {
     confirm('answer-not-taken');
-    await ctx.reply(renderRefusal(texts, languageOf(ctx), outcome, timeZone));
+    const zone = await zoneOf(dependencies, ctx);
+    await ctx.reply(renderRefusal(dependencies.texts, languageOf(ctx), outcome, zone));
   }
-};
+}

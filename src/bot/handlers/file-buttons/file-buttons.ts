@@ -7,7 +7,14 @@ import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
 import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
-import { chooseAnotherEngine, pressEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
+import {
+  chooseAnotherEngine,
+  pressEngine,
+  refreshPicker,
+  retryFile,
+  setDefaultEngine,
+  transcribeInOtherLanguage,
+} from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { giveThumb } from './thumbs.ts';
 
@@ -26,6 +33,7 @@ const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   reopen: retryFile,
   cancel: cancelFile,
   other: chooseAnotherEngine,
+  language: transcribeInOtherLanguage,
   format: sendOneFormat,
   times: sendSegmentTimes,
   good: giveThumb,
