@@ -80,12 +80,7 @@ export class Crowd {
     }
   }
 
-  #onStatus(
-    file: Underway,
-    at: number,
-    statusId: number,
-    buttons: readonly string[],
-  ): void {
+  #onStatus(file: Underway, at: number, statusId: number, buttons: readonly string[]): void {
     if (buttons.some((data) => data.startsWith('engine:'))) {
       file.done.reject(new Error('the user was asked for an engine, though there is one'));
       return;

@@ -17,6 +17,8 @@ const maxBodyBytes = 100_000;
 
 const languageCookie = 'language';
 const yearSeconds = 365 * 86_400;
+/** Address of a page of this host's admin page, in the characters that a header may hold. */
+const ownAddress = new RegExp(`^${adminPath}/[\\x21-\\x7e]*$`);
 
 /** Returns the browser's preferred language; Persian if it sends none. */
 function preferred(context: Context): TextLanguage {
@@ -60,14 +62,17 @@ export async function createAdmin(dependencies: AdminDependencies): Promise<Hono
     const language: TextLanguage = textLanguages.find((known) => known === chosen) ?? preferred(context);
     context.set('language', language);
     context.set('say', (key, variables) => texts(language, key, variables));
+    if (context.req.method === 'GET') context.set('path', context.req.path + new URL(context.req.url).search);
     return next();
   });
   admin.use(csrf(), bodyLimit({ maxSize: maxBodyBytes }), refuseUnreadableForm());
   admin.post('/language', async (context) => {
-    const { language } = await context.req.parseBody();
+    const { language, back } = await context.req.parseBody();
     const known = textLanguages.find((one) => one === language);
     if (known !== undefined) cookies.set(context, languageCookie, known, yearSeconds);
-    return context.redirect(`${adminPath}/now`, 303);
+    // Back to the page that was open, such as the sign-in of somebody who is not signed in yet.
+    const isOwnPage = typeof back === 'string' && ownAddress.test(back);
+    return context.redirect(isOwnPage ? back : `${adminPath}/now`, 303);
   });
   admin.route('/', createEntryRoutes(dependencies, shell, cookies));
   admin.use(requireSession(dependencies, shell, cookies), requireOwnForm());

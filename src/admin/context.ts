@@ -69,6 +69,8 @@ export type AdminVariables = {
   readonly language: TextLanguage;
   /** Returns a text in the language of the page. */
   say(key: string, variables?: TextVariables): string;
+  /** Path and query of a page that was opened by an address; absent for the answer to a form. */
+  readonly path?: string;
 };
 
 export type AdminEnvironment = { Variables: AdminVariables };

@@ -25,7 +25,7 @@ export function createEntryRoutes(
   const routes = new Hono<AdminEnvironment>();
   const mayTry = createThrottle();
   routes.get('/enter/:link', (context) => {
-    const { say, language } = context.var;
+    const { say, language, path } = context.var;
     const mark = createKey();
     cookies.set(context, entryCookie, mark, entrySeconds);
     const content = html`<p>${say('admin-enter-question')}</p>
@@ -35,7 +35,15 @@ export function createEntryRoutes(
 <button>${say('admin-enter')}</button>
 </form>`;
     return context.html(
-      renderPage(shell, { say, language }, { title: say('admin-enter-title'), name: null, content }),
+      renderPage(
+        shell,
+        { say, language, ...(path !== undefined && { path }) },
+        {
+          title: say('admin-enter-title'),
+          name: null,
+          content,
+        },
+      ),
     );
   });
   routes.post('/enter', async (context) => {

@@ -25,7 +25,7 @@ type PageContent = {
 /** Renders a complete page: head, menu and content. */
 export function renderPage(
   { base, menu, address }: Shell,
-  { say, language, session }: Pick<AdminVariables, 'say' | 'language'> & Partial<AdminVariables>,
+  { say, language, session, path }: Pick<AdminVariables, 'say' | 'language'> & Partial<AdminVariables>,
   { title, name, content, assets = [] }: PageContent,
 ): Html {
   const other = language === 'fa' ? 'en' : 'fa';
@@ -63,7 +63,7 @@ ${
           html`<li><a href="${base}/${each}" ${each === name ? html`aria-current="page"` : ''}>${say(`admin-page-${each}`)}</a></li>`,
       )
 }
-<li><form method="post" action="${base}/language"><button class="link" name="language" value="${other}" lang="${other}">${say('admin-other-language')}</button></form></li>
+<li><form method="post" action="${base}/language">${path === undefined ? '' : html`<input type="hidden" name="back" value="${path}">`}<button class="link" name="language" value="${other}" lang="${other}">${say('admin-other-language')}</button></form></li>
 ${
   session === undefined
     ? ''

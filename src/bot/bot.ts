@@ -7,11 +7,13 @@ import { withRequest } from '../app/request.ts';
 import { httpFetch } from '../telegram/http-fetch.ts';
 import { type BotContext, languageOf } from './context.ts';
 import { type BotDependencies, features } from './features.ts';
+import { lowerCaseCommands } from './lower-case-commands.ts';
 import { createMenus } from './menus.ts';
+import { publishProfile } from './profile.ts';
 
 export type DabirBot = {
   /**
-   * Asks Telegram for the bot's identity and sets the command menus. Rejects with an Error in one
+   * Asks Telegram for the bot's identity and sets the command menus and the profile. Rejects with an Error in one
    * sentence.
    */
   initialise(): Promise<void>;
@@ -42,7 +44,10 @@ const longPollSeconds = 60;
 export function createBot(
   token: string,
   apiRoot: string,
-  dependencies: BotDependencies,
+  dependencies: BotDependencies & {
+    /** True to set the bot's name and descriptions at the start; false to leave those of BotFather. */
+    readonly setsProfile: boolean;
+  },
   ...guards: Transformer[]
 ): DabirBot {
   const { texts, log, meter } = dependencies;
@@ -65,6 +70,7 @@ export function createBot(
     ctx.confirmUpdate = () => onCommit.get(ctx.update)?.();
     return next();
   });
+  bot.use(lowerCaseCommands);
   for (const feature of features) bot.use(feature.install({ ...dependencies, menus }));
   return {
     grammy: bot,
@@ -75,6 +81,10 @@ export function createBot(
       });
       // A bot without a menu still works, and Telegram keeps the previous menu.
       await menus.publish().catch((error) => logError(log, 'warn', {}, error, 'command menu not set'));
+      if (!dependencies.setsProfile) return;
+      await publishProfile(bot.api, texts).catch((error) =>
+        logError(log, 'warn', {}, error, 'profile not set'),
+      );
     },
     fetchUpdates: (offset, waitSeconds, signal) =>
       updates.getUpdates(

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Api } from 'grammy';
+import type { BotCommand } from 'grammy/types';
 import type { Account } from '../domain/account.ts';
 import { textLanguages } from '../domain/languages.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -22,20 +24,23 @@ export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
     audiences
       .flatMap(named)
       .map((command) => ({ command, description: texts(language, `command-${command}`) }));
+  const setCommands = async (commands: BotCommand[], scope: Parameters<Api['getMyCommands']>[0] & object) => {
+    const before = await api.getMyCommands(scope);
+    if (!isDeepStrictEqual(before, commands)) await api.setMyCommands(commands, scope);
+  };
   return {
     /**
-     * Sets the menus for every user and for groups; Persian where Telegram uses neither of Dabir's
+     * Sets the menus for every user and for groups, where they differ; English where Telegram uses neither of Dabir's
      * languages.
      */
     async publish(): Promise<void> {
       const groups = { type: 'all_group_chats' } as const;
       for (const language of textLanguages) {
-        const scopes = language === 'fa' ? [{ language_code: language }, {}] : [{ language_code: language }];
+        const scopes = language === 'en' ? [{ language_code: language }, {}] : [{ language_code: language }];
         for (const scope of scopes) {
-          await api.setMyCommands(menu(language, 'private'), scope);
-          if (named('group').length > 0) {
-            await api.setMyCommands(menu(language, 'group'), { ...scope, scope: groups });
-          }
+          await setCommands(menu(language, 'private'), scope);
+          if (named('group').length > 0)
+            await setCommands(menu(language, 'group'), { ...scope, scope: groups });
         }
       }
     },

@@ -3,7 +3,7 @@ import { type ReceiveDependencies, receiveAudio } from '../app/receive/receive-a
 import type { Upload } from '../domain/transcription.ts';
 import { renderRefusal } from '../texts/refusal.ts';
 import { type BotContext, languageOf } from './context.ts';
-import type { ReaderDependencies } from './reader.ts';
+import { type ReaderDependencies, type ZoneDependencies, zoneOf } from './reader.ts';
 import { replyPatiently } from './reply-patiently.ts';
 
 /**
@@ -12,12 +12,13 @@ import { replyPatiently } from './reply-patiently.ts';
  */
 export async function receiveUpload(
   ctx: BotContext,
-  dependencies: ReceiveDependencies & ReaderDependencies,
+  dependencies: ReceiveDependencies & ReaderDependencies & ZoneDependencies,
   upload: Upload,
 ): Promise<(SubmitResult & { outcome: 'accepted' }) | null> {
-  const { texts, timeZone } = dependencies;
+  const { texts } = dependencies;
   const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
   if (submitted.outcome !== 'accepted') {
+    const timeZone = await zoneOf(dependencies, ctx);
     await replyPatiently(ctx, renderRefusal(texts, languageOf(ctx), submitted, timeZone), {
       reply_parameters: { message_id: upload.messageId, allow_sending_without_reply: true },
     });

@@ -21,7 +21,7 @@ import { createBroadcasts } from '../features/broadcasts/index.ts';
 import { createBundles } from '../features/bundles/index.ts';
 import { CorrectionThread, createCorrections } from '../features/corrections/index.ts';
 import { createDialogs } from '../features/dialogs/index.ts';
-import { createGlossary } from '../features/glossary/index.ts';
+import { createCommonWords, createGlossary } from '../features/glossary/index.ts';
 import { createGroups, followMoves } from '../features/groups/index.ts';
 import { createHistory } from '../features/history/index.ts';
 import { createLinks, type LinkRules, publicWeb } from '../features/links/index.ts';
@@ -66,6 +66,8 @@ export type Closable = { close(): Promise<void> };
 export type Shared = BotDependencies &
   Closable & {
     database: Database;
+    /** True to set the bot's name and descriptions at the start. */
+    setsProfile: boolean;
     quotas: Quotas;
     overview: Overview;
     meter: Metrics;
@@ -157,6 +159,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     corrections: createCorrections(database),
     corrector,
     glossary: createGlossary(database),
+    commonWords: createCommonWords(),
     dialogs: createDialogs(database),
     settings: createSettings(database),
     history: createHistory(database),
@@ -190,6 +193,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),
     usualQuota,
     timeZone: config.TIME_ZONE,
+    setsProfile: config.BOT_PROFILE === 'on',
     async close() {
       await corrector.close();
       await tokens.close();

@@ -39,7 +39,7 @@ import type { Closable, Shared } from './shared.ts';
 /** The parts of a worker's jobs, and of the outbox. Tests and benchmarks replace some. */
 export type JobWiring = Pick<
   RunJobDependencies,
-  'lanes' | 'tokens' | 'quotas' | 'replies' | 'meter' | 'log'
+  'lanes' | 'tokens' | 'quotas' | 'reports' | 'replies' | 'meter' | 'log'
 > &
   JobTerms &
   TranscribeFileDependencies &
@@ -155,7 +155,7 @@ export function wireOutbox(wiring: JobWiring): DeliverDependencies {
 
 /** Connects the parts to what a job takes besides its engines. */
 export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<RunJobDependencies, 'engines'> {
-  const { lanes, tokens, quotas, replies, meter, log, queuePositions, background } = wiring;
+  const { lanes, tokens, quotas, replies, reports, meter, log, queuePositions, background } = wiring;
   const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, maxJobMs } = wiring;
   const answer = { outbox, queuePositions, background };
   return {
@@ -163,6 +163,7 @@ export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<Ru
     tokens,
     quotas,
     replies,
+    reports,
     transcribe: (engine, job, signal, hooks) => transcribeFile(wiring, engine, job, signal, hooks),
     sendAnswer: (job, deliveries, isHolderUnknown) => sendAnswer(answer, job, deliveries, isHolderUnknown),
     terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, maxJobMs },

@@ -6,19 +6,19 @@ import { timeOf } from './time-of.ts';
 
 const byteOrderMark = '\ufeff';
 const lineEnd = '\r\n';
+/** Line between the text and what is said about it; it reads the same in both directions. */
+const separator = '* * *';
 
 /**
  * Yields plain text for human readers, with a byte order mark and CRLF. Without a mark, viewers on phones and old
  * Windows versions decode UTF-8 as a local code page and garble Persian, and old viewers break lines only at
- * CRLF; everything newer accepts both. A speaker's name is on a line of its own where the speaker changes, and,
+ * CRLF; everything newer accepts both. The text comes first, because a phone shows the first lines only; title and
+ * facts come after it. A speaker's name is on a line of its own where the speaker changes, and,
  * if set, the time is before each paragraph.
  */
 export function* writeTxt(content: DocumentContent): Generator<string> {
-  const head = [content.title, ...content.facts.map((fact) => factLine(fact, content.direction))];
-  const opening = head.filter((line) => line !== '').join(lineEnd);
-  yield byteOrderMark + opening + (opening === '' ? '' : lineEnd);
   const direction = languageDirection(content.language);
-  let isFirst = opening === '';
+  let isFirst = true;
   let previous: string | null = null;
   for (const paragraph of content.paragraphs) {
     const name =
@@ -26,7 +26,10 @@ export function* writeTxt(content: DocumentContent): Generator<string> {
     previous = paragraph.speaker;
     const text = paragraphText(paragraph);
     const time = content.look.hasTimes ? `${timeOf(paragraph, content)}  ` : '';
-    yield `${isFirst ? '' : lineEnd}${name}${time}${withIsolates(text, baseDirection(text, direction))}${lineEnd}`;
+    yield `${isFirst ? byteOrderMark : lineEnd}${name}${time}${withIsolates(text, baseDirection(text, direction))}${lineEnd}`;
     isFirst = false;
   }
+  const foot = [content.title, ...content.facts.map((fact) => factLine(fact, content.direction))];
+  const about = foot.filter((line) => line !== '').map((line) => line + lineEnd);
+  yield (isFirst ? byteOrderMark : about.length > 0 ? lineEnd + separator + lineEnd : '') + about.join('');
 }

@@ -1,6 +1,7 @@
 import { type DocumentFormat, isDocumentFormat } from './document.ts';
 import { type EngineId, isEngineId } from './engine-names.ts';
 import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
+import { speechLanguages } from './languages.ts';
 
 /**
  * Actions of buttons that carry only the id of a transcription.
@@ -44,12 +45,27 @@ export type Button =
   | { readonly action: 'always-with'; readonly id: TranscriptionId; readonly engine: EngineId }
   /** Requests the transcript as a document in one more format. */
   | { readonly action: 'format'; readonly id: TranscriptionId; readonly format: DocumentFormat }
+  /** Transcribes the upload again as speech in this language, ISO 639-1. */
+  | { readonly action: 'language'; readonly id: TranscriptionId; readonly language: string }
   | { readonly action: PlainAction; readonly id: TranscriptionId };
 
 /** Returns the button as callback data, at most 64 bytes (Bot API, `InlineKeyboardButton.callback_data`). */
 export function packButton(button: Button): string {
-  const of = 'engine' in button ? button.engine : 'format' in button ? button.format : undefined;
-  return [button.action, button.id, ...(of === undefined ? [] : [of])].join(':');
+  return [button.action, button.id, ...objectOf(button)].join(':');
+}
+
+function objectOf(button: Button): string[] {
+  switch (button.action) {
+    case 'engine':
+    case 'always-with':
+      return [button.engine];
+    case 'format':
+      return [button.format];
+    case 'language':
+      return [button.language];
+    default:
+      return [];
+  }
 }
 
 /** Parses callback data. Returns `undefined` for anything that is not a button, because clients can send any text. */
@@ -59,6 +75,8 @@ export function parseButton(data: string): Button | undefined {
   if (id === undefined || rest.length > 0) return undefined;
   if ((action === 'engine' || action === 'always-with') && isEngineId(of)) return { action, id, engine: of };
   if (action === 'format' && isDocumentFormat(of)) return { action, id, format: of };
+  if (action === 'language' && of !== undefined && speechLanguages.has(of))
+    return { action, id, language: of };
   const plain = plainActions.find((name) => name === action);
   if (plain !== undefined && of === undefined) return { action: plain, id };
   return undefined;

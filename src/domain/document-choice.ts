@@ -6,6 +6,7 @@ import {
   isDocumentFormat,
 } from './document.ts';
 import { normalisePersian } from './persian/normalise.ts';
+import { offeredZones, zoneValue } from './time-zone.ts';
 
 /** Document settings with a few values each, by name. The first value is the default. */
 export const choiceValues = {
@@ -32,6 +33,8 @@ export type DocumentChoice = {
   readonly formats: readonly DocumentFormat[];
   /** True for a short answer as in groups: few buttons, with everything else one tap away. */
   readonly isCompact?: true;
+  /** IANA time zone of dates and times; absent: guessed (domain/time-zone.ts). */
+  readonly timeZone?: string;
 } & { readonly [Name in ChoiceName]: (typeof choiceValues)[Name][number] };
 
 /** Settings of users who never changed them. */
@@ -81,8 +84,8 @@ export function otherFormats(attached: readonly DocumentFormat[]): DocumentForma
 }
 
 /**
- * Returns the settings after one change, such as `page` to `letter`, or `srt` to `attached` or `left-out`. Returns null
- * for a change that no button offers.
+ * Returns the settings after one change, such as `page` to `letter`, `srt` to `attached` or `left-out`, or `zone` to
+ * `Asia-Tehran` or `guess`. Returns null for a change that no button offers.
  */
 export function changedChoice(choice: DocumentChoice, name: string, value: string): DocumentChoice | null {
   if (isDocumentFormat(name) && (value === 'attached' || value === 'left-out')) {
@@ -90,6 +93,12 @@ export function changedChoice(choice: DocumentChoice, name: string, value: strin
     if (value === 'attached') attached.add(name);
     else attached.delete(name);
     return { ...choice, formats: documentFormats.filter((format) => attached.has(format)) };
+  }
+  if (name === 'zone') {
+    const { timeZone: _, ...rest } = choice;
+    if (value === 'guess') return rest;
+    const timeZone = offeredZones.find((zone) => zoneValue(zone) === value);
+    return timeZone === undefined ? null : { ...rest, timeZone };
   }
   const allowed: readonly string[] = Object.hasOwn(choiceValues, name)
     ? choiceValues[name as ChoiceName]

@@ -8,10 +8,16 @@ import type { Segment } from './transcript.ts';
 /**
  * Replaces what an engine is known to mishear with the user's own spellings; whole words only. A changed segment keeps
  * its original text (`beforeGlossary`). Nothing is replaced twice, so one spelling cannot lead to the next.
+ * @param isCommon returns true for a text of common words only; such a text is never replaced, because it is right in most
+ * places
  */
-export function applyGlossary(segments: readonly Segment[], entries: readonly GlossaryEntry[]): Segment[] {
+export function applyGlossary(
+  segments: readonly Segment[],
+  entries: readonly GlossaryEntry[],
+  isCommon: (text: string) => boolean,
+): Segment[] {
   const words = placedKeys(segments);
-  const found = findings(words, entries).filter(({ from, to, right }) => {
+  const found = findings(words, entries, isCommon).filter(({ from, to, right }) => {
     const shown = words.slice(from, to).map(({ text }) => bareWord(text));
     return shown.join(' ') !== right;
   });
@@ -28,7 +34,11 @@ export function applyGlossary(segments: readonly Segment[], entries: readonly Gl
 type Finding = Replacement & Correction;
 
 /** Returns the places to replace. Where places overlap, the longer one wins. */
-function findings(words: readonly PlacedKey[], entries: readonly GlossaryEntry[]): Finding[] {
+function findings(
+  words: readonly PlacedKey[],
+  entries: readonly GlossaryEntry[],
+  isCommon: (text: string) => boolean,
+): Finding[] {
   const places = new Map<string, number[]>();
   for (const [place, { key }] of words.entries()) {
     const same = places.get(key);
@@ -39,12 +49,11 @@ function findings(words: readonly PlacedKey[], entries: readonly GlossaryEntry[]
     .flatMap(({ spelling, misspellings }) =>
       [...misspellings, spelling].map((wrong) => ({ wrong, right: spelling })),
     )
-    .flatMap((pair) =>
-      stretchesOf(words, pair.wrong, beginnings(places, pair.wrong)).map((stretch) => ({
-        ...stretch,
-        ...pair,
-      })),
-    )
+    .flatMap((pair) => {
+      const stretches = stretchesOf(words, pair.wrong, beginnings(places, pair.wrong));
+      if (stretches.length === 0 || isCommon(pair.wrong)) return [];
+      return stretches.map((stretch) => ({ ...stretch, ...pair }));
+    })
     .toSorted((a, b) => b.to - b.from - (a.to - a.from) || rank(a) - rank(b));
   const taken = new Set<number>();
   const free = all.filter(({ from, to }) => {

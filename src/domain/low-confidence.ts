@@ -1,4 +1,5 @@
 import type { Mark } from './answer-text.ts';
+import { isVeryCommon } from './common-words.ts';
 import { type DocumentParagraph, type DocumentWord, paragraphText } from './document.ts';
 import { type PlacedWord, paragraphWords } from './placed-words.ts';
 
@@ -10,12 +11,25 @@ const usualLimit = 0.5;
 /** Maximum share of words that are marked. Where more have low confidence, only the least certain fifth is marked. */
 const maxMarkedShare = 0.2;
 
+/**
+ * Share of the limit that counts for the most common words, and for one of them at the beginning of a segment. Engines
+ * choose between "and", "so" and "the" there and are seldom sure, although the word is right.
+ */
+const shareOfCommon = 0.5;
+const shareOfCommonFirst = 0.3;
+
+type JudgedWord = Pick<DocumentWord, 'probability'> & { readonly text?: string; readonly isFirst?: boolean };
+
 /** Returns true for a word with low confidence. */
-export function isLowConfidence(
-  { probability }: Pick<DocumentWord, 'probability'>,
-  below: number = usualLimit,
-): boolean {
-  return probability !== null && probability < below;
+export function isLowConfidence(word: JudgedWord, below: number = usualLimit): boolean {
+  const confidence = confidenceIn(word);
+  return confidence !== null && confidence < below;
+}
+
+/** Returns a word's probability; that of a common word, which is seldom wrong, is raised. */
+function confidenceIn({ text = '', probability, isFirst = false }: JudgedWord): number | null {
+  if (probability === null || probability >= usualLimit || !isVeryCommon(text)) return probability;
+  return probability / (isFirst ? shareOfCommonFirst : shareOfCommon);
 }
 
 /** Returns the probability below which words are marked in these paragraphs. */
@@ -24,9 +38,10 @@ export function lowConfidenceLimit(paragraphs: Iterable<DocumentParagraph>): num
   let words = 0;
   for (const { segments } of paragraphs) {
     for (const segment of segments) {
-      for (const { probability } of segment.words) {
+      for (const [index, word] of segment.words.entries()) {
         words += 1;
-        if (probability !== null && probability < usualLimit) known.push(probability);
+        const confidence = confidenceIn({ ...word, isFirst: index === 0 });
+        if (confidence !== null && confidence < usualLimit) known.push(confidence);
       }
     }
   }

@@ -2,7 +2,12 @@ import type { DocumentParagraph, DocumentSegment, DocumentWord } from './documen
 import { timedWords } from './timed-words.ts';
 
 /** A word with its range in the segment's text (UTF-16 units), its times and its probability. */
-export type PlacedWord = DocumentWord & { readonly from: number; readonly to: number };
+export type PlacedWord = DocumentWord & {
+  readonly from: number;
+  readonly to: number;
+  /** True for the first word of a segment. */
+  readonly isFirst: boolean;
+};
 
 /**
  * Returns a segment's words with their ranges in its text. Without word times the segment's time is distributed over
@@ -16,7 +21,7 @@ export function placedWords(segment: DocumentSegment): PlacedWord[] {
     const from = word.text === '' ? -1 : segment.text.indexOf(word.text, at);
     if (from < 0) continue;
     at = from + word.text.length;
-    placed.push({ ...word, from, to: at });
+    placed.push({ ...word, from, to: at, isFirst: placed.length === 0 });
   }
   return placed;
 }

@@ -47,7 +47,11 @@ export type StatusView =
   | { readonly kind: 'cancelling' }
   | { readonly kind: 'cancelled' }
   /** Deleted by the user, with everything stored about it. */
-  | { readonly kind: 'deleted' }
+  | {
+      readonly kind: 'deleted';
+      /** True when a document of it and others is written again without it. */
+      readonly renews?: boolean;
+    }
   | {
       readonly kind: 'completed';
       readonly durationSeconds: number;

@@ -120,6 +120,7 @@ export const configSchema = z.object({
   MAX_WAITING_MINUTES: number(1, 1_000_000, 3_000),
   HISTORY_DAYS: number(0.01, 3650, 30),
   KEEP_TRANSCRIPTS_DAYS: number(0.01, 36_500, 0).nullable().default(null),
+  BOT_PROFILE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   TIME_ZONE: timeZone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {

@@ -139,6 +139,11 @@ export const cancelSchema: z.ZodType<CancelResult> = z.discriminatedUnion('outco
 ]);
 
 export const deleteSchema: z.ZodType<DeleteResult> = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('deleted'), messageIds: z.array(z.number()), next: nextSchema }),
+  z.object({
+    outcome: z.literal('deleted'),
+    messageIds: z.array(z.number()),
+    renews: z.boolean(),
+    next: nextSchema,
+  }),
   z.object({ outcome: z.literal('unknown') }),
 ]);

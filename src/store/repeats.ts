@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Repeats } from '../app/ports/repeats.ts';
 import type { Database } from './client.ts';
 import { chooseSchema, type LaneSettings, limitsOf, submitSchema } from './lane-records.ts';
-import { documentChoiceSchema } from './rows.ts';
+import { documentChoiceSchema, transcriptionSchema } from './rows.ts';
 import { prepared } from './statement.ts';
 import { segmentsSchema } from './stored-json.ts';
 
@@ -15,10 +15,24 @@ const maxReusedSeconds = 4 * 3600;
 /** Reuses earlier transcripts of the same upload, in PostgreSQL. */
 export function createRepeats(database: Database, settings: LaneSettings): Repeats {
   return {
-    async copy(id, userId) {
+    async copy(id, userId, language) {
       const rows = await database.query<{ result: unknown }[]>`
         SELECT lane_copy(${id}::bigint, ${userId}::bigint, ${JSON.stringify(limitsOf(settings))}::jsonb) AS result`;
-      return copySchema.parse(rows[0]?.result);
+      const copy = copySchema.parse(rows[0]?.result);
+      if (copy.outcome === 'accepted' && language !== undefined) {
+        // A process that dies before this leaves a copy that asks for an engine, in the first language.
+        await database.execute`
+          UPDATE transcription SET language = ${language} WHERE id = ${copy.id}::bigint AND state = 'CHOOSING'`;
+      }
+      return copy;
+    },
+
+    async openOriginal(id, userId) {
+      const [row] = await database.query<{ file: unknown }[]>`
+        SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") AS file
+          FROM transcription copy JOIN transcription t ON t.id = copy."copyOf" JOIN "user" u ON u.id = t."userId"
+         WHERE copy.id = ${id}::bigint AND t."userId" = ${userId}::bigint AND t.state IN ('PENDING', 'QUEUED', 'PROCESSING')`;
+      return row === undefined ? null : transcriptionSchema.parse(row.file);
     },
 
     async choose(id, userId, engine) {

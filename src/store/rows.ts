@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { documentFormats } from '../domain/document.ts';
 import { choiceValues, type DocumentChoice, usualChoice } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
+import { offeredZones } from '../domain/time-zone.ts';
 import {
   compactAnswer,
   type Job,
@@ -79,9 +80,11 @@ export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
       times: chosen(choiceValues.times),
       lowConfidence: chosen(choiceValues.lowConfidence),
       word: chosen(choiceValues.word),
+      timeZone: z.enum(offeredZones).optional().catch(undefined),
     })
-    .transform(({ formats, ...look }) => ({
+    .transform(({ formats, timeZone, ...look }) => ({
       ...look,
+      ...(timeZone !== undefined && { timeZone }),
       formats: documentFormats.filter((format) => formats.includes(format)),
       ...(formats.includes(compactAnswer) && { isCompact: true as const }),
     })),

@@ -80,6 +80,7 @@ const albumSchema = z.looseObject({
   times: choices.times.exactOptional(),
   lowConfidence: choices.lowConfidence.exactOptional(),
   word: choices.word.exactOptional(),
+  timeZone: z.string().exactOptional(),
 });
 
 /** `delivery.payload` of a clip. */
@@ -130,7 +131,12 @@ export const deliverySchema: z.ZodType<Delivery> = z.discriminatedUnion('kind', 
   z.object({
     kind: z.literal('times'),
     part,
-    payload: z.looseObject({ formats: formatsSchema, isCompact: isCompactSchema, ...choices }),
+    payload: z.looseObject({
+      formats: formatsSchema,
+      isCompact: isCompactSchema,
+      timeZone: z.string().exactOptional(),
+      ...choices,
+    }),
   }),
   z.object({
     kind: z.literal('bundle'),

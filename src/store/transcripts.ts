@@ -1,8 +1,12 @@
-import type { StoredTranscript, Transcripts } from '../app/ports/answers.ts';
+import type { StoredTranscript, TitleSource, Transcripts } from '../app/ports/answers.ts';
 import { isEngineId } from '../domain/engine-names.ts';
+import { beginningLength } from '../domain/file-title.ts';
 import type { Database } from './client.ts';
 import { prepared } from './statement.ts';
 import { segmentsSchema } from './stored-json.ts';
+
+/** Maximum number of earlier uploads of a user whose names are compared. */
+const maxEarlier = 100;
 
 /** Reads transcripts from PostgreSQL. */
 export function createTranscripts(database: Database): Transcripts {
@@ -13,6 +17,14 @@ export function createTranscripts(database: Database): Transcripts {
           FROM transcript WHERE "transcriptionId" = ${id}::bigint`);
       return row === undefined ? null : parseStoredTranscript(row);
     },
+
+    listEarlier: (id) =>
+      database.query<TitleSource[]>(prepared`
+        SELECT t."fileName", tr.language, left(tr.text, ${beginningLength}::int) AS beginning
+          FROM transcription this
+          JOIN transcription t ON t."userId" = this."userId" AND t.seq BETWEEN this.seq - ${maxEarlier}::int AND this.seq - 1
+          JOIN transcript tr ON tr."transcriptionId" = t.id
+         WHERE this.id = ${id}::bigint`),
   };
 }
 

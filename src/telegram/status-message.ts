@@ -79,7 +79,7 @@ export function renderStatus(
     case 'cancelled':
       return plain(say('status-cancelled'));
     case 'deleted':
-      return plain(say('status-deleted'));
+      return plain(say(view.renews ? 'status-deleted-renewed' : 'status-deleted'));
     case 'completed':
       return {
         text: [
@@ -95,7 +95,7 @@ export function renderStatus(
           ...(view.replaced ? [say('status-replaced', { places: view.replaced })] : []),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
-        keyboard: { inline_keyboard: renderCompletedRows(id, view, say, button) },
+        keyboard: { inline_keyboard: renderCompletedRows(id, view, say, button, languageCode) },
       };
     case 'failed':
       return {
@@ -113,14 +113,22 @@ function renderCompletedRows(
   view: StatusView & { kind: 'completed' },
   say: Say,
   button: MakeButton,
+  languageCode: string | null,
 ): InlineKeyboardButton[][] {
   const thumbs = [button('good'), button('bad')];
   const replaced = view.replaced ? [button('replaced')] : [];
+  const language =
+    view.otherLanguage === undefined
+      ? []
+      : [renderLanguageButton(say, id, view.otherLanguage.detected, languageCode)];
   if (view.isCompact) {
     const formats = renderFormatButtons(id, view.formats ?? []).slice(0, defaultFormats.length);
-    return [formats, [button('fix'), ...replaced], [...thumbs, button('delete')]];
+    return [language, formats, [button('fix'), ...replaced], [...thumbs, button('delete')]].filter(
+      (row) => row.length > 0,
+    );
   }
   return [
+    language,
     ...renderFormatRows(id, view.formats ?? defaultFormats),
     [button('other'), button('times')],
     [button('fix'), ...(view.lowConfidence ? [renderLowConfidenceButton(say, id, view.lowConfidence)] : [])],
@@ -133,6 +141,18 @@ function renderCompletedRows(
 
 function renderAlwaysButton(say: Say, id: TranscriptionId, engine: string): InlineKeyboardButton {
   return { text: say('button-always', { engine }), callback_data: packButton({ action: 'always', id }) };
+}
+
+function renderLanguageButton(
+  say: Say,
+  id: TranscriptionId,
+  language: string,
+  languageCode: string | null,
+): InlineKeyboardButton {
+  return {
+    text: say('button-language', { language: languageName(languageCode, language) }),
+    callback_data: packButton({ action: 'language', id, language }),
+  };
 }
 
 function renderLowConfidenceButton(say: Say, id: TranscriptionId, words: number): InlineKeyboardButton {
@@ -176,7 +196,7 @@ function languageNames(
   { detected, asked }: { detected: string; asked: string },
 ) {
   const name = (code: string) => languageName(languageCode, code);
-  return { detected: name(detected), asked: name(asked), code: isolate(detected) };
+  return { detected: name(detected), asked: name(asked) };
 }
 
 /** The buttons that each kind of failure offers. */

@@ -73,6 +73,16 @@ export function formatDateTime(languageCode: string | null, date: Date, timeZone
   }).format(date);
 }
 
+/** Returns the time of day, such as "14:05", in the digits of the user's language. */
+export function formatClock(languageCode: string | null, date: Date, timeZone: string): string {
+  return dateTimeFormat(calendarLocale(languageCode), {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(date);
+}
+
 /**
  * Returns date and time for a file's name, in an order that sorts: `2026-11-22 16-45`, `۱۴۰۵.۰۹.۰۱
  * ۲۰.۱۵`. After Persian letters, hyphens would reverse the parts of a date (UAX #9, W4); full stops

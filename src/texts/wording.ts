@@ -1,13 +1,15 @@
 import type { Wording } from '../app/ports/answers.ts';
 import { lookOf, writerFor } from '../domain/document-choice.ts';
 import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
+import { beginningLength, titleInName, titleInText } from '../domain/file-title.ts';
 import { dateTimeFormat } from '../domain/formats.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { Range } from '../domain/loudness.ts';
 import { lowConfidenceLimit } from '../domain/low-confidence.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
 import { withSpeakers } from '../domain/speakers.ts';
-import type { Segment, Transcript } from '../domain/transcript.ts';
+import { timeZoneOf } from '../domain/time-zone.ts';
+import { type Segment, type Transcript, transcriptText } from '../domain/transcript.ts';
 import {
   formatDateStamp,
   formatDateTime,
@@ -19,30 +21,38 @@ import {
 import type { Texts } from './texts.ts';
 
 /**
- * Creates the texts of a transcript's documents: title, facts and file name in the user's language
- * and calendar.
+ * Creates the texts of a transcript's documents: title, facts and file name in the user's language,
+ * calendar and time zone.
+ * @param serverZone IANA time zone of users of whom none is known
  */
 export function createWording(
   texts: Texts,
-  timeZone: string,
+  serverZone: string,
   engineName: (id: EngineId) => NameInLanguages,
 ): Wording {
+  const fileTitle: Wording['fileTitle'] = ({ fileName, language, beginning }, choice) =>
+    titleInName(fileName) ?? titleInText(writerFor(language, choice)(beginning));
   return {
-    heading: (languageCode, name, sentAt) =>
+    heading: (languageCode, name, sentAt, choice) =>
       texts(languageCode, 'document-heading', {
         name: isolate(name),
-        time: formatDateTime(languageCode, sentAt, timeZone),
+        time: formatDateTime(languageCode, sentAt, timeZoneOf(languageCode, choice, serverZone)),
       }),
+
+    fileTitle,
+
+    numbered: (languageCode, name, number) => texts(languageCode, 'document-numbered', { name, number }),
 
     document(
       { languageCode, sentAt, senderName, fileName },
       { transcript, durationSeconds, engine },
       choice,
     ) {
+      const timeZone = timeZoneOf(languageCode, choice, serverZone);
       const say = (key: string, variables = {}) => texts(languageCode, key, variables);
       const date = formatDateTime(languageCode, sentAt, timeZone);
       const stamp = formatDateStamp(languageCode, sentAt, timeZone);
-      const nameOfFile = fileName?.replace(/\.[^.]{1,5}$/, '').trim();
+      const nameOfFile = titleInName(fileName);
       const language = textLanguage(languageCode);
       const segments = withSpeakers(transcript.segments, choice.speakers, (number) =>
         say('document-speaker-number', { number }),
@@ -59,9 +69,13 @@ export function createWording(
         return [engineName(engine)[language], ...others].join(isPersian ? '، ' : ', ');
       };
       return {
-        baseName: nameOfFile || [say('document-name', { stamp }), senderName].filter(Boolean).join(' '),
+        baseName:
+          fileTitle(
+            { fileName, language: transcript.language, beginning: beginningOf(transcript) },
+            choice,
+          ) ?? [say('document-name', { stamp }), senderName].filter(Boolean).join(' '),
         content: {
-          title: nameOfFile || say('document-title', { date }),
+          title: nameOfFile ?? say('document-title', { date }),
           direction: isPersian ? 'rtl' : 'ltr',
           language: transcript.language ?? language,
           facts: [
@@ -102,6 +116,17 @@ export function createWording(
       };
     },
   };
+}
+
+/** Number of segments that hold the first words of a transcript. */
+const firstSegments = 50;
+
+/** Returns the beginning of a transcript's text, as `Transcripts.listEarlier` returns it. */
+function beginningOf({ segments, ...transcript }: Transcript): string {
+  return transcriptText({ ...transcript, segments: segments.slice(0, firstSegments) }).slice(
+    0,
+    beginningLength,
+  );
 }
 
 /**

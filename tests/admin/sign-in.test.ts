@@ -251,3 +251,19 @@ test('no page refers to another host, and none has a script in its HTML', async 
   expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self'/);
   expect(answer.headers.get('x-frame-options')).toBe('DENY');
 });
+
+test('the other language leads back to the page that was open, also before the sign-in', async () => {
+  const browser = new AdminBrowser(base);
+  const path = `/enter/${await link()}`;
+  const page = await (await browser.get(path)).text();
+  const back = /name="back" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const switched = await browser.post('/language', { language: 'en', back });
+  expect(switched.headers.get('location')).toBe(`/admin${path}`);
+  const english = await browser.get(path);
+  expect(english.status).toBe(200);
+  expect(await english.text()).toContain('lang="en"');
+  for (const elsewhere of ['https://evil.example/admin/', '//evil.example', '/admin/\r\nx: y', '/other']) {
+    const response = await browser.post('/language', { language: 'fa', back: elsewhere });
+    expect(response.headers.get('location')).toBe('/admin/now');
+  }
+});

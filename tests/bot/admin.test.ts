@@ -78,7 +78,8 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
       const before = sara.answers().length;
       await sara.says(`/${command}`);
       await until(() => sara.answers().length > before);
-      expect(sara.answers().at(-1)?.text).toBe(sara.word('send-me-audio'));
+      const shown = `\u2068/${command.split(' ')[0]}\u2069`;
+      expect(sara.answers().at(-1)?.text).toBe(sara.word('unknown-command', { command: shown }));
     }
   });
 
@@ -164,6 +165,7 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     expect((await dabir.shared.accounts.find(sara.id))?.role).toBe('USER');
     await admin.presses(card, admin.word('admin-chat-button-sure-ask-promote'));
     await until(() => admin.buttons(card).includes(admin.word('admin-chat-button-demote')));
+    await sara.reads(sara.word('admin-chat-told-ADMIN'));
     await sara.says(`/user ${admin.id}`);
     const { message_id: hers } = await sara.reads(String(admin.id));
     expect(sara.buttons(hers)).not.toContain(sara.word('admin-chat-button-promote'));
@@ -171,8 +173,9 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
     expect(await sara.forges(hers, `admin:demote:${admin.id}`)).toBe(sara.word('admin-chat-protected'));
 
     await admin.presses(card, admin.word('admin-chat-button-demote'));
+    await sara.reads(sara.word('admin-chat-told-USER'));
     await sara.says('/stats');
-    await sara.reads(sara.word('send-me-audio'));
+    await sara.reads(sara.word('unknown-command', { command: '\u2068/stats\u2069' }));
     // The buttons from their time as an admin no longer have an effect.
     expect(await sara.forges(hers, `admin:show:${admin.id}`)).toBe(sara.word('answer-unknown'));
     expect(await sara.forges(hers, `admin:promote:${sara.id}`)).toBe(sara.word('answer-unknown'));

@@ -65,13 +65,25 @@ describe.each(['fa', 'en'])('/language (%s)', (language) => {
     expect(given()).toEqual([null]);
   });
 
-  test('/language is suggested once, at the end, when the speech sounds like another language', async () => {
+  test('/language is offered by a button, at the end, when the speech sounds like another language', async () => {
     const heard = language === 'fa' ? 'فارسی' : 'Persian';
     dabir.engine.next({ detects: { language: 'fa', probability: 0.95 } });
-    const { note } = await sara.asksFor('tone.ogg', { kind: 'voice', caption: 'en' });
+    const { note, status } = await sara.asksFor('tone.ogg', { kind: 'voice', caption: 'en' });
     expect(await sara.ending(note)).toContain(heard);
+    dabir.engine.next({ says: ['دوباره به فارسی'] });
+    const button = sara.word('button-language', { language: heard });
+    expect(await sara.presses(status, button)).toBe(sara.word('answer-started'));
+    await sara.reads('دوباره به فارسی', note);
+    expect(given()).toEqual(['en', 'fa']);
+
     dabir.engine.next({ detects: { language: 'fa', probability: 0.5 } });
     const unclear = await sara.asksFor('tone.ogg', { kind: 'voice', caption: 'en' });
     expect(await sara.ending(unclear.note)).not.toContain(heard);
+    expect(sara.buttons(unclear.status)).not.toContain(button);
+  });
+
+  test('/language knows languages by their names', async () => {
+    await sara.says(language === 'fa' ? '/language آلمانی' : '/language german');
+    await sara.reads(sara.word('language-chosen', { language: language === 'fa' ? 'آلمانی' : 'German' }));
   });
 });

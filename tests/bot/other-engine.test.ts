@@ -67,7 +67,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     dabir.engine.next({ holds: true }, { says: ['by the other one'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await until(() => dabir.engine.taken.length === 1);
-    expect(await sara.presses(status, open())).toBe(sara.word('answer-choose'));
+    expect(await sara.presses(status, open())).toBe(sara.word('answer-choose-other'));
     const { message_id: second } = await picker(note, status);
     expect((await rows()).map(({ state }) => state)).toEqual(['PROCESSING', 'CHOOSING']);
     expect(dabir.engine.taken[0]?.signal.aborted).toBe(false);
@@ -90,6 +90,18 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED']);
   });
 
+  test('the same upload again goes on when no other engine is chosen', async () => {
+    dabir.engine.next({ holds: true, says: ['by the first one'] });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await until(() => dabir.engine.taken.length === 1);
+    await sara.presses(status, open());
+    const { message_id: second } = await picker(note, status);
+    await sara.presses(second, sara.word('button-cancel'));
+    dabir.engine.release();
+    await until(async () => (await rows())[0]?.state === 'COMPLETED' || undefined);
+    expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'CANCELLED']);
+  });
+
   test('the same upload again is answered at once for the same engine by the earlier transcript, also while another file runs', async () => {
     dabir.engine.next({ says: ['heard once'] }, { holds: true });
     const { note } = await sara.asksFor('tone.ogg', voice);
@@ -109,7 +121,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
 
     // A button transcribes it again all the same.
     dabir.engine.next({ says: ['heard anew'] });
-    await sara.presses(status, other());
+    await sara.presses(status, open());
     const { message_id: second } = await picker(again, status);
     await sara.presses(second, 'LOCAL');
     dabir.engine.release();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { formatDateTime } from '../../src/texts/format.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -103,6 +104,28 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     const { note } = await hears('سلام دنیا');
     const pdf = sara.answers(note).find(({ document }) => document?.file_name?.endsWith('.pdf'));
     expect(Buffer.from((pdf && (await sara.opens(pdf))) ?? []).toString('latin1')).toContain('[0 0 612 792]');
+  });
+
+  test('the documents of a user show times in the chosen time zone, in Iran’s for Persian until one is chosen', async () => {
+    const textIn = async (note: number) => {
+      const txt = await until(() =>
+        sara.answers(note).find(({ document }) => document?.file_name?.endsWith('.txt')),
+      );
+      return new TextDecoder().decode(await sara.opens(txt));
+    };
+    const sentAt = async () =>
+      (
+        await dabir.shared.database.transcription.findFirstOrThrow({
+          where: { userId: sara.id },
+          orderBy: { id: 'desc' },
+        })
+      ).sentAt;
+    const first = await hears('سلام دنیا');
+    const guessed = language === 'fa' ? 'Asia/Tehran' : dabir.shared.timeZone;
+    expect(await textIn(first.note)).toContain(formatDateTime(language, await sentAt(), guessed));
+    await chooses(sara.word('settings-zone', { zone: '' }).trim(), sara.word('zone-Asia-Tokyo'));
+    const second = await hears('سلام دنیا');
+    expect(await textIn(second.note)).toContain(formatDateTime(language, await sentAt(), 'Asia/Tokyo'));
   });
 
   test('the documents of a user are reset to the defaults by “start over”', async () => {

@@ -52,4 +52,14 @@ describe.each(['fa', 'en'])('while files run (%s)', (language) => {
     dabir.engine.release();
     await sara.ending(note);
   });
+
+  test('the status message of a running file shows an estimate where the engine reports no progress', async () => {
+    // From a finished file it is known how fast the engine is.
+    await sara.ending((await sara.asksFor('tone.ogg', voice)).note);
+    dabir.engine.next({ holds: true });
+    const { note } = await sara.asksFor('tone.mp3');
+    await sara.reads(/▓+░* [\d۰-۹]+[%٪]/u, note);
+    dabir.engine.release();
+    await sara.ending(note);
+  });
 });

@@ -129,6 +129,7 @@ const written: Readonly<Record<keyof Config, string>> = {
   HISTORY_DAYS: '31',
   KEEP_TRANSCRIPTS_DAYS: '30',
   TIME_ZONE: 'Europe/Berlin',
+  BOT_PROFILE: 'off',
   LOG_LEVEL: 'debug',
   MISSPELLED_VARIABLES: 'warn',
 };

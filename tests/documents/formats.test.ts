@@ -12,14 +12,14 @@ const content = documentOf({
   paragraphs: ['سلام، عدد ۱۲۳ و (متن English داخل) است.', 'This one is English & <fine>.'],
 });
 
-test('the TXT file holds text that every viewer reads', async () => {
+test('the TXT file holds text that every viewer reads, with the title and the facts after it', async () => {
   const { fileName, contentType, bytes } = await renderDocument(content, 'txt', content.title);
   expect(fileName).toBe('گفت‌وگو دربارهٔ Dabir.txt');
   expect(contentType).toBe('text/plain; charset=utf-8');
   // The signs of C++ would move to its other side, so it is isolated. The duration needs no isolation.
   expect(textOf(bytes)).toBe(
-    '\ufeffگفت‌وگو دربارهٔ Dabir\r\nمدت: ۳:۲۵\r\nموتور: \u2068C++\u2069\r\n\r\n' +
-      'سلام، عدد ۱۲۳ و (متن English داخل) است.\r\n\r\nThis one is English & <fine>.\r\n',
+    '\ufeffسلام، عدد ۱۲۳ و (متن English داخل) است.\r\n\r\nThis one is English & <fine>.\r\n' +
+      '\r\n* * *\r\nگفت‌وگو دربارهٔ Dabir\r\nمدت: ۳:۲۵\r\nموتور: \u2068C++\u2069\r\n',
   );
 });
 
@@ -72,7 +72,7 @@ test('a line break starts a new paragraph, and nothing else is left out', async 
     paragraphs: ['one\ntwo\r\n\r\nthree\u2028four', '', ' '],
   });
   const { bytes } = await renderDocument(broken, 'txt', 'x');
-  expect(textOf(bytes)).toBe('\ufeffa b\r\n\r\none\r\n\r\ntwo\r\n\r\nthree\r\n\r\nfour\r\n');
+  expect(textOf(bytes)).toBe('\ufeffone\r\n\r\ntwo\r\n\r\nthree\r\n\r\nfour\r\n\r\n* * *\r\na b\r\n');
 });
 
 test.each(documentFormats)('an empty %s is written, and one with an unknown language', async (format) => {

@@ -20,6 +20,20 @@ test('a caption of nothing but options sets them, in any order; any other text i
     'fa en',
     'vira eboo',
     'my srt file',
+    'vira said that',
+    'thank you',
   ])
     expect(options(caption), caption).toEqual(nothing);
+});
+
+test('a caption may have polite words around the name of an engine', () => {
+  const engineOf = (caption: string) => parseCaption(caption).engine;
+  expect(['vira please', 'with VIRA, please!', 'با ویرا لطفاً', 'ویرا لطفا.'].map(engineOf)).toEqual(
+    new Array(4).fill('vira'),
+  );
+  expect(parseCaption('use vira in fa as srt please')).toEqual({
+    language: 'fa',
+    engine: 'vira',
+    formats: ['srt'],
+  });
 });

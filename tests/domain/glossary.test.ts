@@ -7,6 +7,11 @@ import { segmentsOf, textOf } from '../support/segments.ts';
 
 const entry = (spelling: string, ...forms: string[]) => ({ id: 1, spelling, misspellings: forms });
 
+/** Applies a glossary where no word is common. */
+const apply = (
+  ...[segments, entries]: [Parameters<typeof applyGlossary>[0], Parameters<typeof applyGlossary>[1]]
+) => applyGlossary(segments, entries, () => false);
+
 describe('the glossary, applied to a transcript,', () => {
   test.each([
     ['whole words only', 'tab a tabir!', entry('Tabriz', 'tab'), 'Tabriz a tabir!'],
@@ -15,23 +20,30 @@ describe('the glossary, applied to a transcript,', () => {
     ['several words', 'Then she razzy said', entry('Shirazi', 'she razzy'), 'Then Shirazi said'],
     ['nothing without a matching entry', 'hello', entry('Dabir', 'tabir'), 'hello'],
   ])('the glossary, applied to a transcript, replaces: %s', (_what, said, known, written) => {
-    expect(textOf(applyGlossary(segmentsOf(said), [known]))).toBe(written);
+    expect(textOf(apply(segmentsOf(said), [known]))).toBe(written);
+  });
+
+  test('the glossary, applied to a transcript, never replaces a common word, also where a spelling has capital letters', () => {
+    const isCommon = (text: string) => ['us', 'me', 'its'].includes(text.toLowerCase());
+    const entries = [entry('US'), entry('his', 'its'), entry('Dabir', 'me', 'tabir')];
+    const written = applyGlossary(segmentsOf('its for us, me and tabir'), entries, isCommon);
+    expect(textOf(written)).toBe('its for us, me and Dabir');
   });
 
   test('the glossary, applied to a transcript, never applies one replacement to the result of another', () => {
-    expect(textOf(applyGlossary(segmentsOf('one two'), [entry('two', 'one'), entry('three', 'two')]))).toBe(
+    expect(textOf(apply(segmentsOf('one two'), [entry('two', 'one'), entry('three', 'two')]))).toBe(
       'two three',
     );
   });
 
   test('the glossary, applied to a transcript, prefers the longer of two overlapping forms', () => {
     const entries = [entry('York', 'new'), entry('New York', 'new york')];
-    expect(textOf(applyGlossary(segmentsOf('in new york and new'), entries))).toBe('in New York and York');
+    expect(textOf(apply(segmentsOf('in new york and new'), entries))).toBe('in New York and York');
   });
 
   test('the glossary, applied to a transcript, keeps what the engine wrote, and segments without a match as they are', () => {
     const said = segmentsOf('a tabir and', 'razzy one', 'other');
-    const written = applyGlossary(said, [entry('Dabir', 'tabir'), entry('Shirazi', 'razzy')]);
+    const written = apply(said, [entry('Dabir', 'tabir'), entry('Shirazi', 'razzy')]);
     expect(written.map(({ text }) => text)).toEqual(['a Dabir and', 'Shirazi one', 'other']);
     expect(written.map(({ beforeGlossary }) => beforeGlossary)).toEqual([
       { text: said[0]?.text, words: said[0]?.words, replaced: [{ wrong: 'tabir', right: 'Dabir' }] },
@@ -41,22 +53,22 @@ describe('the glossary, applied to a transcript,', () => {
     expect(written[2]).toBe(said[2]);
     // A word that is spelt as it should be is no replacement.
     const right = segmentsOf('the Dabir, and (Dabir)');
-    expect(applyGlossary(right, [entry('Dabir', 'tabir')])).toEqual(right);
+    expect(apply(right, [entry('Dabir', 'tabir')])).toEqual(right);
   });
 
   test('the glossary, applied to a transcript, replaces a word wherever it is, also twice in a row, and in every spelling', () => {
     const entries = [entry('Dabir', 'tabir'), entry('رفتم', 'می‌روم')];
-    expect(textOf(applyGlossary(segmentsOf('tabir tabir'), entries))).toBe('Dabir Dabir');
-    expect(textOf(applyGlossary(segmentsOf('می‌روم و می روم'), entries))).toBe('رفتم و رفتم');
+    expect(textOf(apply(segmentsOf('tabir tabir'), entries))).toBe('Dabir Dabir');
+    expect(textOf(apply(segmentsOf('می‌روم و می روم'), entries))).toBe('رفتم و رفتم');
     const known = segmentsOf('in New York');
-    expect(applyGlossary(known, [entry('New York', 'new york')])).toEqual(known);
+    expect(apply(known, [entry('New York', 'new york')])).toEqual(known);
     const both = [entry('City', 'york'), entry('New York', 'new york')];
-    expect(textOf(applyGlossary(segmentsOf('new york'), both))).toBe('New York');
+    expect(textOf(apply(segmentsOf('new york'), both))).toBe('New York');
   });
 
   test('the glossary, applied to a transcript, lists each pair of words once, in the order of the text', () => {
     const said = segmentsOf('tabir in new york and tabir');
-    const written = applyGlossary(said, [entry('Dabir', 'tabir'), entry('New York', 'new york')]);
+    const written = apply(said, [entry('Dabir', 'tabir'), entry('New York', 'new york')]);
     expect(written[0]?.beforeGlossary?.replaced.map(({ right }) => right)).toEqual([
       'Dabir',
       'New York',
@@ -73,13 +85,13 @@ describe('the glossary, applied to a transcript,', () => {
   });
 
   test('the glossary, applied to a transcript, lists the misheard word, not the spelling, where both match', () => {
-    const written = applyGlossary(segmentsOf('DABIR'), [entry('Dabir', 'dabir')]);
+    const written = apply(segmentsOf('DABIR'), [entry('Dabir', 'dabir')]);
     expect(glossaryReplacements(written)).toEqual([{ wrong: 'dabir', right: 'Dabir', places: 1 }]);
   });
 
   test('the glossary, applied to a transcript, lists its replacements and can undo them', () => {
     const said = segmentsOf('tabir', 'and Tabir', 'other words');
-    const written = applyGlossary(said, [entry('Dabir', 'tabir')]);
+    const written = apply(said, [entry('Dabir', 'tabir')]);
     expect(glossaryReplacements(written)).toEqual([{ wrong: 'tabir', right: 'Dabir', places: 2 }]);
     const { segments, changed } = withoutGlossary(written);
     expect(segments).toEqual(said);
@@ -88,7 +100,8 @@ describe('the glossary, applied to a transcript,', () => {
 });
 
 test('the glossary remembers words and names, but no numbers and no sentences', () => {
-  const learn = (wrong: string, right: string) => selectWorthLearning([{ wrong, right }]).length > 0;
+  const learn = (wrong: string, right: string) =>
+    selectWorthLearning([{ wrong, right }], () => false).learn.length > 0;
   expect(learn('tabir', 'Dabir')).toBe(true);
   expect(learn('she razzy', 'Shirazi')).toBe(true);
   expect(learn('12', '13')).toBe(false);
@@ -97,8 +110,8 @@ test('the glossary remembers words and names, but no numbers and no sentences', 
 
 test('the glossary remembers at most four words of at most fifty characters, with two letters in a row', () => {
   const learn = (...sides: [string, string]) => [
-    selectWorthLearning([{ wrong: sides[0], right: sides[1] }]).length > 0,
-    selectWorthLearning([{ wrong: sides[1], right: sides[0] }]).length > 0,
+    selectWorthLearning([{ wrong: sides[0], right: sides[1] }], () => false).learn.length > 0,
+    selectWorthLearning([{ wrong: sides[1], right: sides[0] }], () => false).learn.length > 0,
   ];
   expect(learn('tabir', 'one two three four')).toEqual([true, true]);
   expect(learn('tabir', 'one two three four five')).toEqual([false, false]);

@@ -77,13 +77,13 @@ describe.each(Object.entries(transcripts))(
   (_, segments) => {
     const text = transcriptText({ language: null, languageProbability: null, segments });
     const paragraphs = documentParagraphs(segments, write);
-    const replaced = applyGlossary(segments, glossary);
+    const replaced = applyGlossary(segments, glossary, () => false);
     test.each<[string, () => unknown]>([
       ['paragraphs', () => documentParagraphs(segments, write)],
       ['texts of paragraphs', () => toParagraphs(segments, write)],
       ['low-confidence marks', () => markLowConfidence(paragraphs)],
       ['the list of low-confidence words', () => lowConfidenceWords(paragraphs)],
-      ['a full glossary', () => applyGlossary(segments, glossary)],
+      ['a full glossary', () => applyGlossary(segments, glossary, () => false)],
       ['the glossary’s replacements', () => [glossaryReplacements(replaced), withoutGlossary(replaced)]],
       ['hallucinations', () => flagHallucinations(segments, null)],
       ['ten excerpts of what fills a message', () => excerpts(text.slice(0, 4_300))],
@@ -178,7 +178,11 @@ describe.each(Object.entries(units))('4,096 units of %s do not block the event l
     [
       'the glossary',
       (text) =>
-        applyGlossary(segmentsOf(text), [{ id: 1, spelling: text.slice(0, 50), misspellings: [text] }]),
+        applyGlossary(
+          segmentsOf(text),
+          [{ id: 1, spelling: text.slice(0, 50), misspellings: [text] }],
+          () => false,
+        ),
     ],
     ['paragraphs', (text) => markLowConfidence(documentParagraphs(segmentsOf(text), write))],
   ])('4,096 units of text do not block the event loop: %s', (_, work) => {

@@ -118,3 +118,26 @@ test('a correction at one moment changes that place only', () => {
   expect(correctAt(segments, { start: 50, end: 51 }, 'bat')).toBe('unclear');
   expect(correctAt(segments, second, 'this is not the word but a remark')).toBe('unclear');
 });
+
+test('a common word counts as uncertain only at half the probability, and at less in the first place of a segment', () => {
+  const judged = (text: string, probability: number, isFirst = false) =>
+    isLowConfidence({ text, probability, isFirst });
+  expect([judged('The', 0.3), judged('که', 0.3), judged('don’t', 0.3)]).toEqual([false, false, false]);
+  expect([judged('the', 0.24), judged('که', 0.24), judged('the', 0.24, true)]).toEqual([true, true, false]);
+  expect(judged('the', 0.14, true)).toBe(true);
+  expect([judged('Shirazi', 0.3), judged('شیرازی', 0.49, true)]).toEqual([true, true]);
+});
+
+test('the list of uncertain words leaves out common words that were probably right', () => {
+  const [said] = segmentsOf('and then we met Shirazi in the garden of the old house today again');
+  const low = new Map([
+    ['and', 0.2],
+    ['we', 0.4],
+    ['Shirazi', 0.4],
+  ]);
+  const segment = {
+    ...said,
+    words: said?.words.map((word) => ({ ...word, probability: low.get(word.text) ?? 0.9 })),
+  } as Segment;
+  expect(lowConfidenceWords(documentParagraphs([segment])).map(({ text }) => text)).toEqual(['Shirazi']);
+});

@@ -195,7 +195,8 @@ describe('a file behind a link', () => {
       'link_is_page',
       (_, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>'),
     ],
-    ['is not there', 'link_denied', (_, response) => response.writeHead(404).end()],
+    ['is not there', 'link_missing', (_, response) => response.writeHead(404).end()],
+    ['is there no longer', 'link_missing', (_, response) => response.writeHead(410).end()],
     ['asks for signing in', 'link_denied', (_, response) => response.writeHead(401).end()],
     ['is at a server that is busy', 'link_unreachable', (_, response) => response.writeHead(503).end()],
     [

@@ -14,6 +14,8 @@ export type Sending = {
   readonly caption?: string;
   /** The author of a forwarded message. */
   readonly forward?: string;
+  /** The album to which the message belongs. */
+  readonly album?: string;
   /** The duration that the client announces, in seconds. */
   readonly seconds?: number;
 };
@@ -86,7 +88,7 @@ export class Person {
   /** Sends a file of the fixtures, or bytes; returns the message's id. */
   async sends(
     file: string | Uint8Array,
-    { kind, name, type, caption, forward, seconds }: Sending = {},
+    { kind, name, type, caption, forward, album, seconds }: Sending = {},
   ): Promise<number> {
     const bytes = typeof file === 'string' ? await readFile(fixture(file)) : file;
     const named = name ?? (typeof file === 'string' && kind !== 'voice' ? file : undefined);
@@ -96,6 +98,7 @@ export class Person {
       ...(type !== undefined && { mime_type: type }),
       ...(caption !== undefined && { caption }),
       ...(forward !== undefined && { forward }),
+      ...(album !== undefined && { media_group_id: album }),
       ...(seconds !== undefined && { duration: String(seconds) }),
     });
     const response = await fetch(`${this.#url}/people/${this.id}/files?${query}`, {

@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { listTextFiles } from '../../src/texts/texts.ts';
 import { isSentence, sourceStrings, stringsOf } from '../support/source-strings.ts';
 
-/** Files whose strings are letters and names, not sentences for users. */
+/** Files whose strings are letters, names and lists of words, not sentences for users. */
 const lettersAndNames = [
+  'src/domain/caption.ts',
+  'src/domain/common-words.ts',
   'src/domain/correction/words.ts',
   'src/domain/engine-names.ts',
   'src/domain/quota.ts',

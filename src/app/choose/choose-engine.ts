@@ -1,6 +1,7 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
+import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Addressee } from '../ports/lanes.ts';
 import { buildPickerView } from '../receive/show-picker.ts';
@@ -15,19 +16,33 @@ export type ChoiceAnswer = EngineChoiceResult | 'engine_gone';
 
 /**
  * Puts the transcription into its user's lane on the chosen engine and shows its position. A second press, an old
- * button or another user's button changes nothing.
+ * button or another user's button changes nothing. Where the choice is another engine for a running transcription, that
+ * one ends now.
  */
 export async function chooseEngine(
-  dependencies: EngineChoiceDependencies & { reports: EngineReports },
+  dependencies: EngineChoiceDependencies & CancelDependencies & { reports: EngineReports },
   to: Addressee,
   userId: UserId,
   engine: EngineId,
 ): Promise<WithFollowUp<ChoiceAnswer>> {
-  const { reports, replies } = dependencies;
+  const { reports, replies, repeats } = dependencies;
   const offer = (await reports.offers()).find(({ id }) => id === engine);
-  if (offer !== undefined) return applyEngineChoice(dependencies, to, userId, offer);
+  if (offer !== undefined) {
+    const chosen = await applyEngineChoice(dependencies, to, userId, offer);
+    if (!isChosen(chosen.outcome)) return chosen;
+    return withFollowUp(chosen.outcome, async () => {
+      await chosen.followUp();
+      // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
+      const original = await repeats.openOriginal(to.id, userId);
+      if (original !== null) await (await cancel(dependencies, original, userId)).followUp();
+    });
+  }
   return withFollowUp('engine_gone', async () => {
     const view = await buildPickerView(reports, await reports.lastEngine(userId), to);
     await replies.showStatus(to, view);
   });
+}
+
+function isChosen(outcome: EngineChoiceResult): boolean {
+  return outcome === 'started' || outcome === 'waiting' || outcome === 'repeated';
 }

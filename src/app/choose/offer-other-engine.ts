@@ -1,19 +1,18 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
-import { isOpen, type Transcription } from '../../domain/transcription.ts';
+import type { Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
-import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import type { Refusal } from '../ports/lanes.ts';
 import type { Repeats } from '../ports/repeats.ts';
 import { buildPickerView, type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 
-/** Outcome; a refusal has the reason why the lane is full. */
-export type OtherEngineAnswer = 'choosing' | 'already' | 'unknown' | Refusal;
+/** Outcome; a refusal has the reason why the lane is full. `asking`: the picker is shown, and the file goes on. */
+export type OtherEngineAnswer = 'choosing' | 'asking' | 'already' | 'unknown' | Refusal;
 
 /**
  * Offers another engine for an upload. A waiting transcription goes back to its picker. For an active or ended one a
- * copy with a picker of its own enters the lane: an existing transcript stays, and an active job goes on until another
- * engine is chosen (`cancelOriginal`).
+ * copy with a picker of its own enters the lane: an existing transcript stays, and an active job goes on until an engine is
+ * chosen for the copy (chooseEngine).
  * @param missing engines that are not set up, shown to admins
  */
 export async function offerOtherEngine(
@@ -34,23 +33,9 @@ export async function offerOtherEngine(
   const copy = await repeats.copy(file.id, userId);
   if (copy.outcome === 'full' || copy.outcome === 'spent') return withFollowUp(copy);
   if (copy.outcome !== 'accepted') return withFollowUp(copy.outcome);
+  const isRunning = file.state === 'QUEUED' || file.state === 'PROCESSING';
   const to = { ...file, id: copy.id, statusMessageId: null };
-  return withFollowUp('choosing', () => showPicker(dependencies, to, userId, file.engine, missing));
-}
-
-/**
- * Cancels the transcription that a copy repeats, if it is still open: an upload is never transcribed on two engines at
- * once. One that has ended is not affected.
- * @param copy a transcription whose engine was chosen
- */
-export async function cancelOriginal(
-  dependencies: CancelDependencies,
-  copy: Transcription,
-  userId: UserId,
-): Promise<void> {
-  if (copy.copyOf === null) return;
-  const original = await dependencies.lanes.find(copy.copyOf, userId);
-  if (original === null || !isOpen(original.state)) return;
-  const cancelled = await cancel(dependencies, original, userId);
-  await cancelled.followUp();
+  return withFollowUp(isRunning ? 'asking' : 'choosing', () =>
+    showPicker(dependencies, to, userId, file.engine, missing),
+  );
 }

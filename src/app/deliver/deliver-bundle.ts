@@ -45,16 +45,19 @@ export async function buildBundleDocument(
   const [first] = bundled;
   if (first === undefined) return null;
   const choice = await settings.documents(to.userId);
-  const document = wording.document(
-    { ...first.transcription, fileName: null, senderName: namesOf(bundled) },
+  const names = namesOf(bundled);
+  const written = wording.document(
+    { ...first.transcription, fileName: null, senderName: names },
     bundledUpload(
       bundled.map(({ transcription: { languageCode, sentAt }, stored, senderName }) => ({
         ...stored,
-        heading: wording.heading(languageCode, senderName, sentAt),
+        heading: wording.heading(languageCode, senderName, sentAt, choice),
       })),
     ),
     choice,
   );
+  // Who speaks in it tells a document of several users apart.
+  const document = names === null ? written : { ...written, baseName: `${names} – ${written.baseName}` };
   const text = textWithHeadings(document.content.paragraphs);
   const { messages } = answerTexts(text, choice.formats.length > 0);
   return { document, formats: choice.formats, texts: messages };

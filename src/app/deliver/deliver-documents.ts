@@ -55,7 +55,33 @@ export async function documentOf(
   choice: DocumentChoice,
 ): Promise<Document | null> {
   const stored = await transcripts.find(transcription.id);
-  return stored && wording.document(transcription, stored, choice);
+  return (
+    stored &&
+    withOwnName(
+      { transcripts, wording },
+      transcription,
+      choice,
+      wording.document(transcription, stored, choice),
+    )
+  );
+}
+
+/**
+ * Returns a document with a number in its name when files of the user's earlier transcripts have the same name; two
+ * files with one name cannot be told apart in a chat's list of files.
+ */
+export async function withOwnName(
+  { transcripts, wording }: Pick<DeliverDocumentsDependencies, 'transcripts' | 'wording'>,
+  { id, languageCode }: Transcription,
+  choice: DocumentChoice,
+  document: Document,
+): Promise<Document> {
+  const { baseName } = document;
+  const earlier = await transcripts.listEarlier(id);
+  const taken = earlier.filter((source) => wording.fileTitle(source, choice) === baseName).length;
+  return taken === 0
+    ? document
+    : { ...document, baseName: wording.numbered(languageCode, baseName, taken + 1) };
 }
 
 /** Sends a document in these formats; with no formats it sends nothing. Resolves to the message ids. */

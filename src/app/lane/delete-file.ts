@@ -26,7 +26,7 @@ export async function deleteFile(
     await dispatch(dependencies, result.next);
     try {
       await replies.remove(to, result.messageIds);
-      await replies.showStatus(to, { kind: 'deleted' });
+      await replies.showStatus(to, { kind: 'deleted', ...(result.renews && { renews: true }) });
     } catch (error) {
       logError(log, 'warn', { transcription: to.id }, error, 'deletion not shown');
     }

@@ -63,7 +63,19 @@ export type StoredTranscript = {
   readonly engine: EngineId;
 };
 
-export type Transcripts = { find(id: TranscriptionId): Promise<StoredTranscript | null> };
+/** What a transcript's files are named after: the name of its upload, and the first words of its text. */
+export type TitleSource = {
+  readonly fileName: string | null;
+  readonly language: string | null;
+  /** The first 400 UTF-16 units of the text. */
+  readonly beginning: string;
+};
+
+export type Transcripts = {
+  find(id: TranscriptionId): Promise<StoredTranscript | null>;
+  /** Returns what names the files of the same user's transcripts before this one, of the last 100 uploads. */
+  listEarlier(id: TranscriptionId): Promise<readonly TitleSource[]>;
+};
 
 /** Sends messages to users. Methods reject with a DeliveryError. */
 export type Replies = {
@@ -115,7 +127,16 @@ export type Wording = {
     choice: DocumentChoice,
   ): { content: DocumentContent; baseName: string };
   /** Returns the heading of an upload among others: sender and time. */
-  heading(languageCode: string | null, name: string, sentAt: Date): string;
+  heading(
+    languageCode: string | null,
+    name: string,
+    sentAt: Date,
+    choice: Pick<DocumentChoice, 'timeZone'>,
+  ): string;
+  /** Returns the name of a transcript's files; null when neither the upload nor the text gives one. */
+  fileTitle(source: TitleSource, choice: DocumentChoice): string | null;
+  /** Returns the name of the files of a transcript when earlier ones have the same. */
+  numbered(languageCode: string | null, name: string, number: number): string;
 };
 
 /** Sends clips of audio. Both methods resolve to the message id and reject with a DeliveryError. */

@@ -159,10 +159,14 @@ export type CancelResult =
   | { readonly outcome: 'unknown' };
 
 export type DeleteResult =
-  /** `messageIds`: the messages with its text and documents that were sent. */
+  /**
+   * `messageIds`: the messages with its text and documents that were sent. `renews`: a document of it and others is written
+   * again without it.
+   */
   | {
       readonly outcome: 'deleted';
       readonly messageIds: readonly number[];
+      readonly renews: boolean;
       readonly next: Token | null;
     }
   | { readonly outcome: 'unknown' };

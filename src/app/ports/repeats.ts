@@ -3,17 +3,20 @@ import type { DocumentChoice } from '../../domain/document-choice.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcript } from '../../domain/transcript.ts';
+import type { Transcription } from '../../domain/transcription.ts';
 import type { ChooseResult, SubmitResult } from './lanes.ts';
 
 /** Repeated transcription of the same audio. Every method is one transaction in the database. */
 export type Repeats = {
   /**
-   * Adds a copy of a transcription for another engine, in the state CHOOSING. `already`: there is such a copy without
-   * an engine.
+   * Adds a copy of a transcription for another engine or language, in the state CHOOSING. `already`: there is such a
+   * copy without an engine.
+   * @param language of the copy, ISO 639-1; that of the transcription when omitted
    */
   copy(
     id: TranscriptionId,
     userId: UserId,
+    language?: string,
   ): Promise<SubmitResult | { outcome: 'already' } | { outcome: 'unknown' }>;
   /**
    * Chooses an engine as `Lanes.choose` does. Changes nothing when the user has an earlier transcript of the same audio,
@@ -24,6 +27,8 @@ export type Repeats = {
     userId: UserId,
     engine: EngineId,
   ): Promise<ChooseResult | { readonly outcome: 'repeated'; readonly earlier: Earlier }>;
+  /** Returns the transcription of which this one is a copy, while it is waiting or running; null otherwise. */
+  openOriginal(id: TranscriptionId, userId: UserId): Promise<Transcription | null>;
   /** Completes a transcription with an earlier transcript. Resolves to false when its state no longer allows that. */
   reuse(
     id: TranscriptionId,

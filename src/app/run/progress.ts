@@ -1,3 +1,4 @@
+import { estimatedFraction } from '../../domain/estimated-fraction.ts';
 import type { StatusView } from '../../domain/status.ts';
 import { timeLeft } from '../../domain/time-left.ts';
 import { logError } from '../log-error.ts';
@@ -18,6 +19,12 @@ const maxRestMs = 15_000;
 /** Telegram shows "typing…" for five seconds (Bot API, `sendChatAction`). */
 const activityMs = 5_000;
 
+/**
+ * Time in which an engine has to report progress itself, and interval at which it is estimated otherwise, in ms. Many
+ * services report nothing until a chunk is done.
+ */
+const estimateEveryMs = 2_000;
+
 export type ProgressReporter = {
   /** Shows this view soon; of views that come faster than the edits only the latest is shown. */
   show(view: StatusView): void;
@@ -28,6 +35,8 @@ export type ProgressReporter = {
 /**
  * Edits a status message as the work goes on, with a pause between edits and only within Telegram's limits. Failures are
  * logged, never thrown.
+ * @param expectedSeconds resolves to how long the engine will take, in seconds; null when that is unknown. Asked once, and
+ * only for an engine that reports no progress
  * @param isHeld returns false once another worker may have claimed the transcription; its status must not be
  * overwritten
  */
@@ -36,11 +45,15 @@ export function createProgress(
   to: Addressee,
   isHeld: () => boolean,
   log: Log,
+  expectedSeconds: () => Promise<number | null>,
 ): ProgressReporter {
   const ending = new AbortController();
   const startedAt = Date.now();
   let transcribingSince: number | null = null;
   let latest: StatusView | undefined;
+  let estimates: NodeJS.Timeout | undefined;
+  let reported = 0;
+  let estimated = 0;
   let shown = '';
   let editing: Promise<void> | undefined;
   // Without a message to edit, each step would send a new one. An engine may still report progress after the end.
@@ -74,25 +87,45 @@ export function createProgress(
     if (ended || latest === undefined || timer !== undefined || editing !== undefined) return;
     timer = setTimeout(flush, Math.max(0, readyAt - Date.now()));
   };
+  /** Asks how long the engine takes, unless it reports progress itself, and shows estimates from then on. */
+  const beginEstimates = () => {
+    const begunAt = Date.now();
+    let expected: Promise<number | null> | undefined;
+    estimates = setInterval(async () => {
+      expected ??= reported > 0 ? Promise.resolve(null) : expectedSeconds().catch(() => null);
+      const seconds = await expected;
+      if (ended || seconds === null) return clearInterval(estimates);
+      transcribingSince ??= begunAt;
+      estimated = estimatedFraction((Date.now() - begunAt) / 1000, seconds);
+      latest = { kind: 'processing', stage: 'transcribe', fraction: Math.max(reported, estimated) };
+      schedule();
+    }, estimateEveryMs);
+  };
   const activity = setInterval(() => void replies.showActivity(to, 'typing'), activityMs);
   return {
     show(view) {
       if (transcribingSince === null && hasFraction(view)) transcribingSince = Date.now();
       if (ended) return;
-      latest = view;
+      if (view.kind === 'processing' && view.stage === 'transcribe') {
+        reported = view.fraction ?? 0;
+        if (estimates === undefined) beginEstimates();
+      }
+      // The bar never goes back behind an estimate.
+      latest = hasFraction(view) && reported < estimated ? { ...view, fraction: estimated } : view;
       schedule();
     },
     async end() {
       ended = true;
       clearInterval(activity);
       clearTimeout(timer);
+      clearInterval(estimates);
       ending.abort();
       await editing;
     },
   };
 }
 
-function hasFraction(view: StatusView): boolean {
+function hasFraction(view: StatusView): view is StatusView & { kind: 'processing'; fraction: number } {
   return view.kind === 'processing' && view.fraction !== null;
 }
 

@@ -8,6 +8,7 @@ import { dispatch } from '../choose/dispatch.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import { logUnexpected } from '../log-error.ts';
 import type { Replies } from '../ports/answers.ts';
+import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Finished, JobProgress, Lanes, Outcome, Tokens } from '../ports/lanes.ts';
 import type { Log, Meter } from '../ports/operations.ts';
 import type { Quotas } from '../ports/quotas.ts';
@@ -39,6 +40,7 @@ export type RunJobDependencies = {
   tokens: Tokens;
   quotas: Quotas;
   replies: Replies;
+  reports: Pick<EngineReports, 'realTimeFactor'>;
   engines: ReadonlyMap<EngineId, Engine>;
   /** From the upload to the transcript. */
   transcribe: TranscribeFile;
@@ -62,7 +64,7 @@ export async function runJob(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { lanes, replies, quotas, terms, transcribe, meter, log } = dependencies;
+  const { lanes, replies, reports, quotas, terms, transcribe, meter, log } = dependencies;
   const job = await claimFile({ lanes, ...terms }, token, shutdown);
   if (job === null) {
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
@@ -78,7 +80,11 @@ export async function runJob(
   let stage: JobProgress | null = null;
   const lease = holdJobLease({ lanes, log, jobLeaseMs: terms.jobLeaseMs }, job, () => stage);
   const limits = createLimits(shutdown, terms.maxJobMs);
-  const progress = createProgress(replies, job, lease.isHeld, log);
+  let audioSeconds = 0;
+  const progress = createProgress(replies, job, lease.isHeld, log, async () => {
+    const factor = await reports.realTimeFactor(job.engine);
+    return factor === null ? null : factor * audioSeconds;
+  });
   try {
     const engine = engineOf(dependencies, job);
     const signal = AbortSignal.any([lease.signal, limits.signal]);
@@ -89,6 +95,7 @@ export async function runJob(
       },
       usageRecorder,
       checkLength(seconds) {
+        audioSeconds = seconds;
         limits.setDeadline(jobDeadlineMs(engine.profile, seconds, terms.maxJobMs));
         return checkQuota({ quotas }, job, seconds);
       },

@@ -23,6 +23,7 @@ export type TranscribeFileDependencies = {
   decoder: Decoder;
   /** Returns a user's spellings, the latest changed first. */
   glossary: { entries(userId: UserId): Promise<readonly GlossaryEntry[]> };
+  commonWords: { isCommon(text: string, language: string | null): boolean };
 };
 
 export type TranscribeFileHooks = {
@@ -105,7 +106,12 @@ export async function transcribeFile(
     // For engines without hotwords the glossary is applied afterwards.
     const transcript = engine.profile.can.hotwords
       ? transcribed
-      : { ...transcribed, segments: applyGlossary(transcribed.segments, entries) };
+      : {
+          ...transcribed,
+          segments: applyGlossary(transcribed.segments, entries, (text) =>
+            dependencies.commonWords.isCommon(text, transcribed.language),
+          ),
+        };
     const { durationSeconds, lostSeconds } = audio;
     return { transcript, durationSeconds, lostSeconds, fileName: fileName ?? job.fileName };
   } finally {

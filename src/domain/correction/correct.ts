@@ -5,6 +5,9 @@ import { concatenateKeys, keysOf, type PlacedKey, placedKeys, type Stretch } fro
 /** A wrong text and the right one; both have at least one word. */
 export type Correction = { readonly wrong: string; readonly right: string };
 
+/** The places that read like a corrected passage did: its words before, the passage, and the number of places. */
+export type RestOfPlaces = Correction & { readonly places: number };
+
 /** A transcript after corrections. */
 export type Corrected = {
   readonly segments: readonly Segment[];
@@ -12,6 +15,8 @@ export type Corrected = {
   readonly changed: readonly number[];
   /** Each correction with its number of places. */
   readonly done: readonly (Correction & { readonly places: number })[];
+  /** Other places that read the same and were left as they are; absent when there are none. */
+  readonly rest?: RestOfPlaces;
 };
 
 /** Corrects every place where the wrong words occur, one correction after the other. */
@@ -41,7 +46,7 @@ export function changedPlaces(before: readonly Segment[], after: readonly Segmen
  * @param beginnings places where a match can begin, in order; default: all
  */
 export function stretchesOf(
-  words: readonly PlacedKey[],
+  words: readonly Pick<PlacedKey, 'key'>[],
   sought: string,
   beginnings: Iterable<number> = words.keys(),
 ): Stretch[] {
@@ -59,7 +64,7 @@ export function stretchesOf(
 }
 
 /** Returns where a match that begins at this place ends; null without a match. */
-function endOf(words: readonly PlacedKey[], from: number, target: string): number | null {
+function endOf(words: readonly Pick<PlacedKey, 'key'>[], from: number, target: string): number | null {
   let read = words[from]?.key ?? '';
   if (read === target) return from + 1;
   if (!target.startsWith(read)) return null;

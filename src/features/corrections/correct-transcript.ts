@@ -3,14 +3,16 @@ import type { Corrected, Correction } from '../../domain/correction/correct.ts';
 import type { Clip } from '../../domain/delivery.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Segment } from '../../domain/transcript.ts';
+import type { CommonWords } from '../glossary/index.ts';
 import { hasArrow, readCorrections } from './notes.ts';
-import { selectWorthLearning } from './select-worth-learning.ts';
+import { type Lesson, selectWorthLearning } from './select-worth-learning.ts';
 import type { Change, CorrectedPlaces, Corrections } from './store.ts';
 import type { CorrectionThread } from './thread/correction-thread.ts';
 import type { CorrectionResult, RequestedChange } from './wanted.ts';
 
 export type CorrectDependencies = {
   corrections: Corrections;
+  commonWords: CommonWords;
   corrector: Pick<CorrectionThread, 'correct'>;
   log: Log;
 };
@@ -25,6 +27,10 @@ export type CorrectionAnswer =
       readonly id: number;
       readonly done: readonly CorrectedPlaces[];
       readonly learnt: boolean | null;
+      /** Number of other places that read the same and were left as they are. */
+      readonly others: number;
+      /** True when the user may want a spelling remembered that is not learnt by itself. */
+      readonly asks: boolean;
     }
   | { readonly kind: 'missing'; readonly wrong: string }
   | { readonly kind: 'same' | 'unclear' | 'long' | 'unknown' };
@@ -51,13 +57,13 @@ export async function correctTranscript(
   if (notes === null && hasArrow(reply)) return { kind: 'unclear' };
   const wanted = wantedBy(reply, notes, clip);
   const correct = (segments: readonly Segment[]) => dependencies.corrector.correct(segments, wanted);
-  const answer = await changeTranscript(dependencies, id, userId, correct);
+  const answer = await changeTranscript(dependencies, id, userId, correct, dependencies.commonWords);
   if (answer.kind === 'corrected' || answer.kind === 'long' || clip !== null) return answer;
   // The words may be in another transcript of the same document.
   const startedAt = performance.now();
   for (const other of await dependencies.corrections.listBundled(id, userId)) {
     if (performance.now() - startedAt > togetherMs) return { kind: 'long' };
-    const elsewhere = await changeTranscript(dependencies, other, userId, correct);
+    const elsewhere = await changeTranscript(dependencies, other, userId, correct, dependencies.commonWords);
     if (elsewhere.kind === 'corrected' || elsewhere.kind === 'long') return elsewhere;
   }
   return answer;
@@ -69,33 +75,42 @@ function wantedBy(reply: string, notes: Correction[] | null, clip: Clip | null):
   return { kind: 'clip', clip: { start: clip.start, end: clip.end }, right: reply.trim() };
 }
 
-/** Changes a transcript with `correct`. `learns`: whether corrections are added to the glossary. */
+/**
+ * Changes a transcript with `correct`.
+ * @param commonWords with which spellings for the glossary are selected; null: nothing is learnt
+ */
 export async function changeTranscript(
   { corrections, log }: Pick<CorrectDependencies, 'corrections' | 'log'>,
   id: TranscriptionId,
   userId: UserId,
   correct: (segments: readonly Segment[]) => CorrectionResult | Promise<CorrectionResult>,
-  { learns } = { learns: true },
+  commonWords: CommonWords | null,
 ): Promise<CorrectionAnswer> {
   for (let round = 0; round < maxRounds; round += 1) {
     const read = await corrections.read(id, userId);
     if (read === null) break;
-    const { segments } = read.transcript;
+    const { segments, language } = read.transcript;
     const corrected = await correct(segments);
     if (typeof corrected === 'string') return { kind: corrected };
     const done = corrected.done.filter(({ places }) => places > 0);
     if (done.length === 0) return { kind: 'missing', wrong: corrected.done[0]?.wrong ?? '' };
     if (corrected.changed.length === 0) return { kind: 'same' };
-    const result = await corrections.apply(
-      id,
-      userId,
-      read.revision,
-      changeOf(segments, corrected, done, learns),
-    );
+    const isCommon = (text: string) => commonWords === null || commonWords.isCommon(text, language);
+    const lessons = selectWorthLearning(done, isCommon);
+    const change = changeOf(segments, corrected, done, lessons.learn);
+    const result = await corrections.apply(id, userId, read.revision, change);
     if (result.outcome === 'stale') continue;
     if (result.outcome === 'unknown') break;
     log.info({ transcription: id, corrections: done.length }, 'corrected');
-    return { kind: 'corrected', id: result.id, done, learnt: result.learnt };
+    const others = corrected.rest?.places ?? 0;
+    return {
+      kind: 'corrected',
+      id: result.id,
+      done,
+      learnt: result.learnt,
+      others,
+      asks: lessons.ask.length > 0,
+    };
   }
   return { kind: 'unknown' };
 }
@@ -104,13 +119,49 @@ function changeOf(
   segments: readonly Segment[],
   corrected: Corrected,
   done: readonly CorrectedPlaces[],
-  learns: boolean,
+  learn: readonly Lesson[],
 ): Change {
   const before = corrected.changed.flatMap((place) => {
     const segment = segments[place];
     return segment === undefined ? [] : [{ place, segment }];
   });
-  return { segments: corrected.segments, done, before, learn: learns ? selectWorthLearning(done) : [] };
+  const { rest } = corrected;
+  return { segments: corrected.segments, done, before, learn, ...(rest && { rest }) };
+}
+
+/** Makes a correction in the other places that read like the corrected one did. */
+export async function correctOtherPlaces(
+  dependencies: CorrectDependencies,
+  correction: number,
+  userId: UserId,
+): Promise<CorrectionAnswer> {
+  const made = await dependencies.corrections.find(correction, userId);
+  const rest = made?.rest;
+  if (made === null || rest === undefined) return { kind: 'unknown' };
+  return changeTranscript(
+    dependencies,
+    made.transcriptionId,
+    userId,
+    (segments) => dependencies.corrector.correct(segments, { kind: 'rest', rest }),
+    null,
+  );
+}
+
+/**
+ * Adds the spellings of a correction to the glossary that were not learnt by themselves. Resolves to false when the
+ * glossary is full, and to null when there is no such correction.
+ */
+export async function rememberSpelling(
+  { corrections, commonWords }: Pick<CorrectDependencies, 'corrections' | 'commonWords'>,
+  correction: number,
+  userId: UserId,
+): Promise<boolean | null> {
+  const made = await corrections.find(correction, userId);
+  const read = made && (await corrections.read(made.transcriptionId, userId));
+  if (made === null || read === null) return null;
+  const { language } = read.transcript;
+  const { ask } = selectWorthLearning(made.done, (text) => commonWords.isCommon(text, language));
+  return corrections.remember(correction, userId, ask);
 }
 
 /** Outcome of a press on the undo button. */

@@ -1,4 +1,10 @@
-import { type Corrected, type Correction, changedPlaces } from '../../domain/correction/correct.ts';
+import {
+  type Corrected,
+  type Correction,
+  changedPlaces,
+  type RestOfPlaces,
+  stretchesOf,
+} from '../../domain/correction/correct.ts';
 import { replaceWords } from '../../domain/correction/replace.ts';
 import {
   concatenateKeys,
@@ -21,11 +27,11 @@ const maxPassageLength = 300;
 const maxCompared = 20_000_000;
 
 /**
- * Corrects the place in a transcript that is most similar to a passage, found by aligning the words. Places with the
- * same words are all corrected.
+ * Corrects the place in a transcript that is most similar to a passage, found by aligning the words. Of several places
+ * with the same words only the first is corrected; `rest` names the others.
  */
 export function correctPassage(segments: readonly Segment[], passage: string): PassageResult {
-  const written = splitWords(passage).flatMap(atHalfSpaces).filter(isWord);
+  const written = wordsOf(passage);
   const keys = written.map(wordKey);
   const words = placedKeys(segments);
   if (keys.length === 0) return 'unclear';
@@ -41,16 +47,57 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
   if (place === undefined || others.some((other) => read(other) !== read(place))) return 'unclear';
 
   const own = transcribed.slice(place.from, place.to);
+  const { differing, meant } = changesOf(own, written);
+  if (meant.length === 0) return 'same';
+  if (!isTrusted(own, keys, differing)) return 'unclear';
+  const corrected = replaceIn(segments, words, transcribed, [place], meant);
+  if (others.length === 0) return corrected;
+  const wrong = plainText(own.map(({ text }) => text));
+  return { ...corrected, rest: { wrong, right: passage, places: others.length } };
+}
+
+/**
+ * Corrects all places of a transcript that read like the first place of a passage did.
+ * @param wrong the words of that place before it was corrected
+ */
+export function correctRest(
+  segments: readonly Segment[],
+  { wrong, right }: Pick<RestOfPlaces, 'wrong' | 'right'>,
+): Corrected {
+  const words = placedKeys(segments);
+  const transcribed = pieces(segments, words);
+  const places = stretchesOf(transcribed, wrong);
+  const [place] = places;
+  if (place === undefined) return { segments, changed: [], done: [{ wrong, right, places: 0 }] };
+  const { meant } = changesOf(transcribed.slice(place.from, place.to), wordsOf(right));
+  return replaceIn(segments, words, transcribed, places, meant);
+}
+
+type MeantChange = Correction & { readonly run: DifferingRun };
+
+/** Returns how a stretch of a transcript differs from a passage: in each run of words, and in those that matter. */
+function changesOf(
+  own: readonly Piece[],
+  written: readonly string[],
+): { differing: readonly DifferingRun[]; meant: readonly MeantChange[] } {
   const differing = differingRuns(
     own.map(({ key }) => key),
-    keys,
+    written.map(wordKey),
   );
   const meant = inWholeWords(differing, own)
     .map((run) => ({ run, ...correctionOf(run, own, written) }))
     .filter(isCorrection);
-  if (meant.length === 0) return 'same';
-  if (!isTrusted(own, keys, differing)) return 'unclear';
+  return { differing, meant };
+}
 
+/** Makes the same changes at several places with the same words. */
+function replaceIn(
+  segments: readonly Segment[],
+  words: readonly PlacedKey[],
+  transcribed: readonly Piece[],
+  places: readonly Stretch[],
+  meant: readonly MeantChange[],
+): Corrected {
   const replacements = places.flatMap(({ from }) =>
     meant.map(({ run, right }) => ({
       from: transcribed[from + run.transcribed.from]?.word ?? 0,
@@ -64,6 +111,10 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
     changed: changedPlaces(segments, corrected),
     done: meant.map(({ wrong, right }) => ({ wrong, right, places: places.length })),
   };
+}
+
+function wordsOf(passage: string): string[] {
+  return splitWords(passage).flatMap(atHalfSpaces).filter(isWord);
 }
 
 /** A word of a transcript, or a part of one between half-spaces; writers disagree on where half-spaces belong. */

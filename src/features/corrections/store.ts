@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Correction } from '../../domain/correction/correct.ts';
+import type { Correction, RestOfPlaces } from '../../domain/correction/correct.ts';
 import type { Clip } from '../../domain/delivery.ts';
 import { maxEntries } from '../../domain/glossary.ts';
 import type { ChatId, TranscriptionId, UserId } from '../../domain/ids.ts';
@@ -8,6 +8,7 @@ import type { Transcription } from '../../domain/transcription.ts';
 import type { Database } from '../../store/client.ts';
 import { transcriptionSchema } from '../../store/rows.ts';
 import { clipSchema, segmentSchema, segmentsSchema } from '../../store/stored-json.ts';
+import type { Lesson } from './select-worth-learning.ts';
 
 /** A message of the bot and its transcription. */
 export type AnswerMessage = {
@@ -32,8 +33,9 @@ export type Change = {
   readonly done: readonly CorrectedPlaces[];
   /** The previous segments, by index. */
   readonly before: readonly { readonly place: number; readonly segment: Segment }[];
-  /** Corrections for the glossary. */
-  readonly learn: readonly Correction[];
+  /** Spellings for the glossary. */
+  readonly learn: readonly Lesson[];
+  readonly rest?: RestOfPlaces;
 };
 
 /** `learnt`: null when there was nothing to learn, false when the glossary is full. */
@@ -43,7 +45,9 @@ export type ApplyResult =
   | { readonly outcome: 'unknown' };
 
 /** A correction that can be undone. */
-export type MadeCorrection = Pick<Change, 'before'> & { readonly transcriptionId: TranscriptionId };
+export type MadeCorrection = Pick<Change, 'before' | 'done' | 'rest'> & {
+  readonly transcriptionId: TranscriptionId;
+};
 
 /** `later`: a later correction changed the same segments. */
 export type UndoResult = 'undone' | 'already' | 'later' | 'stale' | 'unknown';
@@ -116,14 +120,18 @@ export function createCorrections(database: Database) {
 
     /** Returns a correction of this user; null when there is none with this id. */
     async find(correction: number, userId: UserId): Promise<MadeCorrection | null> {
-      const [row] = await database.query<{ transcriptionId: bigint; before: unknown }[]>`
-        SELECT c."transcriptionId", c.before
+      const [row] = await database.query<{ transcriptionId: bigint; before: unknown; pairs: unknown }[]>`
+        SELECT c."transcriptionId", c.before, c.pairs
           FROM correction c JOIN transcription t ON t.id = c."transcriptionId"
          WHERE c.id = ${correction}::bigint AND t."userId" = ${userId}::bigint`;
       if (row === undefined) return null;
+      const pairs = pairsSchema.parse(row.pairs);
+      const rest = pairs.find((pair) => pair.rest !== undefined)?.rest;
       return {
         transcriptionId: Number(row.transcriptionId),
         before: beforeSchema.parse(row.before),
+        done: pairs.map(({ wrong, right, places }) => ({ wrong, right, places })),
+        ...(rest && { rest }),
       };
     },
 
@@ -143,6 +151,20 @@ export function createCorrections(database: Database) {
       return undoSchema.parse(rows[0]?.result);
     },
 
+    /**
+     * Adds spellings of a correction of this user to the glossary. Resolves to false when the glossary is full, and to
+     * null when there is no such correction or no spelling.
+     */
+    async remember(correction: number, userId: UserId, lessons: readonly Lesson[]): Promise<boolean | null> {
+      const rows = await database.query<{ learnt: boolean | null }[]>`
+        SELECT bool_and(glossary_learn(${userId}::bigint, lesson->>'wrong', lesson->>'right', true, ${maxEntries}::int) = 'learnt') AS learnt
+          FROM correction c
+          JOIN transcription t ON t.id = c."transcriptionId" AND t."userId" = ${userId}::bigint
+          CROSS JOIN LATERAL jsonb_array_elements(${JSON.stringify(lessons)}::jsonb) AS lesson
+         WHERE c.id = ${correction}::bigint`;
+      return rows[0]?.learnt ?? null;
+    },
+
     /** Deletes what was learnt from a correction. Resolves to false when there is no such correction. */
     async forget(correction: number, userId: UserId): Promise<boolean> {
       const rows = await database.query<{ result: boolean }[]>`
@@ -152,10 +174,11 @@ export function createCorrections(database: Database) {
   };
 }
 
-function record({ segments, done, before, learn }: Change): object {
+function record({ segments, done, before, learn, rest }: Change): object {
   return {
     ...written(segments),
-    pairs: done,
+    // With the first pair, because it belongs to the whole correction.
+    pairs: done.map((pair, index) => (index === 0 && rest !== undefined ? { ...pair, rest } : pair)),
     before,
     places: before.map(({ place }) => place),
     learn,
@@ -179,6 +202,11 @@ const undoSchema = z.enum(['undone', 'already', 'later', 'stale', 'unknown']);
 const beforeSchema: z.ZodType<Change['before']> = z.array(
   z.looseObject({ place: z.number(), segment: segmentSchema }),
 );
+
+const pairSchema = z.looseObject({ wrong: z.string(), right: z.string(), places: z.number() });
+
+/** `correction.pairs` */
+const pairsSchema = z.array(pairSchema.extend({ rest: pairSchema.exactOptional() }));
 
 type TranscriptRow = {
   readonly language: string | null;

@@ -1,1 +1,2 @@
+export { type CommonWords, createCommonWords } from './common-words.ts';
 export { createGlossary } from './store.ts';

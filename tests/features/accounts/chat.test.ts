@@ -53,6 +53,27 @@ describe('with access for everybody,', () => {
       expect(await eve.ending(note)).toMatch(/^✓/);
     },
   );
+
+  test.each(['fa', 'en'])(
+    'a blocked user can see and erase their data, and stays blocked (%s)',
+    async (language) => {
+      const eve = await dabir.person('Eve', language);
+      const { note } = await eve.asksFor('tone.ogg', voice);
+      await eve.ending(note);
+      await dabir.shared.accounts.setBlocked(eve.id, true);
+      await eve.says('/mydata');
+      const { message_id: page } = await eve.reads(eve.word('mydata-title'));
+      await eve.presses(page, eve.word('mydata-button-erase'));
+      await eve.says(eve.word('mydata-word'));
+      await eve.reads(eve.word('mydata-erasing'));
+      await until(
+        async () =>
+          (await dabir.shared.database.transcription.count({ where: { userId: eve.id } })) === 0 || undefined,
+      );
+      await eve.says('/queue');
+      await eve.reads(eve.word('access-blocked'));
+    },
+  );
 });
 
 describe('with access by invitation,', () => {

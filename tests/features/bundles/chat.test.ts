@@ -94,8 +94,8 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     expect(await sara.ending(first)).toContain(sara.word('error-no_speech'));
   });
 
-  test('uploads that come together start without a question where an engine is remembered; deleting one removes the document too', async () => {
-    dabir.engine.next({ holds: true }, { says: ['secret'] });
+  test('uploads that come together start without a question where an engine is remembered; deleting one renews the document without it, and deleting the last removes it', async () => {
+    dabir.engine.next({ holds: true, says: ['what stays'] }, { says: ['secret'] });
     const first = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
     const second = await sara.sends('tone.ogg', { kind: 'voice', caption: 'local' });
     const offered = await offer();
@@ -105,10 +105,24 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     dabir.engine.release();
     await sara.reads('secret', first);
     await until(() => files(first).length === 3);
-    const { message_id } = await sara.status(second);
-    await sara.presses(message_id, sara.word('button-delete'));
-    await sara.presses(message_id, sara.word('button-erase'));
-    await sara.reads(sara.word('status-deleted'), second);
+    const erases = async (note: number, sure: string) => {
+      const { message_id } = await sara.status(note);
+      expect(await sara.presses(message_id, sara.word('button-delete'))).toBe(sara.word(sure));
+      await sara.presses(message_id, sara.word('button-erase'));
+    };
+    await erases(second, 'answer-delete-sure-joint');
+    await sara.reads(sara.word('status-deleted-renewed'), second);
+    await until(() => sara.answers(first).every(({ text = '' }) => !text.includes('secret')) || undefined);
+    await sara.reads('what stays', first);
+    const written = async () => {
+      const [txt] = files(first);
+      return txt === undefined ? '' : new TextDecoder().decode(await sara.opens(txt));
+    };
+    await until(async () => !(await written()).includes('secret') || undefined);
+    expect(await written()).toContain('what stays');
+    expect(files(first)).toHaveLength(3);
+    await erases(first, 'answer-delete-sure');
+    await sara.reads(sara.word('status-deleted'), first);
     await until(() => files(first).length === 0);
   });
 
@@ -202,7 +216,7 @@ describe.each(['fa', 'en'])('uploads that come together (%s)', (language) => {
     const data = sara.dataOf(offered, sara.word('bundle-button-all'));
     const omid = await dabir.person('Omid', language);
     await omid.says('/help');
-    const { message_id } = await omid.reads('/help');
+    const { message_id } = await omid.reads(omid.word('help'));
     for (const forged of [
       data,
       data.replace('all', 'none'),

@@ -52,6 +52,47 @@ describe.each(['fa', 'en'])('a reply to a transcript (%s)', (language) => {
     await shown(text.message_id, 'for your country.');
   });
 
+  test('a reply to a transcript with a passage that occurs again changes one place, and a button changes the others', async () => {
+    const { text } = await transcript('Do you hear me?', 'Yes. Do you hear me?', 'Do you hear me?');
+    const reply = await sara.replies(text.message_id, 'Do you hear us');
+    const { message_id: confirmation } = await sara.reads(done('me', 'us', 1), reply);
+    await shown(text.message_id, 'Do you hear us? Yes. Do you hear me? Do you hear me?');
+    const rest = sara.word('correct-button-rest', { others: 2 });
+    expect(sara.buttons(confirmation)).toEqual([sara.word('correct-button-undo'), rest]);
+    expect(await sara.presses(confirmation, rest)).toBe(sara.word('correct-rest-done'));
+    await sara.reads(done('me', 'us', 2), confirmation);
+    await shown(text.message_id, 'Do you hear us? Yes. Do you hear us? Do you hear us?');
+    await until(() => sara.buttons(confirmation).length === 1 || undefined);
+    // Both words are common, so none of this is remembered.
+    expect(await dabir.shared.database.glossaryEntry.count({ where: { userId: sara.id } })).toBe(0);
+  });
+
+  test('a reply to a transcript teaches a common word only when the user wants it', async () => {
+    const { text } = await transcript('Ask your contry.');
+    const reply = await sara.replies(text.message_id, 'contry → country');
+    const { message_id: confirmation } = await sara.reads(done('contry', 'country', 1), reply);
+    const entries = async () =>
+      (await dabir.shared.glossary.entries(sara.id)).map(({ spelling, misspellings }) => [
+        spelling,
+        ...misspellings,
+      ]);
+    expect(await entries()).toEqual([]);
+    const remember = sara.word('correct-button-remember');
+    expect(await sara.presses(confirmation, remember)).toBe(sara.word('correct-learnt'));
+    expect(await entries()).toEqual([['country', 'contry']]);
+    await until(() => sara.buttons(confirmation).length === 1 || undefined);
+    await sara.presses(confirmation, sara.word('correct-button-undo'));
+    expect(await entries()).toEqual([]);
+  });
+
+  test('a reply to a transcript teaches a name without the common word that was heard in its place', async () => {
+    const { text } = await transcript('I asked cloud.');
+    const reply = await sara.replies(text.message_id, 'cloud → Claude');
+    await sara.reads(done('cloud', 'Claude', 1), reply);
+    const [entry] = await dabir.shared.glossary.entries(sara.id);
+    expect(entry).toMatchObject({ spelling: 'Claude', misspellings: [] });
+  });
+
   test('a reply to a transcript that is no correction gets a hint and changes nothing', async () => {
     const { text } = await transcript('hello my friends');
     const says = async (words: string, key: string, variables = {}) =>

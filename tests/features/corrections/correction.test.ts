@@ -5,7 +5,7 @@ import { replaceWords } from '../../../src/domain/correction/replace.ts';
 import { placedKeys, wordKey } from '../../../src/domain/correction/words.ts';
 import { splitWords } from '../../../src/domain/timed-words.ts';
 import { readCorrections } from '../../../src/features/corrections/notes.ts';
-import { correctPassage } from '../../../src/features/corrections/passage.ts';
+import { correctPassage, correctRest } from '../../../src/features/corrections/passage.ts';
 import { segmentsOf, textOf } from '../../support/segments.ts';
 
 function corrected(texts: string[], wrong: string, right: string) {
@@ -159,10 +159,32 @@ describe('a corrected passage', () => {
     });
   });
 
-  test('a corrected passage of a single word is located by its letters, in every place', () => {
-    expect(passage(speech, 'country')).toMatchObject({
-      done: [{ wrong: 'contry', right: 'country', places: 2 }],
+  test('a corrected passage of a single word is located by its letters; the other places are named, not changed', () => {
+    const corrected = correctPassage(segmentsOf(...speech), 'country');
+    expect(corrected).toMatchObject({
+      done: [{ wrong: 'contry', right: 'country', places: 1 }],
+      changed: [0],
+      rest: { wrong: 'contry', right: 'country', places: 1 },
     });
+  });
+
+  const called = Array.from({ length: 8 }, (_, at) => `Do you hear me? Number ${at}.`);
+
+  test('a corrected passage that occurs eight times is corrected in the first place, and in the others when that is wanted', () => {
+    const corrected = correctPassage(segmentsOf(...called), 'Do you hear us');
+    if (typeof corrected === 'string') throw new Error(corrected);
+    expect(corrected.done).toEqual([{ wrong: 'me', right: 'us', places: 1 }]);
+    expect(textOf(corrected.segments)).toBe(called.join(' ').replace('me', 'us'));
+    expect(corrected.rest).toEqual({ wrong: 'Do you hear me', right: 'Do you hear us', places: 7 });
+    const all = correctRest(corrected.segments, corrected.rest ?? { wrong: '', right: '' });
+    expect(all.done).toEqual([{ wrong: 'me', right: 'us', places: 7 }]);
+    expect(textOf(all.segments)).toBe(called.join(' ').replaceAll('me?', 'us?'));
+  });
+
+  test('the same words elsewhere are not the rest of a corrected passage', () => {
+    const corrected = correctPassage(segmentsOf('do you hear me', 'give me that'), 'do you hear us');
+    expect(corrected).toMatchObject({ done: [{ wrong: 'me', right: 'us', places: 1 }] });
+    expect(corrected).not.toHaveProperty('rest');
   });
 
   test('a corrected passage may leave words out or add words', () => {

@@ -120,8 +120,10 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     await group.says(omid, '/transcribe', { replyTo: audio });
     const [status] = await answered(group, audio);
     const id = status?.message_id ?? 0;
+    const reza = await dabir.person('Reza', language);
+    await group.member(reza, 'member');
     for (const label of ['DOCX', mina.word('button-good'), mina.word('button-delete')]) {
-      expect(await group.presses(mina, id, label)).toEqual({
+      expect(await group.presses(reza, id, label)).toEqual({
         answered: true,
         text: mina.word('groups-not-yours'),
         show_alert: true,
@@ -129,6 +131,27 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     }
     await group.presses(sara, id, sara.word('button-delete'));
     expect((await group.presses(sara, id, sara.word('button-erase'))).text).toBe(sara.word('answer-deleted'));
+    expect(await dabir.shared.database.transcription.count({ where: { chatId: group.id } })).toBe(0);
+  });
+
+  test('in a group, the speaker may delete a transcript that another user asked for', async () => {
+    const group = await found();
+    const mina = await dabir.person('Mina', language);
+    await group.member(mina, 'member');
+    const audio = await group.voice(mina);
+    await group.says(omid, '/transcribe', { replyTo: audio });
+    const [status] = await answered(group, audio);
+    const id = status?.message_id ?? 0;
+    const reza = await dabir.person('Reza', language);
+    await group.member(reza, 'member');
+    expect((await group.presses(reza, id, reza.word('button-delete'))).text).toBe(
+      reza.word('groups-not-yours'),
+    );
+    expect((await group.presses(mina, id, mina.word('button-good'))).text).toBe(
+      mina.word('groups-not-yours'),
+    );
+    await group.presses(mina, id, mina.word('button-delete'));
+    expect((await group.presses(mina, id, mina.word('button-erase'))).text).toBe(mina.word('answer-deleted'));
     expect(await dabir.shared.database.transcription.count({ where: { chatId: group.id } })).toBe(0);
   });
 

@@ -168,7 +168,7 @@ export class ModelLane {
     if (file === undefined) return { outcome: 'unknown' };
     this.files = this.files.filter((other) => other !== file);
     if (this.active === file) this.#free();
-    return { outcome: 'deleted', messageIds: [], next: this.#promote() };
+    return { outcome: 'deleted', messageIds: [], renews: false, next: this.#promote() };
   }
 
   /**

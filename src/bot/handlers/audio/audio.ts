@@ -3,15 +3,17 @@ import type { ReceiveDependencies } from '../../../app/receive/receive-audio.ts'
 import { type Bundles, offerBundle } from '../../../features/bundles/index.ts';
 import type { Links } from '../../../features/links/index.ts';
 import { formatMegabytes } from '../../../texts/format.ts';
+import { firstOfAlbums } from '../../albums.ts';
 import type { BotContext } from '../../context.ts';
 import { languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
-import type { ReaderDependencies } from '../../reader.ts';
+import type { ReaderDependencies, ZoneDependencies } from '../../reader.ts';
 import { receiveUpload } from '../../receive-upload.ts';
 import { replyPatiently } from '../../reply-patiently.ts';
 import { accountOf, attachmentOf, toUpload } from '../../upload.ts';
 
 type AudioDependencies = ReaderDependencies &
+  ZoneDependencies &
   ReceiveDependencies & {
     readonly bundles: Bundles;
     readonly links: Links;
@@ -27,6 +29,7 @@ export const audioFeature: Feature<AudioDependencies> = {
   install(dependencies) {
     const { texts, downloadLimitBytes, bundles } = dependencies;
     const composer = new Composer<BotContext>();
+    const isFirst = firstOfAlbums();
     composer
       .chatType('private')
       .on(
@@ -43,11 +46,16 @@ export const audioFeature: Feature<AudioDependencies> = {
           if (attachment === undefined) return next();
           const reply_parameters = { message_id: ctx.message.message_id, allow_sending_without_reply: true };
           if (attachment.kind === 'not-media') {
+            if (!isFirst(ctx.message)) return;
             await replyPatiently(ctx, ctx.say('not-media'), { reply_parameters });
             return;
           }
-          const size = attachment.file.file_size ?? 0;
-          if (size > downloadLimitBytes) {
+          const size = attachment.file.file_size ?? null;
+          if (size === 0) {
+            await replyPatiently(ctx, ctx.say('error-file_empty'), { reply_parameters });
+            return;
+          }
+          if (size !== null && size > downloadLimitBytes) {
             const written = (bytes: number) => formatMegabytes(texts, languageOf(ctx), bytes);
             // Rounded up, so that a file just above the limit does not read as if it were within.
             const tenth = 2 ** 20 / 10;

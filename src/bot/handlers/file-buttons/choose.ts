@@ -1,6 +1,8 @@
 import { type ChoiceAnswer, chooseEngine } from '../../../app/choose/choose-engine.ts';
-import { cancelOriginal, offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
+import { type OtherEngineAnswer, offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
+import { type OtherLanguageAnswer, transcribeInLanguage } from '../../../app/choose/other-language.ts';
 import { tryAgain } from '../../../app/choose/try-again.ts';
+import type { WithFollowUp } from '../../../app/follow-up.ts';
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
 import { engineWithoutChoice } from '../../../app/receive/receive-audio.ts';
 import { buildPickerView } from '../../../app/receive/show-picker.ts';
@@ -9,14 +11,16 @@ import { type EngineId, engineIds } from '../../../domain/engine-names.ts';
 import { renderRefusal } from '../../../texts/refusal.ts';
 import { languageOf } from '../../context.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
+import { zoneOf } from '../../reader.ts';
 import { accountOf } from '../../upload.ts';
 import { replaceRows } from './replace-rows.ts';
 
-const answers: Readonly<Record<ChoiceAnswer | 'choosing', string>> = {
+const answers: Readonly<Record<ChoiceAnswer | 'choosing' | 'asking', string>> = {
   repeated: 'answer-repeated',
   started: 'answer-started',
   waiting: 'answer-waiting',
   choosing: 'answer-choose',
+  asking: 'answer-choose-other',
   already: 'answer-already',
   unknown: 'answer-unknown',
   engine_gone: 'answer-engine-gone',
@@ -30,8 +34,6 @@ export const pressEngine: PressHandler<'engine'> = async (dependencies, press, {
   confirm(answers[outcome]);
   await followUp();
   await removeStray(dependencies, press);
-  if (outcome === 'started' || outcome === 'waiting' || outcome === 'repeated')
-    await cancelOriginal(dependencies, file, ctx.from.id);
 };
 
 /** Makes an engine the user's default, and chooses it for the transcription. */
@@ -64,7 +66,8 @@ export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press
   const { ctx, file, answer } = press;
   const lastEngine = await reports.lastEngine(ctx.from.id);
   const only = await engineWithoutChoice(reports, null, { defaultEngine: null, lastEngine });
-  if (only !== null) return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
+  if (only !== null)
+    return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
   const view = await buildPickerView(reports, lastEngine, file);
   answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
   await replies.showStatus(file, view);
@@ -94,15 +97,35 @@ async function missingEngines(reports: EngineReports): Promise<EngineId[]> {
 }
 
 /** Offers another engine for the upload, in any state of the transcription. */
-export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, confirm }) => {
-  const { texts, timeZone, reports, access } = dependencies;
-  const missing = isAdmin(ctx.account, access) ? await missingEngines(reports) : [];
-  const { outcome, followUp } = await offerOtherEngine(dependencies, file, ctx.from.id, missing);
+export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, press) => {
+  const { file, ctx } = press;
+  const missing = isAdmin(ctx.account, dependencies.access) ? await missingEngines(dependencies.reports) : [];
+  return answerCopy(dependencies, press, await offerOtherEngine(dependencies, file, ctx.from.id, missing));
+};
+
+/** Transcribes the upload again in the language that was detected. */
+export const transcribeInOtherLanguage: PressHandler<'language'> = async (
+  dependencies,
+  press,
+  { language },
+) =>
+  answerCopy(
+    dependencies,
+    press,
+    await transcribeInLanguage(dependencies, press.file, press.ctx.from.id, language),
+  );
+
+async function answerCopy(
+  dependencies: FileButtonDependencies,
+  { ctx, confirm }: Press,
+  { outcome, followUp }: WithFollowUp<OtherEngineAnswer | OtherLanguageAnswer>,
+): Promise<void> {
   if (typeof outcome === 'string') {
     confirm(answers[outcome]);
     await followUp();
   } else {
     confirm('answer-not-taken');
-    await ctx.reply(renderRefusal(texts, languageOf(ctx), outcome, timeZone));
+    const zone = await zoneOf(dependencies, ctx);
+    await ctx.reply(renderRefusal(dependencies.texts, languageOf(ctx), outcome, zone));
   }
-};
+}

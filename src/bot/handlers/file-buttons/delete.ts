@@ -5,9 +5,10 @@ import { replaceRows } from './replace-rows.ts';
 
 const answers = { deleted: 'answer-deleted', unknown: 'answer-unknown' } as const;
 
-/** Asks for a confirmation. */
-export const askWhetherToDelete: PressHandler<'delete'> = async (_dependencies, press) => {
-  press.answer('answer-delete-sure');
+/** Asks for a confirmation, which says what becomes of a document that was made of this upload and others. */
+export const askWhetherToDelete: PressHandler<'delete'> = async ({ corrections }, press) => {
+  const others = await corrections.listBundled(press.file.id, press.file.userId);
+  press.answer(others.length > 0 ? 'answer-delete-sure-joint' : 'answer-delete-sure');
   await replaceRows(press, ['delete'], ['erase', 'keep']);
 };
 
@@ -17,7 +18,7 @@ export const keepFile: PressHandler<'keep'> = async (_dependencies, press) => {
   await replaceRows(press, ['erase', 'keep'], ['delete']);
 };
 
-/** Handles "Yes, delete everything". */
+/** Handles "Yes, delete this transcript". */
 export const eraseFile: PressHandler<'erase'> = async (dependencies, { ctx, file, confirm }) => {
   const { outcome, followUp } = await deleteFile(dependencies, file, file.userId);
   confirm(answers[outcome]);

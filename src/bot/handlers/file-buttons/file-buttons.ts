@@ -7,7 +7,15 @@ import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
 import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
-import { chooseAnotherEngine, pressAlwaysWith, pressEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
+import {
+  chooseAnotherEngine,
+  pressAlwaysWith,
+  pressEngine,
+  refreshPicker,
+  retryFile,
+  setDefaultEngine,
+  transcribeInOtherLanguage,
+} from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { giveThumb } from './thumbs.ts';
 
@@ -27,6 +35,7 @@ const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   reopen: retryFile,
   cancel: cancelFile,
   other: chooseAnotherEngine,
+  language: transcribeInOtherLanguage,
   format: sendOneFormat,
   times: sendSegmentTimes,
   good: giveThumb,

@@ -9,3 +9,6 @@ queue-waiting = { $before ->
 }
 queue-running = in progress
 queue-more = … and more
+queue-line = { $number }. { $name }: { $state }
+queue-button-cancel = ✕ { $number }
+queue-button-cancel-all = Cancel all

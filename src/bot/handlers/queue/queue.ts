@@ -1,46 +1,62 @@
 import { Composer } from 'grammy';
-import type { Lanes, OpenTranscription } from '../../../app/ports/lanes.ts';
-import type { UserId } from '../../../domain/ids.ts';
-import { isLink } from '../../../domain/link.ts';
-import { isolate } from '../../../texts/format.ts';
-import type { BotContext } from '../../context.ts';
+import type { User } from 'grammy/types';
+import { type CancelDependencies, cancel } from '../../../app/lane/cancel.ts';
+import { parseTranscriptionId } from '../../../domain/ids.ts';
+import type { Texts } from '../../../texts/texts.ts';
+import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { readerOf, type ZoneDependencies } from '../../reader.ts';
+import { cancelOpen } from '../cancel/cancel.ts';
+import { queueFiles, renderQueue } from './view.ts';
 
-/** Maximum number of transcriptions that /queue lists. */
-const shownFiles = 10;
+/** Callback data of the buttons under the list. */
+const cancelPress = /^queue:cancel:([1-9]\d{0,14})$/;
+const cancelAllPress = 'queue:cancel-all';
+const refreshPress = 'queue:refresh';
 
-/** /queue: the user's open transcriptions, in the order in which they run. */
-export const queueFeature: Feature<{ readonly lanes: Lanes }> = {
+type QueueDependencies = CancelDependencies & ZoneDependencies & { readonly texts: Texts };
+
+/** /queue: the user's open transcriptions, in the order in which they run, with buttons that cancel them. */
+export const queueFeature: Feature<QueueDependencies> = {
   commands: { private: ['queue'] },
-  install({ lanes }) {
+  install(dependencies) {
     const composer = new Composer<BotContext>();
-    composer.chatType('private').command('queue', async (ctx) => {
-      const lines = await renderQueueLines(ctx, lanes, ctx.from.id);
-      await ctx.reply(
-        lines.length === 0 ? ctx.say('queue-empty') : [ctx.say('queue-title'), ...lines].join('\n'),
-      );
+    const chat = composer.chatType('private');
+    const render = async (ctx: BotContext & { from: User }) => {
+      const reader = readerOf(dependencies, ctx, await dependencies.settings.documents(ctx.from.id));
+      return renderQueue(reader, await queueFiles(dependencies.lanes, ctx.from.id));
+    };
+    const showAgain = async (ctx: BotContext & { from: User }) => {
+      const { text, reply_markup } = await render(ctx);
+      // Telegram refuses an edit that changes nothing.
+      await ctx.editMessageText(text, { reply_markup }).catch(() => undefined);
+    };
+    chat.command('queue', async (ctx) => {
+      const { text, reply_markup } = await render(ctx);
+      await ctx.reply(text, { reply_markup });
+    });
+    chat.callbackQuery(cancelPress, async (ctx, next) => {
+      const id = parseTranscriptionId(ctx.match[1] ?? '');
+      const file = id === undefined ? null : await dependencies.lanes.find(id, ctx.from.id);
+      if (file === null) return next();
+      const to = { ...file, languageCode: languageOf(ctx) };
+      const { outcome, followUp } = await cancel(dependencies, to, ctx.from.id);
+      ctx.confirmUpdate();
+      const isOver = outcome === 'cancelled' || outcome === 'requested';
+      await ctx.answerCallbackQuery(ctx.say(isOver ? 'answer-cancelled' : 'answer-ended'));
+      await followUp();
+      await showAgain(ctx);
+    });
+    chat.callbackQuery(cancelAllPress, async (ctx) => {
+      const { answer, followUp } = await cancelOpen(dependencies, ctx);
+      await ctx.answerCallbackQuery(answer);
+      await followUp();
+      await showAgain(ctx);
+    });
+    chat.callbackQuery(refreshPress, async (ctx) => {
+      await ctx.answerCallbackQuery();
+      await showAgain(ctx);
     });
     return composer;
   },
 };
-
-/** Returns a line for each of a user's open transcriptions. */
-export async function renderQueueLines(ctx: BotContext, lanes: Lanes, userId: UserId): Promise<string[]> {
-  const files = await lanes.listOpen(userId, shownFiles + 1);
-  const lines = files.slice(0, shownFiles).map((file) => `• ${line(ctx, file)}`);
-  return files.length > shownFiles ? [...lines, ctx.say('queue-more')] : lines;
-}
-
-function line(ctx: BotContext, file: OpenTranscription): string {
-  const { kind, fileName, state, before } = file;
-  const name =
-    fileName === null ? ctx.say(`kind-${isLink(file) ? 'link' : kind}`) : isolate(shortened(fileName));
-  if (state === 'CHOOSING') return `${name}: ${ctx.say('queue-choosing')}`;
-  if (state === 'PROCESSING') return `${name}: ${ctx.say('queue-running')}`;
-  return `${name}: ${ctx.say('queue-waiting', { before })}`;
-}
-
-function shortened(name: string): string {
-  const letters = [...name];
-  return letters.length <= 40 ? name : `${letters.slice(0, 39).join('')}…`;
-}

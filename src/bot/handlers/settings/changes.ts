@@ -46,6 +46,7 @@ export async function change(
   const changed = changedChoice(await settings.documents(account.id), name, value);
   if (changed === null) return null;
   await settings.setDocuments(account, changed);
+  if (name === 'zone') return 'zone';
   return name in choiceValues ? 'look' : 'formats';
 }
 

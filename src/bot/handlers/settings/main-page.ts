@@ -1,5 +1,6 @@
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
+import { zoneValue } from '../../../domain/time-zone.ts';
 import { languageName } from '../../../texts/format.ts';
 import { type Chosen, renderButton, type SettingsPage, type SettingsReader } from './view.ts';
 
@@ -10,6 +11,10 @@ export function renderSettingsMainPage({ say, languageCode }: SettingsReader, ch
   const engineName =
     engine === null ? say('settings-engine-ask') : engineNames[engine][textLanguage(languageCode)];
   const speechName = speech === null ? say('language-auto') : languageName(languageCode, speech);
+  const zoneName =
+    documents.timeZone === undefined
+      ? say('settings-zone-guess')
+      : say(`zone-${zoneValue(documents.timeZone)}`);
   return {
     text: say('settings-main'),
     rows: [
@@ -18,6 +23,7 @@ export function renderSettingsMainPage({ say, languageCode }: SettingsReader, ch
       [renderButton(say('settings-attached', { formats, count: documents.formats.length }), 'formats')],
       [renderButton(say('settings-look'), 'look')],
       [renderButton(say('settings-language', { language: language ?? 'telegram' }), 'language')],
+      [renderButton(say('settings-zone', { zone: zoneName }), 'zone')],
       [{ text: say('settings-retention'), callback_data: 'mydata:retention' }],
       [renderButton(say('settings-reset'), 'reset')],
     ],

@@ -12,6 +12,7 @@ import {
   type SettingsPage,
   type SettingsReader,
 } from './view.ts';
+import { renderZonePage } from './zone-page.ts';
 
 /** The pages by their names, which are in the callback data of their buttons. */
 export const settingsPages = {
@@ -20,6 +21,7 @@ export const settingsPages = {
   look: renderLookPage,
   engine: async (reader, chosen, { reports }) => renderEnginePage(reader, chosen, await reports.offers()),
   language: renderLanguagePage,
+  zone: (reader, chosen) => renderZonePage(reader, chosen),
   speech: (reader, { speech }) => ({
     text: reader.say('language-ask'),
     rows: [...renderLanguageKeyboard(reader, speech), renderBackButton(reader)],

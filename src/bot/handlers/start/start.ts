@@ -1,8 +1,9 @@
 import { Composer } from 'grammy';
 import type { Links } from '../../../features/links/index.ts';
 import { isolate } from '../../../texts/format.ts';
-import { type BotContext, languageOf } from '../../context.ts';
+import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { helpPress, renderHelp } from './help.ts';
 
 /** /start and /help. A link `t.me/BOT?start=COMMAND` works as if the user had sent that command. */
 export const startFeature: Feature<{ readonly links: Links }> = {
@@ -20,10 +21,15 @@ export const startFeature: Feature<{ readonly links: Links }> = {
       ctx.update.message = { ...ctx.message, text, entities };
       await next();
     });
-    chat.command('help', (ctx) => {
-      const besides = links.areOn ? ['links-help', 'groups-help'] : ['groups-help'];
-      const lines = ['help', ...besides].map((key) => ctx.say(key));
-      return ctx.reply([...lines, '', ...menus.lines(languageOf(ctx))].join('\n'));
+    chat.command('help', async (ctx) => {
+      const { text, reply_markup } = renderHelp(ctx, { menus, links }, 'main');
+      await ctx.reply(text, { reply_markup });
+    });
+    chat.callbackQuery(helpPress, async (ctx) => {
+      await ctx.answerCallbackQuery();
+      const { text, reply_markup } = renderHelp(ctx, { menus, links }, ctx.match[1] ?? '');
+      // Telegram refuses an edit that changes nothing.
+      await ctx.editMessageText(text, { reply_markup }).catch(() => undefined);
     });
     return composer;
   },

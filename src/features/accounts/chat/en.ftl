@@ -1,4 +1,4 @@
-access-blocked = You can no longer use this bot.
+access-blocked = You can no longer use this bot. You can still export or erase your data: /mydata
 access-uninvited = This bot is by invitation only. If you have a link, open it again; if not, ask the person who told you about the bot.
 access-unlisted = Only certain users can use this bot. If you should be one of them, send its admin your ID: { $id }
 invitation-invalid = This invitation is used up or expired. Ask for a new link.

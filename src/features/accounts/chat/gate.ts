@@ -4,6 +4,7 @@ import type { Feature } from '../../../bot/feature.ts';
 import { accountOf } from '../../../bot/upload.ts';
 import { type AccessDecision, type AccessRules, decideAccess } from '../../../domain/account.ts';
 import { parseButton } from '../../../domain/button.ts';
+import { keysOf } from '../../../domain/correction/words.ts';
 import { takeInvitation } from '../invitation.ts';
 import { type Accounts, quietMs } from '../store/accounts.ts';
 import type { Invitations } from '../store/invitations.ts';
@@ -16,7 +17,7 @@ type GateDependencies = {
 
 /**
  * The gate, which stands before every feature that needs an account. It creates or updates the
- * sender's account and stops updates from users without access. An invitation (`/start invite-…`)
+ * sender's account and stops updates from users without access, except those about their own data. An invitation (`/start invite-…`)
  * admits its user.
  */
 export const gateFeature: Feature<GateDependencies> = {
@@ -39,7 +40,7 @@ export const gateFeature: Feature<GateDependencies> = {
         }
         if (invitation !== null && standing === 'uninvited') return next();
       }
-      if (standing === 'welcome') return next();
+      if (standing === 'welcome' || isAboutOwnData(ctx)) return next();
       await refuse(ctx, standing, dependencies);
     });
     return composer;
@@ -52,6 +53,19 @@ export const gateFeature: Feature<GateDependencies> = {
  */
 function startParameter(ctx: BotContext): string {
   return /^\/start(?:@\w+)? +(\S+)/.exec(ctx.message?.text ?? '')?.[1] ?? '';
+}
+
+/**
+ * Returns true for `/mydata`, its buttons and the words that confirm an erasure: every user may export and erase their
+ * data, even without access.
+ */
+function isAboutOwnData(ctx: BotContext): boolean {
+  if (ctx.chat?.type !== 'private') return false;
+  const text = ctx.message?.text ?? '';
+  const isConfirmation = keysOf(text).join(' ') === keysOf(ctx.say('mydata-word')).join(' ');
+  return (
+    isConfirmation || /^\/mydata(?!\w)/.test(text) || ctx.callbackQuery?.data?.startsWith('mydata:') === true
+  );
 }
 
 /**

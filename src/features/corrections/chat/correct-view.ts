@@ -3,8 +3,10 @@ import type { BotContext } from '../../../bot/context.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { CorrectionAnswer } from '../correct-transcript.ts';
 
+type Action = 'undo' | 'forget' | 'remember' | 'rest';
+
 /** Callback data of the buttons under a confirmation. */
-export const correctPress = /^correct:(undo|forget):([1-9]\d{0,14})$/;
+export const correctPress = /^correct:(undo|forget|remember|rest):([1-9]\d{0,14})$/;
 
 /** Maximum number of corrections that a confirmation lists. */
 const maxNamed = 5;
@@ -17,7 +19,7 @@ export function renderCorrectionAnswer(ctx: BotContext, answer: CorrectionAnswer
     return plain(ctx.say('correct-missing', { wrong: isolate(answer.wrong) }));
   }
   if (answer.kind !== 'corrected') return plain(ctx.say(`correct-${answer.kind}`));
-  const { id, done, learnt } = answer;
+  const { id, done, learnt, others, asks } = answer;
   const lines = done.slice(0, maxNamed).map(({ wrong, right, places }) => {
     const words = { wrong: isolate(wrong), right: isolate(right), places };
     return `✓ ${ctx.say('correct-done', words)}`;
@@ -25,8 +27,13 @@ export function renderCorrectionAnswer(ctx: BotContext, answer: CorrectionAnswer
   if (done.length > maxNamed) lines.push('…');
   lines.push(ctx.say('correct-renewing'));
   if (learnt !== null) lines.push(ctx.say(learnt ? 'correct-learnt' : 'correct-full'));
-  const buttons = [button(ctx, 'undo', id), ...(learnt ? [button(ctx, 'forget', id)] : [])];
-  return { text: lines.join('\n'), keyboard: { inline_keyboard: [buttons] } };
+  const button = (action: Action): InlineKeyboardButton => ({
+    text: ctx.say(`correct-button-${action}`, { others }),
+    callback_data: `correct:${action}:${id}`,
+  });
+  const spelling = learnt ? [button('forget')] : asks ? [button('remember')] : [];
+  const rows = [[button('undo'), ...spelling], others > 0 ? [button('rest')] : []];
+  return { text: lines.join('\n'), keyboard: { inline_keyboard: rows.filter((row) => row.length > 0) } };
 }
 
 /** Returns the text of a confirmation after its correction was undone. */
@@ -35,15 +42,20 @@ export function renderUndone(ctx: BotContext, text: string): string {
   return [...corrections.map((line) => `↩${line.slice(1)}`), ctx.say('correct-undone')].join('\n');
 }
 
-/** Returns the buttons after the glossary entry was removed. */
-export function withoutForget(ctx: BotContext, id: number): InlineKeyboardMarkup {
-  return { inline_keyboard: [[button(ctx, 'undo', id)]] };
+/** Returns the buttons of a confirmation without those that were used. */
+export function withoutPressed(
+  ctx: BotContext,
+  pressed: 'forget' | 'remember' | 'rest',
+): InlineKeyboardMarkup {
+  const rows = ctx.callbackQuery?.message?.reply_markup?.inline_keyboard ?? [];
+  const isUsed = (button: InlineKeyboardButton) =>
+    'callback_data' in button && button.callback_data.startsWith(`correct:${pressed}:`);
+  const inline_keyboard = rows
+    .map((row) => row.filter((button) => !isUsed(button)))
+    .filter((row) => row.length > 0);
+  return { inline_keyboard };
 }
 
 function plain(text: string): View {
   return { text, keyboard: { inline_keyboard: [] } };
-}
-
-function button(ctx: BotContext, action: 'undo' | 'forget', id: number): InlineKeyboardButton {
-  return { text: ctx.say(`correct-button-${action}`), callback_data: `correct:${action}:${id}` };
 }

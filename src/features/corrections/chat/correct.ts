@@ -2,9 +2,18 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import { linkIn } from '../../../bot/link-upload.ts';
-import { type CorrectDependencies, correctTranscript, undoCorrection } from '../correct-transcript.ts';
+import type { TranscriptionId } from '../../../domain/ids.ts';
+import {
+  type CorrectDependencies,
+  type CorrectionAnswer,
+  correctOtherPlaces,
+  correctTranscript,
+  rememberSpelling,
+  undoCorrection,
+} from '../correct-transcript.ts';
 import { hasArrow } from '../notes.ts';
-import { correctPress, renderCorrectionAnswer, renderUndone, withoutForget } from './correct-view.ts';
+import type { Corrections } from '../store.ts';
+import { correctPress, renderCorrectionAnswer, renderUndone, withoutPressed } from './correct-view.ts';
 
 /**
  * Corrects a transcript when the user replies to its text, one of its documents or its status
@@ -25,24 +34,36 @@ export const correctFeature: Feature<CorrectDependencies> = {
       const { id } = answered.file;
       const answer = await correctTranscript(dependencies, id, ctx.from.id, text, answered.clip);
       ctx.confirmUpdate();
-      const reply_parameters = { message_id, allow_sending_without_reply: true };
-      const { text: words, keyboard } = renderCorrectionAnswer(ctx, answer);
-      const sent = await ctx.reply(words, { reply_parameters, reply_markup: keyboard });
-      await corrections.note(id, ctx.chat.id, sent.message_id);
+      await confirmTo(ctx, corrections, id, message_id, answer);
     });
 
     composer.callbackQuery(correctPress, async (ctx) => {
       const [, action, correction] = correctPress.exec(ctx.callbackQuery.data) ?? [];
+      const id = Number(correction);
       const shown = ctx.callbackQuery.message;
-      if (action === 'forget') {
-        const removed = await corrections.forget(Number(correction), ctx.from.id);
-        await ctx.answerCallbackQuery(ctx.say(removed ? 'correct-unlearnt' : 'answer-unknown'));
-        if (removed && shown !== undefined) {
-          await ctx.editMessageReplyMarkup({ reply_markup: withoutForget(ctx, Number(correction)) });
-        }
+      if (action === 'forget' || action === 'remember') {
+        const isForgotten = action === 'forget';
+        const changed = isForgotten
+          ? await corrections.forget(id, ctx.from.id)
+          : await rememberSpelling(dependencies, id, ctx.from.id);
+        const key = isForgotten ? 'correct-unlearnt' : changed === false ? 'correct-full' : 'correct-learnt';
+        const isDone = isForgotten ? changed === true : changed !== null;
+        await ctx.answerCallbackQuery(ctx.say(isDone ? key : 'answer-unknown'));
+        if (isDone) await ctx.editMessageReplyMarkup({ reply_markup: withoutPressed(ctx, action) });
         return;
       }
-      const answer = await undoCorrection(corrections, Number(correction), ctx.from.id);
+      if (action === 'rest') {
+        const made = await corrections.find(id, ctx.from.id);
+        const answer = await correctOtherPlaces(dependencies, id, ctx.from.id);
+        ctx.confirmUpdate();
+        const isCorrected = answer.kind === 'corrected';
+        await ctx.answerCallbackQuery(ctx.say(isCorrected ? 'correct-rest-done' : 'answer-unknown'));
+        if (!isCorrected || shown === undefined || made === null) return;
+        await ctx.editMessageReplyMarkup({ reply_markup: withoutPressed(ctx, action) });
+        await confirmTo(ctx, corrections, made.transcriptionId, shown.message_id, answer);
+        return;
+      }
+      const answer = await undoCorrection(corrections, id, ctx.from.id);
       await ctx.answerCallbackQuery({
         text: ctx.say(`correct-undo-${answer}`),
         show_alert: answer === 'later',
@@ -54,3 +75,19 @@ export const correctFeature: Feature<CorrectDependencies> = {
     return composer;
   },
 };
+
+/** Replies to a message with what was corrected; replies to that confirmation are corrections too. */
+async function confirmTo(
+  ctx: BotContext,
+  corrections: Pick<Corrections, 'note'>,
+  id: TranscriptionId,
+  messageId: number,
+  answer: CorrectionAnswer,
+): Promise<void> {
+  const { text, keyboard } = renderCorrectionAnswer(ctx, answer);
+  const sent = await ctx.reply(text, {
+    reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
+    reply_markup: keyboard,
+  });
+  await corrections.note(id, sent.chat.id, sent.message_id);
+}

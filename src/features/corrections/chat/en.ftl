@@ -29,3 +29,9 @@ low-confidence-below = Here they are
 low-confidence-none = No uncertain words are left here
 low-confidence-clip = { $word }, at { $time }. Something else? Reply with the right word.
 low-confidence-no-clip = The file is no longer on Telegram, so I can’t play { $word } ({ $time }).
+correct-button-remember = Remember this spelling
+correct-button-rest = { $others ->
+    [one] Correct the other place, too
+   *[other] Correct the other { $others } places, too
+}
+correct-rest-done = Corrected everywhere

@@ -29,3 +29,6 @@ low-confidence-below = بفرمایید
 low-confidence-none = اینجا کلمهٔ نامطمئنی نمانده است
 low-confidence-clip = { $word }، در { $time }. چیز دیگری می‌شنوید؟ همان را در پاسخ بنویسید.
 low-confidence-no-clip = این فایل دیگر در تلگرام نیست، پس نمی‌توانم { $word } ({ $time }) را پخش کنم.
+correct-button-remember = به خاطر سپردن این املا
+correct-button-rest = اصلاح { $others } جای دیگر
+correct-rest-done = همه‌جا اصلاح شد

@@ -46,7 +46,8 @@ export class CorrectionThread {
       const segment = made.segments[index];
       if (segment !== undefined) after[place] = segment;
     }
-    return { segments: after, changed: made.changed, done: made.done };
+    const { changed, done, rest } = made;
+    return { segments: after, changed, done, ...(rest && { rest }) };
   }
 
   /** Ends the thread; corrections in progress fail. */

@@ -9,7 +9,7 @@ import type { CorrectionMade, CorrectionOrder } from './order.ts';
 serve<CorrectionOrder, CorrectionMade>(({ segments, wanted }) => {
   const corrected = correct([...unpack<Segment>(segments)], wanted);
   if (typeof corrected === 'string') return { answer: { kind: corrected } };
-  const { changed, done } = corrected;
+  const { changed, done, rest } = corrected;
   const own = changed.flatMap((place) => corrected.segments[place] ?? []);
-  return { answer: { kind: 'corrected', changed, segments: own, done } };
+  return { answer: { kind: 'corrected', changed, segments: own, done, ...(rest && { rest }) } };
 });

@@ -1,4 +1,4 @@
-import type { Corrected } from '../../../domain/correction/correct.ts';
+import type { Corrected, RestOfPlaces } from '../../../domain/correction/correct.ts';
 import type { Segment } from '../../../domain/transcript.ts';
 import type { RequestedChange } from '../wanted.ts';
 
@@ -16,5 +16,6 @@ export type CorrectionMade =
       readonly changed: Corrected['changed'];
       readonly segments: readonly Segment[];
       readonly done: Corrected['done'];
+      readonly rest?: RestOfPlaces;
     }
   | { readonly kind: 'same' | 'unclear' | 'long' };

@@ -5,11 +5,13 @@ import { maxEntries, maxSpellingLength } from '../../../domain/glossary.ts';
 import { isolate } from '../../../texts/format.ts';
 import { hasArrow, readCorrections } from '../../corrections/index.ts';
 import type { Erasures } from '../../my-data/index.ts';
+import type { CommonWords } from '../common-words.ts';
 import type { Glossary } from '../store.ts';
 import { renderCancelKeyboard } from './view.ts';
 
 export type DialogDependencies = {
   readonly glossary: Glossary;
+  readonly commonWords: CommonWords;
   readonly erasures: Pick<Erasures, 'noteMessage'>;
 };
 
@@ -45,7 +47,7 @@ export const spellingDialog = { id: 'glossary-spelling', presses: /^glossary:/, 
 
 /** Saves a user's answer. Returns true when the dialog is over: the spelling was saved, or cannot be. */
 async function take(
-  { glossary, erasures }: DialogDependencies,
+  { glossary, commonWords, erasures }: DialogDependencies,
   ctx: BotContext,
   entry: number | null,
   text: string,
@@ -60,15 +62,21 @@ async function take(
     return false;
   }
   const { misspelling, spelling } = said;
+  // A common word would be replaced in every text; engines that accept hints still get the spelling.
+  const isCommon = misspelling !== null && commonWords.isCommon(misspelling, null);
   const outcome =
     entry === null
-      ? await glossary.add(userId, misspelling, spelling)
+      ? await glossary.add(userId, isCommon ? null : misspelling, spelling)
       : (await glossary.rename(userId, entry, spelling))
         ? 'learnt'
         : 'gone';
   ctx.confirmUpdate();
   const { message_id } = await ctx.reply(
-    ctx.say(`glossary-${outcome}`, { spelling: isolate(spelling), max: maxEntries }),
+    ctx.say(isCommon && outcome === 'learnt' ? 'glossary-learnt-common' : `glossary-${outcome}`, {
+      spelling: isolate(spelling),
+      misspelling: isolate(misspelling ?? ''),
+      max: maxEntries,
+    }),
   );
   await erasures.noteMessage(userId, message_id);
   return true;

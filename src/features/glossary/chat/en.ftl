@@ -6,6 +6,7 @@ glossary-misspellings = Replaces: { $forms }
 glossary-ask = Which word or name? Send its correct spelling. If you know how it is misspelled: wrong -> right
 glossary-ask-again = How should “{ $spelling }” be spelled?
 glossary-learnt = ✓ { $spelling }: saved for your next files. See all: /glossary
+glossary-learnt-common = ✓ { $spelling }: saved as a hint for engines that take hints. “{ $misspelling }” is a common word, so I don’t replace it everywhere.
 glossary-full = Your glossary is full ({ $max ->
     [one] 1 entry
    *[other] { $max } entries
@@ -27,3 +28,4 @@ glossary-replaced-below = Here is what was replaced
 glossary-none-replaced = No glossary changes are left in this text
 glossary-restored = Changed back
 glossary-button-restore = Change back
+glossary-line = { $line }

@@ -43,7 +43,7 @@ export async function restoreTranscribed(dependencies: ReplacedDependencies, ctx
   const answer =
     id === undefined || ctx.from === undefined
       ? ({ kind: 'unknown' } as const)
-      : await changeTranscript(dependencies, id, ctx.from.id, withoutGlossary, { learns: false });
+      : await changeTranscript(dependencies, id, ctx.from.id, withoutGlossary, null);
   if (answer.kind === 'unknown') {
     await ctx.answerCallbackQuery(ctx.say('answer-unknown'));
     return;

@@ -36,7 +36,9 @@ export function renderGlossaryList(
     }),
     keyboard: {
       inline_keyboard: [
-        ...shown.map((entry) => [button(lineOf(entry), `entry:${entry.id}`)]),
+        ...shown.map((entry) => [
+          button(ctx.say('glossary-line', { line: lineOf(entry) }), `entry:${entry.id}`),
+        ]),
         [...renderPageButton(page - 1, '‹'), add, ...renderPageButton(page + 1, '›')],
       ],
     },

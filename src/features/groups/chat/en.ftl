@@ -1,7 +1,7 @@
 groups-hello = Reply to a voice note, an audio file or a video with /transcribe to get its text. Otherwise I stay quiet; admins can change that with /settings.
 groups-private = That is between you and me, not for the group.
 groups-button-private = Open our chat
-groups-not-yours = Only the user who asked for this file can use its buttons. The group’s admins can cancel or delete it.
+groups-not-yours = Only the user who asked for this file can use its buttons. Its speaker and the group’s admins can cancel or delete it.
 groups-admins-only = Only this group’s admins can choose that.
 groups-settings = How I work in this group. Each tap is saved at once and applies from the next file.
 groups-blind = To see this group’s voice messages I must be an admin. You can turn off every permission.
@@ -20,6 +20,5 @@ groups-formats-page = Which files come with every transcript here? The others ar
 groups-language = Language: { $language }
 groups-language-page = Which language is spoken here?
 groups-close = Done
-groups-help = I work in groups, too: add me, and reply to a voice note with /transcribe.
 groups-payer = Voice messages that are transcribed automatically use { $name }’s minutes. Each file still belongs to its sender.
 groups-payer-you = Turned on. From now on, this group’s voice messages use your minutes. Each file still belongs to its sender.

@@ -24,7 +24,7 @@ export const entryPresses = {
   async open(dependencies, ctx, entry) {
     await ctx.answerCallbackQuery();
     const documents = await dependencies.settings.documents(ctx.from.id);
-    await showInPlace(ctx, renderHistoryEntry(readerOf(dependencies, ctx), entry, documents));
+    await showInPlace(ctx, renderHistoryEntry(readerOf(dependencies, ctx, documents), entry, documents));
   },
   async files({ settings, deliveries }, ctx, { id, isPrivate }) {
     const choice = await settings.documents(ctx.from.id);
@@ -37,7 +37,8 @@ export const entryPresses = {
   },
   async delete(dependencies, ctx, entry) {
     await ctx.answerCallbackQuery();
-    await showInPlace(ctx, renderDeleting(readerOf(dependencies, ctx), entry));
+    const documents = await dependencies.settings.documents(ctx.from.id);
+    await showInPlace(ctx, renderDeleting(readerOf(dependencies, ctx, documents), entry));
   },
   async erase(dependencies, ctx, { id }, query) {
     const file = await dependencies.lanes.find(id, ctx.from.id);

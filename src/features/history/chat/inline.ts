@@ -32,7 +32,7 @@ export const inlineFeature: Feature<InlineDependencies> = {
         searchHistory(history, ctx.from.id, { query, from, limit: onPage, longExcerpts: true }),
         settings.documents(ctx.from.id),
       ]);
-      const reader = readerOf(dependencies, ctx);
+      const reader = readerOf(dependencies, ctx, documents);
       const results = page.entries.map((entry) => resultOf(reader, entry, page.words ?? [], documents));
       const last = page.entries.at(-1);
       await ctx.answerInlineQuery(results, {

@@ -30,7 +30,7 @@ export async function renderListPage(
     searchHistory(dependencies.history, ctx.from.id, { query, from, limit: onPage }),
     dependencies.settings.documents(ctx.from.id),
   ]);
-  return renderHistoryList(readerOf(dependencies, ctx), { page, query, from, documents });
+  return renderHistoryList(readerOf(dependencies, ctx, documents), { page, query, from, documents });
 }
 
 /** Sends the history as a new message at the end of the chat, and deletes the previous one. */

@@ -3,13 +3,15 @@ import type { ReceiveDependencies } from '../../../app/receive/receive-audio.ts'
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import { linkIn, linkUpload } from '../../../bot/link-upload.ts';
-import type { ReaderDependencies } from '../../../bot/reader.ts';
+import type { ReaderDependencies, ZoneDependencies } from '../../../bot/reader.ts';
 import { receiveUpload } from '../../../bot/receive-upload.ts';
 import { replyPatiently } from '../../../bot/reply-patiently.ts';
 import { accountOf } from '../../../bot/upload.ts';
 import type { Links } from '../check-links.ts';
 
-type LinksDependencies = ReaderDependencies & ReceiveDependencies & { readonly links: Links };
+type LinksDependencies = ReaderDependencies &
+  ZoneDependencies &
+  ReceiveDependencies & { readonly links: Links };
 
 /**
  * Receives links to audio or video. A link becomes an upload, which the worker of its job downloads.

@@ -139,6 +139,7 @@ function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | 
 
 function refusalOfAnswer(status: number, length: number, limitBytes: number): DabirError | null {
   if (status === 429 || status >= 500) return createUnreachableError(new Error(`status ${status}`));
+  if (status === 404 || status === 410) return new DabirError('link_missing', `status ${status}`);
   if (status !== 200) return new DabirError('link_denied', `status ${status}`);
   return length > limitBytes ? createTooLargeError(limitBytes) : null;
 }

@@ -29,6 +29,8 @@ admin-chat-ask-block = Block { $name }? They are told once, and their files are 
 admin-chat-ask-promote = Make { $name } an admin? Admins can cancel and delete all users’ files, and block users or give them access.
 admin-chat-button-sure-ask-block = Yes, block
 admin-chat-button-sure-ask-promote = Yes, make admin
+admin-chat-told-ADMIN = You are now an admin of this bot. The commands of admins are in your menu; /admin opens the admin page.
+admin-chat-told-USER = You are no longer an admin of this bot. Everything else works as before.
 admin-chat-button-back = Back
 admin-chat-button-give-back = Requeue
 admin-chat-button-cancel-all = Cancel all
@@ -49,3 +51,4 @@ admin-chat-invitation = { $uses ->
 } { $link }
 admin-chat-invite-how = Send /invite, or /invite 20 for a link that lets 20 users in ({ $max } at most).
 admin-chat-invite-needless = No invitation is needed: ACCESS is not invitation.
+admin-chat-name = { $name }{ $handle } · { $id }

@@ -1,7 +1,8 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { BotContext } from '../../../../bot/context.ts';
-import { renderQueueLines } from '../../../../bot/handlers/queue/queue.ts';
+import { queueFiles, renderQueueLines } from '../../../../bot/handlers/queue/view.ts';
+import { type ReaderDependencies, readerOf } from '../../../../bot/reader.ts';
 import type { Account } from '../../../../domain/account.ts';
 import { isolate } from '../../../../texts/format.ts';
 import { cancelFiles, type FreeLaneDependencies, forceRelease } from '../../force-release.ts';
@@ -11,7 +12,7 @@ import { findPressedSubject, subjectOf } from './subject.ts';
 /** Callback data of the buttons: `admin:queue:123` shows the lane, the others change it. */
 const press = /^admin:(queue|give-back|cancel-all):(\d+)$/;
 
-export type FlushDependencies = FreeLaneDependencies & { readonly accounts: Accounts };
+export type FlushDependencies = FreeLaneDependencies & ReaderDependencies & { readonly accounts: Accounts };
 
 /** Creates the handlers of `/flush WHO`: a user's lane, and two ways to free it when it hangs. */
 export function createFlushFeature(dependencies: FlushDependencies): Composer<BotContext> {
@@ -42,9 +43,10 @@ export function createFlushFeature(dependencies: FlushDependencies): Composer<Bo
 async function queue(
   ctx: BotContext,
   { id, firstName }: Account,
-  { lanes }: FlushDependencies,
+  dependencies: FlushDependencies,
 ): Promise<[string, { reply_markup: InlineKeyboardMarkup }]> {
-  const lines = await renderQueueLines(ctx, lanes, id);
+  const files = await queueFiles(dependencies.lanes, id);
+  const lines = renderQueueLines(readerOf(dependencies, ctx, {}), files);
   const button = (action: string) => ({
     text: ctx.say(`admin-chat-button-${action}`),
     callback_data: `admin:${action}:${id}`,

@@ -1,5 +1,6 @@
 import type { Message, User } from 'grammy/types';
 import { type BotContext, languageOf } from '../../../../bot/context.ts';
+import { type ZoneDependencies, zoneOf } from '../../../../bot/reader.ts';
 import { accountOf, threadOf } from '../../../../bot/upload.ts';
 import { type AccessRules, decideAccess } from '../../../../domain/account.ts';
 import { formatMegabytes } from '../../../../texts/format.ts';
@@ -10,13 +11,12 @@ import type { Ask } from './ask.ts';
 import { askWhoWantsIt } from './hidden.ts';
 import { type TakeDependencies, take } from './take.ts';
 
-export type TranscribeDependencies = TakeDependencies & {
-  readonly accounts: Accounts;
-  readonly access: AccessRules;
-  readonly texts: Texts;
-  /** IANA time zone of the times in messages. */
-  readonly timeZone: string;
-};
+export type TranscribeDependencies = TakeDependencies &
+  ZoneDependencies & {
+    readonly accounts: Accounts;
+    readonly access: AccessRules;
+    readonly texts: Texts;
+  };
 
 /** Handles a request in a group: puts the upload into the user's lane, or replies why not. */
 export async function transcribeAsked(
@@ -46,7 +46,7 @@ export async function transcribeFor(
   ctx: BotContext,
   { asking, audio, words, asker }: TranscriptionRequest,
 ): Promise<void> {
-  const { accounts, access, groups, links, texts, timeZone, downloadLimitBytes } = dependencies;
+  const { accounts, access, groups, links, texts, downloadLimitBytes } = dependencies;
   const owner = await accounts.upsert(accountOf(asker));
   ctx.account = owner;
   const standing = decideAccess(owner, access);
@@ -63,6 +63,8 @@ export async function transcribeFor(
       return say(ctx, asking, ctx.say('transcribe-already'), file.statusMessageId ?? audio.message_id);
     case 'not-media':
       return say(ctx, asking, ctx.say('not-media'));
+    case 'empty':
+      return say(ctx, asking, ctx.say('error-file_empty'));
     case 'refused-link':
       return say(ctx, asking, ctx.say(`links-${file.refusal}`));
     case 'too-large': {
@@ -71,7 +73,7 @@ export async function transcribeFor(
     }
     case 'full':
     case 'spent':
-      return say(ctx, asking, renderRefusal(texts, languageOf(ctx), file, timeZone));
+      return say(ctx, asking, renderRefusal(texts, languageOf(ctx), file, await zoneOf(dependencies, ctx)));
   }
 }
 

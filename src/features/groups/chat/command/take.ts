@@ -36,7 +36,7 @@ type Taken =
   | GroupUploadResult
   | { readonly outcome: 'not-media' }
   | { readonly outcome: 'refused-link'; readonly refusal: LinkRefusal }
-  | { readonly outcome: 'too-large' };
+  | { readonly outcome: 'empty' | 'too-large' };
 
 /** Puts an upload of a group into its user's lane. */
 export async function take(
@@ -48,6 +48,7 @@ export async function take(
   const attachment = attachmentOf(wanted.audio);
   if (attachment === undefined) return takeLink(dependencies, ctx, wanted, settings);
   if (attachment.kind === 'not-media') return { outcome: 'not-media' };
+  if (attachment.file.file_size === 0) return { outcome: 'empty' };
   const isTooLarge = (attachment.file.file_size ?? 0) > dependencies.downloadLimitBytes;
   if (isTooLarge) return { outcome: 'too-large' };
   const upload = toUpload(ctx.me.id, wanted.audio, attachment, wanted.owner);

@@ -1,0 +1,35 @@
+import type { UserId } from '../../domain/ids.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
+import type { EngineReports } from '../ports/engine-reports.ts';
+import type { Refusal } from '../ports/lanes.ts';
+import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
+import {
+  applyEngineChoice,
+  type EngineChoiceDependencies,
+  type EngineChoiceResult,
+} from './apply-engine-choice.ts';
+
+/** Outcome; a refusal has the reason why the lane is full. `choosing`: the engine is away, so the user picks one. */
+export type OtherLanguageAnswer = EngineChoiceResult | 'choosing' | Refusal;
+
+/**
+ * Transcribes an upload again as speech in another language, on the same engine. The first transcript stays; the second
+ * one comes below it.
+ * @param language ISO 639-1
+ */
+export async function transcribeInLanguage(
+  dependencies: EngineChoiceDependencies & ShowPickerDependencies & { reports: EngineReports },
+  file: Transcription,
+  userId: UserId,
+  language: string,
+): Promise<WithFollowUp<OtherLanguageAnswer>> {
+  const { repeats, reports } = dependencies;
+  const copy = await repeats.copy(file.id, userId, language);
+  if (copy.outcome === 'full' || copy.outcome === 'spent') return withFollowUp(copy);
+  if (copy.outcome !== 'accepted') return withFollowUp(copy.outcome);
+  const to = { ...file, id: copy.id, statusMessageId: null };
+  const offer = (await reports.offers()).find(({ id }) => id === file.engine);
+  if (offer !== undefined) return applyEngineChoice(dependencies, to, userId, offer);
+  return withFollowUp('choosing', () => showPicker(dependencies, to, userId, file.engine));
+}

@@ -1,0 +1,31 @@
+import { offeredZones, zoneValue } from '../../../domain/time-zone.ts';
+import { formatClock } from '../../../texts/format.ts';
+import { inRows } from '../../in-rows.ts';
+import {
+  type Chosen,
+  renderBackButton,
+  renderOption,
+  type SettingsPage,
+  type SettingsReader,
+} from './view.ts';
+
+const zonesPerRow = 2;
+
+/** Returns the page of time zones, each with the time there now, by which users recognise theirs. */
+export function renderZonePage(
+  reader: SettingsReader,
+  { documents }: Chosen,
+  now: Date = new Date(),
+): SettingsPage {
+  const { say, languageCode } = reader;
+  const zones = offeredZones.map((zone) => {
+    const city = say(`zone-${zoneValue(zone)}`);
+    const clock = formatClock(languageCode, now, zone);
+    return renderOption(`${city} · ${clock}`, documents.timeZone === zone, `zone:${zoneValue(zone)}`);
+  });
+  const guess = renderOption(say('settings-zone-guess'), documents.timeZone === undefined, 'zone:guess');
+  return {
+    text: say('settings-zone-page'),
+    rows: [[guess], ...inRows(zones, zonesPerRow), renderBackButton(reader)],
+  };
+}
