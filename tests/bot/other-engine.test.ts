@@ -121,7 +121,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
 
     // A button transcribes it again all the same.
     dabir.engine.next({ says: ['heard anew'] });
-    await sara.presses(status, open());
+    await sara.presses(status, other());
     const { message_id: second } = await picker(again, status);
     await sara.presses(second, 'LOCAL');
     dabir.engine.release();
