@@ -19,7 +19,7 @@ import { loadConfig } from '../src/runtime/config.ts';
 import type { Config } from '../src/runtime/config-schema.ts';
 import { engineSettings, localEngineConfig } from '../src/runtime/engine-settings.ts';
 import { damages, repeat, type Samples, sounds } from './support/accuracy/damage.ts';
-import { findRecordings } from './support/accuracy/recordings.ts';
+import { findSpokenTexts } from './support/accuracy/spoken-texts.ts';
 import { createTranscriber } from './support/accuracy/transcribe.ts';
 import {
   addErrors,
@@ -112,10 +112,10 @@ function configuredEngines(): { name: string; model: string; create: () => Engin
 
 /** Writes the audios into the bench's folder: all of them are the same for every engine. */
 async function prepareAudios(from: string): Promise<Audio[]> {
-  const recordings = await findRecordings(from);
+  const spoken = await findSpokenTexts(from);
   const chosen = chosenDamages();
   const audios: Audio[] = [];
-  for (const [index, { path, text, language }] of (isShort ? recordings.slice(0, 1) : recordings).entries()) {
+  for (const [index, { path, text, language }] of (isShort ? spoken.slice(0, 1) : spoken).entries()) {
     const speech = await readSamples(await transcriber.decode(path, `${index}.wav`));
     const { samples, times } = repeat(speech, sizes.minutes * 60);
     const said = Array(times).fill(text).join('\n');

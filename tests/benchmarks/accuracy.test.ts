@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { damages, repeat, type Samples, sounds } from '../../bench/support/accuracy/damage.ts';
-import { findRecordings } from '../../bench/support/accuracy/recordings.ts';
+import { findSpokenTexts } from '../../bench/support/accuracy/spoken-texts.ts';
 import { countErrors, percentOf, wordsOf } from '../../bench/support/accuracy/word-errors.ts';
 import { maxBenchMs, runScript } from '../support/run-script.ts';
 import { startOpenAiService } from '../support/services/openai-service.ts';
@@ -92,7 +92,7 @@ describe('damaged audio', () => {
 });
 
 test('recordings are audio files with a text, in the language of their folder or their text', async () => {
-  const from = join(folder, 'recordings');
+  const from = join(folder, 'texts');
   await mkdir(join(from, 'de'), { recursive: true });
   for (const [name, text] of [
     ['a.mp3', ''],
@@ -106,15 +106,15 @@ test('recordings are audio files with a text, in the language of their folder or
   ] as const) {
     await writeFile(join(from, name), text);
   }
-  const found = await findRecordings(from);
+  const found = await findSpokenTexts(from);
   expect(found.map(({ name, language, text }) => [name, language, text])).toEqual([
     ['a', 'fa', 'سلام'],
     ['b', 'en', 'hello'],
     [join('de', 'c'), 'de', 'hallo'],
   ]);
-  await expect(findRecordings(join(from, 'de', '..', '..'))).resolves.toHaveLength(3);
+  await expect(findSpokenTexts(join(from, 'de', '..', '..'))).resolves.toHaveLength(3);
   await mkdir(join(folder, 'empty'));
-  await expect(findRecordings(join(folder, 'empty'))).rejects.toThrow('no recordings with texts');
+  await expect(findSpokenTexts(join(folder, 'empty'))).rejects.toThrow('no recordings with texts');
 });
 
 test('bench:accuracy in its short form measures a configured service by the texts, in its languages, with damage', async () => {

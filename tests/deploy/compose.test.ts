@@ -82,7 +82,7 @@ const written: Readonly<Record<keyof Config, string>> = {
   EBOO_PARALLEL: '5',
   SCRIBE_TOKEN: 'scribe-token',
   SCRIBE_BASE_URL: 'https://scribe.example.org',
-  SCRIBE_MODEL: 'scribe_v2',
+  SCRIBE_MODEL: 'scribe_v1',
   SCRIBE_PRICE_PER_MINUTE: '0.1',
   SCRIBE_TIMEOUT_SECONDS: '62',
   SCRIBE_PARALLEL: '6',

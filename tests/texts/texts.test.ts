@@ -46,6 +46,7 @@ describe('the locale files', () => {
           period: 'day',
           reason: '…',
           ranges: '…',
+          form: '…',
         };
         expect(texts(language, `error-${code}`, details)).not.toContain('{');
       }

@@ -26,7 +26,7 @@ export type Transcribed = {
 };
 
 /** Interval between two looks at the memory, in ms. */
-const lookMs = 250;
+const lookMs = 1_000;
 
 /** Does what a worker does for a file: decodes it, cuts it, has the engine transcribe the chunks, and joins them. */
 export function createTranscriber(config: Config, folder: string) {
@@ -73,5 +73,3 @@ export function createTranscriber(config: Config, folder: string) {
     close: () => media.close(),
   };
 }
-
-export type Transcriber = ReturnType<typeof createTranscriber>;

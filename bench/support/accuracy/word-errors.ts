@@ -25,13 +25,16 @@ export type TranscriptErrors = {
 export function countErrors(said: string, transcribed: string): TranscriptErrors {
   const [expected, found] = [wordsOf(said), wordsOf(transcribed)];
   const compounds = new Set([...expected, ...found].filter((word) => word.includes(halfSpace)));
-  const [expectedJoined, foundJoined] = [join(expected, compounds), join(found, compounds)];
+  const [expectedCompounds, foundCompounds] = [
+    writeCompounds(expected, compounds),
+    writeCompounds(found, compounds),
+  ];
   const letters = (words: readonly string[]) => [...words.join('').replaceAll(halfSpace, '')];
   return {
     words: { errors: distance(expected, found), length: expected.length },
     wordsWithoutHalfSpaces: {
-      errors: distance(expectedJoined, foundJoined),
-      length: expectedJoined.length,
+      errors: distance(expectedCompounds, foundCompounds),
+      length: expectedCompounds.length,
     },
     characters: { errors: distance(letters(expected), letters(found)), length: letters(expected).length },
   };
@@ -96,9 +99,9 @@ export function wordsOf(text: string): string[] {
 }
 
 /** Writes each compound, in whatever spelling it stands, with its half-spaces. */
-function join(words: readonly string[], compounds: ReadonlySet<string>): string[] {
+function writeCompounds(words: readonly string[], compounds: ReadonlySet<string>): string[] {
   const byLetters = new Map([...compounds].map((word) => [word.replaceAll(halfSpace, ''), word]));
-  const joined: string[] = [];
+  const written: string[] = [];
   for (let at = 0; at < words.length; ) {
     let taken = 1;
     let word = words[at] ?? '';
@@ -112,10 +115,10 @@ function join(words: readonly string[], compounds: ReadonlySet<string>): string[
       [word, taken] = [compound, count];
       break;
     }
-    joined.push(word);
+    written.push(word);
     at += taken;
   }
-  return joined;
+  return written;
 }
 
 /** Returns the number of insertions, deletions and replacements (Levenshtein), in memory of one row. */

@@ -24,11 +24,11 @@ async function decodeChain(
   job: DecodeJob,
   links: readonly OggLink[],
 ): Promise<DecodeResult> {
-  const part = {
+  const linkJob = {
     ...job,
     inputPath: `${job.outputPath}.link`,
-    outputPath: `${job.outputPath}.part`,
-    loudnessPath: `${job.loudnessPath}.part`,
+    outputPath: `${job.outputPath}.link.wav`,
+    loudnessPath: `${job.loudnessPath}.link`,
   };
   const output = new AudioOutput(job, { whole: 0, track: 0 }, null);
   const codecs = new Set<string>();
@@ -36,12 +36,12 @@ async function decodeChain(
   let failure: unknown = null;
   try {
     for (const link of links) {
-      copyLink(job.inputPath, link, part.inputPath);
+      copyLink(job.inputPath, link, linkJob.inputPath);
       try {
-        const result = await tool.decode(part);
+        const result = await tool.decode(linkJob);
         lostSeconds += result.lostSeconds;
         codecs.add(result.codec);
-        appendSamples(part.outputPath, output);
+        appendSamples(linkJob.outputPath, output);
       } catch (thrown) {
         const { code } = toDabirError(thrown);
         if (!failsOneLink.includes(code)) throw thrown;
@@ -55,7 +55,8 @@ async function decodeChain(
     output.abandon();
     throw error;
   } finally {
-    for (const path of [part.inputPath, part.outputPath, part.loudnessPath]) rmSync(path, { force: true });
+    for (const path of [linkJob.inputPath, linkJob.outputPath, linkJob.loudnessPath])
+      rmSync(path, { force: true });
   }
   const durationSeconds = output.samples / sampleRate;
   return { durationSeconds, lostSeconds, container: 'ogg', codec: [...codecs].join('+') };
