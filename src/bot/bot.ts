@@ -7,7 +7,7 @@ import { withRequest } from '../app/request.ts';
 import { httpFetch } from '../telegram/http-fetch.ts';
 import { type BotContext, languageOf } from './context.ts';
 import { type BotDependencies, features } from './features.ts';
-import { lowerCaseCommands } from './lower-case-commands.ts';
+import { writeCommandsInLowerCase } from './lower-case-commands.ts';
 import { createMenus } from './menus.ts';
 import { publishProfile } from './profile.ts';
 
@@ -70,7 +70,7 @@ export function createBot(
     ctx.confirmUpdate = () => onCommit.get(ctx.update)?.();
     return next();
   });
-  bot.use(lowerCaseCommands);
+  bot.use(writeCommandsInLowerCase);
   for (const feature of features) bot.use(feature.install({ ...dependencies, menus }));
   return {
     grammy: bot,

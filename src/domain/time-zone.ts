@@ -1,5 +1,3 @@
-import type { DocumentChoice } from './document-choice.ts';
-
 /** Time zone of users whose Telegram is in Persian, until they choose another one. */
 const zoneOfPersian = 'Asia/Tehran';
 
@@ -28,20 +26,13 @@ export const offeredZones = [
   'Australia/Sydney',
 ] as const;
 
-export type OfferedZone = (typeof offeredZones)[number];
-
-/** Returns true for a time zone that /settings offers. */
-export function isOfferedZone(name: unknown): name is OfferedZone {
-  return (offeredZones as readonly unknown[]).includes(name);
-}
-
 /**
  * Returns the IANA time zone in which a user reads dates and times: the chosen one, else Iran's for Persian, else the
  * server's.
  */
 export function timeZoneOf(
   languageCode: string | null,
-  { timeZone }: Pick<DocumentChoice, 'timeZone'>,
+  { timeZone }: { readonly timeZone?: string },
   serverZone: string,
 ): string {
   if (timeZone !== undefined) return timeZone;

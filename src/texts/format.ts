@@ -74,7 +74,7 @@ export function formatDateTime(languageCode: string | null, date: Date, timeZone
 }
 
 /** Returns the time of day, such as "14:05", in the digits of the user's language. */
-export function formatClock(languageCode: string | null, date: Date, timeZone: string): string {
+export function formatTimeOfDay(languageCode: string | null, date: Date, timeZone: string): string {
   return dateTimeFormat(calendarLocale(languageCode), {
     hour: '2-digit',
     minute: '2-digit',

@@ -34,10 +34,12 @@ function leftAligned(file: string): string[] {
   const bundle = new FluentBundle('fa', { useIsolating: false });
   const resource = new FluentResource(readFileSync(file, 'utf8'));
   bundle.addResource(resource);
-  return resource.body.flatMap(({ id }) => {
+  return resource.body.flatMap((entry) => {
+    const { id } = entry;
     const pattern = bundle.getMessage(id)?.value;
     if (pattern == null) return [];
-    const variables = new Proxy({}, { get: () => '\u2068name\u2069', has: () => true });
+    const names = JSON.stringify(entry).matchAll(/"type":"var","name":"(\w+)"/g);
+    const variables = Object.fromEntries([...names].map(([, name = '']) => [name, '\u2068name\u2069']));
     const text = bundle.formatPattern(pattern, variables, []);
     return text
       .split('\n')

@@ -59,16 +59,16 @@ export function createCommonWords(): CommonWords {
       const names = new Set(codes.flatMap((code) => lists[code] ?? []));
       const sets = [...names].map(wordsOf);
       const has = (word: string) => sets.some((words) => words.has(word));
-      return keysOf(text).every((key) => partsOf(key).every((part) => isForm(part, has)));
+      return keysOf(text).every((key) => splitKey(key).every((word) => isForm(word, has)));
     },
   };
 }
 
 /** Splits contractions and compounds: `don't`, `we're`, `well-known`. What stands behind an apostrophe is no word. */
-function partsOf(key: string): string[] {
+function splitKey(key: string): string[] {
   const [word = '', rest = ''] = key.split("'");
   const whole = rest.length <= 2 ? [word] : [word, rest];
-  return whole.flatMap((part) => part.split('-')).filter((part) => part !== '');
+  return whole.flatMap((each) => each.split('-')).filter((each) => each !== '');
 }
 
 function isForm(word: string, has: (word: string) => boolean): boolean {

@@ -70,6 +70,8 @@ test('a correction, a glossary and a dialog read only their own user’s rows, h
       sentAnswers.save(id, { kind: 'text', part: 0, payload: { text: 'hallo' } }, [9_001]),
     );
     expect(await watched('undo', () => corrections.undo(applied.id, user, 1, segments), 200)).toBe('undone');
+    const lessons = [{ wrong: 'hello', right: 'hallo' }];
+    await watched('remember', () => corrections.remember(applied.id, user, lessons), 200);
     await watched('forget', () => corrections.forget(applied.id, user), 200);
 
     const entries = await watched('entries', () => glossary.entries(user));

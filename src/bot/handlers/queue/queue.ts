@@ -7,7 +7,7 @@ import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { readerOf, type ZoneDependencies } from '../../reader.ts';
 import { cancelOpen } from '../cancel/cancel.ts';
-import { queueFiles, renderQueue } from './view.ts';
+import { readQueueFiles, renderQueue } from './view.ts';
 
 /** Callback data of the buttons under the list. */
 const cancelPress = /^queue:cancel:([1-9]\d{0,14})$/;
@@ -24,7 +24,7 @@ export const queueFeature: Feature<QueueDependencies> = {
     const chat = composer.chatType('private');
     const render = async (ctx: BotContext & { from: User }) => {
       const reader = readerOf(dependencies, ctx, await dependencies.settings.documents(ctx.from.id));
-      return renderQueue(reader, await queueFiles(dependencies.lanes, ctx.from.id));
+      return renderQueue(reader, await readQueueFiles(dependencies.lanes, ctx.from.id));
     };
     const showAgain = async (ctx: BotContext & { from: User }) => {
       const { text, reply_markup } = await render(ctx);

@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { Lanes, OpenTranscription } from '../../../app/ports/lanes.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { isLink } from '../../../domain/link.ts';
-import { formatClock, formatDuration, isolate } from '../../../texts/format.ts';
+import { formatDuration, formatTimeOfDay, isolate } from '../../../texts/format.ts';
 import { inRows } from '../../in-rows.ts';
 import type { Reader } from '../../reader.ts';
 
@@ -16,7 +16,7 @@ const maxNameLength = 40;
 type QueueFiles = { readonly files: readonly OpenTranscription[]; readonly hasMore: boolean };
 
 /** Reads the open transcriptions of a user, as many as the list shows. */
-export async function queueFiles(lanes: Pick<Lanes, 'listOpen'>, userId: UserId): Promise<QueueFiles> {
+export async function readQueueFiles(lanes: Pick<Lanes, 'listOpen'>, userId: UserId): Promise<QueueFiles> {
   const files = await lanes.listOpen(userId, shownFiles + 1);
   return { files: files.slice(0, shownFiles), hasMore: files.length > shownFiles };
 }
@@ -60,7 +60,7 @@ function nameOf({ say, texts, languageCode, timeZone }: Reader, file: OpenTransc
     say(`kind-${isLink(file) ? 'link' : kind}`),
     ...(senderName === null ? [] : [isolate(shortened(senderName))]),
     ...(announcedSeconds === null ? [] : [formatDuration(texts, languageCode, announcedSeconds)]),
-    formatClock(languageCode, sentAt, timeZone),
+    formatTimeOfDay(languageCode, sentAt, timeZone),
   ].join(' · ');
 }
 

@@ -1,5 +1,5 @@
 import { offeredZones, zoneValue } from '../../../domain/time-zone.ts';
-import { formatClock } from '../../../texts/format.ts';
+import { formatTimeOfDay } from '../../../texts/format.ts';
 import { inRows } from '../../in-rows.ts';
 import {
   type Chosen,
@@ -20,7 +20,7 @@ export function renderZonePage(
   const { say, languageCode } = reader;
   const zones = offeredZones.map((zone) => {
     const city = say(`zone-${zoneValue(zone)}`);
-    const clock = formatClock(languageCode, now, zone);
+    const clock = formatTimeOfDay(languageCode, now, zone);
     return renderOption(`${city} · ${clock}`, documents.timeZone === zone, `zone:${zoneValue(zone)}`);
   });
   const guess = renderOption(say('settings-zone-guess'), documents.timeZone === undefined, 'zone:guess');

@@ -42,12 +42,12 @@ export const correctFeature: Feature<CorrectDependencies> = {
       const id = Number(correction);
       const shown = ctx.callbackQuery.message;
       if (action === 'forget' || action === 'remember') {
-        const isForgotten = action === 'forget';
-        const changed = isForgotten
+        const isForget = action === 'forget';
+        const changed = isForget
           ? await corrections.forget(id, ctx.from.id)
           : await rememberSpelling(dependencies, id, ctx.from.id);
-        const key = isForgotten ? 'correct-unlearnt' : changed === false ? 'correct-full' : 'correct-learnt';
-        const isDone = isForgotten ? changed === true : changed !== null;
+        const key = isForget ? 'correct-unlearnt' : changed === false ? 'correct-full' : 'correct-learnt';
+        const isDone = isForget ? changed === true : changed !== null;
         await ctx.answerCallbackQuery(ctx.say(isDone ? key : 'answer-unknown'));
         if (isDone) await ctx.editMessageReplyMarkup({ reply_markup: withoutPressed(ctx, action) });
         return;

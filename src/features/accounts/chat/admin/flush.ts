@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { BotContext } from '../../../../bot/context.ts';
-import { queueFiles, renderQueueLines } from '../../../../bot/handlers/queue/view.ts';
+import { readQueueFiles, renderQueueLines } from '../../../../bot/handlers/queue/view.ts';
 import { type ReaderDependencies, readerOf } from '../../../../bot/reader.ts';
 import type { Account } from '../../../../domain/account.ts';
 import { isolate } from '../../../../texts/format.ts';
@@ -45,7 +45,7 @@ async function queue(
   { id, firstName }: Account,
   dependencies: FlushDependencies,
 ): Promise<[string, { reply_markup: InlineKeyboardMarkup }]> {
-  const files = await queueFiles(dependencies.lanes, id);
+  const files = await readQueueFiles(dependencies.lanes, id);
   const lines = renderQueueLines(readerOf(dependencies, ctx, {}), files);
   const button = (action: string) => ({
     text: ctx.say(`admin-chat-button-${action}`),
