@@ -4,7 +4,7 @@ import type { Update } from 'grammy/types';
 import { logError } from '../app/log-error.ts';
 import { DeliveryError } from '../app/ports/answers.ts';
 import { withRequest } from '../app/request.ts';
-import { httpFetch } from '../telegram/http-fetch.ts';
+import { httpFetch } from '../lib/http-fetch.ts';
 import { type BotContext, languageOf } from './context.ts';
 import { type BotDependencies, features } from './features.ts';
 import { writeCommandsInLowerCase } from './lower-case-commands.ts';

@@ -2,7 +2,7 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
 import { DeliveryError } from '../app/ports/answers.ts';
 import type { Meter } from '../app/ports/operations.ts';
-import { httpFetch } from './http-fetch.ts';
+import { httpFetch } from '../lib/http-fetch.ts';
 import { limitRate } from './limit-rate.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 

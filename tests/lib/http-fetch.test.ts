@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { Api, HttpError, InputFile } from 'grammy';
 import { afterEach, expect, test } from 'vitest';
-import { httpFetch } from '../../src/telegram/http-fetch.ts';
+import { httpFetch } from '../../src/lib/http-fetch.ts';
 
 const token = '1:secret';
 const closing: (() => void)[] = [];

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { ApiClientOptions } from 'grammy';
-import { keepAliveAgent } from '../lib/keep-alive-agent.ts';
+import { keepAliveAgent } from './keep-alive-agent.ts';
 
 /** What grammY passes to its `fetch`: JSON as a string, or a multipart body as a stream. */
 type Init = {
