@@ -58,7 +58,6 @@ export async function provision(
       logger,
       onProgress,
       signal,
-      downloads: true,
     });
     const computeType = config.computeType ?? (device === 'cuda' ? 'float16' : 'int8');
     const threads = config.threads ?? availableParallelism();
