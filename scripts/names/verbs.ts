@@ -2,7 +2,7 @@
 export const verbs: ReadonlySet<string> = new Set(
   `accept add adopt announce apply ask attempt backup begin block build cancel capture change check choose claim clear
   close collect connect copy correct count create cut decode delete deliver diagnose disconnect dispatch download drain
-  encode erase examine exchange fetch find flush follow force forget generate hold invite keep leave limit list load log
+  encode erase examine exchange fetch find flush follow force forget generate hold install invite keep leave limit list load log
   mark measure migrate offer open pack point poll prepare press probe provide provision prune publish read recall receive record
   refresh refuse release remember remove render replace reply report requeue require resolve restore restrict retry reuse
   revise run search send serve set settle show sign start stop sweep take tell transcribe try undo update upload use

@@ -13,7 +13,7 @@ const maxSegmentSeconds = 12;
  */
 export function writtenSegments(words: readonly Word[], language: string): Segment[] {
   const sentences = language === 'fa' ? writtenSentences(words) : splitAtPauses(words);
-  return sentences.flatMap(shortParts).map(toSegment);
+  return sentences.flatMap(shortGroups).map(toSegment);
 }
 
 function splitAtPauses(words: readonly Word[]): Word[][] {
@@ -27,7 +27,7 @@ function splitAtPauses(words: readonly Word[]): Word[][] {
 }
 
 /** Cuts words at their longest pauses until each group is short enough. */
-function shortParts(words: readonly Word[]): Word[][] {
+function shortGroups(words: readonly Word[]): Word[][] {
   const [first] = words;
   const last = words.at(-1);
   if (first === undefined || last === undefined) return [];
@@ -38,7 +38,7 @@ function shortParts(words: readonly Word[]): Word[][] {
   for (let at = cut + 1; at < words.length - edge; at += 1) {
     if (pauseBefore(words, at) > pauseBefore(words, cut)) cut = at;
   }
-  return [...shortParts(words.slice(0, cut)), ...shortParts(words.slice(cut))];
+  return [...shortGroups(words.slice(0, cut)), ...shortGroups(words.slice(cut))];
 }
 
 function pauseBefore(words: readonly Word[], at: number): number {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AudioChunk, Engine } from '../../src/domain/engine.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
+import { ctcModels } from '../../src/engines/local/models/known-models.ts';
+import type { CtcModel } from '../../src/engines/local/models/local-model.ts';
+import { provideOwnModels } from '../../src/engines/local/models/provide-own-models.ts';
 import { modelsFolder, provision } from '../../src/engines/local/provision.ts';
 import { describeWithLocal, localEngineConfig } from '../support/local-engine-folder.ts';
+import { manifestOf, modelFiles, sha256, startHub } from '../support/local-hub.ts';
 import { hooks } from '../support/local-transcribers.ts';
 import { decodeSample, linkLocalEngine, makeToyModels, spokenInToy, writeWav } from '../support/toy-ctc.ts';
 
@@ -102,6 +106,55 @@ await describeWithLocal('a CTC model of its own for Persian:', () => {
     });
     const next = await engine.transcribe(note, { language: 'fa', hotwords: [] }, hooks());
     expect(next.segments.length).toBeGreaterThan(0);
+  });
+
+  test('a model from the hub is checked, run once, and used; one that does not run is left out', async () => {
+    const hub = await startHub();
+    const lines: { msg: string; model: string; fault: string }[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line: string) => lines.push(JSON.parse(line)) });
+    const provide = async (models: string, graph: Buffer) => {
+      const files = { 'model.onnx': graph, 'tokens.txt': await readFile(join(model('plain'), 'tokens.txt')) };
+      Object.assign(modelFiles, files);
+      const known: CtcModel = {
+        ...(ctcModels[1] as CtcModel),
+        ...manifestOf(),
+        name: 'toy',
+        files: Object.entries(files).map(([name, content]) => ({
+          name,
+          bytes: content.length,
+          sha256: sha256(content),
+        })),
+      };
+      const rules = {
+        fixed: new Map(),
+        forbidden: new Set(['x']),
+        agreed: new Set(['toy']),
+        memoryBytes: 2 ** 34,
+      };
+      const source = { folder: join(folder, models), hub: { address: hub.address }, python };
+      return provideOwnModels(rules, source, { logger, onProgress: () => undefined, signal: never }, [known]);
+    };
+    const graph = await readFile(join(model('plain'), 'model.onnx'));
+    const own = await provide('from-hub', graph);
+    expect(own).toEqual([
+      {
+        name: 'toy',
+        path: join(folder, 'from-hub', 'toy'),
+        languages: ['fa'],
+        graph: 'model.onnx',
+        tokens: 'tokens.txt',
+        normalise: 'none',
+      },
+    ]);
+    const before = hub.requests.length;
+    expect(before).toBe(2);
+    expect(await provide('from-hub', graph)).toEqual(own);
+    expect(hub.requests).toHaveLength(before);
+    expect(await provide('broken', Buffer.from('not a graph'))).toEqual([]);
+    expect(lines).toMatchObject([
+      { model: 'toy', fault: expect.stringMatching(/^the graph cannot be loaded: /) },
+    ]);
+    await hub.close();
   });
 
   test('graphs of other exporters give the same words, or are refused with a sentence', async () => {

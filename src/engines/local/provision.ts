@@ -53,12 +53,11 @@ export async function provision(
             onProgress,
             signal,
           });
-    const rules = await modelRules(config);
+    const rules = await readModelRules(config);
     const own = await provideOwnModels(rules, modelSource(config, python), {
       logger,
       onProgress,
       signal,
-      downloads: true,
     });
     const computeType = config.computeType ?? (device === 'cuda' ? 'float16' : 'int8');
     const threads = config.threads ?? availableParallelism();
@@ -85,7 +84,7 @@ export async function provision(
 }
 
 /** Returns the operator's and the machine's rules for the languages' own models. */
-export async function modelRules(config: LocalEngineConfig): Promise<ModelRules> {
+export async function readModelRules(config: LocalEngineConfig): Promise<ModelRules> {
   return {
     fixed: config.languageModels,
     forbidden: config.forbiddenModels,

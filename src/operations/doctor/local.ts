@@ -7,9 +7,9 @@ import { listBroughtModels } from '../../engines/local/models/brought-models.ts'
 import { chooseModels } from '../../engines/local/models/choose-models.ts';
 import { ctcModels, knownModels, whisperModels } from '../../engines/local/models/known-models.ts';
 import {
-  modelRules,
   modelsFolder,
   modelsForMachine,
+  readModelRules,
   resolveConfiguredModel,
 } from '../../engines/local/provision.ts';
 import { findPython } from '../../engines/local/python.ts';
@@ -57,7 +57,7 @@ export async function checkLocal(config: Config): Promise<Finding[]> {
 async function checkLanguageModels(config: Config, signal: AbortSignal): Promise<Finding[]> {
   const local = localEngineConfig(config);
   const folder = modelsFolder(local);
-  const rules = await modelRules(local);
+  const rules = await readModelRules(local);
   const brought = await listBroughtModels(folder, new Set(knownModels.map(({ name }) => name)));
   const installed = new Set(await readdir(folder).catch(() => []));
   const models = [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { findModel, type ModelHooks, type ModelSource, provideModel } from '../model.ts';
+import { findInstalledFault, type ModelHooks, type ModelSource, provideModel } from '../model.ts';
 import { type Brought, listBroughtModels } from './brought-models.ts';
 import { chooseModels, type ModelRules, wantedModels } from './choose-models.ts';
 import { findGraphFault } from './graph-check.ts';
@@ -17,20 +17,20 @@ type OwnModel = CtcFiles & {
 
 type Hooks = Pick<ModelHooks, 'onProgress' | 'signal'> & {
   readonly logger: Logger;
-  /** Downloads what the rules ask for; without it, only installed models are used. */
-  readonly downloads: boolean;
 };
 
 /**
  * Downloads the models that the rules ask for, and returns the model of each language that has one. A model that cannot
  * be downloaded or used is logged and left out: Whisper transcribes its languages.
+ * @param known the models that have a name; tests set others
  */
 export async function provideOwnModels(
   rules: ModelRules,
   source: ModelSource,
-  { logger, onProgress, signal, downloads }: Hooks,
+  { logger, onProgress, signal }: Hooks,
+  known: readonly CtcModel[] = ctcModels,
 ): Promise<OwnModel[]> {
-  for (const model of downloads ? wantedModels(ctcModels, rules) : []) {
+  for (const model of wantedModels(known, rules)) {
     const onSourceFailed = (from: string, reason: string) =>
       logger.info(
         { model: model.name, source: from, reason },
@@ -47,7 +47,7 @@ export async function provideOwnModels(
       );
     }
   }
-  let usable = await listInstalled(source.folder, { logger, onProgress, signal });
+  let usable = await listInstalled(known, source.folder, { logger, onProgress, signal });
   for (;;) {
     const chosen = new Set(chooseModels(usable, rules).values());
     const broken = new Set<string>();
@@ -76,12 +76,16 @@ function ownModels(models: readonly CtcModel[], rules: ModelRules, folder: strin
 
 /** Returns the known models whose files are right, and those that the operator brought. */
 async function listInstalled(
+  known: readonly CtcModel[],
   folder: string,
-  { logger, onProgress, signal }: Omit<Hooks, 'downloads'>,
+  { logger, onProgress, signal }: Hooks,
 ): Promise<CtcModel[]> {
   const installed: CtcModel[] = [];
-  for (const model of ctcModels) {
-    if ((await findModel(model, { folder }, { onProgress, signal })) !== null) installed.push(model);
+  for (const model of known) {
+    const fault = await findInstalledFault(model, { folder }, { onProgress, signal });
+    if (fault === null) installed.push(model);
+    else if (fault !== undefined)
+      logger.warn({ model: model.name, fault }, 'files of a model are wrong; it is not used');
   }
   const brought = await listBroughtModels(folder, new Set(knownModels.map(({ name }) => name)));
   for (const each of brought) if ('fault' in each) logFault(logger, each);
