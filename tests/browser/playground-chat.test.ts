@@ -178,7 +178,7 @@ describeWithChromium('what the chat page shows of a bot', () => {
     const command = page.locator('.incoming', { hasText: '/hello' });
     expect(await command.locator('.sender-name').textContent()).toBe('Emma');
 
-    await page.getByRole('button', { name: 'More about this chat' }).click();
+    await page.getByRole('button', { name: 'Chat menu' }).click();
     await page.getByRole('menuitem', { name: 'New topic' }).click();
     await page.getByLabel('Name of the topic').fill('Novels');
     await page.getByRole('button', { name: 'Create' }).last().click();

@@ -16,6 +16,8 @@ import { playFrom } from './player.js';
 const nearEnd = 90;
 /** Time that a draft of the bot is shown, in ms (sendMessageDraft: "a temporary 30-second preview"). */
 const draftLasts = 30_000;
+/** Time after scrolling that a day above other messages stays visible, in ms. */
+const dayLasts = 1500;
 /** Seconds within which messages of one sender stand close together. */
 const closeTogether = 300;
 
@@ -34,6 +36,8 @@ export function createConversation(context) {
   let following = true;
   /** @type {number | undefined} */
   let draftTimer;
+  /** @type {number | undefined} */
+  let dayTimer;
 
   const distanceToEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
   const toEnd = () => {
@@ -142,10 +146,23 @@ export function createConversation(context) {
 
   const hideDraft = () => {
     window.clearTimeout(draftTimer);
+    byId('draft').replaceChildren();
     byId('draft').hidden = true;
   };
 
+  /** While the log is scrolled, the day stays above the messages; afterwards it would cover words. */
+  const showDays = () => {
+    for (const day of log.querySelectorAll('.day')) {
+      const below = day.nextElementSibling?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+      day.classList.toggle('over', below < day.getBoundingClientRect().bottom - 1);
+    }
+    scroller.classList.add('scrolling');
+    window.clearTimeout(dayTimer);
+    dayTimer = window.setTimeout(() => scroller.classList.remove('scrolling'), dayLasts);
+  };
+
   scroller.onscroll = () => {
+    showDays();
     following = distanceToEnd() < nearEnd;
     showJump();
     if (scroller.scrollTop < 300) loadOlder().catch(() => undefined);
@@ -256,8 +273,13 @@ export function createConversation(context) {
     showDraft(text, entities) {
       window.clearTimeout(draftTimer);
       draftTimer = window.setTimeout(hideDraft, draftLasts);
-      const words = renderText(text, entities, () => undefined);
-      byId('draft-words').replaceChildren(text ? words : translate('thinking'));
+      const words = text ? renderText(text, entities, () => undefined) : translate('thinking');
+      const bubble = element(
+        'div',
+        { class: 'bubble' },
+        element('div', { class: 'words', dir: 'auto' }, words),
+      );
+      byId('draft').replaceChildren(element('div', { class: 'message incoming draft' }, bubble));
       byId('draft').hidden = false;
       if (following) toEnd();
     },
@@ -277,6 +299,7 @@ export function createConversation(context) {
     toEnd,
     close() {
       hideDraft();
+      window.clearTimeout(dayTimer);
       resized.disconnect();
       for (const { root } of views) root.remove();
       for (const separator of log.querySelectorAll('.day')) separator.remove();
