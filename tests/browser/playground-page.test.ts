@@ -160,7 +160,7 @@ describeWithChromium('the chat page', () => {
 
   test('a file dropped on the chat page waits above the text box', async () => {
     const { playground } = await runPlayground();
-    const page = await open(playground.url, sara);
+    const page = await open(playground.url, sara, { locale: 'fa-IR' });
     await page.locator('#composer').waitFor(patience);
     const transfer = await page.evaluateHandle(
       `(() => { const data = new DataTransfer(); data.items.add(new File(['voice'], 'صدای من.ogg', { type: 'audio/ogg' })); return data; })()`,
@@ -260,21 +260,30 @@ describeWithChromium('the chat page', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('message');
     await page.keyboard.press('ArrowUp');
     expect(await focused()).toMatch(/^Dabir, |^دبیر, |, \d\d:\d\d$/);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
     expect(await focused()).toBe('One');
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.locator('.toast', { hasText: 'Pressed' }).waitFor(patience);
     expect(pressed).toEqual(['two']);
+    // Left and right go round the controls of one message.
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toMatch(/, \d\d:\d\d$/);
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused()).toBe('Two');
+    await page.keyboard.press('Escape');
+    expect(await focused()).toMatch(/, \d\d:\d\d$/);
     await page.keyboard.press('Escape');
     expect(await page.evaluate('document.activeElement.id')).toBe('message');
+    // All messages together are one stop of the Tab key.
+    const stops = '[...document.querySelectorAll("#log *")].filter((one) => one.tabIndex >= 0).length';
+    expect(await page.evaluate(stops)).toBe(1);
 
     // The actions of an older message: reply to it.
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowUp');
     expect(await focused()).toMatch(/^You, /);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.getByRole('menu').waitFor(patience);
     expect(await focused()).toBe('Reply');
@@ -307,7 +316,7 @@ describeWithChromium('the chat page', () => {
     );
     await api.sendDocument(sara, new InputFile(Buffer.from('x'), `${'name_'.repeat(20)}.txt`));
     await api.sendVoice(sara, new InputFile(wav, 'voice.ogg'));
-    const page = await open(playground.url, null, phone);
+    const page = await open(playground.url, null, { ...phone, locale: 'fa-IR' });
     const log = page.getByRole('log');
     await page.getByRole('link', { name: 'سارا' }).tap(patience);
     await log.getByText('متن').waitFor(patience);
@@ -347,10 +356,10 @@ describeWithChromium('the chat page', () => {
     },
   );
 
-  test('the chat page follows the person’s language, and each paragraph its own direction', async () => {
+  test('the chat page follows the browser’s language, whoever writes, and each paragraph its own direction', async () => {
     const { playground, api } = await runPlayground();
     await api.sendMessage(sara, 'سلام Dabir جان\nThis line is English.\n▓▓▓░ 42%', {});
-    const page = await open(playground.url, sara);
+    const page = await open(playground.url, sara, { locale: 'fa-IR' });
     const words = page.locator('.words');
     await words.waitFor(patience);
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
@@ -378,8 +387,11 @@ describeWithChromium('the chat page', () => {
     expect(sides).toEqual(['right', 'left', 'right']);
 
     await page.getByRole('link', { name: 'Emma' }).click();
-    await expect.poll(() => page.locator('html').getAttribute('dir'), patience).toBe('ltr');
-    expect(await page.locator('#message').getAttribute('placeholder')).toBe('Message');
+    await page.getByText('شما Emma هستید').waitFor(patience);
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    const english = await open(playground.url, sara, { locale: 'en-GB' });
+    await english.getByText('you are سارا').waitFor(patience);
+    expect(await english.locator('#message').getAttribute('placeholder')).toBe('Message');
   });
 
   test('the chat page shows formatted text formatted, and markup in it as plain characters', async () => {
@@ -461,11 +473,11 @@ describeWithChromium('the chat page', () => {
     await page.getByLabel('Name', { exact: true }).fill('نگار');
     await page.getByLabel('Language').selectOption('fa');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByText('شما نگار هستید').waitFor(patience);
-    await page.getByRole('button', { name: 'پوسته: مثل سیستم' }).click();
-    await page.getByRole('button', { name: 'پوسته: روشن' }).click();
+    await page.getByText('you are نگار').waitFor(patience);
+    await page.getByRole('button', { name: 'Theme: same as system' }).click();
+    await page.getByRole('button', { name: 'Theme: light' }).click();
     await page.reload();
-    await page.getByRole('button', { name: 'پوسته: تیره' }).waitFor(patience);
+    await page.getByRole('button', { name: 'Theme: dark' }).waitFor(patience);
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
   });
 

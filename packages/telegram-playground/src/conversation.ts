@@ -178,11 +178,16 @@ export class Conversation {
     this.#events.send(chatId, 'reaction', { message_id: stored.message.message_id, reactions });
   }
 
-  /** Returns a page of a chat's history, oldest first; reading the newest page marks the chat as read. */
-  history(chatId: number, before: number | undefined, limit: number): HistoryPage {
+  /**
+   * Returns a page of a chat's history, oldest first; reading the newest page marks the chat as read.
+   * @param topic only messages of this topic
+   */
+  history(chatId: number, before: number | undefined, limit: number, topic?: number): HistoryPage {
     const chat = this.#state.chat(chatId);
     const older = [...chat.messages.values()].filter(
-      ({ message }) => before === undefined || message.message_id < before,
+      ({ message }) =>
+        (before === undefined || message.message_id < before) &&
+        (topic === undefined || message.message_thread_id === topic),
     );
     if (before === undefined) this.markRead(chatId);
     return {

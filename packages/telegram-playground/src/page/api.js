@@ -1,11 +1,8 @@
 // Requests of the page to the playground's server.
 
-/** @import { Bot, CallbackAnswer, Message, OutgoingFile, Person, RemoteFile } from './types.js' */
+/** @import { Bot, CallbackAnswer, Counts, Group, InlineAnswer, Message, OutgoingFile, Person, Place, RemoteFile, Topic } from './types.js' */
 
 const root = '/playground';
-
-/** Size in bytes above which a file goes as the raw body of a PUT, which the server streams to its disk. */
-const largestForm = 20 * 1024 * 1024;
 
 /**
  * @param {string} path
@@ -19,12 +16,19 @@ async function request(path, init) {
   return body;
 }
 
-/** @param {unknown} body */
-const json = (body) => ({
-  method: 'POST',
+/** @param {unknown} body @param {string} [method] */
+const json = (body, method = 'POST') => ({
+  method,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
+
+/** Groups have negative ids, as at Telegram. @param {number} chatId */
+export const pathOf = (chatId) => (chatId < 0 ? `/groups/${chatId}` : `/people/${chatId}`);
+
+/** Returns the fields that name the speaker in a group. @param {Place} place */
+const writer = ({ group, speaker, topic }) =>
+  group ? { from: speaker.id, ...(topic !== undefined && { message_thread_id: topic }) } : {};
 
 /** @returns {Promise<Bot>} @param {string} language */
 export const getBot = (language) => request(`/bot?language=${encodeURIComponent(language)}`);
@@ -35,30 +39,102 @@ export const getPeople = () => request('/people');
 /** @returns {Promise<Person>} @param {{ first_name: string, language_code: string }} person */
 export const addPerson = (person) => request('/people', json(person));
 
+/** @returns {Promise<Person>} @param {number} id @param {boolean} blocked */
+export const setBlocked = (id, blocked) => request(`/people/${id}`, json({ blocked }, 'PATCH'));
+
+/** @returns {Promise<Group[]>} */
+export const getGroups = () => request('/groups');
+
 /**
- * A page of history, oldest first.
- * @param {number} personId
- * @param {number} [before] only messages with a smaller id
- * @returns {Promise<{ messages: Message[], more: boolean }>}
+ * Creates a group, with the bot in it.
+ * @param {{ title: string, creator: number, members: number[], is_forum: boolean }} about
+ * @returns {Promise<Group>}
  */
-export const getMessages = (personId, before) =>
-  request(`/people/${personId}/messages?limit=50${before === undefined ? '' : `&before=${before}`}`);
+export async function addGroup(about) {
+  const { id } = await request('/groups', json(about));
+  return request(`/groups/${id}`, json({ by: about.creator, bot: 'member' }, 'PATCH'));
+}
 
-/** @returns {Promise<Message>} @param {number} personId @param {string} text @param {number} [replyTo] */
-export const sendText = (personId, text, replyTo) =>
-  request(`/people/${personId}/messages`, json({ text, ...(replyTo && { reply_to_message_id: replyTo }) }));
+/** @param {Place} place @param {string} bot its new status */
+export const setBotStatus = ({ id, speaker }, bot) =>
+  request(`/groups/${id}`, json({ by: speaker.id, bot }, 'PATCH'));
 
-/** @param {number} personId @param {number} messageId */
-export const deleteMessage = (personId, messageId) =>
-  request(`/people/${personId}/messages/${messageId}`, { method: 'DELETE' });
+/** @returns {Promise<Topic>} @param {Place} place @param {string} name */
+export const openTopic = ({ id, speaker }, name) =>
+  request(`/groups/${id}/topics`, json({ by: speaker.id, name }));
+
+/** @returns {Promise<Counts>} @param {number} chatId */
+export const getCounts = (chatId) => request(`/counts/${chatId}`);
+
+/**
+ * Returns a page of history, oldest first.
+ * @param {Place} place
+ * @param {number} [before] only messages with a smaller id
+ * @returns {Promise<{ messages: Message[], more: boolean, pinned: Message[] }>}
+ */
+export function getMessages({ id, group, topic }, before) {
+  const query = new URLSearchParams({ limit: '50' });
+  if (before !== undefined) query.set('before', String(before));
+  if (topic !== undefined) query.set('message_thread_id', String(topic));
+  return request(`${pathOf(id)}/${group ? 'history' : 'messages'}?${query}`);
+}
+
+/** @returns {Promise<Message>} @param {Place} place @param {string} text @param {number} [replyTo] */
+export const sendText = (place, text, replyTo) =>
+  request(
+    `${pathOf(place.id)}/messages`,
+    json({ ...writer(place), text, ...(replyTo && { reply_to_message_id: replyTo }) }),
+  );
+
+/** @returns {Promise<Message>} @param {Place} place @param {number} messageId @param {string} text */
+export const editText = (place, messageId, text) =>
+  request(`${pathOf(place.id)}/messages/${messageId}`, json({ ...writer(place), text }, 'PATCH'));
+
+/** @param {Place} place @param {number} messageId */
+export const deleteMessage = (place, messageId) =>
+  request(`${pathOf(place.id)}/messages/${messageId}?from=${place.speaker.id}`, { method: 'DELETE' });
+
+/** @param {Place} place @param {number} messageId @param {boolean} pinned */
+export const pinMessage = (place, messageId, pinned) =>
+  request(`${pathOf(place.id)}/messages/${messageId}/pin`, json({ ...writer(place), pinned }, 'PUT'));
+
+/**
+ * Forwards a message from one chat into another.
+ * @param {Place} target @param {number} fromChat @param {number} messageId @param {string} origin
+ * @returns {Promise<Message>}
+ */
+export const forwardMessage = (target, fromChat, messageId, origin) =>
+  request(
+    `${pathOf(target.id)}/forwards`,
+    json({ ...writer(target), message_id: messageId, chat_id: fromChat, origin }),
+  );
+
+/** Sends a contact, a location or a poll. @returns {Promise<Message>} @param {Place} place @param {object} attachment */
+export const sendAttachment = (place, attachment) =>
+  request(`${pathOf(place.id)}/attachments`, json({ ...writer(place), attachment }));
 
 /**
  * Presses an inline button. Resolves when the bot has answered, or after the server's 15 s without an answer.
- * @param {number} personId @param {number} messageId @param {string} data
+ * @param {Place} place @param {number} messageId @param {string} data
  * @returns {Promise<CallbackAnswer>}
  */
-export const pressButton = (personId, messageId, data) =>
-  request(`/people/${personId}/callbacks`, json({ message_id: messageId, data }));
+export const pressButton = (place, messageId, data) =>
+  request(`${pathOf(place.id)}/callbacks`, json({ ...writer(place), message_id: messageId, data }));
+
+/** @returns {Promise<InlineAnswer>} @param {Place} place @param {string} query */
+export const askInline = ({ id, group, speaker }, query) =>
+  request(`/people/${speaker.id}/inline`, json({ query, ...(group && { chat_id: id }) }));
+
+/** @returns {Promise<Message>} @param {Place} place @param {string} queryId @param {string} resultId */
+export const chooseInline = ({ id, group, speaker, topic }, queryId, resultId) =>
+  request(
+    `/people/${speaker.id}/inline/choices`,
+    json({
+      query_id: queryId,
+      result_id: resultId,
+      ...(group && { chat_id: id, message_thread_id: topic }),
+    }),
+  );
 
 /**
  * Returns the URL of a file's bytes.
@@ -74,26 +150,29 @@ export function fileUrl(file, { name, download } = {}) {
 }
 
 /**
- * Uploads a file.
- * @param {number} personId
+ * Uploads a file as the body of a PUT, which the server streams to its disk.
+ * @param {Place} place
  * @param {OutgoingFile} outgoing
  * @param {{ onProgress: (fraction: number) => void, signal: AbortSignal }} hooks progress from 0 to 1
  * @returns {Promise<Message>} rejects with an AbortError when the signal fires
  */
-export function sendFile(personId, outgoing, { onProgress, signal }) {
-  const { file, kind, durationSeconds, caption, replyTo } = outgoing;
+export function sendFile(place, outgoing, { onProgress, signal }) {
+  const { file, kind, durationSeconds, caption, replyTo, emoji, width, height } = outgoing;
+  const query = new URLSearchParams();
   const fields = {
+    ...writer(place),
     kind,
-    duration: durationSeconds === undefined ? undefined : String(durationSeconds),
-    caption: caption || undefined,
-    mime_type: file.type.split(';')[0] || undefined,
-    reply_to_message_id: replyTo === undefined ? undefined : String(replyTo),
+    name: file.name,
+    duration: durationSeconds,
+    caption,
+    mime_type: file.type.split(';')[0],
+    reply_to_message_id: replyTo,
+    emoji,
+    width,
+    height,
   };
-  const large = file.size > largestForm;
-  /** @type {[string, string][]} */
-  const entries = [];
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) entries.push([name, value]);
-  const path = `${root}/people/${personId}/files`;
+  for (const [name, value] of Object.entries(fields))
+    if (value !== undefined && value !== '') query.set(name, String(value));
 
   return new Promise((resolve, reject) => {
     // fetch() still reports no upload progress in every browser.
@@ -109,17 +188,8 @@ export function sendFile(personId, outgoing, { onProgress, signal }) {
     transfer.addEventListener('error', () => reject(new TypeError('connection lost')));
     transfer.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
     signal.addEventListener('abort', () => transfer.abort(), { once: true });
-    if (large) {
-      transfer.open('PUT', `${path}?${new URLSearchParams([...entries, ['name', file.name]])}`);
-      transfer.setRequestHeader('content-type', file.type || 'application/octet-stream');
-      transfer.send(file);
-    } else {
-      const form = new FormData();
-      for (const [name, value] of [...entries, ['file_name', file.name]])
-        form.append(/** @type {string} */ (name), /** @type {string} */ (value));
-      form.append('file', file, file.name);
-      transfer.open('POST', path);
-      transfer.send(form);
-    }
+    transfer.open('PUT', `${root}${pathOf(place.id)}/files?${query}`);
+    transfer.setRequestHeader('content-type', file.type || 'application/octet-stream');
+    transfer.send(file);
   });
 }

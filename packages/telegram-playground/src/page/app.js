@@ -1,20 +1,34 @@
-// Connects the parts of the page: the chosen person, their conversation, the live events.
+// Connects the parts of the page: the chosen chat, who speaks in it, its messages, the live events.
 
-import { deleteMessage, getBot, getMessages, getPeople, sendText } from './api.js';
+import {
+  askInline,
+  chooseInline,
+  editText,
+  getBot,
+  getGroups,
+  getMessages,
+  getPeople,
+  sendText,
+} from './api.js';
+import { prepareAttachMenu } from './attach-menu.js';
 import { prepareComposer } from './composer.js';
 import { createConversation } from './conversation.js';
 import { byId, icon } from './dom.js';
 import { listen } from './events.js';
+import { membersOf, prepareNewGroup, prepareNewTopic, prepareSpeaker, prepareTopics } from './groups.js';
+import { prepareHeadMenu } from './head-menu.js';
 import { showLateAnswer } from './keyboard.js';
-import { currentLanguage, formatNumber, isStringKey, setLanguage, translate } from './locale.js';
+import { formatNumber, isStringKey, setLanguage, translate } from './locale.js';
 import { fileOf, summaryOf } from './media.js';
-import { openMenu } from './menu.js';
+import { prepareMessageMenu } from './message-menu.js';
+import { fullName, isOwn, senderName, serviceText } from './names.js';
 import { toast } from './notices.js';
-import { fullName, preparePeople, renderPeople } from './people.js';
+import { avatar, initialsOf, prepareList, prepareNewPerson, renderChats } from './people.js';
+import { preparePinned } from './pinned.js';
 import { currentTheme, nextTheme } from './theme.js';
 import { createUploads } from './uploads.js';
 
-/** @import { Bot, Message, Person } from './types.js' */
+/** @import { Bot, Group, Message, Person, Place } from './types.js' */
 /** @typedef {ReturnType<typeof createConversation>} Conversation */
 
 /** A chat action lasts 5 s unless it is repeated, as in the Bot API; in ms. */
@@ -24,8 +38,10 @@ const actionLasts = 5000;
 let bot = { id: 0, first_name: 'دبیر', commands: [] };
 /** @type {Person[]} */
 let people = [];
-/** @type {Person | null} */
-let person = null;
+/** @type {Group[]} */
+const groups = [];
+/** @type {Place | null} */
+let place = null;
 /** @type {Conversation | null} */
 let conversation = null;
 let stopListening = () => {};
@@ -34,8 +50,12 @@ let actionTimer;
 let connected = true;
 /** @type {Map<number, string>} */
 const drafts = new Map();
+/** The last speaker in each group. @type {Map<number, number>} */
+const speakers = new Map();
 
 const botName = () => bot.first_name;
+const currentPlace = () => place;
+const reader = () => ({ speakerId: place?.speaker.id ?? 0, botId: () => bot.id, botName });
 const report = (/** @type {unknown} */ error) =>
   toast(
     translate('sendFailed', {
@@ -43,60 +63,137 @@ const report = (/** @type {unknown} */ error) =>
         error instanceof TypeError ? translate('offline') : String(/** @type {Error} */ (error).message),
     }),
   );
+const received = (/** @type {Message} */ message) => receive(message);
+const ifHere = (/** @type {number} */ chatId, /** @type {Message} */ message) => {
+  if (chatId === place?.id) receive(message);
+};
 
 const uploads = createUploads({
-  onSent: (personId, message) => {
-    if (personId === person?.id) receive(message);
-  },
+  onSent: ifHere,
   onShown: () => {
     byId('empty').hidden = true;
     conversation?.toEnd();
   },
 });
+const upload = (/** @type {import('./types.js').OutgoingFile} */ outgoing) => {
+  if (place) uploads.add(place, outgoing);
+};
 
 const composer = prepareComposer({
-  botName,
+  nameOf: (message) => senderName(message, reader()),
   commands: () => bot.commands,
-  isReady: () => person !== null,
+  username: () => bot.username,
+  isReady: () => place !== null,
   onText: (text, replyTo) => {
-    if (person) write(person.id, text, replyTo);
+    if (place) write(place, text, replyTo);
   },
-  onFile: (outgoing) => {
-    if (person) uploads.add(person.id, outgoing);
+  onEdit: (messageId, text) => {
+    if (place) editText(place, messageId, text).then((message) => conversation?.put(message), report);
   },
+  onFile: upload,
   onLeaveUp: () => conversation?.focusLast(),
+  askInline: (query) => (place ? askInline(place, query) : Promise.resolve({ answered: false })),
+  onInline: (queryId, result) => {
+    if (place) chooseInline(place, queryId, result.id).then(received, report);
+  },
+  // The button above inline results opens the chat with the bot and starts it.
+  onStart: (parameter) => {
+    if (!place) return;
+    const { speaker } = place;
+    location.hash = String(speaker.id);
+    write({ id: speaker.id, speaker, group: null }, `/start ${parameter}`);
+  },
 });
 
-/** @param {number} personId @param {string} text @param {number} [replyTo] */
-async function write(personId, text, replyTo) {
+const pinned = preparePinned((id) => conversation?.jumpTo(id));
+const showMenu = prepareMessageMenu({
+  place: currentPlace,
+  botName,
+  people: () => people,
+  groups: () => groups,
+  isPinned: pinned.has,
+  isOwn: (message) => isOwn(message, reader()),
+  onReply: composer.setReply,
+  onEdit: composer.edit,
+  onDeleted: ({ message_id }) => conversation?.remove(message_id),
+  onSent: ifHere,
+  onFailed: report,
+});
+const drawSpeaker = prepareSpeaker((speakerId) => {
+  const speaker = people.find(({ id }) => id === speakerId);
+  if (place && speaker) void open({ ...place, speaker }).catch(report);
+});
+const drawTopics = prepareTopics((topic) => {
+  if (place) void open({ ...place, topic }).catch(report);
+});
+const openNewTopic = prepareNewTopic({
+  place: currentPlace,
+  onOpened: (topic) => {
+    if (place) void open({ ...place, topic }).catch(report);
+  },
+});
+prepareHeadMenu({ place: currentPlace, openNewTopic, onFailed: report });
+prepareAttachMenu({
+  place: currentPlace,
+  people: () => people,
+  pick: composer.pick,
+  onFile: upload,
+  onSent: received,
+  onFailed: report,
+});
+
+/** @param {Place} here @param {string} text @param {number} [replyTo] */
+async function write(here, text, replyTo) {
   try {
-    const message = await sendText(personId, text, replyTo);
-    if (personId === person?.id) receive(message);
+    const message = await sendText(here, text, replyTo);
+    if (here.id === place?.id) receive(message);
   } catch (error) {
     report(error);
     // The text returns to the text box, so that it is not lost.
-    if (personId === person?.id && composer.draft() === '') composer.restore(text);
-    else drafts.set(personId, text);
+    if (here.id === place?.id && composer.draft() === '') composer.restore(text);
+    else drafts.set(here.id, text);
   }
 }
 
 /** Adds a message that came by an event or as the reply to a request. @param {Message} message */
 function receive(message) {
+  if (!isInTopic(message)) return;
   conversation?.put(message);
-  if (message.from?.is_bot) showAction(null);
+  if (message.from?.id === bot.id) {
+    showAction(null);
+    conversation?.hideDraft();
+  }
   showLast();
 }
 
+/** @param {Message} message */
+const isInTopic = ({ message_thread_id }) => place?.topic === undefined || place.topic === message_thread_id;
+
 function showLast() {
   const last = conversation?.last();
-  if (!person || !last) return;
-  person.last_message = { text: summaryOf(last), date: last.date };
-  drawPeople();
+  const listed = place && (place.group ?? place.speaker);
+  if (!listed || !last || place?.topic !== undefined) return;
+  listed.last_message = { text: serviceText(last, reader(), summaryOf) ?? summaryOf(last), date: last.date };
+  drawLists();
 }
 
-function drawPeople() {
-  renderPeople(people, person?.id ?? null);
-  const unread = people.reduce((sum, one) => sum + (one.id === person?.id ? 0 : one.unread), 0);
+function drawLists() {
+  const chosen = place?.id ?? null;
+  renderChats(
+    byId('people-list'),
+    people.map((one) => ({
+      ...one,
+      name: fullName(one),
+      initials: initialsOf(one.first_name, one.last_name),
+    })),
+    chosen,
+  );
+  renderChats(
+    byId('group-list'),
+    groups.map((one) => ({ ...one, name: one.title, initials: initialsOf(one.title) })),
+    chosen,
+  );
+  const unread = [...people, ...groups].reduce((sum, one) => sum + (one.id === chosen ? 0 : one.unread), 0);
   document.title = `${unread > 0 ? `(${formatNumber(unread)}) ` : ''}${botName()}`;
 }
 
@@ -106,77 +203,68 @@ function showAction(action) {
   const known = action !== null && isStringKey(action);
   const subtitle = byId('subtitle');
   subtitle.classList.toggle('acting', known);
-  subtitle.textContent = known
-    ? translate(action)
-    : `${translate('bot')} · ${translate('speakingAs', { name: person ? fullName(person) : '' })}`;
+  subtitle.textContent = known ? translate(action) : describePlace();
   if (known) actionTimer = window.setTimeout(() => showAction(null), actionLasts);
 }
 
-/** @param {Message} message @param {{ x: number, y: number }} point */
-function showMenu(message, point) {
-  const text = message.text ?? message.caption;
-  const card = /** @type {HTMLAnchorElement | null} */ (
-    document.querySelector(`#message-${message.message_id} .file-card`)
-  );
-  const owner = person;
-  openMenu(
-    [
-      { label: translate('reply'), icon: 'reply', run: () => composer.setReply(message) },
-      ...(text
-        ? [
-            {
-              label: translate('copyText'),
-              icon: 'copy',
-              run: () => {
-                navigator.clipboard.writeText(text).then(() => toast(translate('copied')), report);
-              },
-            },
-          ]
-        : []),
-      ...(card ? [{ label: translate('download'), icon: 'download', run: () => card.click() }] : []),
-      {
-        label: translate('delete'),
-        icon: 'trash',
-        danger: true,
-        run: () => {
-          if (!owner) return;
-          deleteMessage(owner.id, message.message_id)
-            .then(() => owner === person && conversation?.remove(message.message_id))
-            .catch(report);
-        },
-      },
-    ],
-    point,
-    translate('messageActions'),
-  );
+function describePlace() {
+  if (!place) return '';
+  const as = translate('speakingAs', { name: fullName(place.speaker) });
+  if (!place.group) return `${translate('bot')} · ${as}`;
+  const isIn = place.group.bot !== 'left' && place.group.bot !== 'kicked';
+  const count = membersOf(place.group, people).length + (isIn ? 1 : 0);
+  // Who speaks is beside it, in the switch.
+  return translate('memberCount', { count });
 }
 
-/** Opens a person's conversation. @param {Person} chosen */
+function drawHead() {
+  byId('bot-name').textContent = place?.group?.title ?? botName();
+  byId('chat-mark').hidden = Boolean(place?.group);
+  const face = place?.group ? avatar({ id: place.group.id, initials: initialsOf(place.group.title) }) : null;
+  byId('chat-avatar').replaceChildren(...(face ? [face] : []));
+  const description = (!place?.group && bot.description) || '';
+  byId('empty').classList.toggle('described', description !== '');
+  byId('empty-title').textContent = translate(
+    place?.group ? 'emptyGroupTitle' : description ? 'whatCanItDo' : 'emptyTitle',
+  );
+  byId('empty-text').textContent = place?.group
+    ? translate('emptyGroupText', { name: botName() })
+    : description || translate('emptyText');
+  byId('start').hidden = description === '';
+  if (!place) return;
+  drawSpeaker(place, people);
+  drawTopics(place);
+  showAction(null);
+}
+
+/** Opens a chat, or the same chat with another speaker or topic. @param {Place} chosen */
 async function open(chosen) {
-  if (person) drafts.set(person.id, composer.draft());
+  if (place) drafts.set(place.id, composer.draft());
   stopListening();
   conversation?.close();
-  person = chosen;
-  chosen.unread = 0;
-  setLanguage(chosen.language_code);
-  labelTheme();
+  place = chosen;
+  (chosen.group ?? chosen.speaker).unread = 0;
+  speakers.set(chosen.id, chosen.speaker.id);
   document.body.classList.add('in-chat');
   byId('empty').hidden = true;
   byId('nobody').hidden = true;
   byId('composer').hidden = false;
   composer.restore(drafts.get(chosen.id) ?? '');
   uploads.show(chosen.id);
-  drawPeople();
-  showAction(null);
+  drawLists();
+  pinned.show([]);
+  drawHead();
 
-  const isCurrent = () => person === chosen;
+  const isCurrent = () => place === chosen;
   const current = createConversation({
-    personId: chosen.id,
-    botName,
-    onCommand: (command) => write(chosen.id, command),
+    ...reader(),
+    place: chosen,
+    onCommand: (command) => write(chosen, command),
+    onInline: (query) => composer.write(`@${bot.username} ${query}`),
     onJump: (id) => current.jumpTo(id),
+    onTime: (id, seconds) => current.play(id, seconds),
     onMenu: showMenu,
-    loadOlder: (before) => getMessages(chosen.id, before),
+    loadOlder: (before) => getMessages(chosen, before),
   });
   conversation = current;
 
@@ -187,7 +275,7 @@ async function open(chosen) {
   const fresh = new Map();
   const load = async () => {
     fresh.clear();
-    const page = await getMessages(chosen.id);
+    const page = await getMessages(chosen);
     if (!isCurrent()) return;
     const messages = new Map(page.messages.map((message) => [message.message_id, message]));
     for (const [id, message] of fresh) {
@@ -198,6 +286,7 @@ async function open(chosen) {
       [...messages.values()].toSorted((one, other) => one.message_id - other.message_id),
       page.more,
     );
+    pinned.show(page.pinned);
     if (uploads.has(chosen.id)) byId('empty').hidden = true;
     showLast();
   };
@@ -205,11 +294,13 @@ async function open(chosen) {
   /** @type {Record<string, (data: any) => void>} */
   const handlers = {
     message: (message) => {
+      if (!isInTopic(message)) return;
       fresh.set(message.message_id, message);
-      if (!message.from?.is_bot && fileOf(message)) uploads.arrived(chosen.id);
+      if (isOwn(message, reader()) && fileOf(message)) uploads.arrived(chosen.id);
       receive(message);
     },
     edit: (message) => {
+      if (!isInTopic(message)) return;
       fresh.set(message.message_id, message);
       current.put(message);
       showLast();
@@ -219,16 +310,24 @@ async function open(chosen) {
       current.remove(message_id);
       showLast();
     },
+    pinned: (messages) => pinned.show(messages),
+    draft: ({ text, entities }) => current.showDraft(text, entities),
     action: ({ action }) => showAction(action),
     reaction: ({ message_id, reactions }) => current.react(message_id, reactions),
     callback_answer: (answer) => showLateAnswer(answer, botName()),
     commands: () => loadBot().catch(() => undefined),
+    profile: () => loadBot().catch(() => undefined),
+    group: (group) => {
+      keepGroup(group);
+      if (group.id === chosen.id) drawHead();
+      drawLists();
+    },
     unread: ({ id, unread, last_message }) => {
-      const other = people.find((one) => one.id === id);
-      if (!other) return void loadPeople().catch(() => undefined);
+      const other = [...people, ...groups].find((one) => one.id === id);
+      if (!other) return void loadLists().catch(() => undefined);
       other.unread = id === chosen.id ? 0 : unread;
-      other.last_message = last_message ?? other.last_message;
-      drawPeople();
+      if (last_message) other.last_message = last_message;
+      drawLists();
     },
     reset: () => load().catch(report),
   };
@@ -237,10 +336,12 @@ async function open(chosen) {
     onEvent: (name, data) => isCurrent() && handlers[name]?.(data),
     onConnection: (now, again) => {
       showConnection(now);
-      if (again) Promise.all([load(), loadPeople(), loadBot()]).catch(() => undefined);
+      if (again) Promise.all([load(), loadLists(), loadBot()]).catch(() => undefined);
     },
   });
-  await Promise.all([load(), loadBot()]);
+  // The bot first: names on messages depend on its id.
+  await loadBot();
+  if (isCurrent()) await load();
 }
 
 /** @param {boolean} now */
@@ -249,31 +350,53 @@ function showConnection(now) {
   byId('connection').hidden = connected;
 }
 
+/** Reads the bot's name, description and commands, which depend on the language of the speaker. */
 async function loadBot() {
-  bot = await getBot(currentLanguage());
-  byId('bot-name').textContent = bot.first_name;
+  bot = await getBot(place?.speaker.language_code ?? navigator.language);
+  drawHead();
+  drawLists();
 }
 
-async function loadPeople() {
+/** Objects stay the same, so that `place` names ones of the lists. @param {Group} group */
+function keepGroup(group) {
+  const known = groups.find(({ id }) => id === group.id);
+  if (known) Object.assign(known, group, { unread: known.unread });
+  else groups.push(group);
+}
+
+async function loadLists() {
   const known = new Map(people.map((one) => [one.id, one]));
-  // The same objects stay, so that `person` is one of them.
-  people = (await getPeople()).map((one) => Object.assign(known.get(one.id) ?? {}, one));
-  if (person) person.unread = 0;
-  drawPeople();
+  const [nowPeople, nowGroups] = await Promise.all([getPeople(), getGroups()]);
+  people = nowPeople.map((one) => Object.assign(known.get(one.id) ?? {}, one));
+  for (const group of nowGroups) keepGroup(group);
+  const open = place && (place.group ?? place.speaker);
+  if (open) open.unread = 0;
+  drawLists();
 }
 
 const narrow = matchMedia('(max-width: 720px)');
 
-/** Opens the person in the URL; a wide window without one opens the first person. */
+/** Returns the chat of the URL; undefined when there is none. @returns {Place | undefined} */
+function placeOf(/** @type {number} */ id) {
+  const person = people.find((one) => one.id === id);
+  if (person) return { id, speaker: person, group: null };
+  const group = groups.find((one) => one.id === id);
+  if (!group) return undefined;
+  const members = membersOf(group, people);
+  const speaker = members.find((one) => one.id === speakers.get(id)) ?? members[0];
+  return speaker && { id, speaker, group };
+}
+
+/** Opens the chat in the URL; a wide window without one opens the first person's. */
 async function follow() {
-  const id = Number(location.hash.slice(1));
-  const named = people.find((one) => one.id === id);
-  const chosen = named ?? (narrow.matches ? undefined : (person ?? people[0]));
+  const named = placeOf(Number(location.hash.slice(1)));
+  const first = people[0] && placeOf(people[0].id);
+  const chosen = named ?? (narrow.matches ? undefined : (place ?? first));
   document.body.classList.toggle('in-chat', chosen !== undefined);
   byId('nobody').hidden = people.length > 0;
   if (!chosen) return;
   if (!named) history.replaceState(null, '', `#${chosen.id}`);
-  if (chosen !== person) await open(chosen);
+  if (chosen.id !== place?.id) await open(chosen);
   if (!narrow.matches) composer.focus();
 }
 
@@ -300,22 +423,33 @@ byId('back').addEventListener('click', () => {
   document.body.classList.remove('in-chat');
   /** @type {HTMLElement | null} */ (document.querySelector('.person[tabindex="0"]'))?.focus();
 });
+byId('start').addEventListener('click', () => {
+  if (place) void write(place, '/start');
+});
 byId('scroller').addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !event.defaultPrevented) composer.focus();
 });
 addEventListener('hashchange', () => follow().catch(report));
 addEventListener('popstate', () => follow().catch(report));
 narrow.addEventListener('change', () => follow().catch(report));
-preparePeople((added) => {
+for (const name of ['people-list', 'group-list']) prepareList(byId(name));
+prepareNewPerson((added) => {
   if (!people.some(({ id }) => id === added.id)) people.push({ ...added, unread: 0 });
   location.hash = String(added.id);
+});
+prepareNewGroup({
+  people: () => people,
+  onAdded: (group) => {
+    keepGroup(group);
+    location.hash = String(group.id);
+  },
 });
 
 setLanguage(navigator.language);
 labelTheme();
 const start = async () => {
   try {
-    await loadPeople();
+    await loadLists();
     showConnection(true);
     await follow();
   } catch {

@@ -14,14 +14,15 @@ const largest = 2 * 1024 ** 3;
 export function prepareAttachments({ onChange, isReady }) {
   const tray = byId('tray');
   const picker = /** @type {HTMLInputElement} */ (byId('picker'));
+  const photoPicker = /** @type {HTMLInputElement} */ (byId('photo-picker'));
   const zone = byId('drop-zone');
-  /** @type {File[]} */
+  /** @type {{ file: File, asPhoto: boolean }[]} */
   let files = [];
 
   const draw = () => {
     tray.hidden = files.length === 0;
     tray.replaceChildren(
-      ...files.map((file) =>
+      ...files.map(({ file }) =>
         element(
           'li',
           { class: 'attachment' },
@@ -39,7 +40,7 @@ export function prepareAttachments({ onChange, isReady }) {
               class: 'round',
               'aria-label': translate('removeFile', { name: file.name }),
               onclick: () => {
-                files = files.filter((one) => one !== file);
+                files = files.filter((one) => one.file !== file);
                 draw();
                 byId('message').focus();
               },
@@ -52,21 +53,21 @@ export function prepareAttachments({ onChange, isReady }) {
     onChange(files.length);
   };
 
-  const add = (/** @type {Iterable<File>} */ added) => {
+  const add = (/** @type {Iterable<File>} */ added, asPhoto = false) => {
     if (!isReady()) return;
     for (const file of added) {
       if (file.size > largest) toast(translate('tooLarge', { name: file.name }));
-      else files.push(file);
+      else files.push({ file, asPhoto });
     }
     draw();
     byId('message').focus();
   };
 
-  byId('attach').addEventListener('click', () => picker.click());
-  picker.addEventListener('change', () => {
-    add(picker.files ?? []);
-    picker.value = '';
-  });
+  for (const one of [picker, photoPicker])
+    one.addEventListener('change', () => {
+      add(one.files ?? [], one === photoPicker);
+      one.value = '';
+    });
   document.addEventListener('paste', (event) => {
     const pasted = event.clipboardData?.files;
     if (!pasted?.length) return;
@@ -102,7 +103,7 @@ export function prepareAttachments({ onChange, isReady }) {
   });
 
   return {
-    pick: () => picker.click(),
+    pick: (/** @type {boolean} */ photos) => (photos ? photoPicker : picker).click(),
     /** Returns the files and empties the tray. */
     take() {
       const taken = files;
@@ -137,4 +138,26 @@ export function durationOf(file) {
     media.removeAttribute('src');
     URL.revokeObjectURL(url);
   });
+}
+
+/** Returns the size of a picture in pixels; nothing when the browser cannot read it. @param {File} file */
+export async function sizeOf(file) {
+  const picture = await createImageBitmap(file).catch(() => undefined);
+  return picture ? { width: picture.width, height: picture.height } : {};
+}
+
+/** Pixels of a sticker's side. */
+const stickerSide = 512;
+
+/** Draws an emoji as a sticker. @param {string} emoji @returns {Promise<File | undefined>} */
+export async function drawSticker(emoji) {
+  const canvas = new OffscreenCanvas(stickerSide, stickerSide);
+  const pen = canvas.getContext('2d');
+  if (!pen) return undefined;
+  pen.font = `${stickerSide * 0.75}px sans-serif`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(emoji, stickerSide / 2, stickerSide / 2);
+  const blob = await canvas.convertToBlob({ type: 'image/webp' });
+  return new File([blob], 'sticker.webp', { type: 'image/webp' });
 }

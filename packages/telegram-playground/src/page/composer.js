@@ -1,31 +1,40 @@
 // The area for writing, attaching and recording.
 
-import { durationOf, prepareAttachments } from './attachments.js';
+import { durationOf, prepareAttachments, sizeOf } from './attachments.js';
 import { prepareCommands } from './commands.js';
 import { byId } from './dom.js';
+import { prepareInline } from './inline.js';
 import { translate } from './locale.js';
 import { summaryOf } from './media.js';
 import { prepareRecordingBar } from './recording-bar.js';
+import { prepareSuggestions } from './suggestions.js';
 
-/** @import { Command, Message, OutgoingFile } from './types.js' */
+/** @import { Command, InlineAnswer, InlineResult, Message, OutgoingFile } from './types.js' */
 
 /**
  * @param {{
- *   botName: () => string,
+ *   nameOf: (message: Message) => string,
  *   commands: () => readonly Command[],
+ *   username: () => string | undefined,
  *   isReady: () => boolean,
  *   onText: (text: string, replyTo: number | undefined) => void,
+ *   onEdit: (messageId: number, text: string) => void,
  *   onFile: (outgoing: OutgoingFile) => void,
  *   onLeaveUp: () => void,
+ *   askInline: (query: string) => Promise<InlineAnswer>,
+ *   onInline: (queryId: string, result: InlineResult) => void,
+ *   onStart: (parameter: string) => void,
  * }} hooks
  */
-export function prepareComposer({ botName, commands, isReady, onText, onFile, onLeaveUp }) {
+export function prepareComposer(hooks) {
+  const { nameOf, commands, isReady, onText, onEdit, onFile, onLeaveUp } = hooks;
   const composer = byId('composer');
   const text = /** @type {HTMLTextAreaElement} */ (byId('message'));
   /** Touch keyboards have no Shift+Enter. */
   const byTouch = matchMedia('(pointer: coarse)');
-  /** @type {Message | null} */
+  /** The message that is replied to, or edited. @type {Message | null} */
   let original = null;
+  let editing = false;
 
   const fit = () => {
     // `field-sizing: content` does this in browsers that support it.
@@ -36,15 +45,26 @@ export function prepareComposer({ botName, commands, isReady, onText, onFile, on
     composer.classList.toggle('filled', text.value.trim() !== '' || attachments.count() > 0);
   };
 
-  const setReply = (/** @type {Message | null} */ message) => {
+  const write = (/** @type {string} */ words) => {
+    text.value = words;
+    text.dispatchEvent(new Event('input'));
+  };
+
+  /** @param {Message | null} message @param {boolean} [asEdit] */
+  const setReply = (message, asEdit = false) => {
+    // The text of an edit that is given up does not become a new message.
+    if (editing) write('');
     original = message;
+    editing = asEdit;
     byId('reply-bar').hidden = message === null;
-    if (message) {
-      const name = message.from?.is_bot ? botName() : translate('you');
-      byId('reply-name').textContent = translate('replyingTo', { name });
-      byId('reply-text').textContent = summaryOf(message).slice(0, 200);
-      text.focus();
-    }
+    byId('reply-bar').classList.toggle('editing', asEdit);
+    if (!message) return;
+    byId('reply-name').textContent = asEdit
+      ? translate('editing')
+      : translate('replyingTo', { name: nameOf(message) });
+    byId('reply-text').textContent = summaryOf(message).slice(0, 200);
+    if (asEdit) write(message.text ?? message.caption ?? '');
+    text.focus();
   };
 
   const takeReply = () => {
@@ -60,13 +80,26 @@ export function prepareComposer({ botName, commands, isReady, onText, onFile, on
       fit();
     },
   });
-  const list = prepareCommands({ commands, onCommand: (command) => onText(command, takeReply()) });
+  const list = prepareSuggestions();
+  prepareCommands({ list, commands, onCommand: (command) => onText(command, takeReply()) });
+  prepareInline({
+    list,
+    username: hooks.username,
+    ask: hooks.askInline,
+    onChosen: hooks.onInline,
+    onStart: hooks.onStart,
+  });
   const recordingBar = prepareRecordingBar(({ file, durationSeconds }) =>
     onFile({ file, kind: 'voice', durationSeconds, replyTo: takeReply() }),
   );
 
   const submit = async () => {
     const written = text.value.trim();
+    if (editing && original) {
+      const { message_id: id } = original;
+      setReply(null);
+      return onEdit(id, written);
+    }
     const files = attachments.take();
     if (!isReady() || (!written && files.length === 0)) return;
     text.value = '';
@@ -75,11 +108,11 @@ export function prepareComposer({ botName, commands, isReady, onText, onFile, on
     const replyTo = takeReply();
     if (files.length === 0) return onText(written, replyTo);
     // The caption belongs to the first file, as in an album.
-    for (const [index, file] of files.entries())
+    for (const [index, { file, asPhoto }] of files.entries())
       onFile({
         file,
-        kind: 'auto',
-        durationSeconds: await durationOf(file),
+        kind: asPhoto ? 'photo' : 'auto',
+        ...(asPhoto ? await sizeOf(file) : { durationSeconds: await durationOf(file) }),
         caption: index === 0 ? written : undefined,
         replyTo,
       });
@@ -110,13 +143,23 @@ export function prepareComposer({ botName, commands, isReady, onText, onFile, on
   for (const button of document.querySelectorAll('[data-action="record"]'))
     button.addEventListener('click', () => recordingBar.start());
   for (const button of document.querySelectorAll('[data-action="attach"]'))
-    button.addEventListener('click', () => attachments.pick());
+    button.addEventListener('click', () => attachments.pick(false));
 
   return {
     setReply,
+    /** Puts a message's text into the text box, to change it. */
+    edit: (/** @type {Message} */ message) => setReply(message, true),
+    /** Attaches files, or photos. */
+    pick: attachments.pick,
+    /** Writes into the text box, as a person types. */
+    write(/** @type {string} */ words) {
+      setReply(null);
+      write(words);
+      text.focus();
+    },
     focus: () => text.focus(),
-    draft: () => text.value,
-    /** Shows another person's unsent text. */
+    draft: () => (editing ? '' : text.value),
+    /** Shows another chat's unsent text. */
     restore(/** @type {string} */ draft) {
       setReply(null);
       attachments.take();

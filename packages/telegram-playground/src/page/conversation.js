@@ -2,15 +2,22 @@
 // reading position while messages arrive and change.
 
 import { byId, element } from './dom.js';
+import { renderText } from './entities.js';
 import { dayOf, formatDay, formatNumber, translate } from './locale.js';
-import { createMessage } from './message.js';
+import { controls, createMessage } from './message.js';
+import { isOwn } from './names.js';
 import { toast } from './notices.js';
+import { playFrom } from './player.js';
 
-/** @import { Message, Reaction } from './types.js' */
+/** @import { Entity, Message, Reaction } from './types.js' */
 /** @import { MessageContext, MessageView } from './message.js' */
 
 /** Pixels from the end within which the log follows new messages. */
 const nearEnd = 90;
+/** Time that a draft of the bot is shown, in ms (sendMessageDraft: "a temporary 30-second preview"). */
+const draftLasts = 30_000;
+/** Time after scrolling that a day above other messages stays visible, in ms. */
+const dayLasts = 1500;
 /** Seconds within which messages of one sender stand close together. */
 const closeTogether = 300;
 
@@ -27,6 +34,10 @@ export function createConversation(context) {
   let loading = false;
   let unseen = 0;
   let following = true;
+  /** @type {number | undefined} */
+  let draftTimer;
+  /** @type {number | undefined} */
+  let dayTimer;
 
   const distanceToEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
   const toEnd = () => {
@@ -78,7 +89,7 @@ export function createConversation(context) {
   /** Days, groups and albums depend on the neighbours. */
   const arrange = () => {
     for (const separator of log.querySelectorAll('.day')) separator.remove();
-    for (const [index, { root, message, outgoing }] of views.entries()) {
+    for (const [index, { root, message }] of views.entries()) {
       const earlier = views[index - 1];
       const later = views[index + 1];
       const newDay = !earlier || dayOf(earlier.message.date) !== dayOf(message.date);
@@ -88,7 +99,8 @@ export function createConversation(context) {
         );
       const joins = (/** @type {MessageView | undefined} */ other) =>
         other !== undefined &&
-        other.outgoing === outgoing &&
+        other.message.from?.id === message.from?.id &&
+        isService(other) === isService(views[index]) &&
         dayOf(other.message.date) === dayOf(message.date) &&
         Math.abs(other.message.date - message.date) <= closeTogether;
       const sameAlbum = (/** @type {MessageView | undefined} */ other) =>
@@ -105,6 +117,9 @@ export function createConversation(context) {
     if (last) last.root.tabIndex = 0;
     byId('empty').hidden = views.length > 0 || loading;
   };
+
+  /** @param {MessageView | undefined} view */
+  const isService = (view) => view?.root.classList.contains('service');
 
   const find = (/** @type {number} */ id) => views.find(({ message }) => message.message_id === id);
 
@@ -129,7 +144,25 @@ export function createConversation(context) {
     }
   };
 
+  const hideDraft = () => {
+    window.clearTimeout(draftTimer);
+    byId('draft').replaceChildren();
+    byId('draft').hidden = true;
+  };
+
+  /** While the log is scrolled, the day stays above the messages; afterwards it would cover words. */
+  const showDays = () => {
+    for (const day of log.querySelectorAll('.day')) {
+      const below = day.nextElementSibling?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+      day.classList.toggle('over', below < day.getBoundingClientRect().bottom - 1);
+    }
+    scroller.classList.add('scrolling');
+    window.clearTimeout(dayTimer);
+    dayTimer = window.setTimeout(() => scroller.classList.remove('scrolling'), dayLasts);
+  };
+
   scroller.onscroll = () => {
+    showDays();
     following = distanceToEnd() < nearEnd;
     showJump();
     if (scroller.scrollTop < 300) loadOlder().catch(() => undefined);
@@ -143,9 +176,30 @@ export function createConversation(context) {
   resized.observe(scroller);
   resized.observe(log);
 
+  // A message is one stop of the Tab key: up and down move between messages, left and right between the
+  // controls of one, Escape returns from a control to its message.
   log.onkeydown = (event) => {
-    const here = views.findIndex(({ root }) => root === document.activeElement);
-    if (here < 0) return;
+    const { activeElement: active } = document;
+    const here = views.findIndex(({ root }) => root.contains(active));
+    const root = views[here]?.root;
+    if (!root || event.defaultPrevented) return;
+    if (active !== root && event.key === 'Escape') {
+      event.preventDefault();
+      root.focus();
+      return;
+    }
+    // Their own arrow keys seek.
+    if (active?.matches('input, video')) return;
+    const forwards = document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      const inside = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(controls)]);
+      const ring = [root, ...inside.filter((one) => one.checkVisibility())];
+      const at = ring.indexOf(/** @type {HTMLElement} */ (active));
+      const next = at + (event.key === forwards ? 1 : -1) + ring.length;
+      event.preventDefault();
+      ring[next % ring.length]?.focus();
+      return;
+    }
     const moves = /** @type {Record<string, number>} */ ({
       ArrowUp: here - 1,
       ArrowDown: here + 1,
@@ -181,7 +235,7 @@ export function createConversation(context) {
     },
     /** Adds a message or changes the one with its id. */
     put(/** @type {Message} */ message) {
-      if (message.from?.is_bot !== true && !find(message.message_id)) following = true;
+      if (isOwn(message, context) && !find(message.message_id)) following = true;
       keepPlace(() => {
         if (!put(message)) return;
         find(message.message_id)?.root.classList.add('arriving');
@@ -215,14 +269,37 @@ export function createConversation(context) {
       view.root.classList.add('lit');
       view.root.focus({ preventScroll: true });
     },
+    /** Shows what the bot is writing, until its next message. @param {string} text @param {Entity[]} entities */
+    showDraft(text, entities) {
+      window.clearTimeout(draftTimer);
+      draftTimer = window.setTimeout(hideDraft, draftLasts);
+      const words = text ? renderText(text, entities, () => undefined) : translate('thinking');
+      const bubble = element(
+        'div',
+        { class: 'bubble' },
+        element('div', { class: 'words', dir: 'auto' }, words),
+      );
+      byId('draft').replaceChildren(element('div', { class: 'message incoming draft' }, bubble));
+      byId('draft').hidden = false;
+      if (following) toEnd();
+    },
+    hideDraft,
     /** Moves the focus to the newest message. */
     focusLast() {
       views.at(-1)?.root.focus();
     },
     /** Returns the newest message, for the list of people. */
     last: () => views.at(-1)?.message,
+    /** Plays the sound of a message from a position, in seconds; loads older messages to find it. */
+    async play(/** @type {number} */ id, /** @type {number} */ seconds) {
+      if (!find(id)) await this.jumpTo(id);
+      const view = find(id);
+      if (view) playFrom(view.root, seconds);
+    },
     toEnd,
     close() {
+      hideDraft();
+      window.clearTimeout(dayTimer);
       resized.disconnect();
       for (const { root } of views) root.remove();
       for (const separator of log.querySelectorAll('.day')) separator.remove();

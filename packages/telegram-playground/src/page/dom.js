@@ -40,7 +40,7 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 /** Icons that point along the line, and so are mirrored in right-to-left pages. */
-const directional = new Set(['reply', 'back']);
+const directional = new Set(['reply', 'back', 'forward']);
 
 /**
  * Returns one of the symbols at the top of index.html. It is hidden from screen readers: the button around it

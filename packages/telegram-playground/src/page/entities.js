@@ -6,6 +6,7 @@ import { translate } from './locale.js';
 import { plainText, undirectedLines } from './plain-text.js';
 
 /** @import { Entity } from './types.js' */
+/** @import { Times } from './plain-text.js' */
 
 /** Links of any other kind (`javascript:`, `data:`) stay plain text. */
 const safeLink = /^(https?|mailto|tel|tg):/i;
@@ -26,23 +27,24 @@ const plainTags = {
  * @param {string} text
  * @param {readonly Entity[]} entities
  * @param {(command: string) => void} onCommand called when a /command in the text is pressed
+ * @param {Times} [times] makes times such as 1:05 buttons
  * @returns {DocumentFragment}
  */
-export function renderText(text, entities, onCommand) {
+export function renderText(text, entities, onCommand, times) {
   const ordered = entities
     .filter(({ offset, length }) => length > 0 && offset >= 0 && offset < text.length)
     .toSorted((one, other) => one.offset - other.offset || other.length - one.length);
-  return renderRange({ text, undirected: undirectedLines(text), onCommand }, 0, text.length, ordered);
+  return renderRange({ text, undirected: undirectedLines(text), onCommand, times }, 0, text.length, ordered);
 }
 
-/** @typedef {{ text: string, undirected: ReadonlySet<number>, onCommand: (command: string) => void }} Source */
+/** @typedef {{ text: string, undirected: ReadonlySet<number>, onCommand: (command: string) => void, times: Times | undefined }} Source */
 
 /**
  * @param {Source} source @param {number} start @param {number} end
  * @param {readonly Entity[]} entities those that begin inside the range, outer before inner
  */
 function renderRange(source, start, end, entities) {
-  const { text, undirected, onCommand } = source;
+  const { text, undirected, onCommand, times } = source;
   const fragment = document.createDocumentFragment();
   let position = start;
   let index = 0;
@@ -54,7 +56,7 @@ function renderRange(source, start, end, entities) {
     let next = index + 1;
     while (next < entities.length && /** @type {Entity} */ (entities[next]).offset < to) next += 1;
     if (to > from) {
-      if (from > position) fragment.append(...plainText(text, position, from, undirected));
+      if (from > position) fragment.append(...plainText(text, position, from, undirected, times));
       const inner = renderRange(source, from, to, entities.slice(index + 1, next));
       fragment.append(wrap(entity, text.slice(from, to), inner, onCommand));
       position = to;
@@ -63,7 +65,7 @@ function renderRange(source, start, end, entities) {
     }
     index = next;
   }
-  if (position < end) fragment.append(...plainText(text, position, end, undirected));
+  if (position < end) fragment.append(...plainText(text, position, end, undirected, times));
   return fragment;
 }
 

@@ -1,4 +1,6 @@
-// The live stream of one person's conversation.
+// The live stream of one conversation.
+
+import { pathOf } from './api.js';
 
 const eventNames = [
   'message',
@@ -8,6 +10,10 @@ const eventNames = [
   'reaction',
   'callback_answer',
   'commands',
+  'profile',
+  'pinned',
+  'draft',
+  'group',
   'unread',
   'reset',
 ];
@@ -16,13 +22,13 @@ const eventNames = [
 const retryAfter = 2000;
 
 /**
- * Listens to a person's events until the returned function is called.
- * @param {number} personId
+ * Listens to a chat's events until the returned function is called.
+ * @param {number} chatId
  * @param {{ onEvent: (name: string, data: any) => void, onConnection: (connected: boolean, again: boolean) => void }} hooks
  *   `again` is true when the stream came back after it was lost, so that something may have been missed.
  * @returns {() => void} stops listening
  */
-export function listen(personId, { onEvent, onConnection }) {
+export function listen(chatId, { onEvent, onConnection }) {
   /** @type {EventSource | undefined} */
   let source;
   /** @type {number | undefined} */
@@ -30,7 +36,7 @@ export function listen(personId, { onEvent, onConnection }) {
   let lost = false;
 
   const open = () => {
-    const current = new EventSource(`/playground/people/${personId}/events`);
+    const current = new EventSource(`/playground${pathOf(chatId)}/events`);
     source = current;
     for (const name of eventNames) {
       current.addEventListener(name, (event) => {

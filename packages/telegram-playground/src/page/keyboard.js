@@ -5,7 +5,8 @@ import { element, icon } from './dom.js';
 import { translate } from './locale.js';
 import { alertDialog, confirmDialog, toast } from './notices.js';
 
-/** @import { CallbackAnswer, InlineButton, Message } from './types.js' */
+/** @import { CallbackAnswer, InlineButton, Message, Place } from './types.js' */
+/** @typedef {{ place: Place, botName: () => string, onInline: (query: string) => void }} KeyboardContext */
 
 /** Buttons that wait for the bot, so that a redrawn keyboard still shows it. @type {Set<string>} */
 const waiting = new Set();
@@ -18,7 +19,7 @@ const unanswered = new Set();
 /**
  * Returns the rows of buttons; null when the message has none.
  * @param {Message} message
- * @param {{ personId: number, botName: () => string }} context
+ * @param {KeyboardContext} context
  * @returns {HTMLElement | null}
  */
 export function renderKeyboard(message, context) {
@@ -39,9 +40,10 @@ export function renderKeyboard(message, context) {
 
 /**
  * @param {InlineButton} button @param {number} messageId
- * @param {{ personId: number, botName: () => string }} context
+ * @param {KeyboardContext} context
  */
-function renderButton({ text, callback_data: data, url, copy_text, style }, messageId, context) {
+function renderButton(button, messageId, context) {
+  const { text, callback_data: data, url, copy_text, style } = button;
   const label = element('bdi', {}, text);
   const classes = `inline-button ${style ?? ''}`.trim();
   if (url !== undefined && /^(https?|tg):/i.test(url))
@@ -51,12 +53,17 @@ function renderButton({ text, callback_data: data, url, copy_text, style }, mess
       label,
       icon('open'),
     );
+  const inline = button.switch_inline_query_current_chat ?? button.switch_inline_query;
+  if (inline !== undefined) {
+    const onclick = () => context.onInline(inline);
+    return element('button', { type: 'button', class: classes, onclick }, label, icon('open'));
+  }
   if (data === undefined) {
     const copy = () =>
       navigator.clipboard.writeText(copy_text?.text ?? text).then(() => toast(translate('copied')));
     return element('button', { type: 'button', class: classes, onclick: copy }, label, icon('copy'));
   }
-  const key = `${context.personId} ${messageId} ${data}`;
+  const key = `${context.place.id} ${context.place.speaker.id} ${messageId} ${data}`;
   const node = element('button', { type: 'button', class: classes, 'data-callback': data }, label);
   if (waiting.has(key)) node.setAttribute('aria-busy', 'true');
   node.addEventListener('click', async () => {
@@ -64,7 +71,7 @@ function renderButton({ text, callback_data: data, url, copy_text, style }, mess
     waiting.add(key);
     node.setAttribute('aria-busy', 'true');
     try {
-      await showAnswer(await pressButton(context.personId, messageId, data), messageId, context.botName());
+      await showAnswer(await pressButton(context.place, messageId, data), messageId, context.botName());
     } catch (error) {
       toast(
         translate('sendFailed', {

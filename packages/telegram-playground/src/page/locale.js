@@ -15,7 +15,7 @@ export const currentLanguage = () => language;
 const tag = () => (language === 'fa' ? 'fa-IR' : 'en-GB');
 
 /**
- * Sets the page's language for a person: Persian for `fa`, English for any other.
+ * Sets the page's language: Persian for `fa`, English for any other.
  * @param {string} languageCode
  */
 export function setLanguage(languageCode) {

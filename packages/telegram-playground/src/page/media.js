@@ -3,6 +3,7 @@
 import { fileUrl } from './api.js';
 import { element, icon } from './dom.js';
 import { formatDuration, formatSize, translate } from './locale.js';
+import { fullName } from './names.js';
 import { claimSound, createPlayer } from './player.js';
 
 /** @import { Message, RemoteFile } from './types.js' */
@@ -22,7 +23,17 @@ const families = /** @type {Record<string, string>} */ ({
 
 /** @param {Message} message @returns {RemoteFile | undefined} */
 export const fileOf = (message) =>
-  message.voice ?? message.audio ?? message.video ?? message.video_note ?? message.document;
+  message.voice ??
+  message.audio ??
+  message.video ??
+  message.video_note ??
+  message.document ??
+  message.sticker ??
+  message.photo?.at(-1);
+
+/** Returns the length of a message's sound or video in seconds; undefined when it has none. @param {Message} message */
+export const durationIn = ({ voice, audio, video, video_note: note }) =>
+  (voice ?? audio ?? video ?? note)?.duration;
 
 /**
  * Returns a summary of a message in one line: its text, or its kind of file.
@@ -35,6 +46,11 @@ export function summaryOf(message) {
   if (message.audio) return message.audio.title ?? message.audio.file_name ?? translate('audio');
   if (message.video) return message.video.file_name ?? translate('video');
   if (message.video_note) return translate('videoNote');
+  if (message.photo) return translate('photo');
+  if (message.sticker) return `${message.sticker.emoji ?? ''} ${translate('sticker')}`.trim();
+  if (message.contact) return `${translate('contact')}: ${fullName(message.contact)}`;
+  if (message.location) return translate('location');
+  if (message.poll) return message.poll.question;
   return message.document?.file_name ?? translate('document');
 }
 
@@ -43,7 +59,7 @@ export function summaryOf(message) {
  * @param {Message} message
  * @returns {HTMLElement | null}
  */
-export function renderMedia({ voice, audio, video, video_note, document: file }) {
+export function renderMedia({ voice, audio, video, video_note, document: file, photo, sticker }) {
   if (voice)
     return createPlayer({
       url: fileUrl(voice),
@@ -61,8 +77,25 @@ export function renderMedia({ voice, audio, video, video_note, document: file })
     });
   if (video) return renderVideo(video, 'video');
   if (video_note) return renderVideo(video_note, 'video-note');
+  const picture = photo?.at(-1);
+  if (picture) return renderPicture(picture, 'picture', translate('photo'));
+  if (sticker)
+    return renderPicture(sticker, 'sticker', `${sticker.emoji ?? ''} ${translate('sticker')}`.trim());
   if (file) return fileCard(file);
   return null;
+}
+
+/** @param {RemoteFile} file @param {'picture' | 'sticker'} kind @param {string} label */
+function renderPicture(file, kind, label) {
+  // The size reserves the room before the picture is there.
+  return element('img', {
+    class: kind,
+    src: fileUrl(file),
+    alt: label,
+    width: file.width,
+    height: file.height,
+    loading: 'lazy',
+  });
 }
 
 /** @param {RemoteFile} file @param {'video' | 'video-note'} kind */

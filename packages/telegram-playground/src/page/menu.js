@@ -1,8 +1,8 @@
-// The menu of actions for one message.
+// A menu of actions: for a message, an attachment, a chat.
 
 import { element, icon } from './dom.js';
 
-/** @typedef {{ label: string, icon: string, run: () => void, danger?: boolean }} Action */
+/** @typedef {{ label: string, icon?: string, run: () => void, danger?: boolean }} Action */
 
 /** @type {(() => void) | null} */
 let closeOpen = null;
@@ -29,8 +29,8 @@ export function openMenu(actions, { x, y }, label) {
           run();
         },
       },
-      icon(name),
-      text,
+      name ? icon(name) : null,
+      element('bdi', {}, text),
     ),
   );
   const menu = element('div', { class: 'menu', role: 'menu', 'aria-label': label }, ...items);
@@ -71,4 +71,11 @@ export function openMenu(actions, { x, y }, label) {
   menu.style.left = `${Math.max(8, Math.min(left, innerWidth - offsetWidth - 8))}px`;
   menu.style.top = `${Math.max(8, Math.min(y, innerHeight - offsetHeight - 8))}px`;
   items[0]?.focus();
+}
+
+/** Opens a menu above or below a button. @param {HTMLElement} button @param {readonly Action[]} actions */
+export function openMenuAt(button, actions) {
+  const { left, right, bottom } = button.getBoundingClientRect();
+  const x = document.documentElement.dir === 'rtl' ? right : left;
+  openMenu(actions, { x, y: bottom }, button.getAttribute('aria-label') ?? '');
 }

@@ -1,20 +1,24 @@
 // One message on the screen. A part is drawn again only when its content has changed, so that a status
 // message edited every second keeps its buttons' focus, and a voice note keeps playing.
 
+import { cardOf, renderCard } from './cards.js';
 import { element, icon } from './dom.js';
 import { renderText } from './entities.js';
 import { renderKeyboard } from './keyboard.js';
 import { formatTime, translate } from './locale.js';
-import { fileOf, renderMedia, summaryOf } from './media.js';
+import { durationIn, fileOf, renderMedia, summaryOf } from './media.js';
+import { isOwn, isolated, originName, senderName, serviceText } from './names.js';
 
-/** @import { Message, Reaction } from './types.js' */
+/** @import { Message, Place, Reaction } from './types.js' */
+/** @import { Reader } from './names.js' */
 /**
  * The context that a message needs from its conversation.
- * @typedef {{
- * personId: number,
- * botName: () => string,
+ * @typedef {Reader & {
+ * place: Place,
  * onCommand: (command: string) => void,
+ * onInline: (query: string) => void,
  * onJump: (messageId: number) => void,
+ * onTime: (messageId: number, seconds: number) => void,
  * onMenu: (message: Message, point: { x: number, y: number }) => void,
  * }} MessageContext
  */
@@ -22,40 +26,53 @@ import { fileOf, renderMedia, summaryOf } from './media.js';
 
 const touchOnly = matchMedia('(hover: none)');
 
+/** Matches what can be operated inside a message; the message itself is the only stop of the Tab key. */
+export const controls = 'button, a[href], input, video, pre, [role="button"]';
+
 /**
  * @param {Message} first
  * @param {MessageContext} context
  * @returns {MessageView}
  */
 export function createMessage(first, context) {
-  const outgoing = first.from?.is_bot !== true;
-  const parts = ['quote', 'media', 'text', 'meta', 'keyboard', 'reactions'];
+  const outgoing = isOwn(first, context);
+  const service = serviceText(first, context, summaryOf);
+  const parts = ['sender', 'forward', 'quote', 'media', 'card', 'text', 'meta', 'keyboard', 'reactions'];
   const slots = /** @type {Record<string, HTMLElement>} */ (
     Object.fromEntries(parts.map((name) => [name, element('div', { class: name })]))
   );
   const slot = (/** @type {string} */ name) => /** @type {HTMLElement} */ (slots[name]);
   const more = element(
     'button',
-    { type: 'button', class: 'more', 'aria-label': translate('messageActions'), 'aria-haspopup': 'menu' },
+    {
+      type: 'button',
+      class: 'more',
+      tabindex: -1,
+      'aria-label': translate('messageActions'),
+      'aria-haspopup': 'menu',
+    },
     icon('more'),
   );
   const bubble = element(
     'div',
     { class: 'bubble' },
+    slot('sender'),
+    slot('forward'),
     slot('quote'),
     slot('media'),
+    slot('card'),
     element('div', { class: 'line' }, slot('text'), slot('meta')),
   );
   const root = element(
     'article',
     {
-      class: `message ${outgoing ? 'outgoing' : 'incoming'}`,
+      class: service ? 'message service' : `message ${outgoing ? 'outgoing' : 'incoming'}`,
       id: `message-${first.message_id}`,
       tabindex: -1,
     },
-    element('div', { class: 'row' }, bubble, more),
-    slot('keyboard'),
-    slot('reactions'),
+    ...(service
+      ? [element('span', { class: 'service-text' }, service)]
+      : [element('div', { class: 'row' }, bubble, more), slot('keyboard'), slot('reactions')]),
   );
 
   /** @type {Record<string, string>} */
@@ -69,6 +86,8 @@ export function createMessage(first, context) {
     const node = build();
     slot(name).replaceChildren(...(node ? [node] : []));
     slot(name).hidden = node === null;
+    const inside = /** @type {HTMLElement[]} */ ([...slot(name).querySelectorAll(controls)]);
+    for (const control of inside) control.tabIndex = -1;
     if (focused) restoreFocus(slot(name), focused, root);
   };
 
@@ -78,26 +97,36 @@ export function createMessage(first, context) {
   /** @param {Message} message */
   function update(message) {
     view.message = message;
+    if (service) return;
     const text = message.text ?? message.caption ?? '';
     const entities = message.entities ?? message.caption_entities ?? [];
-    const sender = outgoing ? translate('you') : context.botName();
+    const sender = senderName(message, context);
     root.setAttribute(
       'aria-label',
       `${sender}${document.dir === 'rtl' ? '،' : ','} ${formatTime(message.date)}`,
     );
+    part('sender', [sender, message.via_bot?.username], () => renderSender(message, context, outgoing));
+    part('forward', message.forward_origin, () => renderForward(message, context));
     part('quote', quoteSource(message), () => renderQuote(message, context));
     part('media', fileOf(message), () => renderMedia(message));
-    part('text', text && [text, entities], () =>
+    part('card', cardOf(message), () => renderCard(message));
+    part('text', text && [text, entities, timesOf(message)], () =>
       text
-        ? element('div', { class: 'words', dir: 'auto' }, renderText(text, entities, context.onCommand))
+        ? element(
+            'div',
+            { class: 'words', dir: 'auto' },
+            renderText(text, entities, context.onCommand, clickableTimes(message, context)),
+          )
         : null,
     );
-    part('meta', [message.date, isMarkedEdited(message)], () => renderMeta(message, outgoing));
+    part('meta', [message.date, isMarkedEdited(message), message.silent], () =>
+      renderMeta(message, outgoing),
+    );
     part('keyboard', message.reply_markup, () => renderKeyboard(message, context));
     part('reactions', message.reactions, () => renderReactions(message.reactions ?? []));
     root.classList.toggle('has-words', text !== '');
     root.classList.toggle('with-keyboard', slot('keyboard').hidden === false);
-    for (const kind of ['voice', 'audio', 'video', 'video_note', 'document'])
+    for (const kind of ['voice', 'audio', 'video', 'video_note', 'document', 'photo', 'sticker'])
       root.classList.toggle(`has-${kind.replace('_', '-')}`, kind in message);
     // Edits are not read aloud: a status message changes every few seconds.
     if (message.edit_date !== undefined) root.setAttribute('aria-live', 'off');
@@ -118,7 +147,7 @@ export function createMessage(first, context) {
     const onLink = event.target instanceof Element && event.target.closest('a, video');
     if (onLink || !getSelection()?.isCollapsed) return;
     event.preventDefault();
-    const { left, bottom } = bubble.getBoundingClientRect();
+    const { left, bottom } = (service ? root : bubble).getBoundingClientRect();
     const byKeyboard = event.clientX === 0 && event.clientY === 0;
     context.onMenu(
       view.message,
@@ -139,30 +168,101 @@ function isMarkedEdited({ edit_date, text, caption, reply_markup, from }) {
   return edit_date !== undefined && hasWords && reply_markup === undefined && from?.is_bot !== true;
 }
 
-/** @param {Message} message */
-const quoteSource = ({ reply_to_message: original }) =>
-  original && [original.message_id, summaryOf(original), original.from?.is_bot];
+/**
+ * Returns the sound to which times in the text belong: the message's own, or that of the message it replies to.
+ * @param {Message} message
+ */
+function timesOf(message) {
+  for (const one of [message, message.reply_to_message]) {
+    const seconds = one && durationIn(one);
+    if (one && seconds !== undefined) return { messageId: one.message_id, seconds };
+  }
+  return undefined;
+}
 
 /** @param {Message} message @param {MessageContext} context */
-function renderQuote({ reply_to_message: original }, context) {
-  if (!original) return null;
-  const author = original.from?.is_bot ? context.botName() : translate('you');
+function clickableTimes(message, context) {
+  const sound = timesOf(message);
+  return (
+    sound && {
+      longest: sound.seconds,
+      onTime: (/** @type {number} */ seconds) => context.onTime(sound.messageId, seconds),
+    }
+  );
+}
+
+/** In a group every message of others has a name; a bot's inline result names the bot everywhere. */
+function renderSender(
+  /** @type {Message} */ message,
+  /** @type {MessageContext} */ context,
+  /** @type {boolean} */ outgoing,
+) {
+  const via = message.via_bot?.username;
+  const name = context.place.group && !outgoing ? senderName(message, context) : '';
+  if (!via && !name) return null;
+  const id = message.sender_chat?.id ?? message.from?.id ?? 0;
+  return element(
+    'span',
+    { class: `sender-line sender-${Math.abs(id) % 7}` },
+    name ? element('bdi', { class: 'sender-name' }, name) : null,
+    via ? element('bdi', { class: 'via', dir: 'auto' }, translate('via', { name: `@${via}` })) : null,
+  );
+}
+
+/** @param {Message} message @param {MessageContext} context */
+function renderForward({ forward_origin: origin }, context) {
+  const name = originName(origin, context);
+  if (!name) return null;
+  return element(
+    'span',
+    { class: 'forward-line' },
+    icon('forward'),
+    element('span', {}, translate('forwardedFrom', { name: isolated(name) })),
+  );
+}
+
+/** @param {Message} message */
+const quoteSource = ({ reply_to_message: original, quote, external_reply: external }) =>
+  (original ?? external) && [
+    original?.message_id,
+    original && summaryOf(original),
+    original?.from?.id,
+    quote,
+  ];
+
+/** @param {Message} message @param {MessageContext} context */
+function renderQuote(
+  { reply_to_message: original, quote, external_reply: external, message_thread_id },
+  context,
+) {
+  // In a topic every message replies to the one that opened it; that is no quote.
+  if (original && original.message_id === message_thread_id) return null;
+  const words = quote?.text ?? (original ? summaryOf(original).slice(0, 200) : '');
+  const author = original ? senderName(original, context) : originName(external?.origin, context);
+  if (!original && !external) return null;
   return element(
     'button',
     {
       type: 'button',
-      class: 'quote-button',
+      class: quote ? 'quote-button cited' : 'quote-button',
       title: translate('showOriginal'),
-      onclick: () => context.onJump(original.message_id),
+      onclick: () => original && context.onJump(original.message_id),
     },
     element('bdi', { class: 'quote-author' }, author),
-    element('bdi', { class: 'quote-text' }, summaryOf(original).slice(0, 200)),
+    element('bdi', { class: 'quote-text' }, words),
   );
 }
 
 /** @param {Message} message @param {boolean} outgoing */
 function renderMeta(message, outgoing) {
   const edited = isMarkedEdited(message) ? element('span', { class: 'edited' }, translate('edited')) : null;
+  const silent = message.silent
+    ? element(
+        'span',
+        { class: 'silent', role: 'img', 'aria-label': translate('silent'), title: translate('silent') },
+        icon('silent'),
+      )
+    : null;
   const time = element(
     'time',
     { datetime: new Date(message.date * 1000).toISOString() },
@@ -171,7 +271,7 @@ function renderMeta(message, outgoing) {
   const tick = outgoing
     ? element('span', { class: 'tick', role: 'img', 'aria-label': translate('sent') }, icon('check'))
     : null;
-  return element('span', { class: 'stamp' }, edited, time, tick);
+  return element('span', { class: 'stamp' }, silent, edited, time, tick);
 }
 
 /** @param {readonly Reaction[]} reactions */
@@ -193,9 +293,9 @@ function focusMark() {
 
 /** @param {HTMLElement} slot @param {{ data: string | null, text: string }} mark @param {HTMLElement} root */
 function restoreFocus(slot, mark, root) {
-  const controls = /** @type {HTMLElement[]} */ ([...slot.querySelectorAll('button, a')]);
+  const buttons = /** @type {HTMLElement[]} */ ([...slot.querySelectorAll('button, a')]);
   const same =
-    controls.find((one) => mark.data !== null && one.getAttribute('data-callback') === mark.data) ??
-    controls.find((one) => one.textContent === mark.text);
+    buttons.find((one) => mark.data !== null && one.getAttribute('data-callback') === mark.data) ??
+    buttons.find((one) => one.textContent === mark.text);
   (same ?? root).focus({ preventScroll: true });
 }

@@ -1,43 +1,40 @@
-// The list of people to speak as, and the form that adds one.
+// The lists of people to speak as and of groups, and the form that adds a person.
 
 import { addPerson } from './api.js';
 import { byId, element } from './dom.js';
 import { currentLanguage, formatNumber, formatShort, translate } from './locale.js';
 import { toast } from './notices.js';
 
-/** @import { Person } from './types.js' */
+/** @import { LastMessage, Person } from './types.js' */
+/** @typedef {{ id: number, name: string, initials: string, unread: number, last_message?: LastMessage | undefined }} Row */
 
 /** Number of avatar colours in style.css. */
 const colours = 7;
 
-/** @param {{ id: number, first_name: string, last_name?: string }} person */
-export function avatar({ id, first_name: first, last_name: last }) {
-  const letter = (/** @type {string | undefined} */ name) => [...(name?.trim() ?? '')][0] ?? '';
-  // A half-space keeps two Persian initials from joining into a word.
-  const initials = [letter(first), letter(last)].filter((one) => one).join('\u200c');
-  return element(
-    'span',
-    { class: `avatar colour-${Math.abs(id) % colours}`, 'aria-hidden': 'true' },
-    initials.toLocaleUpperCase(),
-  );
-}
+/** Returns the first letters of names; a half-space keeps two Persian ones from joining into a word. @param {(string | undefined)[]} names */
+export const initialsOf = (...names) =>
+  names
+    .map((name) => [...(name?.trim() ?? '')][0] ?? '')
+    .filter((one) => one)
+    .join('\u200c')
+    .toLocaleUpperCase();
 
-/** @param {Person} person */
-export const fullName = ({ first_name: first, last_name: last }) =>
-  [first, last].filter((one) => one).join(' ');
+/** Returns the circle with the first letters of a name. @param {{ id: number, initials: string }} row */
+export const avatar = ({ id, initials }) =>
+  element('span', { class: `avatar colour-${Math.abs(id) % colours}`, 'aria-hidden': 'true' }, initials);
 
 /**
- * Draws the list. The focus stays on the same person.
- * @param {readonly Person[]} people
+ * Draws a list of chats. The focus stays on the same chat.
+ * @param {HTMLElement} list
+ * @param {readonly Row[]} rows
  * @param {number | null} chosen
  */
-export function renderPeople(people, chosen) {
-  const list = byId('people-list');
+export function renderChats(list, rows, chosen) {
   const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null;
-  const inList = people.some(({ id }) => id === chosen);
-  const items = people.map((person, index) => {
-    const current = person.id === chosen;
-    const { last_message: last, unread } = person;
+  const inList = rows.some(({ id }) => id === chosen);
+  const items = rows.map((row, index) => {
+    const current = row.id === chosen;
+    const { last_message: last, unread } = row;
     return element(
       'li',
       {},
@@ -45,15 +42,15 @@ export function renderPeople(people, chosen) {
         'a',
         {
           class: 'person',
-          href: `#${person.id}`,
+          href: `#${row.id}`,
           'aria-current': current ? 'page' : null,
           tabindex: (inList ? current : index === 0) ? 0 : -1,
         },
-        avatar(person),
+        avatar(row),
         element(
           'span',
           { class: 'person-text' },
-          element('bdi', { class: 'person-name' }, fullName(person)),
+          element('bdi', { class: 'person-name' }, row.name),
           last?.text ? element('span', { class: 'person-last', dir: 'auto' }, last.text) : null,
         ),
         element(
@@ -75,12 +72,8 @@ export function renderPeople(people, chosen) {
   if (focused) /** @type {HTMLElement | null} */ (list.querySelector(`[href="${focused}"]`))?.focus();
 }
 
-/**
- * Prepares arrow keys in the list, and the dialog that adds a person.
- * @param {(person: Person) => void} onAdded
- */
-export function preparePeople(onAdded) {
-  const list = byId('people-list');
+/** Prepares the arrow keys of a list. @param {HTMLElement} list */
+export function prepareList(list) {
   list.addEventListener('keydown', (event) => {
     const links = /** @type {HTMLElement[]} */ ([...list.querySelectorAll('a')]);
     const here = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
@@ -96,7 +89,13 @@ export function preparePeople(onAdded) {
     for (const link of links) link.tabIndex = link === target ? 0 : -1;
     target.focus();
   });
+}
 
+/**
+ * Prepares the dialog that adds a person.
+ * @param {(person: Person) => void} onAdded
+ */
+export function prepareNewPerson(onAdded) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('person-dialog'));
   const form = /** @type {HTMLFormElement} */ (byId('person-form'));
   const name = /** @type {HTMLInputElement} */ (byId('person-name'));

@@ -15,6 +15,20 @@ export function claimSound(media) {
   playing = media;
 }
 
+/** The players on the page, to jump in them. @type {WeakMap<Element, (seconds: number) => void>} */
+const seekers = new WeakMap();
+
+/** Plays the sound or video of a message from a position; does nothing when it has none. @param {Element} message @param {number} seconds */
+export function playFrom(message, seconds) {
+  const player = message.querySelector('.player');
+  const video = message.querySelector('video');
+  if (player) seekers.get(player)?.(seconds);
+  else if (video) {
+    video.currentTime = seconds;
+    video.play().catch(() => undefined);
+  }
+}
+
 /** Draws waveforms when they become visible. @type {WeakMap<Element, () => void>} */
 const drawers = new WeakMap();
 const inSight = new IntersectionObserver((entries) => {
@@ -101,12 +115,12 @@ export function createPlayer({ url, durationSeconds, size, label, title }) {
     // A file that cannot be played reports it by its error event.
     media.play().catch(() => undefined);
   });
-  position.addEventListener('input', () => {
+  const seek = (/** @type {number} */ target) => {
     const media = load();
-    const target = (Number(position.value) / 1000) * total();
     if (media.readyState > 0) media.currentTime = target;
     else media.addEventListener('loadedmetadata', () => (media.currentTime = target), { once: true });
-  });
+  };
+  position.addEventListener('input', () => seek((Number(position.value) / 1000) * total()));
   pace.addEventListener('click', () => {
     speed = (speed + 1) % speeds.length;
     load().playbackRate = speeds[speed] ?? 1;
@@ -125,6 +139,10 @@ export function createPlayer({ url, durationSeconds, size, label, title }) {
       element('div', { class: 'player-line' }, details, pace),
     ),
   );
+  seekers.set(node, (seconds) => {
+    seek(seconds);
+    if (load().paused) button.click();
+  });
   show();
   drawers.set(node, () => {
     loudness(url, { size, durationSeconds }).then((bars) => bars && waveform.draw(bars));

@@ -1,14 +1,14 @@
-// Uploads under way: one at a time for each person, so that they arrive in the order they were sent.
+// Uploads under way: one at a time for each chat, so that they arrive in the order they were sent.
 
 import { sendFile } from './api.js';
 import { byId, element, icon } from './dom.js';
 import { formatPercent, formatSize, translate } from './locale.js';
 import { fileIcon } from './media.js';
 
-/** @import { Message, OutgoingFile } from './types.js' */
+/** @import { Message, OutgoingFile, Place } from './types.js' */
 /**
  * @typedef {{
- *   personId: number,
+ *   place: Place,
  *   outgoing: OutgoingFile,
  *   name: string,
  *   state: 'waiting' | 'sending' | 'failed',
@@ -20,14 +20,14 @@ import { fileIcon } from './media.js';
  */
 
 /**
- * @param {{ onSent: (personId: number, message: Message) => void, onShown: () => void }} hooks
+ * @param {{ onSent: (chatId: number, message: Message) => void, onShown: () => void }} hooks
  */
 export function createUploads({ onSent, onShown }) {
   const container = byId('pending');
   /** @type {Upload[]} */
   let uploads = [];
   /** @type {number | null} */
-  let shownPerson = null;
+  let shownChat = null;
 
   const drop = (/** @type {Upload} */ upload) => {
     uploads = uploads.filter((one) => one !== upload);
@@ -38,7 +38,7 @@ export function createUploads({ onSent, onShown }) {
     upload.state = 'sending';
     draw(upload);
     try {
-      const message = await sendFile(upload.personId, upload.outgoing, {
+      const message = await sendFile(upload.place, upload.outgoing, {
         signal: upload.abort.signal,
         onProgress: (fraction) => {
           upload.fraction = fraction;
@@ -46,7 +46,7 @@ export function createUploads({ onSent, onShown }) {
         },
       });
       drop(upload);
-      onSent(upload.personId, message);
+      onSent(upload.place.id, message);
     } catch (error) {
       if (upload.abort.signal.aborted) drop(upload);
       else {
@@ -56,11 +56,11 @@ export function createUploads({ onSent, onShown }) {
         draw(upload);
       }
     }
-    next(upload.personId);
+    next(upload.place.id);
   };
 
-  const next = (/** @type {number} */ personId) => {
-    const mine = uploads.filter((one) => one.personId === personId);
+  const next = (/** @type {number} */ chatId) => {
+    const mine = uploads.filter((one) => one.place.id === chatId);
     if (mine.some(({ state }) => state === 'sending')) return;
     const waiting = mine.find(({ state }) => state === 'waiting');
     if (waiting) void run(waiting);
@@ -86,7 +86,7 @@ export function createUploads({ onSent, onShown }) {
       upload.state = 'waiting';
       upload.fraction = 0;
       draw(upload);
-      next(upload.personId);
+      next(upload.place.id);
     };
     const cancel = () => (state === 'sending' ? upload.abort.abort() : drop(upload));
     upload.node.className = `upload ${state}`;
@@ -135,17 +135,17 @@ export function createUploads({ onSent, onShown }) {
     );
   };
 
-  const show = (/** @type {number | null} */ personId) => {
-    shownPerson = personId;
-    container.replaceChildren(...uploads.filter((one) => one.personId === personId).map(({ node }) => node));
+  const show = (/** @type {number | null} */ chatId) => {
+    shownChat = chatId;
+    container.replaceChildren(...uploads.filter((one) => one.place.id === chatId).map(({ node }) => node));
   };
 
   return {
     /** Puts a file in the queue. */
-    add(/** @type {number} */ personId, /** @type {OutgoingFile} */ outgoing) {
+    add(/** @type {Place} */ place, /** @type {OutgoingFile} */ outgoing) {
       /** @type {Upload} */
       const upload = {
-        personId,
+        place,
         outgoing,
         name: outgoing.kind === 'voice' ? translate('voice') : outgoing.file.name,
         state: 'waiting',
@@ -156,24 +156,24 @@ export function createUploads({ onSent, onShown }) {
       };
       uploads.push(upload);
       draw(upload);
-      if (personId === shownPerson) {
+      if (place.id === shownChat) {
         container.append(upload.node);
         onShown();
       }
-      next(personId);
+      next(place.id);
     },
-    /** Shows one person's files. */
+    /** Shows one chat's files. */
     show,
     /**
      * Removes a fully sent file whose message came by the event stream first, so that it is not shown twice.
      */
-    arrived(/** @type {number} */ personId) {
+    arrived(/** @type {number} */ chatId) {
       const done = uploads.find(
-        (one) => one.personId === personId && one.state === 'sending' && one.fraction === 1,
+        (one) => one.place.id === chatId && one.state === 'sending' && one.fraction === 1,
       );
       done?.node.remove();
     },
-    /** Returns true while an upload of this person is under way. */
-    has: (/** @type {number} */ personId) => uploads.some((one) => one.personId === personId),
+    /** Returns true while an upload of this chat is under way. */
+    has: (/** @type {number} */ chatId) => uploads.some((one) => one.place.id === chatId),
   };
 }

@@ -31,12 +31,21 @@ export async function readJson<T>(c: PeopleContext, schema: z.ZodType<T>): Promi
   return parsed.data;
 }
 
-/** Returns the page of a chat's history that the query asks for: `limit` messages before the id `before`. */
+/**
+ * Returns the page of a chat's history that the query asks for: `limit` messages before the id `before`, of the
+ * topic `message_thread_id`.
+ */
 export function readHistory(core: Core, c: PeopleContext, chatId: number): HistoryPage {
   const before = Number(c.req.query('before') ?? Number.NaN);
   const limit = Number(c.req.query('limit') ?? 50);
   const cut = Number.isFinite(limit) ? Math.min(Math.max(Math.trunc(limit), 1), 200) : 50;
-  return core.conversation.history(chatId, Number.isFinite(before) ? before : undefined, cut);
+  const topic = Number(c.req.query('message_thread_id') ?? Number.NaN);
+  return core.conversation.history(
+    chatId,
+    Number.isFinite(before) ? before : undefined,
+    cut,
+    Number.isFinite(topic) ? topic : undefined,
+  );
 }
 
 /** Returns a stream of a chat's events, after the last one that the page has seen. */
