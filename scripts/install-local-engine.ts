@@ -5,8 +5,10 @@
  */
 import { pino } from 'pino';
 import { provision } from '../src/engines/local/provision.ts';
+import type { SpeakerFinderConfig } from '../src/engines/speakers/configuration.ts';
+import { provideSpeakerProgram } from '../src/engines/speakers/speaker-program.ts';
 import { loadConfig } from '../src/runtime/config.ts';
-import { localEngineConfig } from '../src/runtime/engine-settings.ts';
+import { localEngineConfig, speakerFinderConfig } from '../src/runtime/engine-settings.ts';
 import { loadEnvironment } from '../src/runtime/environment.ts';
 
 const stop = new AbortController();
@@ -29,7 +31,20 @@ try {
     stop.signal,
   );
   console.log(`LOCAL is set up: ${model} on ${device}.`);
+  await installSpeakers(speakerFinderConfig(config));
 } catch (error) {
   console.error(`LOCAL could not be set up: ${(error as Error).message}`);
   process.exitCode = 1;
+}
+
+/** Sets up what tells speakers apart. Without it LOCAL works all the same. */
+async function installSpeakers(config: SpeakerFinderConfig): Promise<void> {
+  if (!config.isOn) return;
+  try {
+    await provideSpeakerProgram(config, stop.signal);
+    console.log('Speakers can be told apart.');
+  } catch (error) {
+    stop.signal.throwIfAborted();
+    console.error(`Speakers cannot be told apart: ${(error as Error).message}`);
+  }
 }

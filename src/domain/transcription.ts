@@ -66,6 +66,8 @@ export type Upload = {
   readonly language: string | null;
   readonly engine: EngineId | null;
   readonly formats: readonly (DocumentFormat | typeof compactAnswer)[];
+  /** Number of speakers to tell apart, 0 if it has to be found; null or absent: as the user has set. */
+  readonly speakers?: number | null;
   /** User whose quota it counts towards; null or absent: its own user. */
   readonly paidBy?: UserId | null;
   /** Date of the original message; Unix time in seconds. */
@@ -107,6 +109,8 @@ export type Job = Transcription & {
   readonly waitedSeconds: number;
   /** The user's settings for documents. */
   readonly documents: DocumentChoice;
+  /** Number of speakers to tell apart, 0 if it has to be found; null: as the user has set. */
+  readonly speakers: number | null;
   /** True when the user chose this engine often enough to be asked about making it the default. */
   readonly offersAlways: boolean;
 };

@@ -94,5 +94,6 @@ export const jobSchema: z.ZodType<Job> = z.object({
   hasGlossary: z.boolean(),
   waitedSeconds: z.number(),
   documents: documentChoiceSchema,
+  speakers: z.number().nullable(),
   offersAlways: z.boolean(),
 });

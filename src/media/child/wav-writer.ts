@@ -1,5 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
+import { channelsFile } from '../protocol.ts';
 import { bytesPerSample, maxWavData, sampleRate, wavHeader } from '../wav.ts';
+import { ChannelWriter } from './channel-writer.ts';
 import { LoudnessWriter } from './loudness-writer.ts';
 import { writeFully } from './write-fully.ts';
 
@@ -8,11 +10,12 @@ const bufferBytes = sampleRate * bytesPerSample;
 
 /**
  * Writes 16 kHz mono 16-bit PCM to a WAV file and its loudness to a second file, without holding either in
- * memory.
+ * memory. The loudness of the channels of a stereo track is a third file.
  */
 export class WavWriter {
   readonly #file: number;
   readonly #loudness: LoudnessWriter;
+  readonly #channels: ChannelWriter;
   readonly #buffer = Buffer.alloc(bufferBytes);
   readonly #samples = new Int16Array(this.#buffer.buffer, this.#buffer.byteOffset, sampleRate);
   #buffered = 0;
@@ -23,6 +26,7 @@ export class WavWriter {
     this.#file = openSync(path, 'w');
     writeFully(this.#file, wavHeader(0), null);
     this.#loudness = new LoudnessWriter(loudnessPath);
+    this.#channels = new ChannelWriter(channelsFile(loudnessPath));
   }
 
   /** Samples written so far. */
@@ -32,6 +36,23 @@ export class WavWriter {
 
   /** Adds the first `count` little-endian samples of `data`; returns false if the WAV format can hold no more. */
   write(data: Buffer, count: number): boolean {
+    if (!this.#append(data, count)) return false;
+    this.#channels.addSilence(count);
+    return true;
+  }
+
+  /** Adds the first `count` samples of each channel of stereo `data`, mixed; returns false as `write` does. */
+  writeStereo(data: Buffer, count: number): boolean {
+    const both = new Int16Array(2 * count);
+    data.copy(Buffer.from(both.buffer), 0, 0, 4 * count);
+    const mixed = new Int16Array(count);
+    for (let at = 0; at < count; at++) mixed[at] = ((both[2 * at] ?? 0) + (both[2 * at + 1] ?? 0)) / 2;
+    if (!this.#append(Buffer.from(mixed.buffer), count)) return false;
+    this.#channels.add(both);
+    return true;
+  }
+
+  #append(data: Buffer, count: number): boolean {
     const end = count * bytesPerSample;
     if (this.#dataBytes + end > maxWavData) return false;
     for (let start = 0; start < end; ) {
@@ -48,6 +69,7 @@ export class WavWriter {
   finish(): void {
     this.#flush();
     writeFully(this.#file, wavHeader(this.#dataBytes), 0);
+    this.#channels.finish();
     this.abandon();
   }
 

@@ -105,13 +105,13 @@ async function writeSamples(
         packetSeconds = seconds;
         const gap = output.timeline.advance(time, seconds);
         if (gap > 0) {
-          await copySamples(samples, pendingBytes, output);
+          await copySamples(samples, pendingBytes, output, media.isStereo);
           pendingBytes = 0;
           output.writeSilence(gap);
         }
         pendingBytes += bytes;
       }
-      await copySamples(samples, pendingBytes, output);
+      await copySamples(samples, pendingBytes, output, media.isStereo);
       pendingBytes = 0;
     }
     samples.skipRest();
@@ -129,12 +129,22 @@ async function writeSamples(
  * samples are read.
  */
 function parameters(media: ProbedMedia, inputPath: string): string[] {
-  const { trackIndex, unplacedChannels } = media;
+  const { trackIndex, unplacedChannels, isStereo } = media;
   const mixed = unplacedChannels === null ? [] : ['-af', mixAll(unplacedChannels)];
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-v', 'repeat+level+warning'],
     ...['-copyts', '-threads', '1', ...inputParameters(inputPath)],
-    ...['-map', `0:${trackIndex}`, ...mixed, '-ac', '1', '-ar', `${sampleRate}`, '-c:a', 'pcm_s16le'],
+    ...[
+      '-map',
+      `0:${trackIndex}`,
+      ...mixed,
+      '-ac',
+      isStereo ? '2' : '1',
+      '-ar',
+      `${sampleRate}`,
+      '-c:a',
+      'pcm_s16le',
+    ],
     ...['-map_metadata', '-1', '-f', 'tee', '[f=framecrc:flush_packets=1]pipe:3|[f=s16le]pipe:1'],
   ];
 }
@@ -145,11 +155,17 @@ function mixAll(channels: number): string {
 }
 
 /** Copies `bytes` bytes of samples to the output; fewer if the program ends first. */
-async function copySamples(samples: ByteReader, bytes: number, output: AudioOutput): Promise<void> {
+async function copySamples(
+  samples: ByteReader,
+  bytes: number,
+  output: AudioOutput,
+  isStereo: boolean,
+): Promise<void> {
   for (let left = bytes; left > 0; ) {
     const chunk = await samples.read(Math.min(left, maxChunkBytes));
     if (chunk === null) return;
     left -= chunk.length;
-    output.write(chunk, Math.floor(chunk.length / bytesPerSample));
+    if (isStereo) output.writeStereo(chunk, Math.floor(chunk.length / bytesPerSample / 2));
+    else output.write(chunk, Math.floor(chunk.length / bytesPerSample));
   }
 }

@@ -3,26 +3,31 @@ import { avChannelLayoutDefault, Frame, SoftwareResampleContext } from 'node-av/
 import { sampleRate } from '../../wav.ts';
 
 const mono = avChannelLayoutDefault(1);
+const stereo = avChannelLayoutDefault(2);
 /** libswresample mixes at most 64 channels (SWR_CH_MAX). */
 const maxChannels = 64;
 
 type Open = {
   readonly context: SoftwareResampleContext;
+  readonly isStereo: boolean;
   /** Layout to set on each frame; null to use the frame's own. */
   readonly layout: Frame['channelLayout'] | null;
 };
 
-/** Converts decoded frames of any rate, layout and sample format to 16 kHz mono 16-bit samples. */
+/**
+ * Converts decoded frames of any rate, layout and sample format to 16 kHz 16-bit samples: stereo ones to stereo, all others
+ * to mono.
+ */
 export class Resampler {
-  readonly #onSamples: (data: Buffer, count: number) => void;
+  readonly #onSamples: (data: Buffer, count: number, isStereo: boolean) => void;
   readonly #out = new Frame();
   #open: Open | null = null;
 
   /**
    * @param onSamples gets little-endian samples in a buffer that holds at least `count` and is valid only during
-   * the call
+   * the call; `count` is that of one channel
    */
-  constructor(onSamples: (data: Buffer, count: number) => void) {
+  constructor(onSamples: (data: Buffer, count: number, isStereo: boolean) => void) {
     this.#onSamples = onSamples;
     this.#out.alloc();
   }
@@ -39,7 +44,7 @@ export class Resampler {
   /** Emits the samples that the filter still holds. */
   flush(): void {
     if (this.#open === null) return;
-    while (this.#convert(this.#open.context, null) > 0);
+    while (this.#convert(this.#open, null) > 0);
     this.#open.context.free();
     this.#open = null;
   }
@@ -51,26 +56,27 @@ export class Resampler {
     this.#out.free();
   }
 
-  #take({ context, layout }: Open, frame: Frame): boolean {
+  #take(open: Open, frame: Frame): boolean {
+    const { layout } = open;
     if (layout !== null) {
       // A layout with more channels than the frame would read memory beyond the frame.
       if (frame.channels !== layout.nbChannels) return false;
       frame.channelLayout = layout;
     }
-    return this.#convert(context, frame) >= 0;
+    return this.#convert(open, frame) >= 0;
   }
 
   /** Returns the number of output samples, or FFmpeg's negative error. */
-  #convert(context: SoftwareResampleContext, frame: Frame | null): number {
+  #convert({ context, isStereo }: Open, frame: Frame | null): number {
     const out = this.#out;
     out.unref();
-    out.channelLayout = mono;
+    out.channelLayout = isStereo ? stereo : mono;
     out.format = AV_SAMPLE_FMT_S16;
     out.sampleRate = sampleRate;
     const result = context.convertFrame(out, frame);
     if (result < 0) return result;
     const data = out.nbSamples > 0 ? out.data?.[0] : undefined;
-    if (data !== undefined) this.#onSamples(data, out.nbSamples);
+    if (data !== undefined) this.#onSamples(data, out.nbSamples, isStereo);
     return out.nbSamples;
   }
 }
@@ -85,8 +91,18 @@ function openFor(frame: Frame): Open | null {
   for (const layout of layouts) {
     const context = new SoftwareResampleContext();
     const format = frame.format as AVSampleFormat;
-    const made = context.allocSetOpts2(mono, AV_SAMPLE_FMT_S16, sampleRate, layout, format, frame.sampleRate);
-    if (made >= 0 && context.init() >= 0) return { context, layout: layout === stated ? null : layout };
+    const isStereo = frame.channels === 2;
+    const target = isStereo ? stereo : mono;
+    const made = context.allocSetOpts2(
+      target,
+      AV_SAMPLE_FMT_S16,
+      sampleRate,
+      layout,
+      format,
+      frame.sampleRate,
+    );
+    if (made >= 0 && context.init() >= 0)
+      return { context, isStereo, layout: layout === stated ? null : layout };
     context.free();
   }
   return null;
