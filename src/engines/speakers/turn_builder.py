@@ -12,7 +12,7 @@ CLOSE_GAP = 0.6
 LEAST_TURN = 0.15
 # Turns begin earlier and end later by this, where nobody else speaks, in seconds.
 LEAD = 0.15
-TRAIL = 0.2
+TRAIL = 0.25
 
 
 class TurnBuilder:
