@@ -64,7 +64,7 @@ module.exports = {
       from: { path: '^src/runtime' },
       to: {
         path: `^(src/(${adapters}|compose|standalone|operations)/|worker/)`,
-        pathNot: '^src/engines/(registry|local/configuration)\\.ts',
+        pathNot: '^src/engines/(registry|(local|speakers)/configuration)\\.ts',
       },
     },
     {

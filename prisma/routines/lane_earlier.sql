@@ -1,5 +1,5 @@
 -- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
--- can be reused. A copy has none: its user asked for a new transcription.
+-- can be reused, and whose speakers were told apart as it wishes. A copy has none: its user asked for a new transcription.
 -- p_max_seconds: maximum length of the audio that is reused
 -- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
@@ -15,6 +15,7 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN setting s ON s."userId" = p_user
     JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
      AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
+     AND (this.speakers IS NULL OR before.speakers = this.speakers)
     JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
    WHERE this.id = p_id AND this."userId" = p_user AND this.state::text = 'CHOOSING' AND this."copyOf" IS NULL
    ORDER BY before."finishedAt" DESC LIMIT 1 $$;

@@ -10,6 +10,7 @@ import { DocumentThread } from '../documents/document-thread.ts';
 import type { Engine } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { createEngines } from '../engines/registry.ts';
+import { createSpeakerFinder } from '../engines/speakers/speaker-finder.ts';
 import {
   createAudioSources,
   createFileNames,
@@ -24,7 +25,7 @@ import { createDecoder } from '../media/decoder.ts';
 import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { Config } from '../runtime/config-schema.ts';
-import { engineSettings } from '../runtime/engine-settings.ts';
+import { engineSettings, speakerFinderConfig } from '../runtime/engine-settings.ts';
 import { createChunks } from '../store/chunks.ts';
 import { createSentAnswers } from '../store/sent-answers.ts';
 import { createTranscripts } from '../store/transcripts.ts';
@@ -82,6 +83,7 @@ export function wireWorker(
     media,
     mediaLimits(config, Math.max(shared.downloadLimitBytes, linkSettings(config).limitBytes)),
   );
+  const speakers = createSpeakerFinder(speakerFinderConfig(config), shared.log);
   const documents = new DocumentThread();
   const background = new Set<Promise<void>>();
   const leaving = new AbortController();
@@ -96,6 +98,7 @@ export function wireWorker(
         createFileNames(shared.database),
       ),
       decoder,
+      speakers,
       chunks: createChunks(shared.database),
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
@@ -131,6 +134,7 @@ export function wireWorker(
       leaving.abort();
       await waitAtMost(closingMs, Promise.allSettled(background));
       await Promise.all(engines.map((engine) => engine.close()));
+      await speakers.close();
       await media.close();
       await links.close();
       await documents.close();

@@ -1,6 +1,7 @@
 import { type DocumentFormat, isDocumentFormat } from './document.ts';
 import { type EngineId, engineIds, engineNames } from './engine-names.ts';
 import { speechLanguages } from './languages.ts';
+import { writeDigits } from './persian/digits.ts';
 
 /** Options that a caption sets for its upload. */
 export type CaptionOptions = {
@@ -9,9 +10,11 @@ export type CaptionOptions = {
   readonly engine: EngineId | null;
   /** Document formats in place of the user's own; empty: the user's own. */
   readonly formats: readonly DocumentFormat[];
+  /** Number of speakers to tell apart, 0 if it has to be found; null: as the user has set. */
+  readonly speakers: number | null;
 };
 
-const none: CaptionOptions = { language: null, engine: null, formats: [] };
+const none: CaptionOptions = { language: null, engine: null, formats: [], speakers: null };
 
 /** All names of the engines, in lower case. */
 const engineWords = new Map(
@@ -32,21 +35,45 @@ const politeWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Words for the number of speakers; the number itself may be in Persian or Arabic digits. */
+const speakerWords = 'people|persons?|speakers?|voices?|نفره?|گوینده';
+const wordBefore = '(?<=^|[\\s,،])';
+const wordAfter = '(?=$|[\\s,،])';
+const numberOfSpeakers = new RegExp(
+  `${wordBefore}([0-9٠-٩۰-۹]{1,2})[\\s\\u200c]*(?:${speakerWords})${wordAfter}`,
+  'u',
+);
+const anySpeakers = new RegExp(
+  `${wordBefore}(?:who said what|speakers|گوینده[\\s\\u200c]?ها|(?:کی|چه کسی) چ[یه] گفت)${wordAfter}`,
+  'u',
+);
+/** More are never told apart. */
+const maxSpeakers = 20;
+
+/** Takes the wish for speakers out of a caption. Returns the rest, and the number of speakers (0: to be found). */
+function takeSpeakers(caption: string): { readonly rest: string; readonly speakers: number | null } {
+  const [phrase, digits = ''] = numberOfSpeakers.exec(caption) ?? [];
+  const count = Number(writeDigits(digits, 'latin'));
+  if (phrase !== undefined && count >= 1 && count <= maxSpeakers)
+    return { rest: caption.replace(phrase, ' '), speakers: count };
+  const rest = caption.replace(anySpeakers, ' ');
+  return { rest, speakers: rest === caption ? null : 0 };
+}
+
 /**
  * Returns the options that a caption sets. The caption must consist of option words, in any order: at most one language
- * code, at most one engine name, and document formats ("fa", "vira srt", "ویرا، docx"). Beside the name of an engine,
+ * code, at most one engine name, document formats ("fa", "vira srt", "ویرا، docx"), and the number of
+ * speakers ("2 people", "۲ نفر") or the wish to find them ("who said what"). Beside the name of an engine,
  * polite words may stand ("with vira please"). Any other caption sets no options.
  */
 export function parseCaption(caption: string | undefined): CaptionOptions {
-  const words = (caption ?? '')
-    .toLowerCase()
-    .split(/[\s,،]+/)
-    .filter(Boolean);
+  const { rest, speakers } = takeSpeakers((caption ?? '').toLowerCase());
+  const words = rest.split(/[\s,،]+/).filter(Boolean);
   const exact = readOptions(words);
-  if (exact !== null) return exact;
+  if (exact !== null) return { ...exact, speakers };
   const bare = words.map((word) => word.replace(/[.!؛:]+$/, '')).filter((word) => !politeWords.has(word));
   const polite = readOptions(bare);
-  return polite === null || polite.engine === null ? none : polite;
+  return polite === null || polite.engine === null ? none : { ...polite, speakers };
 }
 
 /** Returns the options that these words set; null when one of them is no option. */

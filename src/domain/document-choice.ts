@@ -14,8 +14,8 @@ export const choiceValues = {
   spelling: ['school', 'heard'],
   /** Digits in Persian text with school spelling. */
   digits: ['persian', 'latin', 'heard'],
-  /** Names of speakers, where the engine tells speakers apart. */
-  speakers: ['shown', 'hidden'],
+  /** Names of speakers: where the engine tells speakers apart, also where Dabir has to find them, or nowhere. */
+  speakers: ['shown', 'found', 'hidden'],
   page: ['a4', 'letter'],
   lines: ['justified', 'ragged'],
   times: ['hidden', 'shown'],

@@ -1,3 +1,4 @@
+import type { DocumentChoice } from './document-choice.ts';
 import type { Segment } from './transcript.ts';
 
 /** Labels of engines for unnamed speakers: `speaker_0`, `A`, `2`. */
@@ -9,7 +10,7 @@ const label = /^(?:speaker[ _-]?)?(?:\d{1,3}|[a-z])$/i;
  */
 export function withSpeakers(
   segments: readonly Segment[],
-  shown: 'shown' | 'hidden',
+  shown: DocumentChoice['speakers'],
   nameOf: (number: number) => string,
 ): readonly Segment[] {
   if (segments.every(({ speaker }) => speaker === undefined)) return segments;

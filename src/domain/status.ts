@@ -37,7 +37,7 @@ export type StatusView =
   | { readonly kind: 'paused' }
   | {
       readonly kind: 'processing';
-      readonly stage: 'download' | 'decode' | 'transcribe';
+      readonly stage: 'download' | 'decode' | 'transcribe' | 'speakers';
       readonly fraction: number | null;
       /** Absent while unknown. */
       readonly leftSeconds?: number;
@@ -68,6 +68,8 @@ export type StatusView =
       readonly engineName: string;
       /** Formats sent; absent in payloads of older versions. */
       readonly formats?: readonly DocumentFormat[];
+      /** True when the user wished to know who said what, and it could not be found out. */
+      readonly isWithoutSpeakers?: boolean;
       /** Number of words with low confidence. */
       readonly lowConfidence?: number;
       /** Number of words replaced by the user's glossary. */

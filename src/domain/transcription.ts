@@ -71,6 +71,8 @@ export type Upload = {
   readonly language: string | null;
   readonly engine: EngineId | null;
   readonly formats: readonly (DocumentFormat | typeof compactAnswer)[];
+  /** Number of speakers to tell apart, 0 if it has to be found; null or absent: as the user has set. */
+  readonly speakers?: number | null;
   /** User whose quota it counts towards; null or absent: its own user. */
   readonly paidBy?: UserId | null;
   /** Date of the original message; Unix time in seconds. */
@@ -114,6 +116,8 @@ export type Job = Transcription & {
   readonly waitedSeconds: number;
   /** The user's settings for documents. */
   readonly documents: DocumentChoice;
+  /** Number of speakers to tell apart, 0 if it has to be found; null: as the user has set. */
+  readonly speakers: number | null;
 };
 
 /** A wake-up call for a worker. A lost token costs only time; a stale token does nothing. */

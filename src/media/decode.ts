@@ -6,7 +6,7 @@ import { cutWav } from './cut-wav.ts';
 import { type DecoderChild, NeverBeganError } from './decoder-child.ts';
 import { createDecoderPool, usualIdleMs } from './decoder-pool.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
-import type { DecodeResult, Ffmpeg, MediaLimits } from './protocol.ts';
+import { channelsFile, type DecodeResult, type Ffmpeg, type MediaLimits } from './protocol.ts';
 import { type AudioRange, bytesOfRange } from './wav.ts';
 
 export type { DecodeResult, Ffmpeg, MediaLimits } from './protocol.ts';
@@ -98,26 +98,30 @@ export function createDecoderProcesses(options: {
 
   return {
     decodeToWav: (inputPath, output, limits, signal) =>
-      orNothing([output.wavPath, output.loudnessPath], signal, async () => {
-        await checkSize(inputPath, limits);
-        signal.throwIfAborted();
-        const job = {
-          inputPath: resolve(inputPath),
-          outputPath: resolve(output.wavPath),
-          loudnessPath: resolve(output.loudnessPath),
-          maxDurationSeconds: limits.maxDurationSeconds,
-          maxMemoryBytes: limits.maxMemoryBytes,
-        };
-        return inChild(async (child) => {
-          const timeout = AbortSignal.timeout(limits.timeoutMs);
-          try {
-            return await child.decode(job, AbortSignal.any([signal, timeout]));
-          } catch (error) {
-            if (!timeout.aborted) throw error;
-            throw new DabirError('media_too_heavy', `took longer than ${limits.timeoutMs} ms`);
-          }
-        });
-      }),
+      orNothing(
+        [output.wavPath, output.loudnessPath, channelsFile(output.loudnessPath)],
+        signal,
+        async () => {
+          await checkSize(inputPath, limits);
+          signal.throwIfAborted();
+          const job = {
+            inputPath: resolve(inputPath),
+            outputPath: resolve(output.wavPath),
+            loudnessPath: resolve(output.loudnessPath),
+            maxDurationSeconds: limits.maxDurationSeconds,
+            maxMemoryBytes: limits.maxMemoryBytes,
+          };
+          return inChild(async (child) => {
+            const timeout = AbortSignal.timeout(limits.timeoutMs);
+            try {
+              return await child.decode(job, AbortSignal.any([signal, timeout]));
+            } catch (error) {
+              if (!timeout.aborted) throw error;
+              throw new DabirError('media_too_heavy', `took longer than ${limits.timeoutMs} ms`);
+            }
+          });
+        },
+      ),
     cut: (wavPath, range, format, outputPath, signal) =>
       orNothing([outputPath], signal, async () => {
         const bytes = bytesOfRange((await stat(wavPath)).size, range);

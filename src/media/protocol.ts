@@ -44,6 +44,11 @@ export type DecodeJob = {
   readonly maxMemoryBytes: number;
 };
 
+/** Returns the file with the loudness of the channels of a stereo track, beside that of their mix. */
+export function channelsFile(loudnessPath: string): string {
+  return `${loudnessPath}.channels`;
+}
+
 /** Formats that a chunk can be encoded in; WAV needs no encoder. */
 export type EncodedFormat = Exclude<AudioFormat, 'wav'>;
 

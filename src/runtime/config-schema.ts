@@ -62,6 +62,7 @@ export const configSchema = z.object({
   LOCAL_THREADS: wholeNumber(1, 256, 1).nullable().default(null),
   // A timer of Node holds 24 days.
   LOCAL_IDLE_MINUTES: number(0.01, 30_000, 30),
+  SPEAKERS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   HF_ENDPOINT: address(/^https?:\/\//, 'must begin with https:// or http://'),
   EBOO_TOKEN: secret,
   EBOO_BASE_URL: baseUrl('https://www.eboo.ir'),

@@ -1,5 +1,6 @@
 import type { LocalEngineConfig } from '../engines/local/configuration.ts';
 import type { EngineSettings } from '../engines/registry.ts';
+import type { SpeakerFinderConfig } from '../engines/speakers/configuration.ts';
 import type { Config } from './config-schema.ts';
 
 /** Returns the configuration of the LOCAL engine. */
@@ -16,6 +17,12 @@ export function localEngineConfig(config: Config): LocalEngineConfig {
     idleMs: config.LOCAL_IDLE_MINUTES * 60_000,
     huggingFaceEndpoint: config.HF_ENDPOINT,
   };
+}
+
+/** Returns the configuration of what tells speakers apart; it shares LOCAL's Python. */
+export function speakerFinderConfig(config: Config): SpeakerFinderConfig {
+  const { DATA_DIR: dataDir, LOCAL_PYTHON: python, LOCAL_THREADS: threads } = config;
+  return { dataDir, python, threads, isOn: config.SPEAKERS === 'on' };
 }
 
 /** Returns the configuration of every engine. */

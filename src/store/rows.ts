@@ -98,4 +98,5 @@ export const jobSchema: z.ZodType<Job> = z.object({
   hasGlossary: z.boolean(),
   waitedSeconds: z.number(),
   documents: documentChoiceSchema,
+  speakers: z.number().nullable(),
 });

@@ -109,6 +109,7 @@ export const endViewSchema = z.discriminatedUnion('kind', [
     lowConfidence: z.number().exactOptional(),
     replaced: z.number().exactOptional(),
     isExcerpt: z.boolean().exactOptional(),
+    isWithoutSpeakers: z.boolean().exactOptional(),
     isCompact: z.boolean().exactOptional(),
     offersAlways: z.boolean().exactOptional(),
   }),

@@ -93,6 +93,7 @@ export function renderStatus(
             : [say('status-other-language', languageNames(languageCode, view.otherLanguage))]),
           ...(view.isBundled ? [say('status-bundled')] : view.isExcerpt ? [say(excerptKey(view))] : []),
           ...(view.replaced ? [say('status-replaced', { places: view.replaced })] : []),
+          ...(view.isWithoutSpeakers ? [say('status-without-speakers')] : []),
           ...(view.lostSeconds ? [lostWords(view.lostSeconds)] : []),
         ].join('\n'),
         keyboard: { inline_keyboard: renderCompletedRows(id, view, say, button, languageCode) },

@@ -60,6 +60,16 @@ await describeWithLocal('with the real LOCAL engine', () => {
     if (process.platform === 'linux') expect(figures[0]['processor s a minute']).toBeGreaterThan(0);
   });
 
+  test('bench:speakers in its short form tells two voices apart', async () => {
+    const { rows } = (await runBench('speakers', data.path, {
+      DATA_DIR: localEngineFolder(),
+    })) as unknown as {
+      rows: Record<string, unknown>[];
+    };
+    expect(rows).toMatchObject([{ recording: 'samples', speakers: '2 of 2' }]);
+    expect(rows[0]?.['confused, %']).toBeLessThan(5);
+  });
+
   const needed = ['espeak-ng', 'ffmpeg'].filter((name) => spawnSync(name, ['-version']).error !== undefined);
   const reason = needed.length === 0 ? null : `no ${needed.join(' and ')} found`;
   describeUnless(reason, 'and a synthetic voice', () => {

@@ -74,6 +74,7 @@ const written: Readonly<Record<keyof Config, string>> = {
   LOCAL_COMPUTE_TYPE: 'float32',
   LOCAL_THREADS: '2',
   LOCAL_IDLE_MINUTES: '45',
+  SPEAKERS: 'off',
   HF_ENDPOINT: 'https://mirror.example.org',
   EBOO_TOKEN: 'eboo-token',
   EBOO_BASE_URL: 'https://eboo.example.org',

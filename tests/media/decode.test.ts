@@ -207,6 +207,23 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     expect(levels).toEqual([...Array(50).fill(100), ...Array(50).fill(12), ...Array(51).fill(100)]);
   });
 
+  test('the decoder measures both channels of a stereo file, and none of a mono file', async () => {
+    const beep = (from: number) =>
+      new Int16Array(Uint8Array.from(beeps(1, [[from, from + 0.5]]).subarray(44)).buffer);
+    const [left, right] = [beep(0), beep(0.5)];
+    const both = new Int16Array(left.length * 2).map((_, at) => (at % 2 === 0 ? left : right)[at >> 1] ?? 0);
+    const data = Buffer.from(both.buffer);
+    const header = wavHeader(data.length, { rate: 16_000, channels: 2, coding: 'pcm16' });
+    await decode(await write('call.wav', Buffer.concat([header, data])));
+    const levels = [...(await readFile(`${outputAt(output).loudnessPath}.channels`))];
+    const second = (first: number, last: number) => Array.from({ length: 25 }, () => [first, last]).flat();
+    expect(levels).toEqual([...second(12, 100), ...second(100, 12)]);
+    // The mix is half as loud.
+    expect(new Set(await readFile(outputAt(output).loudnessPath))).toEqual(new Set([18]));
+    await decode(await write('mono.wav', beeps(1, [[0, 1]])));
+    await expect(readFile(`${outputAt(output).loudnessPath}.channels`)).rejects.toThrow('ENOENT');
+  });
+
   test('the decoder refuses files that are too large or too long (fault 19)', async () => {
     const large = await refusal(await write('large.wav', Buffer.alloc(3_000_000)), {
       maxInputBytes: 2 * 1024 * 1024,

@@ -1,3 +1,4 @@
+import type { Channels } from '../../domain/channel-turns.ts';
 import type { AudioFormat, DecodedAudio } from '../../domain/engine.ts';
 import type { Loudness, Range } from '../../domain/loudness.ts';
 import type { Transcription } from '../../domain/transcription.ts';
@@ -37,6 +38,8 @@ export type Decoder = {
 
 export type Decoded = DecodedAudio & {
   readonly loudness: Loudness;
+  /** Loudness of the channels of a stereo track; null or absent for others. */
+  readonly channels?: Channels | null;
   /** Seconds of audio that could not be decoded; 0 when it is complete. */
   readonly lostSeconds: number;
 };

@@ -18,12 +18,13 @@ import type { UsageRecorder } from './usage-recorder.ts';
 export function buildCompletedOutcome(
   job: Job,
   engine: EngineProfile,
-  { transcript, durationSeconds, lostSeconds }: TranscribedFile,
+  { transcript, durationSeconds, lostSeconds, isWithoutSpeakers }: TranscribedFile,
   usageRecorder: UsageRecorder,
 ): Outcome {
   const deliveries = buildDeliveries({ transcript, durationSeconds }, job.documents, {
     ...otherLanguage(job, transcript),
     lostSeconds,
+    ...(isWithoutSpeakers && { isWithoutSpeakers }),
     wallSeconds: usageRecorder.wallSeconds(),
     engineName: engine.name[textLanguage(job.languageCode)],
   });

@@ -14,9 +14,10 @@ import type { Log } from '../ports/operations.ts';
 import { retryWhileHeld } from '../retry-database.ts';
 import type { UsageRecorder } from '../run/usage-recorder.ts';
 import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
+import { type FindSpeakersDependencies, findSpeakers } from './find-speakers.ts';
 import { transcribeChunks } from './transcribe-chunks.ts';
 
-export type TranscribeFileDependencies = {
+export type TranscribeFileDependencies = FindSpeakersDependencies & {
   chunks: Chunks;
   log: Log;
   audioSource: AudioSource;
@@ -50,6 +51,8 @@ export type TranscribedFile = {
   readonly durationSeconds: number;
   /** Seconds of a damaged file that could not be decoded. */
   readonly lostSeconds: number;
+  /** True when the user wished to know who said what, and it could not be found out. */
+  readonly isWithoutSpeakers: boolean;
   /** File name from the source; null when it has none. */
   readonly fileName: string | null;
 };
@@ -103,17 +106,29 @@ export async function transcribeFile(
     );
     signal.throwIfAborted();
     if (transcriptText(transcribed) === '') throw new DabirError('no_speech', 'the engine returned no text');
+    const { segments, isWithoutSpeakers } = await findSpeakers(
+      dependencies,
+      { engine, job, audio },
+      transcribed.segments,
+      { signal, onProgress: (fraction) => show({ kind: 'processing', stage: 'speakers', fraction }) },
+    );
     // For engines without hotwords the glossary is applied afterwards.
-    const transcript = engine.profile.can.hotwords
-      ? transcribed
-      : {
-          ...transcribed,
-          segments: applyGlossary(transcribed.segments, entries, (text) =>
+    const transcript = {
+      ...transcribed,
+      segments: engine.profile.can.hotwords
+        ? segments
+        : applyGlossary(segments, entries, (text) =>
             dependencies.commonWords.isCommon(text, transcribed.language),
           ),
-        };
+    };
     const { durationSeconds, lostSeconds } = audio;
-    return { transcript, durationSeconds, lostSeconds, fileName: fileName ?? job.fileName };
+    return {
+      transcript,
+      durationSeconds,
+      lostSeconds,
+      isWithoutSpeakers,
+      fileName: fileName ?? job.fileName,
+    };
   } finally {
     await removeWorkFolder(folder);
   }

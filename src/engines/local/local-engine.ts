@@ -9,6 +9,7 @@ import type {
 import { DabirError } from '../../domain/errors.ts';
 import { flagHallucinations } from '../../domain/hallucinations.ts';
 import type { Transcript } from '../../domain/transcript.ts';
+import { orAbort } from '../../lib/or-abort.ts';
 import type { LocalEngineConfig } from './configuration.ts';
 import { Preparation } from './preparation.ts';
 import { localProfile } from './profile.ts';
@@ -144,19 +145,4 @@ function loopSeconds({ segments }: Transcript): number {
   return flagHallucinations(segments, null)
     .filter(({ hallucination }) => hallucination === 'loop')
     .reduce((sum, { start, end }) => sum + end - start, 0);
-}
-
-/** Resolves with the result, or rejects with the signal's reason as soon as it is aborted. */
-async function orAbort<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([aborted, result]);
-  } finally {
-    if (onAbort) signal.removeEventListener('abort', onAbort);
-  }
 }

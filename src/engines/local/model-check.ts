@@ -24,7 +24,7 @@ type Verified = z.infer<typeof verifiedSchema>;
  */
 export async function findModelFault(
   folder: string,
-  manifest: ModelManifest,
+  manifest: Pick<ModelManifest, 'files'>,
   announced: Hashes,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ export async function findModelFault(
  */
 export async function findFirstFault(
   folder: string,
-  manifest: ModelManifest,
+  manifest: Pick<ModelManifest, 'files'>,
   announced: Hashes,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
@@ -78,7 +78,7 @@ async function hashOf(path: string, digits: number, signal: AbortSignal): Promis
 /** Records that all files were right just now. If the folder is read-only, every start checks them again. */
 export async function rememberVerified(
   folder: string,
-  manifest: ModelManifest,
+  manifest: Pick<ModelManifest, 'files'>,
   announced: Hashes,
 ): Promise<void> {
   const hashes = Object.fromEntries(
@@ -95,7 +95,7 @@ export async function rememberVerified(
  */
 export async function recallVerified(
   folder: string,
-  manifest: ModelManifest,
+  manifest: Pick<ModelManifest, 'files'>,
 ): Promise<{ isUnchanged: boolean; hashes: Hashes }> {
   try {
     const text = await readFile(join(folder, verifiedFile), 'utf8');

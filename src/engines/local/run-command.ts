@@ -46,6 +46,19 @@ export function runPythonModule(
   return run(command, all, 'pipe', hooks);
 }
 
+/**
+ * Runs a program, however long it takes, that ends by itself when its standard input closes; so it also ends if this
+ * process dies.
+ * @throws as `runCommand`
+ */
+export function runWithParent(
+  command: string,
+  parameters: readonly string[],
+  hooks: CommandHooks,
+): Promise<string> {
+  return run(command, parameters, 'pipe', hooks);
+}
+
 /** Starts Python without PYTHONPATH and similar variables of the environment, and with UTF-8 throughout. */
 export const isolated = ['-I', '-X', 'utf8'] as const;
 

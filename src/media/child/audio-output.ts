@@ -44,6 +44,15 @@ export class AudioOutput {
   }
 
   /**
+   * Writes the first `count` little-endian samples of each channel of stereo `data`, mixed.
+   * @throws DabirError `media_too_long`
+   */
+  writeStereo(data: Buffer, count: number): void {
+    if (this.samples + count > this.#maxSamples || !this.#writer.writeStereo(data, count))
+      throw tooLong(this.#job);
+  }
+
+  /**
    * Writes silence.
    * @throws DabirError `media_too_long`
    */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { type ErrorCode, toDabirError } from '../../domain/errors.ts';
-import type { DecodeJob, DecodeResult } from '../protocol.ts';
+import { channelsFile, type DecodeJob, type DecodeResult } from '../protocol.ts';
 import { bytesPerSample, sampleRate, wavHeaderBytes } from '../wav.ts';
 import { AudioOutput } from './audio-output.ts';
 import type { MediaTool } from './media-tool.ts';
@@ -55,7 +55,8 @@ async function decodeChain(
     output.abandon();
     throw error;
   } finally {
-    for (const path of [linkJob.inputPath, linkJob.outputPath, linkJob.loudnessPath])
+    const { inputPath, outputPath, loudnessPath } = linkJob;
+    for (const path of [inputPath, outputPath, loudnessPath, channelsFile(loudnessPath)])
       rmSync(path, { force: true });
   }
   const durationSeconds = output.samples / sampleRate;

@@ -3,7 +3,7 @@ import { sampleRate } from '../wav.ts';
 import { writeFully } from './write-fully.ts';
 
 /** Samples per step of 20 ms, short enough to find the pauses between words. */
-const samplesPerStep = sampleRate / 50;
+export const samplesPerStep = sampleRate / 50;
 const fullScale = 32_768;
 /** Level of silence, in dB below full scale. */
 const silence = 100;
@@ -41,7 +41,8 @@ export class LoudnessWriter {
   }
 }
 
-function decibelsBelowFull(power: number): number {
+/** Returns a power of 16-bit samples in dB below full scale, 0 to 100. */
+export function decibelsBelowFull(power: number): number {
   if (power === 0) return silence;
   return Math.min(silence, Math.max(0, Math.round(-10 * Math.log10(power / fullScale ** 2))));
 }

@@ -22,6 +22,11 @@ export class StereoMixer {
     this.#onSamples = onSamples;
   }
 
+  /** Frames that are not emitted yet. */
+  get bufferedFrames(): number {
+    return this.#bufferedBytes / (2 * bytesPerSample);
+  }
+
   /** Adds the first `count` frames of `data`: little-endian 16-bit samples, left and right in turns. */
   push(data: Buffer, count: number): void {
     const end = count * 2 * bytesPerSample;

@@ -80,6 +80,7 @@ status-download = Downloading the file…
 status-decode = Reading the audio…
 status-left = about { $time } left
 status-transcribe = Transcribing…
+status-speakers = Finding out who said what…
 status-retrying = { $reason } Trying again in { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
@@ -96,6 +97,7 @@ status-replaced = { $places ->
     [one] 1 place was spelled as in your glossary.
    *[other] { $places } places were spelled as in your glossary.
   }
+status-without-speakers = Who said what could not be found out on this machine.
 status-lost = The file is damaged: about { $lost } of it could not be read.
 status-lost-some = The file is damaged: part of it could not be read.
 status-deleted = Deleted: this transcript, its files and everything we kept of it.

@@ -24,7 +24,8 @@ settings-digits = Digits in Persian: { $value ->
 }
 settings-speakers = Speakers in files: { $value ->
     [hidden] not shown
-   *[shown] shown, if recognised
+    [found] found for every engine
+   *[shown] shown, if the engine names them
 }
 settings-page = Paper: { $value ->
     [letter] Letter

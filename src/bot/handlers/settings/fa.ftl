@@ -24,7 +24,8 @@ settings-digits = رقم‌ها در فارسی: { $value ->
 }
 settings-speakers = گوینده‌ها در فایل: { $value ->
     [hidden] پنهان
-   *[shown] نمایش، اگر شناخته شوند
+    [found] تشخیص با هر موتوری
+   *[shown] نمایش، اگر موتور نام ببرد
 }
 settings-page = اندازهٔ کاغذ: { $value ->
     [letter] Letter

@@ -6,7 +6,6 @@ import { shortContainerName } from '../containers.ts';
 import { DamageLog } from '../damage-log.ts';
 import { believableDuration } from '../declared-duration.ts';
 import { measureLostSeconds, toleratedLostPackets } from '../losses.ts';
-import { StereoMixer } from '../stereo-mixer.ts';
 import { ByteReader } from './byte-reader.ts';
 import { readPackets } from './packets.ts';
 import { inputParameters, type ProbedMedia, probe } from './probe.ts';
@@ -98,7 +97,6 @@ async function writeSamples(
   );
   program.stdin.end();
   const samples = new ByteReader(program.stdout);
-  const copy = createCopy(samples, output, outputChannels(media));
   let packetSeconds = 0;
   let pendingBytes = 0;
   try {
@@ -107,17 +105,15 @@ async function writeSamples(
         packetSeconds = seconds;
         const gap = output.timeline.advance(time, seconds);
         if (gap > 0) {
-          await copy.bytes(pendingBytes);
-          copy.flush();
+          await copySamples(samples, pendingBytes, output, media.isStereo);
           pendingBytes = 0;
           output.writeSilence(gap);
         }
         pendingBytes += bytes;
       }
-      await copy.bytes(pendingBytes);
+      await copySamples(samples, pendingBytes, output, media.isStereo);
       pendingBytes = 0;
     }
-    copy.flush();
     samples.skipRest();
     // The exit code adds nothing to the messages: after a damaged file it is an error anyway.
     await program.ended;
@@ -133,7 +129,7 @@ async function writeSamples(
  * samples are read.
  */
 function parameters(media: ProbedMedia, inputPath: string): string[] {
-  const { trackIndex, unplacedChannels } = media;
+  const { trackIndex, unplacedChannels, isStereo } = media;
   const mixed = unplacedChannels === null ? [] : ['-af', mixAll(unplacedChannels)];
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-v', 'repeat+level+warning'],
@@ -143,7 +139,7 @@ function parameters(media: ProbedMedia, inputPath: string): string[] {
       `0:${trackIndex}`,
       ...mixed,
       '-ac',
-      `${outputChannels(media)}`,
+      isStereo ? '2' : '1',
       '-ar',
       `${sampleRate}`,
       '-c:a',
@@ -158,26 +154,18 @@ function mixAll(channels: number): string {
   return `pan=mono|c0=${Array.from({ length: channels }, (_, index) => `${1 / channels}*c${index}`).join('+')}`;
 }
 
-/** Returns the channels that ffmpeg writes: two are mixed by `StereoMixer`, more by ffmpeg. */
-function outputChannels({ channels }: ProbedMedia): 1 | 2 {
-  return channels === 2 ? 2 : 1;
-}
-
-function createCopy(samples: ByteReader, output: AudioOutput, channels: 1 | 2) {
-  const mixer = new StereoMixer((data, count) => output.write(data, count));
-  const frameBytes = channels * bytesPerSample;
-  return {
-    /** Copies `bytes` bytes of samples to the output; fewer if the program ends first. */
-    async bytes(bytes: number): Promise<void> {
-      for (let left = bytes; left > 0; ) {
-        const chunk = await samples.read(Math.min(left, maxChunkBytes));
-        if (chunk === null) return;
-        left -= chunk.length;
-        const frames = Math.floor(chunk.length / frameBytes);
-        if (channels === 2) mixer.push(chunk, frames);
-        else output.write(chunk, frames);
-      }
-    },
-    flush: () => mixer.flush(),
-  };
+/** Copies `bytes` bytes of samples to the output; fewer if the program ends first. */
+async function copySamples(
+  samples: ByteReader,
+  bytes: number,
+  output: AudioOutput,
+  isStereo: boolean,
+): Promise<void> {
+  for (let left = bytes; left > 0; ) {
+    const chunk = await samples.read(Math.min(left, maxChunkBytes));
+    if (chunk === null) return;
+    left -= chunk.length;
+    if (isStereo) output.writeStereo(chunk, Math.floor(chunk.length / bytesPerSample / 2));
+    else output.write(chunk, Math.floor(chunk.length / bytesPerSample));
+  }
 }

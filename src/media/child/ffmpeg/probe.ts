@@ -46,7 +46,7 @@ export type ProbedMedia = {
   readonly isFormatGuessed: boolean;
   readonly trackIndex: number;
   readonly codec: string;
-  readonly channels: number;
+  readonly isStereo: boolean;
   /** Number of channels if their positions are unknown, else null. */
   readonly unplacedChannels: number | null;
   /** Timestamp of the file's start, in seconds; null if it has none. */
@@ -89,7 +89,7 @@ export async function probe(ffprobe: string, inputPath: string): Promise<ProbedM
     isFormatGuessed: score <= lowScore,
     trackIndex: track.index,
     codec: track.codec_name ?? 'unknown',
-    channels,
+    isStereo: channels === 2,
     unplacedChannels: channels > 2 && (layout === undefined || layout === 'unknown') ? channels : null,
     origin: format.start_time ?? null,
     reported: { whole: Math.max(0, format.duration ?? 0), track: Math.max(0, trackSeconds(track)) },

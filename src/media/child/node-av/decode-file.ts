@@ -70,7 +70,9 @@ async function writeSamples(
   const origin = startTime === AV_NOPTS_VALUE ? null : Number(startTime) / 1_000_000;
   const output = new AudioOutput(job, declared, origin);
   const { timeline } = output;
-  const resampler = new Resampler((data, count) => output.write(data, count));
+  const resampler = new Resampler((data, count, isStereo) =>
+    isStereo ? output.writeStereo(data, count) : output.write(data, count),
+  );
   const timeBaseSeconds = media.stream.timeBase.num / media.stream.timeBase.den;
   let packetSeconds = 0;
   /** Returns false if the frame cannot be converted. */
@@ -80,11 +82,7 @@ async function writeSamples(
     packetSeconds = nbSamples / rate;
     const isTimed = bestEffortTimestamp !== AV_NOPTS_VALUE;
     const time = isTimed ? Number(bestEffortTimestamp) * timeBaseSeconds : null;
-    const gap = timeline.advance(time, packetSeconds);
-    if (gap > 0) {
-      resampler.flushMixer();
-      output.writeSilence(gap);
-    }
+    output.writeSilence(timeline.advance(time, packetSeconds));
     return resampler.push(frame);
   };
   const packet = new Packet();

@@ -1,7 +1,6 @@
 import { AV_CHANNEL_ORDER_UNSPEC, AV_SAMPLE_FMT_S16, type AVSampleFormat } from 'node-av/constants';
 import { avChannelLayoutDefault, Frame, SoftwareResampleContext } from 'node-av/lib';
 import { sampleRate } from '../../wav.ts';
-import { StereoMixer } from '../stereo-mixer.ts';
 
 const mono = avChannelLayoutDefault(1);
 const stereo = avChannelLayoutDefault(2);
@@ -10,29 +9,26 @@ const maxChannels = 64;
 
 type Open = {
   readonly context: SoftwareResampleContext;
+  readonly isStereo: boolean;
   /** Layout to set on each frame; null to use the frame's own. */
   readonly layout: Frame['channelLayout'] | null;
-  /** Channels of the output: two, which are mixed here, or one. */
-  readonly channels: 1 | 2;
 };
 
 /**
- * Converts decoded frames of any rate, layout and sample format to 16 kHz mono 16-bit samples. libswresample mixes more
- * than two channels; two are mixed by `StereoMixer`.
+ * Converts decoded frames of any rate, layout and sample format to 16 kHz 16-bit samples: stereo ones to stereo, all others
+ * to mono.
  */
 export class Resampler {
-  readonly #onSamples: (data: Buffer, count: number) => void;
-  readonly #mixer: StereoMixer;
+  readonly #onSamples: (data: Buffer, count: number, isStereo: boolean) => void;
   readonly #out = new Frame();
   #open: Open | null = null;
 
   /**
    * @param onSamples gets little-endian samples in a buffer that holds at least `count` and is valid only during
-   * the call
+   * the call; `count` is that of one channel
    */
-  constructor(onSamples: (data: Buffer, count: number) => void) {
+  constructor(onSamples: (data: Buffer, count: number, isStereo: boolean) => void) {
     this.#onSamples = onSamples;
-    this.#mixer = new StereoMixer(onSamples);
     this.#out.alloc();
   }
 
@@ -45,16 +41,10 @@ export class Resampler {
     return this.#open !== null && this.#take(this.#open, frame);
   }
 
-  /** Emits the samples that wait for the mixer; silence can be written after them. */
-  flushMixer(): void {
-    this.#mixer.flush();
-  }
-
   /** Emits the samples that the filter still holds. */
   flush(): void {
     if (this.#open === null) return;
     while (this.#convert(this.#open, null) > 0);
-    this.#mixer.flush();
     this.#open.context.free();
     this.#open = null;
   }
@@ -77,17 +67,16 @@ export class Resampler {
   }
 
   /** Returns the number of output samples, or FFmpeg's negative error. */
-  #convert({ context, channels }: Open, frame: Frame | null): number {
+  #convert({ context, isStereo }: Open, frame: Frame | null): number {
     const out = this.#out;
     out.unref();
-    out.channelLayout = channels === 2 ? stereo : mono;
+    out.channelLayout = isStereo ? stereo : mono;
     out.format = AV_SAMPLE_FMT_S16;
     out.sampleRate = sampleRate;
     const result = context.convertFrame(out, frame);
     if (result < 0) return result;
     const data = out.nbSamples > 0 ? out.data?.[0] : undefined;
-    if (data !== undefined && channels === 2) this.#mixer.push(data, out.nbSamples);
-    else if (data !== undefined) this.#onSamples(data, out.nbSamples);
+    if (data !== undefined) this.#onSamples(data, out.nbSamples, isStereo);
     return out.nbSamples;
   }
 }
@@ -99,11 +88,11 @@ function openFor(frame: Frame): Open | null {
   // If the file has no channel positions, or some that cannot be mixed, the default layout for the number of
   // channels is used.
   layouts.push(avChannelLayoutDefault(frame.channels));
-  const channels = frame.channels === 2 ? 2 : 1;
-  const target = channels === 2 ? stereo : mono;
   for (const layout of layouts) {
     const context = new SoftwareResampleContext();
     const format = frame.format as AVSampleFormat;
+    const isStereo = frame.channels === 2;
+    const target = isStereo ? stereo : mono;
     const made = context.allocSetOpts2(
       target,
       AV_SAMPLE_FMT_S16,
@@ -112,9 +101,8 @@ function openFor(frame: Frame): Open | null {
       format,
       frame.sampleRate,
     );
-    if (made >= 0 && context.init() >= 0) {
-      return { context, layout: layout === stated ? null : layout, channels };
-    }
+    if (made >= 0 && context.init() >= 0)
+      return { context, isStereo, layout: layout === stated ? null : layout };
     context.free();
   }
   return null;
