@@ -81,8 +81,8 @@ export function otherFormats(attached: readonly DocumentFormat[]): DocumentForma
 }
 
 /**
- * Returns the settings after one change, such as `page` to `letter`, or `srt` to `attached` or `left-out`. Returns null
- * for a change that no button offers.
+ * Returns the settings after one change, such as `page` to `letter`, `srt` to `attached` or `left-out`, or `files` to
+ * `on-request` or `with-texts`. Returns null for a change that no button offers.
  */
 export function changedChoice(choice: DocumentChoice, name: string, value: string): DocumentChoice | null {
   if (isDocumentFormat(name) && (value === 'attached' || value === 'left-out')) {
@@ -91,6 +91,8 @@ export function changedChoice(choice: DocumentChoice, name: string, value: strin
     else attached.delete(name);
     return { ...choice, formats: documentFormats.filter((format) => attached.has(format)) };
   }
+  if (name === 'files' && value === 'on-request') return { ...choice, formats: [] };
+  if (name === 'files' && value === 'with-texts') return { ...choice, formats: defaultFormats };
   const allowed: readonly string[] = Object.hasOwn(choiceValues, name)
     ? choiceValues[name as ChoiceName]
     : [];

@@ -1,7 +1,6 @@
 /** What a worker's calls of a lane write and return beyond the states, which the lane's model covers. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Usage } from '../../src/app/ports/lanes.ts';
-import type { EngineId } from '../../src/domain/engine-names.ts';
 import { completed, ended, failed, queued, running } from '../support/lane-files.ts';
 import { fromNow, isNow, openLaneStore } from '../support/lane-store.ts';
 import { submitted, upload } from '../support/uploads.ts';

@@ -32,7 +32,7 @@ export async function deliverBundle(
   const bundle = await buildBundleDocument(dependencies, to, payload.bundle);
   if (bundle === null) return [];
   if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
-  return sendTexts(dependencies.replies, to, bundle.texts);
+  return sendTexts(dependencies.replies, to, bundle.texts, true);
 }
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
@@ -56,7 +56,7 @@ export async function buildBundleDocument(
     choice,
   );
   const text = textWithHeadings(document.content.paragraphs);
-  const { messages } = answerTexts(text, choice.formats.length > 0);
+  const { messages } = answerTexts(text, false);
   return { document, formats: choice.formats, texts: messages };
 }
 

@@ -49,12 +49,9 @@ async function sendPicker(
   lastEngine: EngineId | null,
   missing: readonly EngineId[],
 ): Promise<number> {
-  const view = await retryWhileDatabaseIsAway(
-    () => buildPickerView(reports, lastEngine, to),
-    {
-      withinMs: maxDatabaseWaitMs,
-    },
-  );
+  const view = await retryWhileDatabaseIsAway(() => buildPickerView(reports, lastEngine, to), {
+    withinMs: maxDatabaseWaitMs,
+  });
   const messageId = await replies.showStatus(to, { ...view, missing }).catch(async (error) => {
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
     throw error;

@@ -2,7 +2,7 @@ import { type ChoiceAnswer, chooseEngine } from '../../../app/choose/choose-engi
 import { cancelOriginal, offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
 import { tryAgain } from '../../../app/choose/try-again.ts';
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
-import { engineWithoutChoice } from '../../../app/receive/receive-audio.ts';
+import { findOnlyEngine } from '../../../app/receive/receive-audio.ts';
 import { buildPickerView } from '../../../app/receive/show-picker.ts';
 import { isAdmin } from '../../../domain/account.ts';
 import { type EngineId, engineIds } from '../../../domain/engine-names.ts';
@@ -63,8 +63,9 @@ export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press
   const { reports, replies } = dependencies;
   const { ctx, file, answer } = press;
   const lastEngine = await reports.lastEngine(ctx.from.id);
-  const only = await engineWithoutChoice(reports, null, { defaultEngine: null, lastEngine });
-  if (only !== null) return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
+  const only = await findOnlyEngine(reports, null, { defaultEngine: null, lastEngine });
+  if (only !== null)
+    return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
   const view = await buildPickerView(reports, lastEngine, file);
   answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
   await replies.showStatus(file, view);
@@ -96,7 +97,9 @@ async function missingEngines(reports: EngineReports): Promise<EngineId[]> {
 /** Offers another engine for the upload, in any state of the transcription. */
 export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, { ctx, file, confirm }) => {
   const { texts, timeZone, reports, access } = dependencies;
-  const missing = isAdmin(ctx.account, access) ? await missingEngines(reports) : [];
+  // Not in a group, where everybody reads the picker.
+  const isForAdmin = file.chatId > 0 && isAdmin(ctx.account, access);
+  const missing = isForAdmin ? await missingEngines(reports) : [];
   const { outcome, followUp } = await offerOtherEngine(dependencies, file, ctx.from.id, missing);
   if (typeof outcome === 'string') {
     confirm(answers[outcome]);

@@ -7,8 +7,17 @@ import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
 import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
-import { chooseAnotherEngine, pressAlwaysWith, pressEngine, refreshPicker, retryFile, setDefaultEngine } from './choose.ts';
+import {
+  chooseAnotherEngine,
+  pressAlwaysWith,
+  pressEngine,
+  refreshPicker,
+  retryFile,
+  setDefaultEngine,
+} from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
+import { foldButtons } from './fold.ts';
+import { sendFilesOnRequest } from './on-request.ts';
 import { giveThumb } from './thumbs.ts';
 
 /** The handler of each button under a status message. */
@@ -29,6 +38,9 @@ const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   other: chooseAnotherEngine,
   format: sendOneFormat,
   times: sendSegmentTimes,
+  more: foldButtons,
+  less: foldButtons,
+  'on-request': sendFilesOnRequest,
   good: giveThumb,
   bad: giveThumb,
   delete: askWhetherToDelete,
