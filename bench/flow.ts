@@ -74,7 +74,7 @@ async function measure(form: Form, tokens: string, redisUrl: string | null) {
   const stage = await setStage(server, { form, redisUrl, slots });
   const profileDir = values.profile ? server.dataDir : undefined;
   try {
-    const crowd = new Crowd(stage.telegram);
+    const crowd = new Crowd(stage.telegram, form === 'documents');
     const one = await measureSingles(stage, crowd, settings);
     const flood = await measureFlood(stage, crowd, settings, profileDir);
     console.log(`\n${tokens}, ${form}`);

@@ -27,7 +27,7 @@ const users = Math.max(1, Math.floor(perSample / 20));
 const server = await startBenchServer('memory');
 const stage = await setStage(server, { form, redisUrl: null, slots });
 try {
-  const crowd = new Crowd(stage.telegram);
+  const crowd = new Crowd(stage.telegram, form === 'documents');
   const samples: Record<string, number>[] = [];
   for (let files = perSample; files <= sizes.files; files += perSample) {
     const startedAt = performance.now();

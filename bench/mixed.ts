@@ -54,7 +54,7 @@ const stage = await setStage(server, {
 const database = openDatabase(stage.database.url, 1);
 const stopping = new AbortController();
 try {
-  const crowd = new Crowd(stage.telegram);
+  const crowd = new Crowd(stage.telegram, true);
   const talk = new SmallTalk(stage.telegram);
   talk.command(admin, 'start');
   const browser = new AdminBrowser(`http://127.0.0.1:${await stage.bot.webPort()}/admin`);

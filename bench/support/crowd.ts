@@ -9,10 +9,8 @@ export type Trip = {
   asked: number;
   /** The text reached Telegram. */
   text: number;
-  /** The documents did; the text's moment when there are none. */
+  /** The documents did, after which nothing more comes; the text's moment when there are none. */
   documents: number;
-  /** The status message showed the end: nothing more comes. */
-  done: number;
 };
 
 /** A file on its way. */
@@ -36,12 +34,15 @@ type Underway = {
  */
 export class Crowd {
   readonly #telegram: Telegram;
+  readonly #hasDocuments: boolean;
   readonly #byUpload = new Map<string, Underway>();
   readonly #byStatus = new Map<string, Underway>();
   #messages = 0;
 
-  constructor(telegram: Telegram) {
+  /** @param hasDocuments true when documents follow each text */
+  constructor(telegram: Telegram, hasDocuments: boolean) {
     this.#telegram = telegram;
+    this.#hasDocuments = hasDocuments;
     telegram.onCall = (call) => this.#onCall(call);
   }
 
@@ -52,7 +53,7 @@ export class Crowd {
     const unknown = Number.NaN;
     const file: Underway = {
       person,
-      trip: { given: unknown, asked: unknown, text: unknown, documents: unknown, done: unknown },
+      trip: { given: unknown, asked: unknown, text: unknown, documents: unknown },
       placed: Promise.withResolvers(),
       done: Promise.withResolvers(),
     };
@@ -72,16 +73,21 @@ export class Crowd {
     if (method === 'editMessageText' && edited !== undefined) {
       this.#onEdit(edited, at, `${chatId}:${messageId}`, buttons);
     } else if (method === 'sendMessage' && replied !== undefined) {
-      if (buttons.some((data) => data.startsWith('cancel:'))) this.#onStatus(replied, at, messageId, buttons);
-      else if (buttons.length === 0) replied.trip.text = at;
+      if (buttons.some((data) => data?.startsWith('cancel:')))
+        this.#onStatus(replied, at, messageId, buttons);
       else replied.done.reject(new Error(`no status message of an open file: ${buttons.join(' ')}`));
     } else if (method === 'sendMediaGroup' && replied !== undefined) {
-      replied.trip.documents = at;
+      this.#finish(replied, at);
     }
   }
 
-  #onStatus(file: Underway, at: number, statusId: number, buttons: readonly string[]): void {
-    if (buttons.some((data) => data.startsWith('engine:'))) {
+  #finish(file: Underway, at: number): void {
+    file.trip.documents = at;
+    file.done.resolve(file.trip);
+  }
+
+  #onStatus(file: Underway, at: number, statusId: number, buttons: Call['buttons']): void {
+    if (buttons.some((data) => data?.startsWith('engine:'))) {
       file.done.reject(new Error('the user was asked for an engine, though there is one'));
       return;
     }
@@ -90,19 +96,18 @@ export class Crowd {
     this.#byStatus.set(`${file.person.id}:${statusId}`, file);
   }
 
-  #onEdit(file: Underway, at: number, status: string, buttons: readonly string[]): void {
+  #onEdit(file: Underway, at: number, status: string, buttons: Call['buttons']): void {
     file.placed.resolve();
     // An open file can be cancelled; one that is being cancelled has no button.
-    if (buttons.length === 0 || buttons.some((data) => data.startsWith('cancel:'))) return;
-    // Done or failed: nothing more comes, and no state of it is kept.
+    if (buttons.length === 0 || buttons.some((data) => data?.startsWith('cancel:'))) return;
+    // Done or failed: no state of it is kept.
     this.#byStatus.delete(status);
-    if (!buttons.some((data) => data.startsWith('delete:'))) {
+    if (!buttons.some((data) => data?.startsWith('more:'))) {
       file.done.reject(new Error(`a file has failed: ${buttons.join(' ')}`));
       return;
     }
-    file.trip.done = at;
-    if (Number.isNaN(file.trip.documents)) file.trip.documents = file.trip.text;
-    file.done.resolve(file.trip);
+    file.trip.text = at;
+    if (!this.#hasDocuments) this.#finish(file, at);
   }
 }
 

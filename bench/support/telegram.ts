@@ -15,8 +15,8 @@ export type Call = {
   readonly messageId: number;
   /** The message that it replies to. */
   readonly replyTo: number | undefined;
-  /** The callback data of its buttons. */
-  readonly buttons: readonly string[];
+  /** The callback data of its buttons; undefined for one that copies a text. */
+  readonly buttons: readonly (string | undefined)[];
 };
 
 type Pending = { readonly update: Update; given: ((at: number) => void) | undefined };
@@ -163,7 +163,7 @@ type Parameters = {
   readonly file_id?: string;
   readonly media?: readonly unknown[];
   readonly reply_parameters?: { readonly message_id: number };
-  readonly reply_markup?: { readonly inline_keyboard: readonly (readonly { callback_data: string }[])[] };
+  readonly reply_markup?: { readonly inline_keyboard: readonly (readonly { callback_data?: string }[])[] };
 };
 
 async function read(request: IncomingMessage): Promise<Buffer> {

@@ -1,5 +1,5 @@
--- Marks deliveries of one answer as sent. The message of a status delivery becomes the transcription's status message when
--- it has none.
+-- Marks deliveries of one answer as sent. The message of a status delivery becomes the transcription's status message: the
+-- first one, or a new one that took the place of an earlier one.
 -- p_sent: [{kind, part, messageIds: ids of the messages that carry it}, …]
 -- p_last: no other delivery of this answer is left, as far as the caller knows
 -- Returns: false when one of the deliveries was deleted
@@ -19,11 +19,11 @@ BEGIN
   GET DIAGNOSTICS marked = ROW_COUNT;
   IF marked < jsonb_array_length(p_sent) THEN RETURN false; END IF;
   IF p_last THEN
-    UPDATE transcription SET "statusMessageId" = COALESCE("statusMessageId", status_message), "deliverAfter" = CASE
+    UPDATE transcription SET "statusMessageId" = COALESCE(status_message, "statusMessageId"), "deliverAfter" = CASE
              WHEN EXISTS (SELECT FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL) THEN now() END
      WHERE id = p_id;
   ELSIF status_message IS NOT NULL THEN
-    UPDATE transcription SET "statusMessageId" = status_message WHERE id = p_id AND "statusMessageId" IS NULL;
+    UPDATE transcription SET "statusMessageId" = status_message WHERE id = p_id AND "statusMessageId" IS DISTINCT FROM status_message;
   END IF;
   RETURN true;
 END $$;

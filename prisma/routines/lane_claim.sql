@@ -2,7 +2,7 @@
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, hasGlossary, documents}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, startedSeconds, hasChunks, hasGlossary, documents}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
 -- Raises: an exception when the transcription of the slot is not QUEUED
 -- Locks: the user's lane, then the transcription
@@ -24,6 +24,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
   RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
                  'waitedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."runAfter"),
+                 'startedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."startedAt"),
                  'hasChunks', EXISTS (SELECT FROM chunk WHERE "transcriptionId" = p_id),
                  'hasGlossary', EXISTS (SELECT FROM glossary_entry g WHERE g."userId" = row."userId"),
                  'documents', CASE WHEN cardinality(row.formats) = 0 THEN s.documents

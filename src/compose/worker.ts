@@ -113,6 +113,7 @@ export function wireWorker(
       jobLeaseMs: config.LEASE_SECONDS * 1000,
       maxAttempts: config.MAX_ATTEMPTS,
       firstBackoffMs: 2_000,
+      lookingMs: 15_000,
       outboxDelayMs: 20_000,
       leaving: leaving.signal,
       maxJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
@@ -160,7 +161,7 @@ export function wireOutbox(wiring: JobWiring): DeliverDependencies {
 /** Connects the parts to what a job takes besides its engines. */
 export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<RunJobDependencies, 'engines'> {
   const { lanes, tokens, quotas, replies, reports, meter, log, queuePositions, background } = wiring;
-  const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, maxJobMs } = wiring;
+  const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, lookingMs, maxJobMs } = wiring;
   const answer = { outbox, queuePositions, background };
   return {
     lanes,
@@ -170,7 +171,7 @@ export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<Ru
     reports,
     transcribe: (engine, job, signal, hooks) => transcribeFile(wiring, engine, job, signal, hooks),
     sendAnswer: (job, deliveries, isHolderUnknown) => sendAnswer(answer, job, deliveries, isHolderUnknown),
-    terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, maxJobMs },
+    terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, lookingMs, maxJobMs },
     meter,
     log,
   };

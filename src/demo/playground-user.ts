@@ -77,8 +77,11 @@ export class PlaygroundUser {
         if (buttons.some(({ callback_data: data }) => data?.startsWith('cancel:'))) started = true;
         // The transcription has ended when it can no longer be cancelled, refreshed or given an engine.
         if (!buttons.some(({ callback_data: data = '' }) => /^(cancel|engine|refresh):/.test(data))) {
-          if (status.text.startsWith('✓'))
-            return transcribed(messages.filter((message) => message !== status));
+          // The text is sent as a whole when its buttons are there; its files follow in one album.
+          if (buttons.some(({ callback_data: data }) => data?.startsWith('more:'))) {
+            const files = messages.filter(({ document }) => document !== undefined);
+            if (files.length > 0) return transcribed(messages);
+          }
           if (/^✗|^Cancelled/.test(status.text)) return { failure: status.text, text: '', documents: [] };
           // A file that is refused has no buttons from the start.
           if (!started) return { failure: status.text, text: '', documents: [] };

@@ -23,23 +23,43 @@ export function isQuoted(text: string): boolean {
 const excerptLength = 600;
 
 /**
- * Splits a transcript's text into messages. A short text is sent as it is and a long one folded. Of a text that does
- * not fit into one message only the beginning is sent, because the documents hold all of it.
- * @param hasFiles false when no documents are sent; the whole text is then sent, in as many messages as needed
+ * Longest text that is sent whole, in UTF-16 units: about a quarter of an hour of speech, in three or four messages.
+ */
+export const maxTextLength = 12_000;
+
+/** Room for the notes below the text in its first message, in UTF-16 units; the longest four have about 600. */
+const notesLength = 696;
+
+/** Maximum length of one message with text, in UTF-16 units. */
+const pieceLength = messageLimit - notesLength;
+
+/**
+ * Splits a transcript's text into messages. A short text is sent as it is and a long one folded. Of a text that is
+ * too long for the chat only the beginning is sent, because the documents hold all of it.
+ * @param isCompact true for an answer in one message
  * @param marks ranges in the text, in order
  */
 export function answerTexts(
   text: string,
-  hasFiles: boolean,
+  isCompact: boolean,
   marks: readonly Mark[] = [],
-): { readonly messages: readonly AnswerText[]; readonly isExcerpt: boolean } {
-  if (text.length > messageLimit && hasFiles) {
+): {
+  readonly messages: readonly [AnswerText, ...AnswerText[]];
+  readonly isExcerpt: boolean;
+} {
+  if (text.length > (isCompact ? pieceLength : maxTextLength)) {
     const [beginning = ''] = splitMessage(text, excerptLength);
     const [message] = withMarks([beginning], text, marks, false);
     const excerpt = { ...message, text: `${beginning} …`, isQuote: false };
     return { messages: [excerpt], isExcerpt: true };
   }
-  return { messages: withMarks(splitMessage(text), text, marks, isQuoted(text)), isExcerpt: false };
+  const [first = { text: '', isQuote: false }, ...others] = withMarks(
+    splitMessage(text, pieceLength),
+    text,
+    marks,
+    isQuoted(text),
+  );
+  return { messages: [first, ...others], isExcerpt: false };
 }
 
 /**

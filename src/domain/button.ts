@@ -16,6 +16,8 @@ import { speechLanguages } from './languages.ts';
  * - `replaced`: lists what the glossary changed
  * - `delete`: asks for confirmation; `erase`: confirms and deletes; `keep`: does not delete
  * - `good`, `bad`: the user's rating of the transcript
+ * - `more`: shows all buttons; `less`: folds them
+ * - `on-request`: sends files only on request from now on
  */
 export const plainActions = [
   'always',
@@ -33,6 +35,9 @@ export const plainActions = [
   'keep',
   'good',
   'bad',
+  'more',
+  'less',
+  'on-request',
 ] as const;
 
 /** Action of a button that carries only the id of a transcription. */

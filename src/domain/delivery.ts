@@ -7,6 +7,7 @@ export type Clip = { readonly word: string; readonly start: number; readonly end
 
 /** One message of an answer. `part` counts the deliveries of one kind, from 0. */
 export type Delivery =
+  /** A further message of a text whose first message is the status. */
   | {
       readonly kind: 'text';
       readonly part: number;
@@ -34,17 +35,18 @@ export type Delivery =
   | { readonly kind: 'revision'; readonly part: number; readonly payload: { readonly revision: number } };
 
 const orderOfKinds: readonly Delivery['kind'][] = [
+  'status',
   'text',
   'album',
   'times',
   'bundle',
-  'status',
   'clip',
   'revision',
 ];
 
 /**
- * Returns deliveries in the order of sending: the text, the documents, the final status, then what was asked for later.
+ * Returns deliveries in the order of sending: the final status, which holds the beginning of the text; the rest of the
+ * text; the documents; then what was asked for later.
  */
 export function inOrderOfDelivery(deliveries: readonly Delivery[]): Delivery[] {
   return deliveries.toSorted(

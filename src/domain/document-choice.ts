@@ -84,8 +84,8 @@ export function otherFormats(attached: readonly DocumentFormat[]): DocumentForma
 }
 
 /**
- * Returns the settings after one change, such as `page` to `letter`, `srt` to `attached` or `left-out`, or `zone` to
- * `Asia-Tehran` or `guess`. Returns null for a change that no button offers.
+ * Returns the settings after one change, such as `page` to `letter`, `srt` to `attached` or `left-out`, `files` to
+ * `on-request` or `with-texts`, or `zone` to `Asia-Tehran` or `guess`. Returns null for a change that no button offers.
  */
 export function changedChoice(choice: DocumentChoice, name: string, value: string): DocumentChoice | null {
   if (isDocumentFormat(name) && (value === 'attached' || value === 'left-out')) {
@@ -100,6 +100,8 @@ export function changedChoice(choice: DocumentChoice, name: string, value: strin
     const timeZone = offeredZones.find((zone) => zoneValue(zone) === value);
     return timeZone === undefined ? null : { ...rest, timeZone };
   }
+  if (name === 'files' && value === 'on-request') return { ...choice, formats: [] };
+  if (name === 'files' && value === 'with-texts') return { ...choice, formats: defaultFormats };
   const allowed: readonly string[] = Object.hasOwn(choiceValues, name)
     ? choiceValues[name as ChoiceName]
     : [];

@@ -1,3 +1,4 @@
+import type { AnswerText } from './answer-text.ts';
 import type { DocumentFormat } from './document.ts';
 import type { EngineProfile, EngineReadiness, PreparationStage } from './engine.ts';
 import type { EngineId } from './engine-names.ts';
@@ -76,13 +77,32 @@ export type StatusView =
       readonly replaced?: number;
       /** Only the beginning of the text was sent; the documents hold all of it. */
       readonly isExcerpt?: boolean;
-      /** Short answer as in groups, with few buttons. */
+      /** Short answer as in groups, in one message. */
       readonly isCompact?: boolean;
-      /** True when the user is asked whether to use this engine always. */
-      readonly offersAlways?: boolean;
+      /**
+       * The text, or its first message: the status message becomes it. Absent in payloads of older versions, and for an
+       * upload that goes into one document with others.
+       */
+      readonly answer?: AnswerText;
+      /** True when the end comes as a new message with a sound, and the old status message is deleted. */
+      readonly isAnnounced?: boolean;
     }
   | {
       readonly kind: 'failed';
       readonly code: ErrorCode;
       readonly details: Readonly<Record<string, string | number>>;
+      /** As of a completed one. */
+      readonly isAnnounced?: boolean;
     };
+
+/** Returns true for an end that comes as a new message with a sound. */
+export function isAnnouncedEnd(view: StatusView): boolean {
+  return (view.kind === 'completed' || view.kind === 'failed') && view.isAnnounced === true;
+}
+
+/** Returns a view that edits the status message and sends no new one. */
+export function inPlace(view: StatusView): StatusView {
+  if ((view.kind !== 'completed' && view.kind !== 'failed') || view.isAnnounced !== true) return view;
+  const { isAnnounced: _, ...quiet } = view;
+  return quiet;
+}

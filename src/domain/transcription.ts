@@ -114,6 +114,8 @@ export type Job = Transcription & {
   readonly hasGlossary: boolean;
   /** Seconds since the transcription was due: chosen, requeued, or past its rest. */
   readonly waitedSeconds: number;
+  /** Seconds since the first attempt began; 0 in the first one. */
+  readonly startedSeconds: number;
   /** The user's settings for documents. */
   readonly documents: DocumentChoice;
   /** Number of speakers to tell apart, 0 if it has to be found; null: as the user has set. */

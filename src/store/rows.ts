@@ -97,6 +97,7 @@ export const jobSchema: z.ZodType<Job> = z.object({
   hasChunks: z.boolean(),
   hasGlossary: z.boolean(),
   waitedSeconds: z.number(),
+  startedSeconds: z.number(),
   documents: documentChoiceSchema,
   speakers: z.number().nullable(),
 });

@@ -86,6 +86,12 @@ const albumSchema = z.looseObject({
 /** `delivery.payload` of a clip. */
 export const clipSchema = z.looseObject({ word: z.string(), start: z.number(), end: z.number() });
 
+const answerTextSchema = z.looseObject({
+  text: z.string(),
+  isQuote: z.boolean(),
+  marks: z.array(z.looseObject({ from: z.number(), to: z.number() })).exactOptional(),
+});
+
 const errorCodeSchema = z.custom<ErrorCode>(isErrorCode);
 
 /** The views with which a transcription ends; no other is stored. */
@@ -95,6 +101,7 @@ export const endViewSchema = z.discriminatedUnion('kind', [
     kind: z.literal('failed'),
     code: errorCodeSchema,
     details: z.record(z.string(), z.union([z.string(), z.number()])),
+    isAnnounced: z.boolean().exactOptional(),
   }),
   z.looseObject({
     kind: z.literal('completed'),
@@ -111,7 +118,8 @@ export const endViewSchema = z.discriminatedUnion('kind', [
     isExcerpt: z.boolean().exactOptional(),
     isWithoutSpeakers: z.boolean().exactOptional(),
     isCompact: z.boolean().exactOptional(),
-    offersAlways: z.boolean().exactOptional(),
+    answer: answerTextSchema.exactOptional(),
+    isAnnounced: z.boolean().exactOptional(),
   }),
 ]);
 

@@ -98,6 +98,11 @@ export function isMessageGone(error: unknown): boolean {
   );
 }
 
+/** Returns true when the message exists, but Telegram no longer allows its edit. */
+export function isEditClosed(error: unknown): boolean {
+  return error instanceof GrammyError && /message can't be edited/i.test(error.description);
+}
+
 /**
  * Returns a call's failure as a DeliveryError: gone, refused for good, or worth a retry. Its
  * message never contains the token.

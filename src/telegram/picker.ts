@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import { type PlainAction, packButton } from '../domain/button.ts';
 import { type EngineId, engineNames, tokenVariables } from '../domain/engine-names.ts';
 import { expectedSeconds } from '../domain/expected-time.ts';
@@ -8,7 +8,11 @@ import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { formatDuration, formatMoney, isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 
-export type StatusMessage = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
+export type StatusMessage = {
+  readonly text: string;
+  readonly entities: readonly MessageEntity[];
+  readonly keyboard: InlineKeyboardMarkup;
+};
 
 export type MakeButton = (action: PlainAction) => {
   text: string;
@@ -30,6 +34,7 @@ export function renderPicker(
   if (engines.length === 0) {
     return {
       text: [texts(languageCode, 'status-no-engine'), ...toSetUp].join('\n'),
+      entities: [],
       keyboard: { inline_keyboard: [[button('refresh')], [button('cancel')]] },
     };
   }
@@ -51,6 +56,7 @@ export function renderPicker(
     });
   return {
     text: [renderQuestion(texts, languageCode, engines), ...toSetUp].join('\n'),
+    entities: [],
     keyboard: { inline_keyboard: [...rows, [button('cancel')]] },
   };
 }

@@ -1,9 +1,16 @@
-import type { Api } from 'grammy';
-import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
+import type { MessageEntity } from 'grammy/types';
 import { DeliveryError, type Replies } from '../app/ports/answers.ts';
-import type { StatusView } from '../domain/status.ts';
+import type { Addressee } from '../app/ports/lanes.ts';
+import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
-import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
+import {
+  createApi,
+  isEditClosed,
+  isMessageGone,
+  isNotModified,
+  type TelegramSettings,
+  toDeliveryError,
+} from './api.ts';
 import { asReply, attempt, inThread, noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
 import { createNamedFile } from './named-file.ts';
@@ -21,42 +28,98 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
     text: createApi(settings, 'long'),
     files: createApi(settings, 'upload'),
   };
+  async function remove(to: Pick<Addressee, 'chatId'>, messageIds: readonly number[]): Promise<void> {
+    // A hundred at a time (Bot API, `deleteMessages`).
+    for (let start = 0; start < messageIds.length; start += 100) {
+      const lot = messageIds.slice(start, start + 100);
+      try {
+        await api.text.deleteMessages(to.chatId, lot);
+      } catch (error) {
+        // Telegram refuses to delete messages older than two days.
+        if (toDeliveryError(error).kind !== 'refused') throw toDeliveryError(error);
+      }
+    }
+  }
+
+  /**
+   * Sends the status message or edits it.
+   * @param look how a transcript's text is shown: with its formatting, or without
+   */
+  async function show(to: Addressee, view: StatusView, look: 'formatted' | 'plain'): Promise<number | null> {
+    const { text, entities, keyboard } = renderStatus(texts, to, view);
+    const content = {
+      ...noPreview,
+      ...(look === 'formatted' && entities.length > 0 && { entities: [...entities] }),
+      reply_markup: keyboard,
+    };
+    const isAnnounced = isAnnouncedEnd(view);
+    // First: a death in between leaves no status message behind that looks as if the file were still running.
+    if (isAnnounced && to.statusMessageId !== null) await remove(to, [to.statusMessageId]);
+    const send = async () => {
+      const message = await attempt(
+        (view.kind === 'choosing' ? api.picker : api.text).sendMessage(to.chatId, text, {
+          ...asReply(to),
+          ...content,
+          disable_notification: !isAnnounced,
+        }),
+      );
+      return message.message_id;
+    };
+    if (isAnnounced || to.statusMessageId === null) return send();
+    const call = endings.has(view.kind) ? api.text : api.progress;
+    try {
+      await call.editMessageText(to.chatId, to.statusMessageId, text, content);
+      return to.statusMessageId;
+    } catch (error) {
+      if (isNotModified(error)) return to.statusMessageId;
+      if (!isMessageGone(error)) throw toDeliveryError(error);
+      // A text arrives also where Telegram no longer allows the edit.
+      if (!isEditClosed(error) || !hasAnswer(view)) return null;
+      await remove(to, [to.statusMessageId]);
+      return send();
+    }
+  }
+
   return {
     async showStatus(to, view) {
-      const { text, keyboard } = renderStatus(texts, to.languageCode, to.id, view, to.engine);
-      if (to.statusMessageId === null) {
-        const message = await attempt(
-          (view.kind === 'choosing' ? api.picker : api.text).sendMessage(to.chatId, text, {
-            ...asReply(to),
-            ...noPreview,
-            reply_markup: keyboard,
-          }),
-        );
-        return message.message_id;
+      try {
+        return await show(to, view, 'formatted');
+      } catch (error) {
+        if (!isRefused(error) || view.kind !== 'completed' || view.answer === undefined) throw error;
+        // Telegram counts the offsets of some texts differently; a plain text is better than none. It reduces other
+        // texts to nothing; the buttons then stand under a summary.
+        return show(to, view, 'plain').catch((again) => {
+          if (!isRefused(again)) throw again;
+          const { answer: _, ...summary } = view;
+          return show(to, summary, 'plain');
+        });
       }
-      return edit(
-        endings.has(view.kind) ? api.text : api.progress,
-        to.chatId,
-        to.statusMessageId,
-        text,
-        keyboard,
-      );
     },
 
-    async sendText(to, message) {
+    async showButtons(to, view, isUnfolded) {
+      if (to.statusMessageId === null) return;
+      const { keyboard } = renderStatus(texts, to, view, isUnfolded);
+      try {
+        await api.text.editMessageReplyMarkup(to.chatId, to.statusMessageId, { reply_markup: keyboard });
+      } catch (error) {
+        if (!isNotModified(error) && !isMessageGone(error)) throw toDeliveryError(error);
+      }
+    },
+
+    async sendText(to, message, hasSound = false) {
       const send = (entities: MessageEntity[]) =>
         attempt(
           api.text.sendMessage(to.chatId, message.text, {
             ...asReply(to),
             ...noPreview,
+            disable_notification: !hasSound,
             ...(entities.length > 0 && { entities }),
           }),
         );
       const entities = entitiesOf(message);
       const sent = await send(entities).catch((error) => {
         // Telegram counts the offsets of some texts differently; a plain text is better than none.
-        const isRefused = error instanceof DeliveryError && error.kind === 'refused';
-        if (isRefused && entities.length > 0) return send([]);
+        if (isRefused(error) && entities.length > 0) return send([]);
         throw error;
       });
       return sent.message_id;
@@ -70,25 +133,14 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
       const [only] = media;
       // An album has two to ten files (Bot API, `sendMediaGroup`).
       if (media.length === 1 && only !== undefined) {
-        const message = await attempt(api.files.sendDocument(to.chatId, only.media, asReply(to)));
+        const message = await attempt(api.files.sendDocument(to.chatId, only.media, silentReply(to)));
         return [message.message_id];
       }
-      const messages = await attempt(api.files.sendMediaGroup(to.chatId, media, asReply(to)));
+      const messages = await attempt(api.files.sendMediaGroup(to.chatId, media, silentReply(to)));
       return messages.map(({ message_id }) => message_id);
     },
 
-    async remove(to, messageIds) {
-      // A hundred at a time (Bot API, `deleteMessages`).
-      for (let start = 0; start < messageIds.length; start += 100) {
-        const lot = messageIds.slice(start, start + 100);
-        try {
-          await api.text.deleteMessages(to.chatId, lot);
-        } catch (error) {
-          // Telegram refuses to delete messages older than two days.
-          if (toDeliveryError(error).kind !== 'refused') throw toDeliveryError(error);
-        }
-      }
-    },
+    remove,
 
     whenSpare: ({ chatId }, signal) => rateLimiter.waitForIdle('editMessageText', chatId, signal),
 
@@ -99,19 +151,14 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
   };
 }
 
-async function edit(
-  api: Api,
-  chatId: number,
-  messageId: number,
-  text: string,
-  keyboard: InlineKeyboardMarkup,
-): Promise<number | null> {
-  try {
-    await api.editMessageText(chatId, messageId, text, { ...noPreview, reply_markup: keyboard });
-    return messageId;
-  } catch (error) {
-    if (isNotModified(error)) return messageId;
-    if (isMessageGone(error)) return null;
-    throw toDeliveryError(error);
-  }
+function isRefused(error: unknown): boolean {
+  return error instanceof DeliveryError && error.kind === 'refused';
+}
+
+function hasAnswer(view: StatusView): boolean {
+  return view.kind === 'completed' && view.answer !== undefined;
+}
+
+function silentReply(to: Addressee) {
+  return { ...asReply(to), disable_notification: true };
 }

@@ -56,7 +56,7 @@ describe('the page of a file', () => {
     expect(page).toMatch(/attempt 1.*attempt 2/s);
     expect(page).toMatch(/<code>[\w.-]+:\d+:[\da-f]{6}<\/code>/);
     expect(page.match(/<code>engine_failed<\/code>/g)).toHaveLength(1);
-    expect(page).toMatch(/<bdi>text<\/bdi>/);
+    expect(page).toMatch(/<bdi>album<\/bdi>/);
     expect(page).toMatch(/<bdi>status<\/bdi>/);
     expect(page).not.toContain('a secret of theirs');
   });
@@ -229,7 +229,8 @@ test('a delivery that Telegram refuses is listed with its error, and sent when a
   await until(async () => (await database.transcription.count({ where: { userId: person.id } })) === 1);
   dabir.playground.faults.clear();
   const { message_id: picker } = await person.status(note);
-  dabir.playground.faults.set('sendMessage', { kind: 'status', status: 403 });
+  // The edit of the status message into the text.
+  dabir.playground.faults.set('editMessageText', { kind: 'status', status: 403 });
   await person.presses(picker, 'LOCAL');
   const { id } = await rowOf(person, note);
   await until(async () => (await text('/answers')).includes(`id="answer-${id}"`));

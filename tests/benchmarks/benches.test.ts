@@ -11,24 +11,23 @@ import { temporaryDataDir } from '../support/started-dabir.ts';
 import { startUnsyncedPostgres } from '../support/unsynced-postgres.ts';
 
 /**
- * Maximum costs of one file in the queue form, sent alone and chosen by its button. They do not depend on the
+ * Maximum costs of one file in the queue form, sent alone to the only engine. They do not depend on the
  * machine. Lower a number when a change makes a file cheaper; raise it only with a reason beside it.
  */
 const maxPerFile = {
   /**
-   * Statements of Dabir, each a round trip: account_upsert for the update, lane_submit, the id of the status message,
-   * account_upsert with the file of the pressed button, lane_choose, lane_claim, lane_finish, and deliveries_sent for the
-   * text and the status. It was 12 while the earlier transcript, the file and each mark had a statement of their own.
+   * Statements of Dabir, each a round trip: account_upsert for the update, lane_submit, lane_choose, the id of the status
+   * message, lane_claim, lane_finish, and deliveries_sent for the text. It was 8 while a button chose the engine.
    */
-  dabir: 8,
+  dabir: 7,
   /**
    * Round trips of BullMQ with 8 idle slots. On PostgreSQL: the token is added, found and removed, and a look before the
    * next wait. On Redis: added, found and removed, two waits, since BullMQ's marker ends the first at once, and two looks
    * in between: with one spared, a worker of a chaos run took no file for 5 s. Half a one more: its periodic commands, and a slot that looks once more in vain.
    */
   bullmq: { PostgreSQL: 4.5, Redis: 7.5 },
-  /** Picker, its answer, the position, the text, the end of the status message. */
-  calls: 5,
+  /** The status message, and its edit into the text. */
+  calls: 2,
 };
 
 /**

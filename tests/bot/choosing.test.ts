@@ -48,7 +48,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
     const second = await replies.showStatus(to, await buildPickerView(reports, null, file));
     await lanes.setStatusMessage(file.id, second ?? 0);
     await sara.presses(second ?? 0, 'LOCAL');
-    await until(() => sara.answers(note).some(({ text }) => text?.startsWith('✓')));
+    await sara.reads('سلام دنیا', note);
     expect(await sara.presses(stray, 'LOCAL')).toBe(sara.word('answer-already'));
     await until(() => !sara.chat.has(stray));
     expect(await sara.ending(note)).toMatch(/^✓/);
@@ -69,7 +69,7 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
 
     const note = await sara.sends('tone.ogg', voice);
     expect(await sara.ending(note)).toMatch(/^✓/);
-    expect(sara.answers(note)).toHaveLength(5);
+    expect(sara.answers(note)).toHaveLength(4);
     // Until /settings says otherwise.
     await sara.says('/settings');
     const { message_id: menu } = await sara.reads(sara.word('settings-main'));

@@ -186,6 +186,8 @@ describe('forged buttons and links are answered and have no effect on other user
     const { message_id: text } = await sara.reads('Rotterdam', note);
     await sara.replies(text, 'Shirazi → Shirazy');
     await until(() => sara.allData().some((data) => data.startsWith('correct:')));
+    await sara.reads('Shirazy', note);
+    await sara.unfolds(status);
 
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'it is told so') }, { holds: true });
     const failed = await sara.asksFor('tone.mp3');

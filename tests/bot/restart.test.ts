@@ -61,6 +61,8 @@ describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
     await sara.reads('a slip of the ear', note);
     await sara.presses(question.message_id, 'LOCAL');
     await sara.reads('heard anew', note);
+    // The corrected text has its usual buttons again.
+    await sara.presses(status, sara.word('button-delete'));
     await sara.presses(status, sara.word('button-erase'));
     await sara.reads(sara.word('status-deleted'), note);
   });

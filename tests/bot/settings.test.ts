@@ -27,8 +27,11 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
   };
   const namesOf = (note: number) =>
     sara.answers(note).flatMap(({ document }) => document?.file_name?.split('.').at(-1) ?? []);
-  /** Returns the formats that the buttons under a status message offer. */
-  const formatsUnder = (status: number) => sara.buttons(status).filter((text) => /^[A-Z]{2,4}$/.test(text));
+  /** Returns the formats that the buttons behind ⋯ offer. */
+  const formatsUnder = async (status: number) => {
+    await sara.unfolds(status);
+    return sara.buttons(status).filter((text) => /^[A-Z]{2,4}$|^Word$/.test(text));
+  };
   const textsOf = (note: number) => sara.answers(note).flatMap(({ text }) => text ?? []);
 
   /** Sends /settings and presses these buttons, each given by its beginning. */
@@ -46,7 +49,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
 
   test('the documents of a user are available in any other format by a button under a transcript', async () => {
     const { note, status } = await hears('سلام دنیا');
-    expect(formatsUnder(status)).toEqual(['SRT', 'VTT', 'MD', 'JSON']);
+    expect(await formatsUnder(status)).toEqual(['SRT', 'VTT', 'MD', 'JSON']);
     expect(await sara.presses(status, 'SRT')).toBe(sara.word('answer-on-its-way'));
     await until(() => namesOf(note).length === 4);
     const [srt] = sara.answers(note).slice(-1);
@@ -66,7 +69,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     );
     const { note, status } = await hears('سلام دنیا');
     expect(namesOf(note)).toEqual(['txt', 'pdf', 'srt']);
-    expect(formatsUnder(status)).toEqual(['DOCX', 'VTT', 'MD', 'JSON']);
+    expect(await formatsUnder(status)).toEqual(['Word', 'VTT', 'MD', 'JSON']);
   });
 
   test('the documents of a user may be switched off, so that only the text comes', async () => {
@@ -79,8 +82,26 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     const { note, status } = await hears('سلام دنیا');
     expect(namesOf(note)).toEqual([]);
     expect(textsOf(note)).toContain('سلام دنیا');
-    await sara.presses(status, 'DOCX');
+    expect(sara.buttons(status)).toEqual(['Word', 'PDF', '⋯']);
+    await sara.presses(status, 'Word');
     await until(() => namesOf(note).length === 1);
+  });
+
+  test('the documents of a user come only on request after a press under a text or in the settings', async () => {
+    const { note, status } = await hears('سلام دنیا');
+    expect(namesOf(note)).toEqual(['txt', 'docx', 'pdf']);
+    expect(await sara.presses(status, sara.word('button-on-request'))).toBe(sara.word('answer-on-request'));
+    await until(() => !sara.buttons(status).includes(sara.word('button-on-request')));
+    const { note: next, status: buttons } = await hears('سلام دنیا');
+    expect(namesOf(next)).toEqual([]);
+    expect(sara.buttons(buttons)).toEqual(['Word', 'PDF', '⋯']);
+    expect(sara.copies(buttons)).toEqual(['سلام دنیا']);
+
+    await chooses(
+      sara.word('settings-attached', { formats: '', count: 0 }),
+      `✓ ${sara.word('button-on-request')}`,
+    );
+    expect(namesOf((await hears('سلام دنیا')).note)).toEqual(['txt', 'docx', 'pdf']);
   });
 
   test('the documents of a user have corrected Persian or the engine’s own, in text and files, with the chosen digits', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Message } from 'grammy/types';
+import type { Message, MessageEntity } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { usualChoice } from '../../src/domain/document-choice.ts';
 import { messageLimit } from '../../src/domain/split-message.ts';
@@ -26,7 +26,7 @@ async function answerFor(person: Person, ...says: string[]) {
   expect(ending).toMatch(/^✓/);
   const files = person === omid ? 0 : 3;
   expect(person.answers(note).filter(({ document }) => document !== undefined)).toHaveLength(files);
-  const [, ...messages] = person.answers(note).filter(({ document }) => document === undefined);
+  const messages = person.answers(note).filter(({ document }) => document === undefined);
   return { messages, ending };
 }
 
@@ -57,16 +57,20 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     expect(long.messages.map(isFolded)).toEqual([true]);
   });
 
-  test('the text of a transcript that does not fit into a message is shown by its beginning, and the files have all of it', async () => {
+  test('the text of a transcript of more than 12,000 characters is shown by its beginning, and the same message says where all of it is', async () => {
     const said = Array.from({ length: 600 }, (_, number) => `جملهٔ شمارهٔ ${number} گفته شد.`);
-    const { messages, ending } = await answerFor(sara, ...said);
+    const { messages } = await answerFor(sara, ...said);
     expect(messages).toHaveLength(1);
-    expect(messages[0]?.text?.length).toBeLessThan(700);
-    expect(messages[0]?.text).toMatch(/^جملهٔ شمارهٔ ۰ .* …$/s);
-    expect(ending).toContain(sara.word('status-excerpt'));
+    expect(messages[0]?.text?.length).toBeLessThan(800);
+    expect(messages[0]?.text).toMatch(/^جملهٔ شمارهٔ ۰ .* …\n\n/s);
+    expect(messages[0]?.text).toContain(sara.word('status-excerpt'));
+    const { messages: onRequest } = await answerFor(omid, ...said);
+    expect(onRequest).toHaveLength(1);
+    expect(onRequest[0]?.text).toContain(omid.word('status-excerpt-on-request'));
+    expect(omid.buttons(onRequest[0]?.message_id ?? 0)).toEqual(['Word', 'PDF', '⋯']);
   });
 
-  test('the text of a transcript is sent whole in several messages to a user without files, without losing a word', async () => {
+  test('the text of a transcript of up to 12,000 characters is sent whole in several folded messages, without losing a word', async () => {
     const words = [
       'سلام',
       'می‌روم',
@@ -83,13 +87,17 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     ];
     const sentence = fc.array(fc.constantFrom(...words), { minLength: 3, maxLength: 25 });
     const says = fc
-      .sample(fc.array(sentence, { minLength: 700, maxLength: 700 }), { seed: 42, numRuns: 1 })
+      .sample(fc.array(sentence, { minLength: 170, maxLength: 170 }), { seed: 42, numRuns: 1 })
       .flat()
       .map((sentenceWords) => sentenceWords.join(' '));
-    expect(says.join(' ').length).toBeGreaterThan(30_000);
+    const { length } = says.join(' ');
+    expect(length).toBeGreaterThan(7_000);
+    expect(length).toBeLessThan(12_000);
 
-    const messages = await textsFor(omid, ...says);
-    expect(messages.length).toBeGreaterThan(7);
+    const { messages: shown } = await answerFor(sara, ...says);
+    expect(shown.map(isFolded)).toEqual(shown.map(() => true));
+    const messages = shown.map(({ text = '' }) => text);
+    expect(messages.length).toBeGreaterThan(2);
     for (const message of messages) {
       expect(message.length).toBeLessThanOrEqual(messageLimit);
       expect(message.isWellFormed()).toBe(true);
@@ -98,7 +106,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
   });
 
   test('the text of a transcript may be one endless word', async () => {
-    const word = 'آ\u0301👩‍👩‍👧‍👦'.repeat(1_000);
+    const word = 'آ\u0301👩‍👩‍👧‍👦'.repeat(800);
     const messages = await textsFor(omid, word);
     expect(messages.length).toBeGreaterThan(2);
     for (const message of messages) expect(message.length).toBeLessThanOrEqual(messageLimit);
@@ -116,9 +124,11 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
     for (const { type } of shown?.entities ?? []) expect(found).toContain(type);
     const calls = dabir.playground.calls().filter(({ method }) => /^(send|edit)Message/.test(method));
     const styled = calls.filter(({ parameters }) => 'parse_mode' in parameters || 'entities' in parameters);
-    // Only the folded quotations, by their offsets.
-    for (const { parameters } of styled)
-      expect(parameters['entities']).toMatchObject([{ type: 'expandable_blockquote' }]);
+    // Only the folded quotations and the notes below a text, by their offsets.
+    for (const { parameters } of styled) {
+      const types = (parameters['entities'] as MessageEntity[]).map(({ type }) => type);
+      for (const type of types) expect(['expandable_blockquote', 'italic']).toContain(type);
+    }
   });
 
   test('the text of a transcript keeps its words visible despite bidi marks, and characters that no database accepts do not stop the lane', async () => {
@@ -138,6 +148,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
   });
 
   test('the text of a transcript that Telegram reduces to nothing does not hold back the files', async () => {
-    expect(await textsFor(sara, '\u202a\u202c')).toEqual([]);
+    const done = sara.word('status-completed', { duration: '', wall: '', engine: '' }).split(' ')[0] ?? '';
+    expect(await textsFor(sara, '\u202a\u202c')).toEqual([expect.stringMatching(`^✓ ${done}`)]);
   });
 });

@@ -63,6 +63,7 @@ export async function journey(
   await looked('one-document');
 
   // The engine misheard: the second file's own status offers to correct it.
+  await presses(person.word('button-more'));
   await log
     .getByRole('button', { name: person.word('button-fix') })
     .last()

@@ -25,11 +25,10 @@ await fetch(new URL(`/playground/people/${id}/files?kind=voice&duration=10`, url
   body: await readFile(at('samples/voice-note-fa.oga')),
 });
 const log = page.getByRole('log');
-await log.getByRole('button', { name: 'LOCAL' }).click({ timeout: 30_000 });
 await log.getByText('PDF').last().waitFor({ timeout: 120_000 });
 await page.mouse.move(30, 850);
-// Waits until the buttons under the status message are there.
-await log.getByRole('button', { name: '👍' }).waitFor({ timeout: 30_000 });
+// Waits until the buttons under the text are there.
+await log.getByRole('button', { name: '⋯' }).waitFor({ timeout: 30_000 });
 await page.waitForTimeout(1_000);
 await page.screenshot({ path: at('docs/pictures/chat.png') });
 await browser.close();

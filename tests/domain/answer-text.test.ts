@@ -12,8 +12,10 @@ import {
   usualChoice,
   writerFor,
 } from '../../src/domain/document-choice.ts';
-import { messageLimit } from '../../src/domain/split-message.ts';
 import { timesTexts } from '../../src/domain/times-text.ts';
+
+/** Maximum length of one message with text: it leaves room for the notes below. */
+const pieceLength = 3_400;
 
 describe('the text of an answer', () => {
   test('the text of an answer is one message as it is, and folded from 501 characters on', () => {
@@ -30,14 +32,22 @@ describe('the text of an answer', () => {
   });
 
   test('the text of an answer that fills one message exactly is sent whole', () => {
-    const full = `${'word '.repeat(819)}a`;
-    expect(full).toHaveLength(messageLimit);
-    expect(answerTexts(full, true)).toEqual({ messages: [{ text: full, isQuote: true }], isExcerpt: false });
+    const full = `${'word '.repeat(679)}words`;
+    expect(full).toHaveLength(pieceLength);
+    for (const isCompact of [false, true]) {
+      expect(answerTexts(full, isCompact)).toEqual({
+        messages: [{ text: full, isQuote: true }],
+        isExcerpt: false,
+      });
+    }
   });
 
-  test('the text of an answer that is too long for one message is its beginning, not folded, where documents hold the rest', () => {
-    const long = 'word '.repeat(900);
-    const { messages, isExcerpt } = answerTexts(long, true, [
+  test.each([
+    ['in a group, for one message', true, 900],
+    ['for 12,000 characters', false, 2_401],
+  ])('the text of an answer that is too long %s is its beginning, not folded', (_, isCompact, words) => {
+    const long = 'word '.repeat(words);
+    const { messages, isExcerpt } = answerTexts(long, isCompact, [
       { from: 5, to: 9 },
       { from: 4000, to: 4004 },
     ]);
@@ -47,17 +57,26 @@ describe('the text of an answer', () => {
     ]);
   });
 
-  test('the text of an answer without documents is sent in as many messages as it needs, with the marks of each', () => {
-    const long = `${'a'.repeat(4096)} ${'b'.repeat(10)}`;
+  test('the text of an answer of up to 12,000 characters is sent whole, folded, in as many messages as it needs', () => {
+    const long = 'word '.repeat(2_400).trim();
+    const { messages, isExcerpt } = answerTexts(long, false);
+    expect(isExcerpt).toBe(false);
+    expect(messages.map(({ text }) => text).join(' ')).toBe(long);
+    expect(messages.map(({ isQuote }) => isQuote)).toEqual([true, true, true, true]);
+    for (const { text } of messages) expect(text.length).toBeLessThanOrEqual(pieceLength);
+  });
+
+  test('the text of an answer in several messages has the marks of each', () => {
+    const long = `${'a'.repeat(pieceLength)} ${'b'.repeat(10)}`;
     const marks = [
       { from: 0, to: 1 },
-      { from: 4095, to: 4096 },
-      { from: 4097, to: 4098 },
-      { from: 4106, to: 4107 },
+      { from: 3399, to: 3400 },
+      { from: 3401, to: 3402 },
+      { from: 3410, to: 3411 },
     ];
     expect(answerTexts(long, false, marks)).toEqual({
       messages: [
-        { text: 'a'.repeat(4096), isQuote: true, marks: marks.slice(0, 2) },
+        { text: 'a'.repeat(pieceLength), isQuote: true, marks: marks.slice(0, 2) },
         {
           text: 'b'.repeat(10),
           isQuote: true,
@@ -72,8 +91,8 @@ describe('the text of an answer', () => {
   });
 
   test('the text of an answer has no mark that two messages would share', () => {
-    const text = `${'a'.repeat(4096)} b`;
-    const { messages } = answerTexts(text, false, [{ from: 4090, to: 4098 }]);
+    const text = `${'a'.repeat(pieceLength)} b`;
+    const { messages } = answerTexts(text, false, [{ from: 3390, to: 3402 }]);
     expect(messages.map(({ marks }) => marks)).toEqual([undefined, undefined]);
   });
 

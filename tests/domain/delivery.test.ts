@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Delivery, inOrderOfDelivery } from '../../src/domain/delivery.ts';
 import { usualChoice } from '../../src/domain/document-choice.ts';
 
-test('deliveries are ordered: the text, the files, the final status, then what was asked for later', () => {
+test('deliveries are ordered: the final status with the beginning of the text, the rest of it, the files, then what was asked for later', () => {
   const later: Delivery[] = [
     { kind: 'revision', part: 0, payload: { revision: 1 } },
     { kind: 'clip', part: 0, payload: { word: 'a', start: 0, end: 1 } },
@@ -17,12 +17,12 @@ test('deliveries are ordered: the text, the files, the final status, then what w
     { kind: 'text', part: 0, payload: { text: 'a' } },
   ]);
   expect(sent.map(({ kind, part }) => `${kind} ${part}`)).toEqual([
+    'status 0',
     'text 0',
     'text 1',
     'album 0',
     'times 0',
     'bundle 0',
-    'status 0',
     'clip 0',
     'revision 0',
   ]);

@@ -75,7 +75,7 @@ function keyOf({ person, messageId }: Note): string {
   return `${botId}:${person.id}:${messageId}`;
 }
 
-/** Documents of one answer, which has also one status message and one text. */
+/** Documents of one answer, which has also one text: the status message becomes it. */
 const documents = 3;
 
 type ChatFindings = Pick<Findings, 'doubled' | 'doubledByKill' | 'stale' | 'staleByKill' | 'incomplete'>;
@@ -91,23 +91,19 @@ function inspectChat(
   const statuses = answers.filter(
     ({ text = '', document }) => !text.includes('سلام دنیا') && document === undefined,
   );
-  const done = statuses.filter(({ text = '' }) => text.startsWith('✓'));
   const name = `${person.id}:${messageId}`;
   const extra = [...texts.slice(1), ...files.slice(documents)];
   const isByKill = (messages: readonly Message[]) =>
     file !== undefined && messages.some((message) => isExplained(file.id, message, answers, lives));
   const doubled = extra.length === 0 ? [] : [`${name}: ${texts.length} texts, ${files.length} documents`];
-  const leftOver = [...statuses.filter((status) => !done.includes(status)), ...done.slice(1)];
-  const stale = leftOver.map(({ text = '' }) => `${name}: ${text}`);
-  const isWhole = texts.length > 0 && files.length >= documents && done.length > 0;
+  const stale = statuses.map(({ text = '' }) => `${name}: ${text}`);
+  const isWhole = texts.length > 0 && files.length >= documents;
   return {
     doubled: isByKill(extra) ? [] : doubled,
     doubledByKill: isByKill(extra) ? doubled : [],
-    stale: isByKill(leftOver) ? [] : stale,
-    staleByKill: isByKill(leftOver) ? stale : [],
-    incomplete: isWhole
-      ? []
-      : [`${name}: ${texts.length} texts, ${files.length} documents, ${done.length} endings`],
+    stale: isByKill(statuses) ? [] : stale,
+    staleByKill: isByKill(statuses) ? stale : [],
+    incomplete: isWhole ? [] : [`${name}: ${texts.length} texts, ${files.length} documents`],
   };
 }
 

@@ -24,13 +24,13 @@ afterAll(() => dabir.close());
 
 const anyOf = (number: number) => bots.slice(number % bots.length).slice(0, 1);
 
-test('fault 8: the same update fifty times at once on three bots gives one transcription, one question, one answer', async () => {
+test('fault 8: the same update fifty times at once on three bots gives one transcription, which starts once, and one answer', async () => {
   webhookSender = new WebhookSender(dabir.playground, bots, () =>
     Array.from({ length: 50 }, (_, copy) => anyOf(copy)).flat(),
   );
   const sara = await dabir.person('سارا', 'fa');
   const { note } = await sara.asksFor('tone.ogg', voice);
-  await until(() => webhookSender.handled === 100);
+  await until(() => webhookSender.handled === 50);
   expect(await answerTo(sara, note)).toEqual(onceAndWhole);
   expect(await dabir.database.transcription.count({ where: { userId: sara.id } })).toBe(1);
   expect(startsIn(await movesOf(dabir.database, [sara]))).toHaveLength(1);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FloodOptions, type Playground, startPlayground } from 'telegram-playground';
+import { isAllSentIn } from './all-sent.ts';
 import { ControlledEngine } from './controlled-engine.ts';
 import { Fork } from './fork.ts';
 import { Person } from './person.ts';
@@ -109,7 +110,7 @@ export async function startForkedDabir({
       startReporting(new URL('./forked-worker.ts', import.meta.url), { WORKER_REMOTE: '0', ...own }, command),
     startEngineWorker: (own = {}) => startReporting(new URL('../../worker/main.ts', import.meta.url), own),
     async person(firstName, language) {
-      const person = await Person.join(playground.url, firstName, language);
+      const person = await Person.join(playground.url, firstName, language, isAllSentIn(database));
       people.push(person);
       return person;
     },

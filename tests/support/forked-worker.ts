@@ -16,7 +16,8 @@ await runRole(async () => {
   const log = createLogger(config, 'worker');
   const engine = createRemoteEngine(env['CONTROLLED_ENGINE_URL'] ?? '');
   const worker = startWorker(config, [engine], log, {
-    replacements: { firstBackoffMs: 200, outboxDelayMs: 500 },
+    // On a busy machine a file may take long; its status message stays the same all the same.
+    replacements: { firstBackoffMs: 200, outboxDelayMs: 500, lookingMs: 600_000 },
   });
   return { log, role: await withWeb(config, worker, log) };
 });

@@ -163,9 +163,31 @@ export class Group {
     );
   }
 
+  /** Waits for a transcript; with `to`, as a reply to that message. */
+  async ends(to?: number): Promise<Message> {
+    return until(async () => {
+      for (const message of await this.answers(to)) {
+        const data = buttonsOf(message).map((button) => button.callback_data);
+        if (data.some((each) => /^(more|less):/.test(each))) return message;
+      }
+      return undefined;
+    });
+  }
+
+  /** Presses the button with this label, which may be behind ⋯. */
   async presses(person: Person, messageId: number, label: string): Promise<PressAnswer> {
+    let unfoldedAt = 0;
     const button = await until(
-      async () => (await this.buttons(messageId)).find(({ text }) => text.includes(label)),
+      async () => {
+        const buttons = await this.buttons(messageId);
+        const found = buttons.find(({ text }) => text.includes(label));
+        const more = buttons.find((each) => each.callback_data.startsWith('more:'));
+        if (found === undefined && more !== undefined && Date.now() - unfoldedAt > 1_000) {
+          unfoldedAt = Date.now();
+          await this.#press(person, messageId, more.callback_data, false);
+        }
+        return found;
+      },
       () => `a button "${label}"`,
     );
     return this.#press(person, messageId, button.callback_data, false);
@@ -178,8 +200,7 @@ export class Group {
 
   async buttons(messageId: number): Promise<Button[]> {
     const message = (await this.messages()).find(({ message_id }) => message_id === messageId);
-    const rows = message?.reply_markup?.inline_keyboard ?? [];
-    return rows.flat().flatMap((button) => ('callback_data' in button ? [button] : []));
+    return message === undefined ? [] : buttonsOf(message);
   }
 
   #press(person: Person, message_id: number, data: string, forged: boolean): Promise<PressAnswer> {
@@ -189,6 +210,11 @@ export class Group {
   #request<T>(method: string, route: string, body: unknown): Promise<T> {
     return request(method, `${this.#url}/${this.id}${route}`, body);
   }
+}
+
+function buttonsOf({ reply_markup }: Message): Button[] {
+  const rows = reply_markup?.inline_keyboard ?? [];
+  return rows.flat().flatMap((button) => ('callback_data' in button ? [button] : []));
 }
 
 async function request<T>(method: string, url: string, body?: unknown): Promise<T> {

@@ -20,6 +20,12 @@ export type Sending = {
   readonly seconds?: number;
 };
 
+/** Pause before a press on ⋯ that had no effect is repeated, in ms. */
+const unfoldMs = 1_000;
+
+/** Tells whether the answer to a file of a user is sent as a whole. */
+type IsAllSent = (userId: number, note: number) => Promise<boolean>;
+
 /** The bot's answer to an inline query. */
 type InlineAnswer = {
   readonly query_id: string;
@@ -40,21 +46,29 @@ export class Person {
   /** Everything that was shown, in order. */
   readonly #shown: Message[] = [];
   readonly #leaving = new AbortController();
+  readonly #isAllSent: IsAllSent;
 
-  private constructor(url: string, id: number, language: string) {
+  private constructor(url: string, id: number, language: string, isAllSent: IsAllSent) {
     this.#url = url;
+    this.#isAllSent = isAllSent;
     this.id = id;
     this.language = language;
   }
 
-  static async join(playgroundUrl: string, firstName: string, language: string): Promise<Person> {
+  /** @param isAllSent tells whether the answer to a file is sent as a whole; without it nothing is known of that */
+  static async join(
+    playgroundUrl: string,
+    firstName: string,
+    language: string,
+    isAllSent: IsAllSent = async () => true,
+  ): Promise<Person> {
     const response = await fetch(`${playgroundUrl}/playground/people`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ first_name: firstName, language_code: language }),
     });
     const { id } = (await response.json()) as { id: number };
-    const person = new Person(`${playgroundUrl}/playground`, id, language);
+    const person = new Person(`${playgroundUrl}/playground`, id, language, isAllSent);
     await person.#watch();
     return person;
   }
@@ -135,18 +149,20 @@ export class Person {
   }
 
   /**
-   * Waits until the file has ended, so that nothing is left to cancel. Returns the text of its status
-   * message.
+   * Waits until the file has ended and all of its answer has come. Returns the text of its status message, which is the
+   * transcript's beginning, with "✓ " before it, or the reason why there is none.
    */
   async ending(of: number): Promise<string> {
-    const look = () => {
+    const look = async () => {
       const [status] = this.answers(of);
-      return (
-        status &&
-        !this.buttons(status.message_id).includes(this.word('button-cancel')) &&
-        /^[✓✗]|^(Cancelled|لغو شد)/.test(status.text ?? '') &&
-        status.text
-      );
+      if (status === undefined) return;
+      const { message_id, text = '' } = status;
+      if (this.buttons(message_id).includes(this.word('button-cancel'))) return;
+      const isTranscript =
+        this.labelOf(message_id, 'more:') !== undefined || this.labelOf(message_id, 'less:') !== undefined;
+      if (!isTranscript && !/^[✓✗]|^(Cancelled|لغو شد)/.test(text)) return;
+      if (!(await this.#isAllSent(this.id, of))) return;
+      return isTranscript && !text.startsWith('✓') ? `✓ ${text}` : text;
     };
     return (await until(look, () => this.transcript())) as string;
   }
@@ -169,10 +185,22 @@ export class Person {
     return this.#buttons(messageId).map(({ text }) => text);
   }
 
-  /** Presses the button with this label; resolves to the text of the bot's callback answer. */
+  /**
+   * Presses the button with this label, which may be behind ⋯; resolves to the text of the bot's callback answer.
+   */
   async presses(messageId: number, label: string): Promise<string | undefined> {
+    let unfoldedAt = 0;
     const button = await until(
-      () => this.#buttons(messageId).find(({ text }) => text.includes(label)),
+      async () => {
+        const found = this.#buttons(messageId).find(({ text }) => text.includes(label));
+        const more = this.#buttons(messageId).find((each) => each.callback_data.startsWith('more:'));
+        // Again when a new text has folded them in the meantime.
+        if (found === undefined && more !== undefined && Date.now() - unfoldedAt > unfoldMs) {
+          unfoldedAt = Date.now();
+          await this.#press(messageId, more.callback_data, false);
+        }
+        return found;
+      },
       () => `a button "${label}"\n${this.transcript()}`,
     );
     return (await this.#press(messageId, button.callback_data, false)).text;
@@ -196,6 +224,18 @@ export class Person {
   /** Returns the label of the first button whose data begins so; undefined when there is none. */
   labelOf(messageId: number, data: string): string | undefined {
     return this.#buttons(messageId).find((button) => button.callback_data.startsWith(data))?.text;
+  }
+
+  /** Shows all buttons under a text; resolves when they are there. */
+  async unfolds(messageId: number): Promise<void> {
+    await this.presses(messageId, this.word('button-more'));
+    await until(() => this.labelOf(messageId, 'less:'));
+  }
+
+  /** Returns the texts that buttons under a message copy. */
+  copies(messageId: number): string[] {
+    const rows = this.chat.get(messageId)?.reply_markup?.inline_keyboard ?? [];
+    return rows.flat().flatMap((button) => ('copy_text' in button ? [button.copy_text.text] : []));
   }
 
   /** Returns the data of a button. */

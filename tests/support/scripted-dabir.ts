@@ -12,6 +12,7 @@ import { type LinkRules, publicWeb } from '../../src/features/links/address/rule
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import type { Config } from '../../src/runtime/config-schema.ts';
 import { startWorker } from '../../worker/start-worker.ts';
+import { isAllSentIn } from './all-sent.ts';
 import { freshDatabase } from './databases.ts';
 import { Person } from './person.ts';
 import { resets } from './resets.ts';
@@ -48,6 +49,7 @@ export async function startScriptedDabir({
   engine = new ScriptedEngine(),
   others = [new ScriptedEngine({}, 'openai')],
   downloadLimitMegabytes = 20,
+  lookingMs = 600_000,
   databaseUrl,
   lanes = (real) => real,
   settings = {},
@@ -59,6 +61,11 @@ export async function startScriptedDabir({
   /** Engines beside it, so that there is a choice; without any, files start by themselves. */
   readonly others?: readonly ScriptedEngine[];
   readonly downloadLimitMegabytes?: number;
+  /**
+   * Time for which users look at the chat, in ms. A long one by default: on a busy machine a file may take long, and its
+   * status message stays the same all the same.
+   */
+  readonly lookingMs?: number;
   /** A database in place of a fresh one. */
   readonly databaseUrl?: string;
   /** Wraps the bot's lanes, for a database that fails at times. */
@@ -112,7 +119,7 @@ export async function startScriptedDabir({
   let running = await start();
   const { bot } = running;
   const worker = startWorker(config, [engine, ...others], log, {
-    replacements: { firstBackoffMs: 200, outboxDelayMs: 500 },
+    replacements: { firstBackoffMs: 200, outboxDelayMs: 500, lookingMs },
     linkRules,
   });
   if (engine.readiness().state !== 'unavailable') await untilOffered(models, 1 + others.length);
@@ -131,7 +138,7 @@ export async function startScriptedDabir({
     engine,
     logged,
     async person(firstName, language) {
-      const person = await Person.join(playground.url, firstName, language);
+      const person = await Person.join(playground.url, firstName, language, isAllSentIn(models));
       people.push(person);
       return person;
     },

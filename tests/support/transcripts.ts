@@ -20,11 +20,7 @@ export function transcriptsOf(dabir: () => ScriptedDabir, person: () => Person) 
           .filter(({ document }) => document !== undefined);
         return found.length === 3 ? found : null;
       });
-      const text = await until(() =>
-        person()
-          .answers(note)
-          .find(({ text, message_id }) => text && message_id !== status),
-      );
+      const text = await person().status(note);
       return { note, status, text, files };
     },
     /** Waits until this document has these words. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EngineOffer } from '../../src/domain/status.ts';
+import type { EngineOffer, StatusView } from '../../src/domain/status.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { renderStatus } from '../../src/telegram/status-message.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
@@ -46,8 +46,13 @@ const halfSpace = '\u200c';
 
 /** Removes the marks that only set directions. */
 const plain = (text: string) => text.replaceAll(/[\u200f\u2066-\u2069]/g, '');
-const show = (language: string, view: Parameters<typeof renderStatus>[3]) => {
-  const { text, keyboard } = renderStatus(texts, language, 7, view);
+const show = (language: string, view: StatusView, isUnfolded = false) => {
+  const { text, keyboard } = renderStatus(
+    texts,
+    { id: 7, languageCode: language, engine: null },
+    view,
+    isUnfolded,
+  );
   return { text: plain(text), buttons: keyboard.inline_keyboard.flat().map((button) => plain(button.text)) };
 };
 
@@ -130,12 +135,16 @@ describe('the picker shows what matters about each engine', () => {
   });
 
   test('the picker shows what matters about each engine in Persian with lines that begin with a right-to-left mark or letter', () => {
-    const { text, keyboard } = renderStatus(texts, 'fa', 7, {
-      kind: 'choosing',
-      engines,
-      lastEngine: null,
-      seconds: null,
-    });
+    const { text, keyboard } = renderStatus(
+      texts,
+      { id: 7, languageCode: 'fa', engine: null },
+      {
+        kind: 'choosing',
+        engines,
+        lastEngine: null,
+        seconds: null,
+      },
+    );
     const lines = [...text.split('\n'), ...keyboard.inline_keyboard.flat().map((button) => button.text)];
     // Text between isolating marks does not decide a line's direction (UAX #9, P2).
     const beginnings = lines
@@ -172,7 +181,11 @@ test('the picker names for admins the engines that are not set up, with what eac
 });
 
 test('an open file names its engine on the button that opens the picker', () => {
-  const { keyboard } = renderStatus(texts, 'en', 7, { kind: 'waiting', before: 1 }, 'vira');
+  const { keyboard } = renderStatus(
+    texts,
+    { id: 7, languageCode: 'en', engine: 'vira' },
+    { kind: 'waiting', before: 1 },
+  );
   expect(keyboard.inline_keyboard).toMatchObject([[{ text: 'VIRA ▾', callback_data: 'other:7' }, {}]]);
 });
 
@@ -211,6 +224,52 @@ describe('a file that was transcribed in part', () => {
       /missing.*kept.*4 seconds/,
     );
   });
+});
+
+const answer = { text: 'Hello world.', isQuote: false };
+const done = { kind: 'completed', durationSeconds: 9, wallSeconds: 2, engineName: 'LOCAL', answer } as const;
+
+test('a completed transcription shows its text alone, with its buttons in one row of at most four', () => {
+  const files = ['txt', 'docx', 'pdf'] as const;
+  expect(show('en', { ...done, formats: files })).toEqual({ text: 'Hello world.', buttons: ['Copy', '⋯'] });
+  expect(show('en', { ...done, formats: [] }).buttons).toEqual(['Copy', 'Word', 'PDF', '⋯']);
+  const long = { ...answer, text: 'word '.repeat(60).trim() };
+  expect(show('en', { ...done, answer: long, formats: files }).buttons).toEqual(['⋯']);
+  expect(show('en', { ...done, formats: [], isCompact: true }).buttons).toEqual(['Copy', '⋯']);
+});
+
+test('the button ⋯ unfolds everything that can be done with a text', () => {
+  const { buttons } = show('en', { ...done, formats: ['txt', 'docx', 'pdf'], lowConfidence: 2 }, true);
+  expect(buttons).toEqual([
+    ...['Copy', '▴', 'SRT', 'VTT', 'MD', 'JSON', 'Other engine', 'Timestamps', 'Fix text'],
+    ...['Uncertain words (2)', '👍', '👎', 'Files only when I ask', '🗑 Delete'],
+  ]);
+  expect(show('en', { ...done, formats: [] }, true).buttons).not.toContain('Files only when I ask');
+});
+
+test('a completed transcription has what matters about it below its text, in italics', () => {
+  const view = { ...done, replaced: 2, lostSeconds: 3, formats: [] } as const;
+  const { text, entities } = renderStatus(texts, { id: 7, languageCode: 'en', engine: null }, view);
+  expect(text).toBe(
+    'Hello world.\n\n2 places were spelled as in your glossary.\nThe file is damaged: about 3 s of it could not be read.',
+  );
+  expect(entities).toEqual([{ type: 'italic', offset: 14, length: text.length - 14 }]);
+});
+
+test('the longest notes fit into one message with the longest piece of a text', () => {
+  for (const languageCode of ['fa', 'en']) {
+    const view = {
+      ...done,
+      answer: { text: '', isQuote: false },
+      isExcerpt: true,
+      isRepeated: true,
+      replaced: 1_000,
+      lostSeconds: 5_000,
+      otherLanguage: { detected: 'az', asked: 'fa' },
+    };
+    const { text } = renderStatus(texts, { id: 7, languageCode, engine: null }, view);
+    expect(text.length).toBeLessThan(696);
+  }
 });
 
 test('the status message reports how much of a damaged file was lost', () => {

@@ -135,8 +135,8 @@ BEGIN
   RETURN 'added';
 END $$;
 
--- Marks deliveries of one answer as sent. The message of a status delivery becomes the transcription's status message when
--- it has none.
+-- Marks deliveries of one answer as sent. The message of a status delivery becomes the transcription's status message: the
+-- first one, or a new one that took the place of an earlier one.
 -- p_sent: [{kind, part, messageIds: ids of the messages that carry it}, …]
 -- p_last: no other delivery of this answer is left, as far as the caller knows
 -- Returns: false when one of the deliveries was deleted
@@ -156,11 +156,11 @@ BEGIN
   GET DIAGNOSTICS marked = ROW_COUNT;
   IF marked < jsonb_array_length(p_sent) THEN RETURN false; END IF;
   IF p_last THEN
-    UPDATE transcription SET "statusMessageId" = COALESCE("statusMessageId", status_message), "deliverAfter" = CASE
+    UPDATE transcription SET "statusMessageId" = COALESCE(status_message, "statusMessageId"), "deliverAfter" = CASE
              WHEN EXISTS (SELECT FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL) THEN now() END
      WHERE id = p_id;
   ELSIF status_message IS NOT NULL THEN
-    UPDATE transcription SET "statusMessageId" = status_message WHERE id = p_id AND "statusMessageId" IS NULL;
+    UPDATE transcription SET "statusMessageId" = status_message WHERE id = p_id AND "statusMessageId" IS DISTINCT FROM status_message;
   END IF;
   RETURN true;
 END $$;
@@ -213,7 +213,7 @@ END $$;
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
--- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, hasChunks, hasGlossary, documents}), or null
+-- Returns: the job ({…transcription, fence, languageCode, waitedSeconds, startedSeconds, hasChunks, hasGlossary, documents}), or null
 --   when the token is stale. Formats that the caption names go before those the user has chosen.
 -- Raises: an exception when the transcription of the slot is not QUEUED
 -- Locks: the user's lane, then the transcription
@@ -235,6 +235,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'lane of transcription % holds fence % but is not QUEUED', p_id, p_fence; END IF;
   RETURN (SELECT to_jsonb(row) || jsonb_build_object('fence', new_fence, 'languageCode', u."languageCode",
                  'waitedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."runAfter"),
+                 'startedSeconds', EXTRACT(EPOCH FROM clock_timestamp() - row."startedAt"),
                  'hasChunks', EXISTS (SELECT FROM chunk WHERE "transcriptionId" = p_id),
                  'hasGlossary', EXISTS (SELECT FROM glossary_entry g WHERE g."userId" = row."userId"),
                  'documents', CASE WHEN cardinality(row.formats) = 0 THEN s.documents

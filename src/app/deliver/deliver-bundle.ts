@@ -32,7 +32,7 @@ export async function deliverBundle(
   const bundle = await buildBundleDocument(dependencies, to, payload.bundle);
   if (bundle === null) return [];
   if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
-  return sendTexts(dependencies.replies, to, bundle.texts);
+  return sendTexts(dependencies.replies, to, bundle.texts, true);
 }
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
@@ -59,7 +59,7 @@ export async function buildBundleDocument(
   // Who speaks in it tells a document of several users apart.
   const document = names === null ? written : { ...written, baseName: `${names} – ${written.baseName}` };
   const text = textWithHeadings(document.content.paragraphs);
-  const { messages } = answerTexts(text, choice.formats.length > 0);
+  const { messages } = answerTexts(text, false);
   return { document, formats: choice.formats, texts: messages };
 }
 

@@ -31,7 +31,7 @@ const renewIntervalMs = 5_000;
 const maxDatabaseWaitMs = 10 * 60_000;
 
 /**
- * Maximum time that the mark of a message waits for an edit of the status message, so that one statement marks both, in
+ * Maximum time that the mark of the first delivery of a batch waits for the others, so that one statement marks all, in
  * ms. A call of the Bot API takes about 50 ms; one that Telegram limits takes seconds.
  */
 const maxUnmarkedMs = 250;
@@ -84,7 +84,7 @@ async function sendBatch(
   const inTime = await waitAtMost(maxUnmarkedMs, sending);
   const isWhole = inTime?.length === others.length;
   if (!(await settle(dependencies, transcription, [...sentFirst, ...(inTime ?? [])], isLast && isWhole))) {
-    // The edit that is still on its way would cover the deletion.
+    // What is still on its way would stay in the chat after the deletion.
     if (inTime === undefined) await takeBack(dependencies, transcription, await sending);
     return false;
   }
@@ -129,18 +129,20 @@ async function settle(
   return false;
 }
 
-/** Removes the messages of a deleted transcription, and replaces a status that covered the deletion. */
+/** Removes the new messages of a deleted transcription, and replaces an edit of its status that covered the deletion. */
 async function takeBack(
   dependencies: DeliverDependencies,
   transcription: Transcription,
   done: readonly DeliveryMark[],
 ): Promise<void> {
-  const messages = done.filter(({ delivery }) => delivery.kind !== 'status');
+  const { statusMessageId } = transcription;
+  const sent = done.flatMap(({ messageIds }) => messageIds);
+  const isStatusEdited = statusMessageId !== null && sent.includes(statusMessageId);
   await dependencies.replies.remove(
     transcription,
-    messages.flatMap(({ messageIds }) => messageIds),
+    sent.filter((id) => id !== statusMessageId),
   );
-  if (messages.length < done.length) showEndingAgain(dependencies, transcription);
+  if (isStatusEdited) showEndingAgain(dependencies, transcription);
 }
 
 /**

@@ -1,8 +1,11 @@
+import type { AnswerText } from '../../domain/answer-text.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { usualChoice } from '../../domain/document-choice.ts';
+import { inPlace, type StatusView } from '../../domain/status.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Transcripts } from '../ports/answers.ts';
+import type { Lanes } from '../ports/lanes.ts';
 import type { SentAnswers, SentDelivery } from '../ports/sent-answers.ts';
 import { writeAnswer } from '../run/outcomes.ts';
 import { type BundleDocumentDependencies, buildBundleDocument } from './deliver-bundle.ts';
@@ -10,7 +13,11 @@ import { documentOf } from './deliver-documents.ts';
 import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './exchange-messages.ts';
 
 export type ReviseDependencies = ExchangeDependencies &
-  BundleDocumentDependencies & { transcripts: Transcripts; sentAnswers: SentAnswers };
+  BundleDocumentDependencies & {
+    transcripts: Transcripts;
+    sentAnswers: SentAnswers;
+    lanes: Pick<Lanes, 'find' | 'setStatusMessage'>;
+  };
 
 /**
  * Updates the sent messages of a transcript after a change: edits texts in place and replaces documents one by one,
@@ -32,22 +39,36 @@ export async function reviseAnswer(
   if (bundle !== null) await reviseEach(dependencies, bundle.file, bundle.sent);
 }
 
-/** Updates the messages with a transcript's text. Each is a delivery of its own; their number may change. */
+/**
+ * Updates the messages with a transcript's text: the status message, which holds its beginning, and one delivery for
+ * each further message; their number may change. In answers of older versions the beginning is a delivery too.
+ */
 async function reviseTexts(
   dependencies: ReviseDependencies,
   transcription: Transcription,
   sent: readonly SentDelivery[],
 ): Promise<void> {
   const { sentAnswers, transcripts } = dependencies;
-  const old = sent.filter(({ delivery }) => delivery.kind === 'text');
   const stored = await transcripts.find(transcription.id);
-  // A transcript in a bundle has no messages of its own.
-  if (old.length === 0 || stored === null) return;
-  const album = sent.map(({ delivery }) => delivery).find(({ kind }) => kind === 'album');
+  if (stored === null) return;
+  const deliveries = sent.map(({ delivery }) => delivery);
+  const album = deliveries.find(({ kind }) => kind === 'album');
   const choice = { ...usualChoice, ...(album?.kind === 'album' ? album.payload : {}) };
-  const { messages } = writeAnswer(stored.transcript, choice);
-  for (let part = 0; part < Math.max(old.length, messages.length); part += 1) {
-    const before = old[part];
+  const { messages, ...facts } = writeAnswer(stored.transcript, choice);
+  const end = deliveries.find(({ kind }) => kind === 'status');
+  const view = end?.kind === 'status' && end.payload.kind === 'completed' ? end.payload : null;
+  // An upload that went into one document has no text of its own.
+  if (view?.isBundled) return;
+  const isInStatus = view?.answer !== undefined;
+  if (isInStatus) await reviseStatus(dependencies, transcription, { ...view, ...facts }, messages[0]);
+  const old = new Map(
+    sent.flatMap((one) => (one.delivery.kind === 'text' ? [[one.delivery.part, one] as const] : [])),
+  );
+  // A transcript in a bundle has no messages of its own.
+  if (!isInStatus && old.size === 0) return;
+  const count = Math.max(messages.length, ...[...old.keys()].map((part) => part + 1));
+  for (let part = isInStatus ? 1 : 0; part < count; part += 1) {
+    const before = old.get(part);
     const payload = messages[part];
     const said = before?.delivery.kind === 'text' ? before.delivery.payload.text : undefined;
     if (payload !== undefined && said === payload.text) continue;
@@ -56,6 +77,23 @@ async function reviseTexts(
     const now = { kind: 'text', part, payload: payload ?? { text: '' } } as const;
     await sentAnswers.save(transcription.id, now, messageIds);
   }
+}
+
+/** Updates the beginning of the text in the status message, and the end that is shown again after a late edit. */
+async function reviseStatus(
+  { replies, sentAnswers, lanes }: ReviseDependencies,
+  transcription: Transcription,
+  view: StatusView & { readonly kind: 'completed' },
+  answer: AnswerText,
+): Promise<void> {
+  if (view.answer?.text === answer.text) return;
+  const payload: StatusView & { kind: 'completed' } = { ...view, answer };
+  const { statusMessageId } = (await lanes.find(transcription.id, transcription.userId)) ?? transcription;
+  const shown = await replies.showStatus({ ...transcription, statusMessageId }, inPlace(payload));
+  if (shown !== null && shown !== statusMessageId) await lanes.setStatusMessage(transcription.id, shown);
+  // The user has deleted that message, so it is not sent again.
+  const messageIds = [shown ?? statusMessageId].filter((id) => id !== null);
+  await sentAnswers.save(transcription.id, { kind: 'status', part: 0, payload }, messageIds);
 }
 
 async function reviseEach(

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import type { StatusView } from '../../domain/status.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
@@ -33,19 +34,27 @@ export async function sendDelivery(
       return deliverTimes(dependencies, transcription, delivery);
     case 'bundle':
       return deliverBundle(dependencies, transcription, delivery);
-    case 'status': {
-      const messageId = await replies.showStatus(
-        await withStatusMessage(dependencies, transcription),
-        delivery.payload,
-      );
-      return messageId === null ? [] : [messageId];
-    }
+    case 'status':
+      return sendEnd(dependencies, await withStatusMessage(dependencies, transcription), delivery.payload);
     case 'clip':
       return deliverClip(dependencies, transcription, delivery);
     case 'revision':
       await reviseAnswer(dependencies, transcription, delivery);
       return [];
   }
+}
+
+/** Shows how a transcription ended. A text whose message the user has deleted is sent again. */
+async function sendEnd(
+  { replies }: Pick<SendDeliveryDependencies, 'replies'>,
+  to: Transcription,
+  view: StatusView,
+): Promise<readonly number[]> {
+  const shown = await replies.showStatus(to, view);
+  if (shown !== null) return [shown];
+  if (view.kind !== 'completed' || view.answer === undefined) return [];
+  const sent = await replies.showStatus({ ...to, statusMessageId: null }, view);
+  return sent === null ? [] : [sent];
 }
 
 /** Returns the transcription with its status message, which may have been sent after the worker began. */

@@ -1,8 +1,9 @@
 import { type Delivery, inOrderOfDelivery } from '../../domain/delivery.ts';
+import { isAnnouncedEnd } from '../../domain/status.ts';
 
 /**
- * Returns deliveries in order, in batches that are marked together: each delivery with those after it that send no new
- * message. A process that dies before the mark so sends one message of a batch twice at most.
+ * Returns deliveries in order, in batches that are marked together: one delivery that sends new messages at most, and
+ * those around it that send none. A process that dies before the mark so sends one message of a batch twice at most.
  * @param isStatusShown true when the transcription has a status message, which a status delivery edits: the same edit
  * again changes nothing
  */
@@ -11,15 +12,23 @@ export function sendingBatches(
   isStatusShown: boolean,
 ): [Delivery, ...Delivery[]][] {
   const batches: [Delivery, ...Delivery[]][] = [];
+  let hasNew = true;
   for (const delivery of inOrderOfDelivery(deliveries)) {
     const batch = batches.at(-1);
-    if (batch !== undefined && sendsNothingNew(delivery, isStatusShown)) batch.push(delivery);
-    else batches.push([delivery]);
+    const isNew = sendsNew(delivery, isStatusShown);
+    if (batch !== undefined && !(hasNew && isNew)) {
+      batch.push(delivery);
+      hasNew ||= isNew;
+    } else {
+      batches.push([delivery]);
+      hasNew = isNew;
+    }
   }
   return batches;
 }
 
-function sendsNothingNew(delivery: Delivery, isStatusShown: boolean): boolean {
-  if (delivery.kind === 'album') return delivery.payload.formats.length === 0;
-  return delivery.kind === 'status' && isStatusShown;
+function sendsNew(delivery: Delivery, isStatusShown: boolean): boolean {
+  if (delivery.kind === 'album') return delivery.payload.formats.length > 0;
+  if (delivery.kind !== 'status') return true;
+  return !isStatusShown || isAnnouncedEnd(delivery.payload);
 }

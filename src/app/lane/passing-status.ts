@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StatusView } from '../../domain/status.ts';
+import { inPlace, type StatusView } from '../../domain/status.ts';
 import { logError } from '../log-error.ts';
 import type { Replies } from '../ports/answers.ts';
 import type { Addressee, Lanes } from '../ports/lanes.ts';
@@ -47,13 +47,16 @@ const pollIntervalMs = 500;
 const maxLooks = 20;
 
 async function showWhenEnded({ lanes, replies }: PassingStatusDependencies, to: Addressee): Promise<void> {
+  // This process has edited no message that could cover the ending.
+  if (to.statusMessageId === null) return;
   for (let look = 0; look < maxLooks; look += 1) {
     const ending = await retryWhileDatabaseIsAway(() => lanes.findEnding(to.id), {
       withinMs: maxDatabaseWaitMs,
     });
     if (ending === null) return;
     if (ending.isShown) {
-      await replies.showStatus(to, ending.view);
+      // Only edits: an end that was announced by a new message is there already.
+      await replies.showStatus(to, inPlace(ending.view));
       return;
     }
     // Perhaps Telegram has it already, and only the mark is missing.

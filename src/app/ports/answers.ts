@@ -79,10 +79,16 @@ export type Transcripts = {
 
 /** Sends messages to users. Methods reject with a DeliveryError. */
 export type Replies = {
-  /** Sends the status message, or edits it when it exists. Resolves to its id; null when it no longer exists. */
+  /**
+   * Sends the status message, or edits it when it exists. An end that is announced deletes it, and is sent as a new
+   * message with a sound; everything else is silent. Resolves to the id; null when the message no longer exists.
+   */
   showStatus(to: Addressee, view: StatusView): Promise<number | null>;
-  sendText(to: Addressee, message: AnswerText): Promise<number>;
-  /** Sends documents as one album. Resolves to the ids of its messages. */
+  /** Shows all buttons under an ended transcription, or folds them to the usual ones. */
+  showButtons(to: Addressee, view: StatusView, isUnfolded: boolean): Promise<void>;
+  /** Sends a text, without a sound unless asked for one. */
+  sendText(to: Addressee, message: AnswerText, hasSound?: boolean): Promise<number>;
+  /** Sends documents as one album, without a sound. Resolves to the ids of its messages. */
   sendFiles(to: Addressee, files: readonly DocumentFile[]): Promise<readonly number[]>;
   /** Deletes messages of the bot; those that are too old for Telegram stay. */
   remove(to: Addressee, messageIds: readonly number[]): Promise<void>;

@@ -18,7 +18,7 @@ type Accepted = SubmitResult & { readonly outcome: 'accepted' };
 
 /**
  * Receives an upload: commits it to its user's lane, then starts it, or shows the picker where there is a choice
- * (`engineWithoutChoice`). An upload that is delivered twice is started or asked about once. A full lane refuses it.
+ * (`findOnlyEngine`). An upload that is delivered twice is started or asked about once. A full lane refuses it.
  * @returns the answer of the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
  */
 export async function receiveAudio(
@@ -44,7 +44,7 @@ export async function receiveAudio(
     engine: null,
   };
   return withFollowUp(submitted, async () => {
-    const offer = await engineWithoutChoice(dependencies.reports, upload.engine, submitted);
+    const offer = await findOnlyEngine(dependencies.reports, upload.engine, submitted);
     if (offer === null) return showPicker(dependencies, to, upload.user.id, submitted.lastEngine);
     const taken = await applyEngineChoice(dependencies, to, upload.user.id, offer);
     await taken.followUp();
@@ -58,7 +58,7 @@ export async function receiveAudio(
  * that they did not choose.
  * @param named engine that the caption names
  */
-export async function engineWithoutChoice(
+export async function findOnlyEngine(
   reports: EngineReports,
   named: EngineId | null,
   { defaultEngine, lastEngine }: Pick<Accepted, 'defaultEngine' | 'lastEngine'>,

@@ -14,15 +14,20 @@ import type { Outcome } from '../ports/lanes.ts';
 import type { TranscribedFile } from '../transcribe/transcribe-file.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 
-/** Returns the outcome of a successful job: its text, its documents and the final status. */
+/**
+ * Returns the outcome of a successful job: its text, its documents and the final status.
+ * @param lookingMs as in `JobTerms`
+ */
 export function buildCompletedOutcome(
   job: Job,
   engine: EngineProfile,
   { transcript, durationSeconds, lostSeconds, isWithoutSpeakers }: TranscribedFile,
   usageRecorder: UsageRecorder,
+  lookingMs: number,
 ): Outcome {
   const deliveries = buildDeliveries({ transcript, durationSeconds }, job.documents, {
     ...otherLanguage(job, transcript),
+    ...isAnnounced(job, usageRecorder, lookingMs),
     lostSeconds,
     ...(isWithoutSpeakers && { isWithoutSpeakers }),
     wallSeconds: usageRecorder.wallSeconds(),
@@ -40,15 +45,16 @@ export function buildDeliveries(
   documents: DocumentChoice,
   facts: Omit<
     StatusView & { kind: 'completed' },
-    'kind' | 'durationSeconds' | 'formats' | 'isExcerpt' | 'isCompact'
+    'kind' | 'durationSeconds' | 'formats' | 'isExcerpt' | 'isCompact' | 'answer'
   >,
 ): Delivery[] {
-  const { messages, isExcerpt, lowConfidence } = writeAnswer(transcript, documents);
-  const replaced = glossaryReplacements(transcript.segments).reduce((sum, { places }) => sum + places, 0);
+  const { messages, isExcerpt, lowConfidence, replaced } = writeAnswer(transcript, documents);
+  const [answer, ...others] = messages;
   const view = {
     ...facts,
     kind: 'completed',
     durationSeconds,
+    answer,
     formats: documents.formats,
     ...(documents.isCompact && { isCompact: true }),
     ...(isExcerpt && { isExcerpt }),
@@ -56,25 +62,25 @@ export function buildDeliveries(
     ...(lowConfidence > 0 && { lowConfidence }),
   } as const;
   return [
-    ...messages.map((message, part) => ({ kind: 'text' as const, part, payload: message })),
+    { kind: 'status', part: 0, payload: view },
+    ...others.map((message, index) => ({ kind: 'text' as const, part: index + 1, payload: message })),
     // Also without documents: a correction reads the user's choice from it.
     { kind: 'album', part: 0, payload: documents },
-    { kind: 'status', part: 0, payload: view },
   ];
 }
 
-/** Returns a transcript's text as messages, written with the user's settings. */
+/** Returns a transcript's text as messages, written with the user's settings, and how many of its words are special. */
 export function writeAnswer(
   { language, segments }: Transcript,
   documents: DocumentChoice,
-): ReturnType<typeof answerTexts> & { readonly lowConfidence: number } {
+): ReturnType<typeof answerTexts> & { readonly lowConfidence: number; readonly replaced: number } {
   const paragraphs = documentParagraphs(segments, writerFor(language, documents));
   const { text, marks } = markLowConfidence(paragraphs);
   const isMarked = documents.lowConfidence === 'marked';
-  const hasFiles = documents.formats.length > 0 || documents.isCompact === true;
   return {
-    ...answerTexts(text, hasFiles, isMarked ? marks : []),
+    ...answerTexts(text, documents.isCompact === true, isMarked ? marks : []),
     lowConfidence: marks.length,
+    replaced: glossaryReplacements(segments).reduce((sum, { places }) => sum + places, 0),
   };
 }
 
@@ -87,9 +93,28 @@ function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
   return { otherLanguage: { detected: detected.language, asked } };
 }
 
+/**
+ * Returns the mark of an end that comes so long after the choice of the engine that the user no longer looks at the chat:
+ * a new message with a sound tells it. A group is not disturbed by any.
+ */
+function isAnnounced(job: Job, usageRecorder: UsageRecorder, lookingMs: number): { isAnnounced?: true } {
+  const seconds = job.waitedSeconds + job.startedSeconds + usageRecorder.wallSeconds();
+  return job.chatId > 0 && seconds * 1_000 > lookingMs ? { isAnnounced: true } : {};
+}
+
 /** Returns the outcome of a failed job, with its reason. */
-export function buildFailedOutcome(error: DabirError, usageRecorder: UsageRecorder): Outcome {
-  const view = { kind: 'failed', code: error.code, details: error.details } as const;
+export function buildFailedOutcome(
+  job: Job,
+  error: DabirError,
+  usageRecorder: UsageRecorder,
+  lookingMs: number,
+): Outcome {
+  const view = {
+    kind: 'failed',
+    code: error.code,
+    details: error.details,
+    ...isAnnounced(job, usageRecorder, lookingMs),
+  } as const;
   return {
     state: 'FAILED',
     error,

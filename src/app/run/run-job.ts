@@ -1,8 +1,10 @@
 import { jobDeadlineMs } from '../../domain/deadline.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Engine } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../../domain/errors.ts';
 import { JobAborted } from '../../domain/job-aborted.ts';
+import { inPlace } from '../../domain/status.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
@@ -31,6 +33,11 @@ export type JobTerms = {
   maxAttempts: number;
   /** Delay before the second attempt, in ms; it doubles with each attempt. */
   firstBackoffMs: number;
+  /**
+   * Time after the choice of an engine during which the user still looks at the chat, in ms. An end within it edits the
+   * status message, without a sound; a later one is a new message.
+   */
+  lookingMs: number;
   /** Maximum time from claim to end, for audio of any length, in ms. */
   maxJobMs: number;
 };
@@ -105,7 +112,7 @@ export async function runJob(
     await commit(
       dependencies,
       named,
-      buildCompletedOutcome(job, engine.profile, transcribed, usageRecorder),
+      buildCompletedOutcome(job, engine.profile, transcribed, usageRecorder, terms.lookingMs),
       usageRecorder,
       shutdown,
     );
@@ -151,9 +158,23 @@ async function commit(
   if (!isBundled)
     dependencies.sendAnswer(
       job,
-      result === 'cancelled' ? [cancelledStatus] : outcome.deliveries,
+      result === 'cancelled'
+        ? [cancelledStatus]
+        : next === null
+          ? outcome.deliveries
+          : quiet(outcome.deliveries),
       isHolderUnknown,
     );
+}
+
+/**
+ * Returns deliveries that edit the status message and make no sound: more of the user's files follow, and the last one
+ * announces itself.
+ */
+function quiet(deliveries: readonly Delivery[]): Delivery[] {
+  return deliveries.map((delivery) =>
+    delivery.kind === 'status' ? { ...delivery, payload: inPlace(delivery.payload) } : delivery,
+  );
 }
 
 /** Maximum time that a result waits for the database, in ms; the transcript of an hour takes about 100 KB of memory. */
@@ -218,5 +239,11 @@ async function giveUp(
   if (error.retryable && job.attempts < terms.maxAttempts) {
     return requeue(error);
   }
-  await commit(dependencies, job, buildFailedOutcome(error, usageRecorder), usageRecorder, shutdown);
+  await commit(
+    dependencies,
+    job,
+    buildFailedOutcome(job, error, usageRecorder, terms.lookingMs),
+    usageRecorder,
+    shutdown,
+  );
 }

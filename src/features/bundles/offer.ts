@@ -8,7 +8,7 @@ type OfferChat = {
   say(key: string): string;
   reply(
     text: string,
-    other: { reply_markup: InlineKeyboardMarkup },
+    other: { reply_markup: InlineKeyboardMarkup; disable_notification: true },
   ): Promise<{ readonly message_id: number }>;
 };
 
@@ -21,7 +21,11 @@ export async function offerBundle(
 ): Promise<void> {
   const bundle = await bundles.consider(id, userId, msSincePrevious);
   if (bundle === null) return;
-  const offer = await chat.reply(chat.say('bundle-offer'), { reply_markup: offerMenu(chat, bundle) });
+  // The files have just been sent: the user looks at the chat.
+  const offer = await chat.reply(chat.say('bundle-offer'), {
+    reply_markup: offerMenu(chat, bundle),
+    disable_notification: true,
+  });
   await bundles.offered(bundle, offer.message_id);
 }
 

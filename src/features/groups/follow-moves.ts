@@ -28,7 +28,7 @@ export function followMoves(replies: Replies, groups: Pick<Groups, 'move'>): Rep
       follow(to, async (now) =>
         now.chatId === to.chatId || lasting.has(view.kind) ? replies.showStatus(now, view) : null,
       ),
-    sendText: (to, message) => follow(to, (now) => replies.sendText(now, message)),
+    sendText: (to, message, hasSound) => follow(to, (now) => replies.sendText(now, message, hasSound)),
     sendFiles: (to, files) => follow(to, (now) => replies.sendFiles(now, files)),
   };
 }

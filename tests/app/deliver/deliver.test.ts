@@ -3,16 +3,22 @@ import { type DeliverDependencies, deliver } from '../../../src/app/deliver/deli
 import { sendTexts } from '../../../src/app/deliver/send-texts.ts';
 import { SentRecord } from '../../../src/app/deliver/sent-record.ts';
 import type { Delivery } from '../../../src/domain/delivery.ts';
+import type { StatusView } from '../../../src/domain/status.ts';
 import type { Transcription } from '../../../src/domain/transcription.ts';
 import { until } from '../../support/until.ts';
 
 const file = { id: 1, userId: 2, chatId: 2, statusMessageId: 9 } as unknown as Transcription;
-const text: Delivery = { kind: 'text', part: 0, payload: { text: 'Hello' } };
-const status: Delivery = { kind: 'status', part: 0, payload: { kind: 'cancelled' } };
+const text: Delivery = { kind: 'text', part: 1, payload: { text: 'Hello' } };
+const view = { kind: 'completed', durationSeconds: 1, engineName: 'LOCAL' } as const;
+const status: Delivery = { kind: 'status', part: 0, payload: view };
 
-test('a status edit that ends after the deletion of its transcription is followed by the deletion’s own status', async () => {
+/**
+ * Delivers a status, then a text, of a transcription that is deleted before the text is sent. Returns what happened.
+ * @param statusId the message that shows the status
+ */
+async function deliverWhileDeleted(payload: StatusView, statusId: number): Promise<string[]> {
   const events: string[] = [];
-  const edit = Promise.withResolvers<void>();
+  const sending = Promise.withResolvers<void>();
   const dependencies = {
     deliveries: {
       renew: async () => true,
@@ -23,9 +29,9 @@ test('a status edit that ends after the deletion of its transcription is followe
     },
     sent: new SentRecord(),
     send: async (_: Transcription, { kind }: Delivery) => {
-      if (kind === 'status') await edit.promise;
+      if (kind === 'text') await sending.promise;
       events.push(`${kind} sent`);
-      return [kind === 'status' ? 9 : 10];
+      return [kind === 'status' ? statusId : 10];
     },
     lanes: {
       findEnding: async () => {
@@ -40,18 +46,25 @@ test('a status edit that ends after the deletion of its transcription is followe
     },
     leaving: new AbortController().signal,
   } as unknown as DeliverDependencies;
-  const delivering = deliver(dependencies, { transcription: file, deliveries: [text, status], takes: 0 });
-  await until(() => events.includes('removed 10') || undefined);
-  edit.resolve();
+  const deliveries = [text, { ...status, payload }] as Delivery[];
+  const delivering = deliver(dependencies, { transcription: file, deliveries, takes: 0 });
+  await until(() => events.includes('deleted in the meantime') || undefined);
+  sending.resolve();
   await delivering;
+  return events;
+}
+
+test('a status edit that covers the deletion of its transcription is followed by the deletion’s own status', async () => {
+  const events = await deliverWhileDeleted(view, 9);
   await until(() => events.includes('ending read') || undefined);
-  expect(events).toEqual([
-    'text sent',
-    'deleted in the meantime',
-    'removed 10',
-    'status sent',
-    'ending read',
-  ]);
+  expect(events.toSorted()).toEqual(
+    ['status sent', 'deleted in the meantime', 'ending read', 'text sent', 'removed 10'].toSorted(),
+  );
+});
+
+test('an announced end is removed again when its transcription was deleted in the meantime', async () => {
+  const events = await deliverWhileDeleted({ ...view, isAnnounced: true }, 11);
+  expect(events).toEqual(['status sent', 'deleted in the meantime', 'removed 11']);
 });
 
 test('a delivery of several messages leaves none of them when one is refused', async () => {

@@ -34,17 +34,17 @@ const looksLast = (person: Person, message: number, texts: readonly string[]) =>
 test('a position that Telegram shows only after the ending is replaced by the ending again', async () => {
   const sara = await dabir.person('Sara', 'en');
   const { note, status } = await sara.asksFor('tone.ogg', voice);
-  const ending = await sara.ending(note);
+  await sara.ending(note);
   const to = await transcriptionOf(sara);
 
   await showPassingStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
-  await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), ending]);
+  await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), 'سلام دنیا']);
 });
 
 test('a position whose edit fails on its way does not stay over the ending either', async () => {
   const sara = await dabir.person('Sara', 'en');
   const { note, status } = await sara.asksFor('tone.ogg', voice);
-  const ending = await sara.ending(note);
+  await sara.ending(note);
   const to = await transcriptionOf(sara);
   // Telegram carries out the edit, and its response is lost.
   let edits = 0;
@@ -60,16 +60,29 @@ test('a position whose edit fails on its way does not stay over the ending eithe
   await expect(
     showPassingStatus({ ...dabir.shared, replies }, to, { kind: 'waiting', before: 3 }),
   ).rejects.toThrow('no response');
-  await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), ending]);
+  await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), 'سلام دنیا']);
 });
 
 test('the position that a press shows in a lane that has moved on does not stay over the ending', async () => {
   const sara = await dabir.person('Sara', 'en');
   const { note, status } = await sara.asksFor('tone.ogg', voice);
-  const ending = await sara.ending(note);
+  await sara.ending(note);
   const choice = { outcome: 'chosen', state: 'PENDING', before: 0, next: null } as const;
   await showAndDispatch(dabir.shared, await transcriptionOf(sara), choice, { state: 'ready' });
-  await looksLast(sara, status, [sara.word('status-waiting', { before: 0 }), ending]);
+  await looksLast(sara, status, [sara.word('status-waiting', { before: 0 }), 'سلام دنیا']);
+});
+
+test('an ending that was announced is shown again by an edit, and never as a second message', async () => {
+  const sara = await dabir.person('Sara', 'en');
+  const { note, status } = await sara.asksFor('tone.ogg', voice);
+  await sara.ending(note);
+  const to = await transcriptionOf(sara);
+  await dabir.shared.database.execute`
+    UPDATE delivery SET payload = payload || '{"isAnnounced": true}' WHERE "transcriptionId" = ${to.id} AND kind = 'status'`;
+  const messages = sara.answers().length;
+  await showPassingStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
+  await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), 'سلام دنیا']);
+  expect(sara.answers()).toHaveLength(messages);
 });
 
 test('a position that comes after a deletion is replaced by the deletion', async () => {

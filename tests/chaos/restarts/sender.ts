@@ -49,6 +49,7 @@ export class Sender {
       const statuses = messages.filter(({ text }) => text !== undefined && !isTranscript(text));
       return {
         note,
+        // One that is left over: the status message becomes the text.
         statuses: statuses.length,
         texts: messages.filter(({ text }) => text !== undefined && isTranscript(text)).length,
         documents,

@@ -64,6 +64,7 @@ describe.each(['fa', 'en'])('usage and ratings (%s)', (language) => {
     dabir.engine.next({ detects: { language: 'fa', probability: 0.9 } });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await sara.ending(note);
+    await sara.unfolds(status);
     const thumbs = () => sara.buttons(status).filter((label) => /👍|👎/u.test(label));
     expect(thumbs()).toEqual(['👍', '👎']);
     expect(await sara.presses(status, '👍')).toBe(sara.word('answer-thanks'));

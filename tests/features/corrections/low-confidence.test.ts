@@ -96,6 +96,7 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
 
   test('low-confidence words are not mentioned where the engine was sure or reports no confidence', async () => {
     const { status, text } = await transcript({});
+    await sara.unfolds(status);
     expect(sara.buttons(status).join()).not.toContain(sara.word('button-low-confidence', { words: 0 }));
     expect(text.entities).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import { type OtherLanguageAnswer, transcribeInLanguage } from '../../../app/cho
 import { tryAgain } from '../../../app/choose/try-again.ts';
 import type { WithFollowUp } from '../../../app/follow-up.ts';
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
-import { engineWithoutChoice } from '../../../app/receive/receive-audio.ts';
+import { findOnlyEngine } from '../../../app/receive/receive-audio.ts';
 import { buildPickerView } from '../../../app/receive/show-picker.ts';
 import { isAdmin } from '../../../domain/account.ts';
 import { type EngineId, engineIds } from '../../../domain/engine-names.ts';
@@ -65,7 +65,7 @@ export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press
   const { reports, replies } = dependencies;
   const { ctx, file, answer } = press;
   const lastEngine = await reports.lastEngine(ctx.from.id);
-  const only = await engineWithoutChoice(reports, null, { defaultEngine: null, lastEngine });
+  const only = await findOnlyEngine(reports, null, { defaultEngine: null, lastEngine });
   if (only !== null)
     return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
   const view = await buildPickerView(reports, lastEngine, file);
@@ -99,7 +99,9 @@ async function missingEngines(reports: EngineReports): Promise<EngineId[]> {
 /** Offers another engine for the upload, in any state of the transcription. */
 export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, press) => {
   const { file, ctx } = press;
-  const missing = isAdmin(ctx.account, dependencies.access) ? await missingEngines(dependencies.reports) : [];
+  // Not in a group, where everybody reads the picker.
+  const isForAdmin = file.chatId > 0 && isAdmin(ctx.account, dependencies.access);
+  const missing = isForAdmin ? await missingEngines(dependencies.reports) : [];
   return answerCopy(dependencies, press, await offerOtherEngine(dependencies, file, ctx.from.id, missing));
 };
 

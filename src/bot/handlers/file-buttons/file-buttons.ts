@@ -17,6 +17,8 @@ import {
   transcribeInOtherLanguage,
 } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
+import { foldButtons } from './fold.ts';
+import { sendFilesOnRequest } from './on-request.ts';
 import { giveThumb } from './thumbs.ts';
 
 /** The handler of each button under a status message. */
@@ -38,6 +40,9 @@ const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   language: transcribeInOtherLanguage,
   format: sendOneFormat,
   times: sendSegmentTimes,
+  more: foldButtons,
+  less: foldButtons,
+  'on-request': sendFilesOnRequest,
   good: giveThumb,
   bad: giveThumb,
   delete: askWhetherToDelete,

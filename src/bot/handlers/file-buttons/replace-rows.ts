@@ -10,7 +10,7 @@ export async function replaceRows(
   const carried = (action: PlainAction) => packButton({ action, id: file.id });
   const gone = new Set(old.map(carried));
   const stay = (ctx.callbackQuery?.message?.reply_markup?.inline_keyboard ?? []).filter(
-    ([button]) => button !== undefined && 'callback_data' in button && !gone.has(button.callback_data),
+    ([button]) => button !== undefined && !('callback_data' in button && gone.has(button.callback_data)),
   );
   const rows = instead.map((action) => [
     { text: ctx.say(`button-${action}`), callback_data: carried(action) },

@@ -20,6 +20,16 @@ export function renderFormatsPage(reader: SettingsReader, { documents }: Chosen)
       `${format}:${isAttached ? 'left-out' : 'attached'}`,
     );
   });
-  const rows = inRows(buttons, formatsPerRow);
+  const isOnRequest = documents.formats.length === 0;
+  const rows = [
+    ...inRows(buttons, formatsPerRow),
+    [
+      renderOption(
+        reader.say('button-on-request'),
+        isOnRequest,
+        `files:${isOnRequest ? 'with-texts' : 'on-request'}`,
+      ),
+    ],
+  ];
   return { text: reader.say('settings-formats'), rows: [...rows, renderBackButton(reader)] };
 }

@@ -6,7 +6,9 @@ import type { Groups } from '../store.ts';
 import { isGroupAdmin } from './admins.ts';
 
 /** Actions that the speaker and the admins of a group may take on a transcription that another user asked for. */
-const forOthers: ReadonlySet<Button['action'] | undefined> = new Set(['cancel', 'delete', 'keep', 'erase']);
+const forOthers: ReadonlySet<Button['action'] | undefined> = new Set([
+  ...(['more', 'less', 'cancel', 'delete', 'keep', 'erase'] as const),
+]);
 
 /**
  * Refuses presses under another user's transcription. Every member sees its buttons, but only the user who asked for it
