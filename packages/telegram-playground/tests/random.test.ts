@@ -76,6 +76,8 @@ describe('any request of a bot', () => {
 describe('any request of a page', () => {
   test('any request of a page is answered with JSON, and never with a 5xx', async () => {
     const { playground, person } = await runPlayground();
+    const { body: group } = await person.request('POST', '/groups', { title: 'Friends', creator: sara });
+    const inGroup = `/groups/${group.id}`;
     const routes = [
       ['POST', '/people'],
       ['PATCH', `/people/${sara}`],
@@ -87,6 +89,16 @@ describe('any request of a page', () => {
       ['PUT', `/people/${sara}/files?kind=auto&duration=1e9`],
       ['POST', `/people/${sara}/files`],
       ['POST', '/faults'],
+      ['GET', '/counts/x'],
+      ['PUT', `/people/${sara}/messages/1/pin`],
+      ['POST', `/people/${sara}/attachments`],
+      ['POST', `/people/${sara}/forwards`],
+      ['GET', `${inGroup}/history?before=x&message_thread_id=x`],
+      ['POST', `${inGroup}/messages`],
+      ['POST', `${inGroup}/attachments`],
+      ['PUT', `${inGroup}/files?from=x`],
+      ['PUT', `${inGroup}/messages/1/pin`],
+      ['DELETE', `${inGroup}/messages/1`],
     ] as const;
     const route = fc.constantFrom(...routes);
     const field = fc.constantFrom(
@@ -96,6 +108,9 @@ describe('any request of a page', () => {
       'blocked',
       'reply_to_message_id',
       'method',
+      'from',
+      'pinned',
+      'attachment',
     );
     await person.says(sara, 'first');
     await fc.assert(

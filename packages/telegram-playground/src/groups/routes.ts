@@ -10,7 +10,7 @@ import { pressSchema } from '../people/message-routes.ts';
 import { userOf } from '../people/people.ts';
 import { PersonError } from '../people/person-error.ts';
 import { pressButton } from '../people/press-button.ts';
-import { eventStream, type PeopleApp, readHistory, readJson } from '../people/route.ts';
+import { checked, eventStream, type PeopleApp, readHistory, readJson } from '../people/route.ts';
 import { editMessageOf, sendText } from '../people/send.ts';
 import { readRawUpload } from '../people/uploads.ts';
 import type { Group } from '../state/group.ts';
@@ -124,7 +124,7 @@ export function addGroupRoutes(app: PeopleApp, core: Core): void {
   });
   app.put('/groups/:id/files', async (c) => {
     const query = new URL(c.req.url).searchParams;
-    const who = writingSchema.parse(Object.fromEntries(query));
+    const who = checked(Object.fromEntries(query), writingSchema);
     const place = () => placeOf(core, findGroup(core, c), who);
     const received = await readRawUpload(c.env.incoming, query, core.files);
     return c.json(await sendOrDiscard(core, place, received), 201);

@@ -26,7 +26,15 @@ export function findPerson(core: Core, c: PeopleContext): Person {
  * @throws PersonError 400 that says what is wrong with it
  */
 export async function readJson<T>(c: PeopleContext, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(await readSmallJson(c.env.incoming));
+  return checked(await readSmallJson(c.env.incoming), schema);
+}
+
+/**
+ * Returns a validated value.
+ * @throws PersonError 400 that says what is wrong with it
+ */
+export function checked<T>(value: unknown, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(value);
   if (!parsed.success) throw new PersonError(400, z.prettifyError(parsed.error));
   return parsed.data;
 }
