@@ -72,7 +72,7 @@ async function measure(path: string): Promise<Record<string, string | number> | 
   const error = diarisationError(known, found, seconds);
   const words = await readJson<readonly (readonly [number, number])[]>(`${path}.words.json`);
   return {
-    recording: basename(path),
+    file: basename(path),
     seconds: Math.round(seconds),
     'DER, %': round(error.der),
     'confused, %': round(error.confused),
@@ -109,7 +109,7 @@ function speakersOfWords(
   const ordered = turns
     .map(([start, end, speaker]) => ({ start, end, speaker: names.indexOf(speaker) }))
     .toSorted((a, b) => a.start - b.start);
-  return assignSpeakers([segment], ordered).flatMap((part) => part.words.map(() => part.speaker ?? ''));
+  return assignSpeakers([segment], ordered).flatMap((piece) => piece.words.map(() => piece.speaker ?? ''));
 }
 
 /** Makes a recording of the two samples, in turns; they are of one robot, so one of them is made higher. */

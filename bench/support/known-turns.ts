@@ -29,7 +29,7 @@ export async function composeTurns(
   path: string,
   pieces: readonly VoicePiece[],
 ): Promise<readonly KnownTurn[]> {
-  const parts: Buffer[] = [];
+  const buffers: Buffer[] = [];
   const turns: KnownTurn[] = [];
   let at = 0;
   for (const { speaker, wav, range, speed = 1 } of pieces) {
@@ -37,10 +37,10 @@ export async function composeTurns(
     const samples = playedFaster((await readFile(wav)).subarray(from, to), speed);
     for (const [start, end] of spokenRanges(samples)) turns.push([at + start, at + end, speaker]);
     const pause = Buffer.alloc(Math.round(pauseSeconds * rate) * 2);
-    parts.push(samples, pause);
+    buffers.push(samples, pause);
     at += (samples.length + pause.length) / 2 / rate;
   }
-  const data = Buffer.concat(parts);
+  const data = Buffer.concat(buffers);
   await writeFile(path, Buffer.concat([wavHeader(data.length), data]));
   return turns;
 }

@@ -48,8 +48,9 @@ export function channelTurns({ left, right }: Channels): SpeakerTurn[] | null {
       speaks[1][step] = 1;
     }
   }
-  const least = Math.max(minSeconds / stepSeconds, minShare * (onlyA + onlyB + together));
-  if (onlyA < least || onlyB < least || together > maxTogether * (onlyA + onlyB + together)) return null;
+  const minSteps = Math.max(minSeconds / stepSeconds, minShare * (onlyA + onlyB + together));
+  if (onlyA < minSteps || onlyB < minSteps || together > maxTogether * (onlyA + onlyB + together))
+    return null;
   return speaks
     .flatMap((channel, speaker) => turnsOf(channel, stepSeconds, speaker))
     .toSorted((first, second) => first.start - second.start);

@@ -90,9 +90,9 @@ function nearest(
 
 function likeliest(word: Word, around: readonly SpeakerTurn[], previous: number | null): number {
   const shares = overlaps(word, around);
-  const most = Math.max(...shares.values());
-  if (previous !== null && (shares.get(previous) ?? -1) >= most * asLikely) return previous;
-  for (const [speaker, share] of shares) if (share === most) return speaker;
+  const maxShare = Math.max(...shares.values());
+  if (previous !== null && (shares.get(previous) ?? -1) >= maxShare * asLikely) return previous;
+  for (const [speaker, share] of shares) if (share === maxShare) return speaker;
   return previous ?? 0;
 }
 
@@ -119,14 +119,14 @@ function clearSpeaker(segment: Segment, around: readonly SpeakerTurn[]): number 
 /** Cuts a segment where the speaker of its words changes. Every character of the text stays, but for spaces at cuts. */
 function cutAtSpeakers(segment: Segment, speakers: readonly number[]): Segment[] {
   const starts = wordStarts(segment);
-  const parts: Segment[] = [];
+  const pieces: Segment[] = [];
   let first = 0;
   for (let next = 1; next <= speakers.length; next++) {
     if (next < speakers.length && speakers[next] === speakers[first]) continue;
     const words = segment.words.slice(first, next);
     const isWhole = words.length === segment.words.length;
     const text = segment.text.slice(first === 0 ? 0 : starts[first], starts[next]).trim();
-    parts.push({
+    pieces.push({
       ...segment,
       ...(!isWhole && {
         start: words[0]?.start ?? segment.start,
@@ -138,7 +138,7 @@ function cutAtSpeakers(segment: Segment, speakers: readonly number[]): Segment[]
     });
     first = next;
   }
-  return parts;
+  return pieces;
 }
 
 /** Returns where each word begins in the text. */

@@ -66,7 +66,7 @@ await describeWithLocal('with the real LOCAL engine', () => {
     })) as unknown as {
       rows: Record<string, unknown>[];
     };
-    expect(rows).toMatchObject([{ recording: 'samples', speakers: '2 of 2' }]);
+    expect(rows).toMatchObject([{ file: 'samples', speakers: '2 of 2' }]);
     expect(rows[0]?.['confused, %']).toBeLessThan(5);
   });
 

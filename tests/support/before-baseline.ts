@@ -77,6 +77,8 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
         EXECUTE regexp_replace(routine.text, '\\mp_(max|min|misspelling)', 'p_earlier_\\1', 'g');
       END LOOP;
     END $do$;
+    -- After the routines that read it are created anew.
+    ALTER TABLE transcription DROP COLUMN speakers;
     ALTER TABLE chunk RENAME TO part;
     ALTER INDEX chunk_pkey RENAME TO part_pkey;
     ALTER INDEX chunk_created RENAME TO part_created;

@@ -40,6 +40,7 @@ ALTER INDEX user_forgotten RENAME TO user_erased;
 ALTER TABLE setting RENAME COLUMN "keepHours" TO "retentionHours";
 ALTER TABLE setting RENAME CONSTRAINT "setting_keepHours_check" TO "setting_retentionHours_check";
 ALTER TABLE transcription RENAME COLUMN "keptUntil" TO "retainedUntil";
+ALTER TABLE transcription ADD COLUMN speakers integer;
 ALTER INDEX transcription_kept RENAME TO transcription_retained;
 ALTER INDEX transcription_unkept RENAME TO transcription_default_retention;
 ALTER FUNCTION kept_until(timestamptz, int) RENAME TO retained_until;
@@ -1375,7 +1376,6 @@ ALTER TABLE lane SET (fillfactor = 50);
 ALTER TABLE delivery SET (fillfactor = 80);
 
 -- Transcripts of before have their search words; those that come are indexed when their user searches.
-ALTER TABLE transcription ADD COLUMN speakers integer;
 ALTER TABLE transcript ADD COLUMN "userId" bigint;
 ALTER TABLE transcript ADD COLUMN "isSearchable" boolean NOT NULL DEFAULT true;
 ALTER TABLE transcript ALTER COLUMN "isSearchable" SET DEFAULT false;

@@ -9,7 +9,7 @@ import type {
 import { DabirError } from '../../domain/errors.ts';
 import { flagHallucinations } from '../../domain/hallucinations.ts';
 import type { Transcript } from '../../domain/transcript.ts';
-import { orAbort } from '../../lib/or-abort.ts';
+import { waitOrAbort } from '../../lib/wait-or-abort.ts';
 import type { LocalEngineConfig } from './configuration.ts';
 import { Preparation } from './preparation.ts';
 import { localProfile } from './profile.ts';
@@ -75,7 +75,7 @@ class LocalEngine implements Engine {
       return this.#transcribe(chunk, options, hooks);
     });
     this.#lastCall = result.catch(() => undefined).then(() => this.#rest());
-    return orAbort(result, hooks.signal);
+    return waitOrAbort(result, hooks.signal);
   };
 
   async close(): Promise<void> {

@@ -5,7 +5,7 @@ import type { Log } from '../../app/ports/operations.ts';
 import type { SpeakerFinder } from '../../app/ports/speakers.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { SpeakerTurn } from '../../domain/speaker-turns.ts';
-import { orAbort } from '../../lib/or-abort.ts';
+import { waitOrAbort } from '../../lib/wait-or-abort.ts';
 import { isolated, runWithParent } from '../local/run-command.ts';
 import type { SpeakerFinderConfig } from './configuration.ts';
 import { provideSpeakerProgram, type SpeakerProgram } from './speaker-program.ts';
@@ -69,7 +69,7 @@ export function createSpeakerFinder(
   const run: SpeakerFinder['find'] = async (audio, count, hooks) => {
     const signal = AbortSignal.any([hooks.signal, closing.signal]);
     signal.throwIfAborted();
-    const program = await orAbort(setUpOnce(), signal);
+    const program = await waitOrAbort(setUpOnce(), signal);
     if (program === null) return null;
     const given = count === null ? [] : ['--count', String(count)];
     const parameters = ['--models', program.models, '--threads', String(threads), ...given, audio.path];
@@ -110,7 +110,7 @@ export function createSpeakerFinder(
       if (!config.isOn) return Promise.resolve(null);
       const result = last.then(() => run(audio, count, hooks));
       last = result.catch(() => undefined);
-      return orAbort(result, hooks.signal);
+      return waitOrAbort(result, hooks.signal);
     },
     async close() {
       closing.abort(new DabirError('engine_unavailable', 'the worker is closing'));

@@ -1,5 +1,5 @@
 /** Resolves with the result, or rejects with the signal's reason as soon as it is aborted. */
-export async function orAbort<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function waitOrAbort<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(signal.reason);
