@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { FileStory } from '../../app/admin/ports.ts';
 import type { EngineOffer } from '../../domain/status.ts';
-import type { Transcription } from '../../domain/transcription.ts';
+import { isOpen, type Transcription } from '../../domain/transcription.ts';
 import { formatDateTime } from '../../texts/format.ts';
 import type { AdminVariables } from '../context.ts';
 import type { Html } from '../layout.ts';
@@ -51,8 +51,8 @@ function errorText({ code, details }: NonNullable<FileStory['error']>): string {
 
 function actionsFor(view: View, file: Transcription, offers: readonly EngineOffer[]): Html {
   const { say, language } = view;
-  const isOpen = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'].includes(file.state);
-  return html`${isOpen ? button(view, file, 'cancel') : ''}
+  const hasNotEnded = isOpen(file.state);
+  return html`${hasNotEnded ? button(view, file, 'cancel') : ''}
 ${file.state === 'FAILED' ? button(view, file, 'retry') : ''}
 ${
   file.state === 'FAILED' || file.state === 'CHOOSING'

@@ -4,7 +4,7 @@ import type { FileFilter, FilePage, FileRow } from '../../app/admin/ports.ts';
 import { clockTime } from '../../domain/clock-time.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { numberFormat } from '../../domain/formats.ts';
-import { mediaKinds } from '../../domain/transcription.ts';
+import { isOpen, mediaKinds } from '../../domain/transcription.ts';
 import { formatDateTime, isolate } from '../../texts/format.ts';
 import { renderBulkNotice } from '../bulk-changes/view.ts';
 import type { AdminVariables } from '../context.ts';
@@ -65,8 +65,8 @@ export function renderSignedOutRow({ say }: Pick<View, 'say'>): Html {
 
 function fileRow(view: View, row: FileRow): Html {
   const { say, base, language, session } = view;
-  const isOpen = ['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING'].includes(row.state);
-  const action = isOpen ? 'cancel' : row.state === 'FAILED' ? 'retry' : null;
+  const hasNotEnded = isOpen(row.state);
+  const action = hasNotEnded ? 'cancel' : row.state === 'FAILED' ? 'retry' : null;
   return html`<tr id="file-${row.id}" data-state="${row.state}">
 <td><a href="${base}/now/${row.id}" title="${formatDateTime(language, row.createdAt, view.timeZone)}">${number(view, String(row.id))}</a></td>
 <td>${renderForeign(row.userName)}</td>
