@@ -1,4 +1,4 @@
-import { estimatedFraction } from '../../domain/estimated-fraction.ts';
+import { estimateProgress } from '../../domain/estimated-progress.ts';
 import type { StatusView } from '../../domain/status.ts';
 import { timeLeft } from '../../domain/time-left.ts';
 import { logError } from '../log-error.ts';
@@ -54,6 +54,8 @@ export function createProgress(
   let estimates: NodeJS.Timeout | undefined;
   let reported = 0;
   let estimated = 0;
+  /** The latest view is an estimate, and has its own remaining time. */
+  let isEstimate = false;
   let shown = '';
   let editing: Promise<void> | undefined;
   // Without a message to edit, each step would send a new one. An engine may still report progress after the end.
@@ -64,7 +66,7 @@ export function createProgress(
   const edit = async () => {
     await replies.whenSpare(to, ending.signal);
     // A newer view may have come during the wait, or the end.
-    const view = latest && withTimeLeft(latest, transcribingSince);
+    const view = latest && (isEstimate ? latest : withTimeLeft(latest, transcribingSince));
     latest = undefined;
     if (view === undefined || ended || key(view) === shown || !isHeld()) return;
     shown = key(view);
@@ -96,8 +98,11 @@ export function createProgress(
       const seconds = await expected;
       if (ended || seconds === null) return clearInterval(estimates);
       transcribingSince ??= begunAt;
-      estimated = estimatedFraction((Date.now() - begunAt) / 1000, seconds);
-      latest = { kind: 'processing', stage: 'transcribe', fraction: Math.max(reported, estimated) };
+      const { fraction, leftSeconds } = estimateProgress((Date.now() - begunAt) / 1000, seconds);
+      estimated = fraction;
+      isEstimate = estimated > reported;
+      const left = isEstimate && leftSeconds !== null ? { leftSeconds } : {};
+      latest = { kind: 'processing', stage: 'transcribe', fraction: Math.max(reported, estimated), ...left };
       schedule();
     }, estimateEveryMs);
   };
@@ -111,7 +116,9 @@ export function createProgress(
         if (estimates === undefined) beginEstimates();
       }
       // The bar never goes back behind an estimate.
-      latest = hasFraction(view) && reported < estimated ? { ...view, fraction: estimated } : view;
+      if (hasFraction(view) && view.fraction < estimated) return;
+      isEstimate = false;
+      latest = view;
       schedule();
     },
     async end() {
