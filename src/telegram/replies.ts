@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
-import { DeliveryError, type Replies } from '../app/ports/answers.ts';
+import type { Replies } from '../app/ports/answers.ts';
 import type { Addressee } from '../app/ports/lanes.ts';
 import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -8,6 +8,7 @@ import {
   isEditClosed,
   isMessageGone,
   isNotModified,
+  isRefused,
   type TelegramSettings,
   toDeliveryError,
 } from './api.ts';
@@ -150,10 +151,6 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
       await api.progress.sendChatAction(to.chatId, activity, inThread(to)).catch(() => undefined);
     },
   };
-}
-
-function isRefused(error: unknown): boolean {
-  return error instanceof DeliveryError && error.kind === 'refused';
 }
 
 function hasAnswer(view: StatusView): boolean {
