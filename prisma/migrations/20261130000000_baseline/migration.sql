@@ -1789,7 +1789,7 @@ BEGIN
 END $$;
 
 -- Renews the lease of a claim, and stores the progress of the job.
--- p_stage: download, decode or transcribe
+-- p_stage: download, decode, transcribe or speakers
 -- p_fraction: how much of the stage is done, 0 to 1
 -- Returns: {held: false when the claim is lost, cancel: true when its user asked to cancel it}
 -- Locks: the user's lane
