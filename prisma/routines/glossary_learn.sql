@@ -6,7 +6,7 @@
 -- p_max: maximum number of entries
 -- Returns: learnt | full
 -- Locks: the user's row (NO KEY UPDATE), then the entries
--- Called by: src/features/glossary/store.ts, correction_apply
+-- Called by: src/features/glossary/store.ts, src/features/corrections/store.ts, correction_apply
 CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_misspelling text, p_spelling text, p_learnt boolean, p_max int) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE

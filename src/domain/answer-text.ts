@@ -63,9 +63,10 @@ export function answerTexts(
 }
 
 /**
- * Maximum number of marks in a message: Telegram takes 100 entities (tdlib, `MAX_ENTITIES`), and the quotation is one.
+ * Maximum number of marks in a message: Telegram takes 100 entities (tdlib, `MAX_ENTITIES`), and the quotation and the
+ * notes below the text are one each.
  */
-const maxMarks = 99;
+const maxMarks = 98;
 
 /** Returns the pieces of a text as messages, each with the marks that lie within it. */
 function withMarks(

@@ -11,7 +11,8 @@ export const errorCodes = {
   link_refused: { retryable: false, remedy: 'none' },
   link_unreachable: { retryable: true, remedy: 'retry' },
   link_denied: { retryable: false, remedy: 'retry' },
-  link_missing: { retryable: false, remedy: 'none' },
+  // Somebody may put it there in the meantime.
+  link_missing: { retryable: false, remedy: 'retry' },
   link_is_page: { retryable: false, remedy: 'none' },
   link_page_failed: { retryable: false, remedy: 'retry' },
   link_too_large: { retryable: false, remedy: 'none' },

@@ -95,8 +95,12 @@ export type StatusView =
       readonly isAnnounced?: boolean;
     };
 
-/** Returns true for an end that comes as a new message with a sound. */
+/**
+ * Returns true for an end that comes as a new message with a sound. An upload that goes into one document makes none: the
+ * document does.
+ */
 export function isAnnouncedEnd(view: StatusView): boolean {
+  if (view.kind === 'completed' && view.isBundled) return false;
   return (view.kind === 'completed' || view.kind === 'failed') && view.isAnnounced === true;
 }
 

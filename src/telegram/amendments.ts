@@ -1,7 +1,8 @@
 import { type Api, GrammyError } from 'grammy';
+import type { MessageEntity } from 'grammy/types';
 import type { Replies } from '../app/ports/answers.ts';
 import type { Amendments } from '../app/ports/sent-answers.ts';
-import { createApi, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
+import { createApi, isNotModified, isRefused, type TelegramSettings, toDeliveryError } from './api.ts';
 import { noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
 import { createNamedFile } from './named-file.ts';
@@ -14,8 +15,14 @@ export function createAmendments(
   const api = { text: createApi(settings, 'long'), files: createApi(settings, 'upload') };
   return {
     async editText(to, messageId, message) {
-      const looks = { ...noPreview, entities: entitiesOf(message) };
-      const edited = await edit(api.text.editMessageText(to.chatId, messageId, message.text, looks));
+      const write = (entities: MessageEntity[]) =>
+        edit(api.text.editMessageText(to.chatId, messageId, message.text, { ...noPreview, entities }));
+      const entities = entitiesOf(message);
+      const edited = await write(entities).catch((error) => {
+        // As in `sendText`: a plain text is better than the old one.
+        if (isRefused(error) && entities.length > 0) return write([]);
+        throw error;
+      });
       if (edited === 'done') return messageId;
       if (edited === 'gone') return null;
       const sent = await replies.sendText(to, message);

@@ -103,6 +103,11 @@ export function isEditClosed(error: unknown): boolean {
   return error instanceof GrammyError && /message can't be edited/i.test(error.description);
 }
 
+/** Returns true for the failure of a call that Telegram refuses for good. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof DeliveryError && error.kind === 'refused';
+}
+
 /**
  * Returns a call's failure as a DeliveryError: gone, refused for good, or worth a retry. Its
  * message never contains the token.

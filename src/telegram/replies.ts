@@ -1,5 +1,5 @@
-import type { MessageEntity } from 'grammy/types';
-import { DeliveryError, type Replies } from '../app/ports/answers.ts';
+import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
+import type { Replies } from '../app/ports/answers.ts';
 import type { Addressee } from '../app/ports/lanes.ts';
 import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -8,6 +8,7 @@ import {
   isEditClosed,
   isMessageGone,
   isNotModified,
+  isRefused,
   type TelegramSettings,
   toDeliveryError,
 } from './api.ts';
@@ -43,14 +44,14 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
 
   /**
    * Sends the status message or edits it.
-   * @param look how a transcript's text is shown: with its formatting, or without
+   * @param look how a transcript's text is shown: with its formatting and the button that copies it, or without both
    */
   async function show(to: Addressee, view: StatusView, look: 'formatted' | 'plain'): Promise<number | null> {
     const { text, entities, keyboard } = renderStatus(texts, to, view);
     const content = {
       ...noPreview,
       ...(look === 'formatted' && entities.length > 0 && { entities: [...entities] }),
-      reply_markup: keyboard,
+      reply_markup: look === 'formatted' ? keyboard : withoutCopying(keyboard),
     };
     const isAnnounced = isAnnouncedEnd(view);
     // First: a death in between leaves no status message behind that looks as if the file were still running.
@@ -86,8 +87,9 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
         return await show(to, view, 'formatted');
       } catch (error) {
         if (!isRefused(error) || view.kind !== 'completed' || view.answer === undefined) throw error;
-        // Telegram counts the offsets of some texts differently; a plain text is better than none. It reduces other
-        // texts to nothing; the buttons then stand under a summary.
+        // Telegram counts the offsets of some texts differently, and an old Bot API server knows no button that copies;
+        // a plain text is better than none. Telegram reduces other texts to nothing; the buttons then stand under a
+        // summary.
         return show(to, view, 'plain').catch((again) => {
           if (!isRefused(again)) throw again;
           const { answer: _, ...summary } = view;
@@ -151,12 +153,13 @@ export function createReplies(settings: TelegramSettings, texts: Texts): Replies
   };
 }
 
-function isRefused(error: unknown): boolean {
-  return error instanceof DeliveryError && error.kind === 'refused';
-}
-
 function hasAnswer(view: StatusView): boolean {
   return view.kind === 'completed' && view.answer !== undefined;
+}
+
+/** Returns the buttons without those that copy a text (Bot API 7.11, `CopyTextButton`). */
+function withoutCopying({ inline_keyboard }: InlineKeyboardMarkup): InlineKeyboardMarkup {
+  return { inline_keyboard: inline_keyboard.map((row) => row.filter((button) => !('copy_text' in button))) };
 }
 
 function silentReply(to: Addressee) {

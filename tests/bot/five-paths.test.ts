@@ -149,6 +149,20 @@ test('a file that ends long after the user’s last action comes as a new messag
       for (const each of notes) await sara.ending(each);
     });
     expect(both.sounds).toBe(1);
+
+    // Of several files in one document only the document does.
+    late.engine.next({ holds: true, says: ['three'] }, { says: ['four'] });
+    const bundled = [await sara.sends('tone.ogg', voice), await sara.sends('tone.ogg', voice)];
+    for (const each of bundled) await sara.status(each);
+    const { message_id: offer } = await sara.reads(sara.word('bundle-offer'));
+    await sara.presses(offer, sara.word('bundle-button-all'));
+    await until(() => late.engine.taken.length === 4);
+    const joint = await counting(late, async () => {
+      late.engine.release();
+      for (const each of bundled) expect(await sara.ending(each)).toContain(sara.word('status-bundled'));
+      await sara.reads('four');
+    });
+    expect(joint.sounds).toBe(1);
   } finally {
     await late.close();
   }

@@ -30,7 +30,7 @@ export async function breakRule(databaseUrl: string, rule: Rule): Promise<void> 
       await rewrite(client, name, ` AND fence = p_fence`, '');
     }
     // Without the fence, this is what remains of the guard against stale claims.
-    await rewrite(client, 'lane_claim', ` AND state = 'QUEUED'`, '');
+    await rewrite(client, 'lane_claim', ` AND state::text = 'QUEUED'`, '');
   } finally {
     await client.end();
   }

@@ -96,9 +96,9 @@ describe('the text of an answer', () => {
     expect(messages.map(({ marks }) => marks)).toEqual([undefined, undefined]);
   });
 
-  test('the text of an answer has at most 99 marks in a message', () => {
+  test('the text of an answer has at most 98 marks in a message', () => {
     const marks = Array.from({ length: 150 }, (_, index) => ({ from: 2 * index, to: 2 * index + 1 }));
-    expect(answerTexts('a '.repeat(150), true, marks).messages[0]?.marks).toEqual(marks.slice(0, 99));
+    expect(answerTexts('a '.repeat(150), true, marks).messages[0]?.marks).toEqual(marks.slice(0, 98));
   });
 });
 

@@ -36,6 +36,7 @@ test('a caption may have polite words around the name of an engine', () => {
     language: 'fa',
     engine: 'vira',
     formats: ['srt'],
+    speakers: null,
   });
 });
 

@@ -138,7 +138,7 @@ describe('a delivery that was sent', () => {
     expect((await row(other)).deliverAfter).not.toBeNull();
   });
 
-  test('a sent delivery of the kind status becomes the status message of a transcription that has none', async () => {
+  test('a sent delivery of the kind status becomes the status message of its transcription, in place of an earlier one', async () => {
     const status = failed.deliveries[0] ?? (null as never);
     const ids = [await ended(lanes, user, failed), await ended(lanes, user, failed)];
     const [id = 0, other = 0] = ids;
@@ -146,7 +146,7 @@ describe('a delivery that was sent', () => {
     expect((await row(id)).statusMessageId).toBeNull();
     await outbox.markSent(id, [{ delivery: status, messageIds: [5] }], false);
     await outbox.markSent(id, [{ delivery: status, messageIds: [9] }], false);
-    expect((await row(id)).statusMessageId).toBe(5);
+    expect((await row(id)).statusMessageId).toBe(9);
     expect((await row(other)).statusMessageId).toBeNull();
     const spoken = await ended(lanes, user);
     await outbox.markSent(spoken, [{ delivery: text, messageIds: [7] }], false);

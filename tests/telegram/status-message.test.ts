@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerTexts } from '../../src/domain/answer-text.ts';
 import type { EngineOffer, StatusView } from '../../src/domain/status.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { renderStatus } from '../../src/telegram/status-message.ts';
@@ -290,4 +291,21 @@ test('the status message reports how much of a damaged file was lost', () => {
   } as const;
   expect(show('en', view).text).toMatch(/Done: 1 min 40 s.*\n.*damaged: about 12 s/);
   expect(show('en', { ...view, lostSeconds: 0 }).text).not.toContain('damaged');
+});
+
+test('a text with many marks, a quotation and notes below it has no more than the 100 entities of a message', () => {
+  const marks = Array.from({ length: 150 }, (_, index) => ({ from: 5 * index, to: 5 * index + 4 }));
+  const [answer] = answerTexts('word '.repeat(150), false, marks).messages;
+  const view: StatusView = {
+    kind: 'completed',
+    durationSeconds: 1,
+    engineName: 'LOCAL',
+    answer,
+    replaced: 2,
+  };
+  const { entities } = renderStatus(texts, { id: 7, languageCode: 'en', engine: null }, view);
+  expect(new Set(entities.map(({ type }) => type))).toEqual(
+    new Set(['expandable_blockquote', 'underline', 'italic']),
+  );
+  expect(entities.length).toBeLessThanOrEqual(100);
 });

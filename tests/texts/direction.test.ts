@@ -14,6 +14,8 @@ const withoutDirection = new Set([
   'button-bad-chosen',
   'button-good',
   'button-good-chosen',
+  'button-less',
+  'button-more',
   'document-heading',
   'document-numbered',
   'document-ranges-by',

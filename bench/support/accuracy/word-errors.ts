@@ -98,7 +98,7 @@ export function wordsOf(text: string): string[] {
   );
 }
 
-/** Writes each compound, in whatever spelling it stands, with its half-spaces. */
+/** Writes each compound with its half-spaces, however it was spelled. */
 function writeCompounds(words: readonly string[], compounds: ReadonlySet<string>): string[] {
   const byLetters = new Map([...compounds].map((word) => [word.replaceAll(halfSpace, ''), word]));
   const written: string[] = [];

@@ -119,7 +119,7 @@ END $$;
 -- p_payload: its contents
 -- Returns: added | already (the same is unsent) | unknown
 -- Locks: the transcription, so that deliveries_sent of its last delivery does not overlook the new one
--- Called by: src/store/deliveries.ts, correction_apply, correction_undo
+-- Called by: src/store/deliveries.ts, correction_apply, correction_undo, lane_delete
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR NO KEY UPDATE;
@@ -923,7 +923,7 @@ END $$;
 -- p_max: maximum number of entries
 -- Returns: learnt | full
 -- Locks: the user's row (NO KEY UPDATE), then the entries
--- Called by: src/features/glossary/store.ts, correction_apply
+-- Called by: src/features/glossary/store.ts, src/features/corrections/store.ts, correction_apply
 CREATE OR REPLACE FUNCTION glossary_learn(p_user bigint, p_misspelling text, p_spelling text, p_learnt boolean, p_max int) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE

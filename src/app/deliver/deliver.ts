@@ -129,7 +129,10 @@ async function settle(
   return false;
 }
 
-/** Removes the new messages of a deleted transcription, and replaces an edit of its status that covered the deletion. */
+/**
+ * Removes the new messages of a deleted transcription, and replaces an edit of its status that covered the deletion. A
+ * revision edits it too, and names no message.
+ */
 async function takeBack(
   dependencies: DeliverDependencies,
   transcription: Transcription,
@@ -137,7 +140,9 @@ async function takeBack(
 ): Promise<void> {
   const { statusMessageId } = transcription;
   const sent = done.flatMap(({ messageIds }) => messageIds);
-  const isStatusEdited = statusMessageId !== null && sent.includes(statusMessageId);
+  const isStatusEdited =
+    (statusMessageId !== null && sent.includes(statusMessageId)) ||
+    done.some(({ delivery }) => delivery.kind === 'revision');
   await dependencies.replies.remove(
     transcription,
     sent.filter((id) => id !== statusMessageId),

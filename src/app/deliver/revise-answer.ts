@@ -48,7 +48,7 @@ async function reviseTexts(
   transcription: Transcription,
   sent: readonly SentDelivery[],
 ): Promise<void> {
-  const { sentAnswers, transcripts } = dependencies;
+  const { transcripts } = dependencies;
   const stored = await transcripts.find(transcription.id);
   if (stored === null) return;
   const deliveries = sent.map(({ delivery }) => delivery);
@@ -75,25 +75,43 @@ async function reviseTexts(
     const texts = payload === undefined ? [] : [payload];
     const messageIds = await exchangeTexts(dependencies, transcription, texts, before?.messageIds ?? []);
     const now = { kind: 'text', part, payload: payload ?? { text: '' } } as const;
-    await sentAnswers.save(transcription.id, now, messageIds);
+    await save(dependencies, transcription, now, messageIds, before?.messageIds);
   }
 }
 
 /** Updates the beginning of the text in the status message, and the end that is shown again after a late edit. */
 async function reviseStatus(
-  { replies, sentAnswers, lanes }: ReviseDependencies,
+  dependencies: ReviseDependencies,
   transcription: Transcription,
   view: StatusView & { readonly kind: 'completed' },
   answer: AnswerText,
 ): Promise<void> {
   if (view.answer?.text === answer.text) return;
+  const { replies, lanes } = dependencies;
   const payload: StatusView & { kind: 'completed' } = { ...view, answer };
   const { statusMessageId } = (await lanes.find(transcription.id, transcription.userId)) ?? transcription;
   const shown = await replies.showStatus({ ...transcription, statusMessageId }, inPlace(payload));
   if (shown !== null && shown !== statusMessageId) await lanes.setStatusMessage(transcription.id, shown);
   // The user has deleted that message, so it is not sent again.
   const messageIds = [shown ?? statusMessageId].filter((id) => id !== null);
-  await sentAnswers.save(transcription.id, { kind: 'status', part: 0, payload }, messageIds);
+  const before = statusMessageId === null ? [] : [statusMessageId];
+  await save(dependencies, transcription, { kind: 'status', part: 0, payload }, messageIds, before);
+}
+
+/**
+ * Stores a delivery with its messages. Removes the new ones again when the user deleted the transcription in the
+ * meantime.
+ */
+async function save(
+  { sentAnswers, replies }: ReviseDependencies,
+  transcription: Transcription,
+  delivery: Delivery,
+  messageIds: readonly number[],
+  before: readonly number[] = [],
+): Promise<void> {
+  if (await sentAnswers.save(transcription.id, delivery, messageIds)) return;
+  const added = messageIds.filter((id) => !before.includes(id));
+  if (added.length > 0) await replies.remove(transcription, added);
 }
 
 async function reviseEach(
@@ -105,7 +123,7 @@ async function reviseEach(
     if (one.messageIds.length === 0) continue;
     const messageIds = await revised(dependencies, transcription, one);
     if (messageIds.join() === one.messageIds.join()) continue;
-    await dependencies.sentAnswers.save(transcription.id, one.delivery, messageIds);
+    await save(dependencies, transcription, one.delivery, messageIds, one.messageIds);
   }
 }
 

@@ -52,7 +52,7 @@ async function sendEnd(
 ): Promise<readonly number[]> {
   const shown = await replies.showStatus(to, view);
   if (shown !== null) return [shown];
-  if (view.kind !== 'completed' || view.answer === undefined) return [];
+  if (view.kind !== 'completed' || view.answer === undefined || view.isBundled) return [];
   const sent = await replies.showStatus({ ...to, statusMessageId: null }, view);
   return sent === null ? [] : [sent];
 }

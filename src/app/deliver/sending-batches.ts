@@ -3,7 +3,8 @@ import { isAnnouncedEnd } from '../../domain/status.ts';
 
 /**
  * Returns deliveries in order, in batches that are marked together: one delivery that sends new messages at most, and
- * those around it that send none. A process that dies before the mark so sends one message of a batch twice at most.
+ * those around it that send none. A process that dies before the mark so sends one message of a batch twice at most. A
+ * revision is alone in its batch, because it changes what is marked as sent.
  * @param isStatusShown true when the transcription has a status message, which a status delivery edits: the same edit
  * again changes nothing
  */
@@ -16,7 +17,7 @@ export function sendingBatches(
   for (const delivery of inOrderOfDelivery(deliveries)) {
     const batch = batches.at(-1);
     const isNew = sendsNew(delivery, isStatusShown);
-    if (batch !== undefined && !(hasNew && isNew)) {
+    if (batch !== undefined && !(hasNew && isNew) && delivery.kind !== 'revision') {
       batch.push(delivery);
       hasNew ||= isNew;
     } else {

@@ -1,4 +1,5 @@
 import type { UserId } from '../../domain/ids.ts';
+import { settleAll } from '../../lib/settle-all.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { logError } from '../log-error.ts';
@@ -25,8 +26,11 @@ export async function deleteFile(
   return withFollowUp(result.outcome, async () => {
     await dispatch(dependencies, result.next);
     try {
-      await replies.remove(to, result.messageIds);
-      await replies.showStatus(to, { kind: 'deleted', ...(result.renews && { renews: true }) });
+      // Both, also when one fails: the status message holds the beginning of the text.
+      await settleAll([
+        replies.remove(to, result.messageIds),
+        replies.showStatus(to, { kind: 'deleted', ...(result.renews && { renews: true }) }),
+      ]);
     } catch (error) {
       logError(log, 'warn', { transcription: to.id }, error, 'deletion not shown');
     }

@@ -10,7 +10,8 @@ export type PassingStatusDependencies = { lanes: Pick<Lanes, 'findEnding'>; repl
 
 /**
  * Shows a status that holds only until a worker runs the job: a position, a retry, or how far an engine's set-up is.
- * The edit may wait for Telegram while the job is run; an ending that it then covers is shown again.
+ * The edit may wait for Telegram while the job is run; an ending that it then covers is shown again. Does nothing without
+ * a status message.
  * @throws DeliveryError when the status is not shown
  */
 export async function showPassingStatus(
@@ -18,6 +19,8 @@ export async function showPassingStatus(
   to: Addressee,
   view: StatusView,
 ): Promise<void> {
+  // Without a message to edit it would be a new one, which nobody takes away.
+  if (to.statusMessageId === null) return;
   try {
     await dependencies.replies.showStatus(to, view);
   } finally {

@@ -1,9 +1,9 @@
-import { estimatedFraction } from '../../domain/estimated-fraction.ts';
+import { estimateProgress } from '../../domain/estimated-progress.ts';
 import type { StatusView } from '../../domain/status.ts';
 import { timeLeft } from '../../domain/time-left.ts';
 import { logError } from '../log-error.ts';
 import type { Replies } from '../ports/answers.ts';
-import type { Addressee } from '../ports/lanes.ts';
+import type { Addressee, JobProgress } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 
 /** Delay before the first progress edit, in ms; a file that ends sooner shows none. */
@@ -49,11 +49,15 @@ export function createProgress(
 ): ProgressReporter {
   const ending = new AbortController();
   const startedAt = Date.now();
-  let transcribingSince: number | null = null;
+  /** The current stage; each has a fraction and a time of its own. */
+  let stage: JobProgress['stage'] | undefined;
+  let stageSince: number | null = null;
   let latest: StatusView | undefined;
   let estimates: NodeJS.Timeout | undefined;
   let reported = 0;
   let estimated = 0;
+  /** The latest view is an estimate, and has its own remaining time. */
+  let isEstimate = false;
   let shown = '';
   let editing: Promise<void> | undefined;
   // Without a message to edit, each step would send a new one. An engine may still report progress after the end.
@@ -64,7 +68,7 @@ export function createProgress(
   const edit = async () => {
     await replies.whenSpare(to, ending.signal);
     // A newer view may have come during the wait, or the end.
-    const view = latest && withTimeLeft(latest, transcribingSince);
+    const view = latest && (isEstimate ? latest : withTimeLeft(latest, stageSince));
     latest = undefined;
     if (view === undefined || ended || key(view) === shown || !isHeld()) return;
     shown = key(view);
@@ -94,24 +98,35 @@ export function createProgress(
     estimates = setInterval(async () => {
       expected ??= reported > 0 ? Promise.resolve(null) : expectedSeconds().catch(() => null);
       const seconds = await expected;
-      if (ended || seconds === null) return clearInterval(estimates);
-      transcribingSince ??= begunAt;
-      estimated = estimatedFraction((Date.now() - begunAt) / 1000, seconds);
-      latest = { kind: 'processing', stage: 'transcribe', fraction: Math.max(reported, estimated) };
+      if (ended || stage !== 'transcribe' || seconds === null) return clearInterval(estimates);
+      stageSince ??= begunAt;
+      const { fraction, leftSeconds } = estimateProgress((Date.now() - begunAt) / 1000, seconds);
+      estimated = fraction;
+      isEstimate = estimated > reported;
+      const left = isEstimate && leftSeconds !== null ? { leftSeconds } : {};
+      latest = { kind: 'processing', stage: 'transcribe', fraction: Math.max(reported, estimated), ...left };
       schedule();
     }, estimateEveryMs);
   };
   const activity = setInterval(() => void replies.showActivity(to, 'typing'), activityMs);
   return {
     show(view) {
-      if (transcribingSince === null && hasFraction(view)) transcribingSince = Date.now();
+      if (view.kind === 'processing' && view.stage !== stage) {
+        stage = view.stage;
+        stageSince = null;
+        reported = 0;
+        estimated = 0;
+      }
+      if (stageSince === null && hasFraction(view)) stageSince = Date.now();
       if (ended) return;
       if (view.kind === 'processing' && view.stage === 'transcribe') {
         reported = view.fraction ?? 0;
         if (estimates === undefined) beginEstimates();
       }
       // The bar never goes back behind an estimate.
-      latest = hasFraction(view) && reported < estimated ? { ...view, fraction: estimated } : view;
+      if (hasFraction(view) && view.fraction < estimated) return;
+      isEstimate = false;
+      latest = view;
       schedule();
     },
     async end() {

@@ -1,5 +1,6 @@
 import { channelTurns } from '../../domain/channel-turns.ts';
 import type { Engine } from '../../domain/engine.ts';
+import { JobAborted } from '../../domain/job-aborted.ts';
 import { assignSpeakers } from '../../domain/speaker-turns.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import type { Job } from '../../domain/transcription.ts';
@@ -17,10 +18,16 @@ export type SpokenSegments = {
   readonly isWithoutSpeakers: boolean;
 };
 
+/** Returns true when the user wishes to know who said what, from any engine. */
+export function wishesSpeakers({ speakers, documents }: Pick<Job, 'speakers' | 'documents'>): boolean {
+  return speakers !== null || documents.speakers === 'found';
+}
+
 /**
  * Adds speakers to a transcript whose engine has named none: of a call whose channels are its speakers, and of any other
- * recording if the user wishes it. A failure leaves the transcript without speakers; it never fails the job.
- * @throws the signal's reason
+ * recording if the user wishes it. A failure leaves the transcript without speakers, and so does the job's deadline: the
+ * text is there. Neither fails the job.
+ * @throws the signal's reason, unless it is the deadline
  */
 export async function findSpeakers(
   { speakers, log }: FindSpeakersDependencies,
@@ -28,7 +35,7 @@ export async function findSpeakers(
   segments: readonly Segment[],
   hooks: { signal: AbortSignal; onProgress: (fraction: number) => void },
 ): Promise<SpokenSegments> {
-  const isWished = job.speakers !== null || job.documents.speakers === 'found';
+  const isWished = wishesSpeakers(job);
   const hasOwn = engine.profile.can.speakers || segments.some(({ speaker }) => speaker !== undefined);
   if (hasOwn || (job.documents.speakers === 'hidden' && !isWished))
     return { segments, isWithoutSpeakers: false };
@@ -41,8 +48,12 @@ export async function findSpeakers(
     if (turns === null) return { segments, isWithoutSpeakers: true };
     return { segments: assignSpeakers(segments, turns), isWithoutSpeakers: false };
   } catch (error) {
-    hooks.signal.throwIfAborted();
+    if (!isDeadline(hooks.signal.reason)) hooks.signal.throwIfAborted();
     logError(log, 'warn', { transcription: job.id }, error, 'speakers not told apart');
     return { segments, isWithoutSpeakers: true };
   }
+}
+
+function isDeadline(reason: unknown): boolean {
+  return reason instanceof JobAborted && reason.reason === 'deadline';
 }

@@ -13,6 +13,7 @@ import { retryWhileHeld } from '../retry-database.ts';
 import type { UsageRecorder } from '../run/usage-recorder.ts';
 import { createChunksProgress } from './chunks-progress.ts';
 import { combineChunks, costOfChunks, findFirstSpoken, languageOfChunks } from './combine-chunks.ts';
+import { wishesSpeakers } from './find-speakers.ts';
 import { findMissingChunks, type MissingChunk } from './missing-chunks.ts';
 import { transcribeChunk } from './transcribe-chunk.ts';
 
@@ -41,8 +42,8 @@ const failsAll: ReadonlySet<ErrorCode> = new Set(['engine_account', 'engine_unav
 
 /**
  * Transcribes decoded audio in chunks, as many at the same time as the engine takes, and stores each result at once.
- * Chunks that an earlier attempt stored, on any engine, are not transcribed again. A failed chunk does not stop the
- * others.
+ * Chunks that an earlier attempt stored, on any engine, are not transcribed again, unless another engine found no speech
+ * in them. A failed chunk does not stop the others.
  * @throws the error of the chunk when there is only one, `chunks_missing`, or the signal's reason
  */
 export async function transcribeChunks(
@@ -51,8 +52,13 @@ export async function transcribeChunks(
 ): Promise<Transcript> {
   const { engine, job, usageRecorder, signal } = work;
   const kept = job.hasChunks ? await retryWhileHeld(signal, () => dependencies.chunks.list(job.id)) : [];
-  const transcribed = kept.filter(isTranscribed);
+  // Where one engine has heard no speech, another one may.
+  const transcribed = kept
+    .filter(isTranscribed)
+    .filter((chunk) => chunk.engine === job.engine || chunk.transcript.segments.length > 0);
   const { missing, format } = plan(work, transcribed);
+  // A worker that dies during the search, which takes minutes, would have it transcribed and paid for again.
+  const isWorkLeft = wishesSpeakers(job) && !engine.profile.can.speakers;
   const isSingleChunk = missing.length === 1 && transcribed.length === 0;
   const progress = createChunksProgress(missing, transcribed, work.onProgress);
   const failed: MissingChunk[] = [];
@@ -87,7 +93,7 @@ export async function transcribeChunks(
       usageRecorder.setCost(costOfChunks(transcribed, engine.profile));
       failuresInRow = 0;
       progress(chunk, 1);
-      if (!isSingleChunk) await save(dependencies, work, entry);
+      if (!isSingleChunk || isWorkLeft) await save(dependencies, work, entry);
     } catch (thrown) {
       signal.throwIfAborted();
       if (thrown instanceof JobAborted) throw thrown;

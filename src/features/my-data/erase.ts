@@ -87,9 +87,12 @@ async function eraseFile(
       .remove(inChat(id, chatId), ids)
       .catch((error) => logError(log, 'warn', { transcription: id }, error, 'chat messages not deleted'));
   if (messageIds.length > 0) await takeBack(messageIds);
+  // An answer that was sent since may have a new status message, which holds the text.
+  const status = (await lanes.find(id, userId))?.statusMessageId ?? null;
   const result = await lanes.delete(id, userId);
   if (result.outcome === 'unknown') return;
-  const since = result.messageIds.filter((messageId) => !messageIds.includes(messageId));
+  const all = status === null ? result.messageIds : [...result.messageIds, status];
+  const since = all.filter((messageId) => !messageIds.includes(messageId));
   if (since.length > 0) await takeBack(since);
   await dispatch(dependencies, result.next);
 }

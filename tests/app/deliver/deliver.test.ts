@@ -67,6 +67,26 @@ test('an announced end is removed again when its transcription was deleted in th
   expect(events).toEqual(['status sent', 'deleted in the meantime', 'removed 11']);
 });
 
+test('a revision that edits the status of a deleted transcription is followed by the deletion’s own status', async () => {
+  const events: string[] = [];
+  const dependencies = {
+    deliveries: { renew: async () => true, markSent: async () => false },
+    sent: new SentRecord(),
+    send: async () => [],
+    lanes: {
+      findEnding: async () => {
+        events.push('ending read');
+        return null;
+      },
+    },
+    replies: { remove: async () => undefined },
+    leaving: new AbortController().signal,
+  } as unknown as DeliverDependencies;
+  const revision: Delivery = { kind: 'revision', part: 0, payload: { revision: 1 } };
+  await deliver(dependencies, { transcription: file, deliveries: [revision], takes: 0 });
+  expect(events).toEqual(['ending read']);
+});
+
 test('a delivery of several messages leaves none of them when one is refused', async () => {
   const chat = new Set<number>();
   const refused = new Error('refused');

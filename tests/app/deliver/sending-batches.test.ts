@@ -18,6 +18,11 @@ test('an edit of the status message is marked together with the message after it
   expect(kindsOf([files, text, status])).toEqual([['status', 'text'], ['album']]);
 });
 
+test('a revision begins when everything before it is marked: it changes only what is known to be sent', () => {
+  const revision: Delivery = { kind: 'revision', part: 0, payload: { revision: 1 } };
+  expect(kindsOf([revision, noFiles, status])).toEqual([['status', 'album'], ['revision']]);
+});
+
 test('each new message has a mark of its own', () => {
   const announced: Delivery = { ...status, payload: { ...view, isAnnounced: true } };
   expect(kindsOf([files, announced])).toEqual([['status'], ['album']]);

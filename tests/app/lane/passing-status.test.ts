@@ -94,3 +94,17 @@ test('a position that comes after a deletion is replaced by the deletion', async
   await showPassingStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
   await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), sara.word('status-deleted')]);
 });
+
+test('a passing status is no message of its own where there is none to edit', async () => {
+  const sent: string[] = [];
+  const replies: Replies = {
+    ...dabir.shared.replies,
+    async showStatus(_, { kind }) {
+      sent.push(kind);
+      return 9;
+    },
+  };
+  const to = { id: 1, statusMessageId: null } as Transcription;
+  await showPassingStatus({ ...dabir.shared, replies }, to, { kind: 'cancelling' });
+  expect(sent).toEqual([]);
+});

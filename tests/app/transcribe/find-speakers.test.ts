@@ -5,6 +5,7 @@ import { findSpeakers } from '../../../src/app/transcribe/find-speakers.ts';
 import { usualChoice } from '../../../src/domain/document-choice.ts';
 import type { Engine } from '../../../src/domain/engine.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
+import { JobAborted } from '../../../src/domain/job-aborted.ts';
 import type { Segment } from '../../../src/domain/transcript.ts';
 import type { Job } from '../../../src/domain/transcription.ts';
 import { localProfile } from '../../../src/engines/local/profile.ts';
@@ -96,6 +97,19 @@ test('a cancel during the search ends the job with its reason', async () => {
     return turns;
   };
   await expect(found({ speakers: 0 }, find, cancel.signal)).rejects.toBe(reason);
+});
+
+test('a deadline during the search leaves the transcript without speakers', async () => {
+  const limit = new AbortController();
+  const find: SpeakerFinder['find'] = async (_audio, _count, { signal }) => {
+    limit.abort(new JobAborted('deadline'));
+    signal.throwIfAborted();
+    return turns;
+  };
+  expect(await found({ speakers: 0 }, find, limit.signal)).toEqual({
+    segments: [segment],
+    isWithoutSpeakers: true,
+  });
 });
 
 test('a call with a speaker on each channel has speakers without any wish or model, unless they are hidden', async () => {

@@ -8,6 +8,7 @@ import { DatabaseAwayError } from '../../../src/app/ports/database.ts';
 import type { Decoded, Decoder } from '../../../src/app/ports/media.ts';
 import { createUsageRecorder } from '../../../src/app/run/usage-recorder.ts';
 import { transcribeChunks } from '../../../src/app/transcribe/transcribe-chunks.ts';
+import { usualChoice } from '../../../src/domain/document-choice.ts';
 import type { AudioChunk, Engine, EngineProfile, TranscribeHooks } from '../../../src/domain/engine.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
 import { JobAborted } from '../../../src/domain/job-aborted.ts';
@@ -107,7 +108,15 @@ function engineOf(more: Partial<EngineProfile['limits']> = {}, trouble: Trouble 
 
 const audio: Decoded = { path: '', durationSeconds: truth.seconds, lostSeconds: 0, loudness: truth.loudness };
 const job = (more: Partial<Job> = {}) =>
-  ({ id: 1, engine: 'local', language: null, hasChunks: kept.length > 0, ...more }) as Job;
+  ({
+    id: 1,
+    engine: 'local',
+    language: null,
+    hasChunks: kept.length > 0,
+    speakers: null,
+    documents: usualChoice,
+    ...more,
+  }) as Job;
 
 function run(engine: Engine, more: { job?: Job; signal?: AbortSignal; progress?: number[] } = {}) {
   const usageRecorder = createUsageRecorder('local');
@@ -146,6 +155,13 @@ describe('a long file', () => {
   test('a long file of one chunk leaves nothing stored', async () => {
     await run(engineOf({ maxChunkSeconds: 1_000 })).transcript;
     expect(kept).toEqual([]);
+  });
+
+  test('a long file of one chunk is stored before its speakers are looked for, which takes long', async () => {
+    await run(engineOf({ maxChunkSeconds: 1_000 }), { job: job({ speakers: 2 }) }).transcript;
+    expect(kept).toHaveLength(1);
+    await run(engineOf({ maxChunkSeconds: 1_000 }), { job: job({ speakers: 2 }) }).transcript;
+    expect(sent).toHaveLength(1);
   });
 });
 
@@ -215,6 +231,18 @@ describe('when a chunk fails', () => {
       expect(engine, `the segment at ${start} s`).toBe(from <= middle && middle < to ? undefined : 'vira');
     }
     expect(transcript.segments.filter(({ engine }) => engine === undefined).length).toBeGreaterThan(1);
+  });
+
+  test('when one engine has heard no speech in any chunk, another engine gets all of them', async () => {
+    const deaf = engineOf();
+    const hearing = deaf.transcribe;
+    const hearsNothing: Engine = {
+      ...deaf,
+      transcribe: async (...given) => ({ ...(await hearing(...given)), segments: [] }),
+    };
+    expect(transcriptText(await run(hearsNothing).transcript)).toBe('');
+    kept = kept.map((chunk) => ({ ...chunk, engine: 'vira' }));
+    expect(transcriptText(await run(engineOf()).transcript)).toBe(spoken);
   });
 
   test('when a chunk fails and the next one too, the rest is not tried', async () => {

@@ -149,6 +149,10 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     const id = status?.message_id ?? 0;
     const reza = await dabir.person('Reza', language);
     await group.member(reza, 'member');
+    expect((await group.presses(reza, id, reza.word('button-more'))).text).toBe(
+      reza.word('groups-not-yours'),
+    );
+    await group.presses(mina, id, mina.word('button-more'));
     expect((await group.presses(reza, id, reza.word('button-delete'))).text).toBe(
       reza.word('groups-not-yours'),
     );

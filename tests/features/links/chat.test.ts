@@ -60,7 +60,7 @@ describe.each(['fa', 'en'])('a link (%s)', (language) => {
   test('a link to nothing, to a page or to an internal host gets a sentence with advice, and a retry fetches again', async () => {
     isThere = false;
     const missing = await asksFor(link());
-    expect(await sara.ending(missing)).toContain(sara.word('error-link_denied'));
+    expect(await sara.ending(missing)).toContain(sara.word('error-link_missing'));
     isThere = true;
     const { message_id } = await sara.status(missing);
     await sara.presses(message_id, sara.word('button-retry'));

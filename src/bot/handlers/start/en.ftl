@@ -11,7 +11,7 @@ help-files = I take voice notes, audio files, videos and video messages, also fo
 help-button-languages = Languages and formats
 help-languages =
     I detect the language of each file. Wrong language? Set it with /language.
-    For one file, put a language, a format or an engine in its caption: fa srt means Persian, with subtitles. “2 people” there shows who said what.
+    For one file, put a language, a format or an engine in its caption: fa srt means Persian, with subtitles. “2 speakers” there shows who said what.
     Engine, files, style and time zone: /settings
 help-button-corrections = Corrections
 help-corrections =
