@@ -24,7 +24,6 @@ const minReportedLossSeconds = 0.1;
 const maxCopiedLength = 256;
 
 const formatsPerRow = 4;
-const correctionsPerRow = 2;
 
 /**
  * Returns the message of a completed transcription: its text, what the user should know about it in
@@ -177,23 +176,22 @@ function renderAll(
 ): InlineKeyboardButton[][] {
   const { formats = defaultFormats, isCompact, lowConfidence, replaced } = view;
   const thumbs = [button('good'), button('bad')];
-  const toReplaced = replaced ? [button('replaced')] : [];
+  const fixes = [button('fix'), ...(replaced ? [button('replaced')] : [])];
   if (isCompact) {
     const files = otherFormats(formats).slice(0, defaultFormats.length);
-    return [files.map((format) => renderFormatButton(id, format)), [button('fix'), ...toReplaced], thumbs, [button('delete')]];
+    return [files.map((format) => renderFormatButton(id, format)), fixes, thumbs, [button('delete')]];
   }
   const files = otherFormats(formats).map((format) => renderFormatButton(id, format));
   const lowConfidenceButton = {
     text: say('button-low-confidence', { words: lowConfidence ?? 0 }),
     callback_data: packButton({ action: 'low-confidence', id }),
   };
-  const corrections = [button('fix'), ...(lowConfidence ? [lowConfidenceButton] : []), ...toReplaced];
   return [
     files.slice(0, formatsPerRow),
     files.slice(formatsPerRow),
     [button('other'), button('times')],
-    corrections.slice(0, correctionsPerRow),
-    corrections.slice(correctionsPerRow),
+    fixes,
+    lowConfidence ? [lowConfidenceButton] : [],
     thumbs,
     formats.length > 0 ? [button('on-request')] : [],
     [button('delete')],
