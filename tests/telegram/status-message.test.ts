@@ -248,14 +248,6 @@ test('the button ⋯ unfolds everything that can be done with a text', () => {
   expect(show('en', { ...done, formats: [] }, true).buttons).not.toContain('Files only when I ask');
 });
 
-test('the buttons that correct a text share rows of two', () => {
-  const view = { ...done, lowConfidence: 2, replaced: 1 } as const;
-  const { keyboard } = renderStatus(texts, { id: 7, languageCode: 'en', engine: null }, view, true);
-  const rows = keyboard.inline_keyboard.map((row) => row.map(({ text }) => text));
-  expect(rows).toContainEqual(['Fix text', 'Uncertain words (2)']);
-  expect(rows).toContainEqual([texts('en', 'button-replaced')]);
-});
-
 test('a completed transcription has what matters about it below its text, in italics', () => {
   const view = { ...done, replaced: 2, lostSeconds: 3, formats: [] } as const;
   const { text, entities } = renderStatus(texts, { id: 7, languageCode: 'en', engine: null }, view);

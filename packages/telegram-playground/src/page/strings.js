@@ -38,8 +38,7 @@ const en = {
   removeFile: 'Remove {name}',
   captionPlaceholder: 'Add a caption…',
   emptyTitle: 'Speak, and get it in writing',
-  emptyText:
-    'Record a voice note or drop one here, and get the transcript as text and documents.',
+  emptyText: 'Record a voice note or drop one here, and get the transcript as text and documents.',
   emptyRecord: 'Record a voice note',
   emptyAttach: 'Choose a file',
   noPeopleTitle: 'No one here yet',
