@@ -17,7 +17,7 @@ const page = await browser.newPage({
   locale: 'fa-IR',
   colorScheme: 'light',
   reducedMotion: 'reduce',
-  viewport: { width: 1100, height: 1050 },
+  viewport: { width: 1100, height: 740 },
 });
 await page.goto(`${url}/#${id}`);
 await fetch(new URL(`/playground/people/${id}/files?kind=voice&duration=10`, url), {
@@ -26,7 +26,7 @@ await fetch(new URL(`/playground/people/${id}/files?kind=voice&duration=10`, url
 });
 const log = page.getByRole('log');
 await log.getByText('PDF').last().waitFor({ timeout: 120_000 });
-await page.mouse.move(30, 850);
+await page.mouse.move(30, 90);
 // Waits until the buttons under the text are there.
 await log.getByRole('button', { name: '⋯' }).waitFor({ timeout: 30_000 });
 await page.waitForTimeout(1_000);

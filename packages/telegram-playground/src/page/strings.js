@@ -38,8 +38,7 @@ const en = {
   removeFile: 'Remove {name}',
   captionPlaceholder: 'Add a caption…',
   emptyTitle: 'Speak, and get it in writing',
-  emptyText:
-    'Record a voice note or drop one here, pick an engine, and get the transcript as text and documents.',
+  emptyText: 'Record a voice note or drop one here, and get the transcript as text and documents.',
   emptyRecord: 'Record a voice note',
   emptyAttach: 'Choose a file',
   noPeopleTitle: 'No one here yet',
@@ -203,7 +202,7 @@ const fa = {
   removeFile: 'برداشتن {name}',
   captionPlaceholder: 'کپشن بنویسید…',
   emptyTitle: 'بگویید، متنش را بگیرید',
-  emptyText: 'یک پیام صوتی ضبط کنید یا اینجا رها کنید، موتور را انتخاب کنید و متن را با سندهایش بگیرید.',
+  emptyText: 'یک پیام صوتی ضبط کنید یا اینجا رها کنید و متن را با سندهایش بگیرید.',
   emptyRecord: 'ضبط پیام صوتی',
   emptyAttach: 'انتخاب فایل',
   noPeopleTitle: 'هنوز کسی اینجا نیست',

@@ -1,7 +1,7 @@
 command-settings = Language, engine, files and formatting
 settings-main = What would you like to change? Changes are saved at once and apply from the next file.
 settings-formats =
-    Which files come with every transcript? The others are one tap away.
+    Which files come with every transcript? The others are behind ⋯ under each text.
 
     TXT: plain text
     DOCX: Word, to edit
@@ -48,7 +48,7 @@ settings-word = Word file: { $value ->
    *[text] plain text
 }
 settings-engine = Engine: { $engine }
-settings-engine-ask = ask each time
+settings-engine-ask = ask if there are several
 settings-engine-page = Which engine should your files use? For one file, name another in its caption, such as vira; a format (srt) and a language (fa) work there too.
 settings-back = Back
 settings-set = Saved

@@ -16,7 +16,7 @@ help-languages =
 help-button-corrections = Corrections
 help-corrections =
     Found a mistake? Reply to the text with those words as they should read, or with: wrong -> right
-    “Fix text” under a text shows how. I remember names and rare words for your next files: /glossary
+    ⋯ and then “Fix text” under a text shows how. I remember names and rare words for your next files: /glossary
 help-button-groups = Groups
 help-groups = Add me to a group and reply to a voice note with /transcribe. The group’s admins can have every voice message transcribed: /settings, in the group.
 help-button-data = Your data

@@ -16,7 +16,7 @@ groups-formats = { $count ->
     [0] Files: on request
    *[other] Files: { $formats }
 }
-groups-formats-page = Which files come with every transcript here? The others are one tap away.
+groups-formats-page = Which files come with every transcript here? The others are behind ⋯ under each text.
 groups-language = Language: { $language }
 groups-language-page = Which language is spoken here?
 groups-close = Done

@@ -16,7 +16,7 @@ groups-formats = { $count ->
     [0] فایل‌ها: با درخواست
    *[other] فایل‌ها: { $formats }
 }
-groups-formats-page = کدام فایل‌ها همراه هر متن بیایند؟ بقیه با یک دکمه در دسترس‌اند.
+groups-formats-page = کدام فایل‌ها همراه هر متن بیایند؟ بقیه را با زدن ⋯ زیر هر متن می‌گیرید.
 groups-language = زبان: { $language }
 groups-language-page = اینجا به چه زبانی حرف می‌زنند؟
 groups-close = بستن

@@ -70,5 +70,5 @@ privacy-page =
     • LOCAL works on the bot’s own server. Every other engine sends the audio to its own service; you see where when you choose.
     • What is kept: transcripts with their times, file names, your name on Telegram, settings, your glossary, your ratings and the minutes you used.
     • How long: see and change it in /mydata.
-    • To delete one transcript, use 🗑 under it or /history; to delete or export everything, /mydata.
+    • To delete one transcript, use 🗑 behind ⋯ under it, or /history; to delete or export everything, /mydata.
     • The messages in this chat are stored by Telegram.
