@@ -114,7 +114,11 @@ export function prepareNewTopic({ place, onOpened }) {
     const here = place();
     if (!here || !name.value.trim()) return;
     try {
-      const { id } = await openTopic(here, name.value.trim());
+      const title = name.value.trim();
+      const { id } = await openTopic(here, title);
+      // The event about it may come after this answer, when the page no longer listens.
+      const topics = here.group?.topics;
+      if (topics && !topics.some((topic) => topic.id === id)) topics.push({ id, name: title, state: 'open' });
       dialog.close();
       onOpened(id);
     } catch (error) {
