@@ -135,15 +135,22 @@ const brokenPatienceMs = 5_000;
 async function quiet(database: pg.Pool, wishes: Wishes, longestMs: number): Promise<void> {
   let left = Number.POSITIVE_INFINITY;
   for (let since = performance.now(); performance.now() - since < longestMs; await sleep(500)) {
-    const { rows } = await database.query<{ open: number }>(
-      `SELECT count(*)::int AS open FROM transcription
-        WHERE state NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') OR "deliverAfter" IS NOT NULL`,
-    );
-    const open = rows[0]?.open ?? 0;
-    if (open === 0 && (await wishes.look())) return;
+    // The last crash of PostgreSQL ends connections a moment later.
+    const open = await countOpen(database).catch(() => null);
+    if (open === null) continue;
+    if (open === 0 && (await wishes.look().catch(() => false))) return;
     if (open < left) since = performance.now();
     left = open;
   }
+}
+
+/** Counts the files that have not ended, or whose answer is not sent. */
+async function countOpen(database: pg.Pool): Promise<number> {
+  const { rows } = await database.query<{ open: number }>(
+    `SELECT count(*)::int AS open FROM transcription
+      WHERE state NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') OR "deliverAfter" IS NOT NULL`,
+  );
+  return rows[0]?.open ?? 0;
 }
 
 /** Counts the files in each final state. */
