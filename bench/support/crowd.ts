@@ -75,7 +75,8 @@ export class Crowd {
     } else if (method === 'sendMessage' && replied !== undefined) {
       if (buttons.some((data) => data?.startsWith('cancel:')))
         this.#onStatus(replied, at, messageId, buttons);
-      else replied.done.reject(new Error(`no status message of an open file: ${buttons.join(' ')}`));
+      // A file that takes longer than the user looks ends with a message of its own.
+      else this.#onEnd(replied, at, buttons);
     } else if (method === 'sendMediaGroup' && replied !== undefined) {
       this.#finish(replied, at);
     }
@@ -102,6 +103,10 @@ export class Crowd {
     if (buttons.length === 0 || buttons.some((data) => data?.startsWith('cancel:'))) return;
     // Done or failed: no state of it is kept.
     this.#byStatus.delete(status);
+    this.#onEnd(file, at, buttons);
+  }
+
+  #onEnd(file: Underway, at: number, buttons: Call['buttons']): void {
     if (!buttons.some((data) => data?.startsWith('more:'))) {
       file.done.reject(new Error(`a file has failed: ${buttons.join(' ')}`));
       return;

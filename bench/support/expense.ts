@@ -22,6 +22,7 @@ export async function startCounting(stage: Stage, profileDir: string | undefined
   const redisBefore = await stage.redisCommands();
   await database.resetCounts();
   telegram.counts.clear();
+  telegram.countsByChat.clear();
   return async (files: number) => {
     const perFile = (total: number) => rounded(total / files);
     const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
@@ -40,6 +41,8 @@ export async function startCounting(stage: Stage, profileDir: string | undefined
       needed: {
         dabirRoundTrips: perFile(roundTrips(false, files * minShare)),
         bullmqRoundTrips: perFile(roundTrips(true, files * minShare) + redisCommands),
+        /** In the chat with the fewest: a slow file shows its progress too. With a chat for each file, those of a file. */
+        calls: Math.min(...telegram.countsByChat.values()),
       },
       /** Write-ahead log of Dabir's statements. */
       walKilobytes: perFile(

@@ -34,6 +34,8 @@ export class Telegram {
   onCall: (call: Call) => void = () => undefined;
   /** Number of calls of each method. */
   readonly counts = new Map<string, number>();
+  /** Number of calls about each chat. */
+  readonly countsByChat = new Map<number, number>();
   readonly #server: Server;
   readonly #file: Buffer;
   #pending: Pending[] = [];
@@ -85,6 +87,8 @@ export class Telegram {
     }
     this.#count(method);
     const parameters = parametersOf(request, body);
+    const { chat_id: chat } = parameters;
+    if (chat !== undefined) this.countsByChat.set(chat, (this.countsByChat.get(chat) ?? 0) + 1);
     const result =
       method === 'getUpdates' ? await this.#updatesFor(parameters, response) : this.#run(method, parameters);
     const answer = JSON.stringify({ ok: true, result });
