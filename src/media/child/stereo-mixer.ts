@@ -10,15 +10,18 @@ const minPowerShare = 10 ** (-12 / 10);
  * taken instead: the mix would be silence.
  */
 export class StereoMixer {
-  readonly #onSamples: (data: Buffer, count: number) => void;
+  readonly #onSamples: (data: Buffer, count: number, frames: Int16Array) => void;
   readonly #buffer = Buffer.alloc(blockFrames * 2 * bytesPerSample);
   readonly #frames = new Int16Array(this.#buffer.buffer, this.#buffer.byteOffset, blockFrames * 2);
   readonly #mixedBuffer = Buffer.alloc(blockFrames * bytesPerSample);
   readonly #mixed = new Int16Array(this.#mixedBuffer.buffer, this.#mixedBuffer.byteOffset, blockFrames);
   #bufferedBytes = 0;
 
-  /** @param onSamples gets little-endian mono samples in a buffer that is valid only during the call */
-  constructor(onSamples: (data: Buffer, count: number) => void) {
+  /**
+   * @param onSamples gets little-endian mono samples, and both channels of the same frames in turns; valid only during the
+   * call
+   */
+  constructor(onSamples: (data: Buffer, count: number, frames: Int16Array) => void) {
     this.#onSamples = onSamples;
   }
 
@@ -57,6 +60,6 @@ export class StereoMixer {
       const channel = leftPower >= rightPower ? 0 : 1;
       for (let frame = 0; frame < count; frame++) this.#mixed[frame] = this.#frames[2 * frame + channel] ?? 0;
     }
-    this.#onSamples(this.#mixedBuffer, count);
+    this.#onSamples(this.#mixedBuffer, count, this.#frames.subarray(0, 2 * count));
   }
 }

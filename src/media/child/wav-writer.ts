@@ -17,7 +17,10 @@ export class WavWriter {
   readonly #file: number;
   readonly #loudness: LoudnessWriter;
   readonly #channels: ChannelWriter;
-  readonly #mixer = new StereoMixer((data, count) => this.#append(data, count));
+  readonly #mixer = new StereoMixer((data, count, frames) => {
+    this.#append(data, count);
+    this.#channels.add(frames);
+  });
   readonly #buffer = Buffer.alloc(bufferBytes);
   readonly #samples = new Int16Array(this.#buffer.buffer, this.#buffer.byteOffset, sampleRate);
   #buffered = 0;
@@ -48,9 +51,6 @@ export class WavWriter {
   /** Adds the first `count` samples of each channel of stereo `data`, mixed; returns false as `write` does. */
   writeStereo(data: Buffer, count: number): boolean {
     if (!this.#hasRoom(count)) return false;
-    const both = new Int16Array(2 * count);
-    data.copy(Buffer.from(both.buffer), 0, 0, 2 * bytesPerSample * count);
-    this.#channels.add(both);
     this.#mixer.push(data, count);
     return true;
   }
