@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AudioChunk, Engine } from '../../src/domain/engine.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
-import { ctcModels } from '../../src/engines/local/models/known-models.ts';
+import { ctcModels } from '../../src/engines/local/models/ctc-models.ts';
 import type { CtcModel } from '../../src/engines/local/models/local-model.ts';
 import { provideOwnModels } from '../../src/engines/local/models/provide-own-models.ts';
 import { modelsFolder, provision } from '../../src/engines/local/provision.ts';

@@ -7,7 +7,8 @@ import { findInstalledFault, provideModel } from '../../src/engines/local/model.
 import { readAgreements, recordAgreement } from '../../src/engines/local/models/agreements.ts';
 import { listBroughtModels } from '../../src/engines/local/models/brought-models.ts';
 import { chooseModels, type ModelRules, wantedModels } from '../../src/engines/local/models/choose-models.ts';
-import { ctcModels, knownModels } from '../../src/engines/local/models/known-models.ts';
+import { ctcModels } from '../../src/engines/local/models/ctc-models.ts';
+import { knownModels } from '../../src/engines/local/models/known-models.ts';
 import { listModels } from '../../src/engines/local/models/list-models.ts';
 import type { CtcModel } from '../../src/engines/local/models/local-model.ts';
 import { provideOwnModels } from '../../src/engines/local/models/provide-own-models.ts';

@@ -5,7 +5,9 @@ import { findEnvironment } from '../../engines/local/environment.ts';
 import { findFirstFault, recallVerified } from '../../engines/local/model-check.ts';
 import { listBroughtModels } from '../../engines/local/models/brought-models.ts';
 import { chooseModels } from '../../engines/local/models/choose-models.ts';
-import { ctcModels, knownModels, whisperModels } from '../../engines/local/models/known-models.ts';
+import { ctcModels } from '../../engines/local/models/ctc-models.ts';
+import { knownModels } from '../../engines/local/models/known-models.ts';
+import { whisperModels } from '../../engines/local/models/whisper-models.ts';
 import {
   modelsFolder,
   modelsForMachine,

@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import { findInstalledFault, type ModelHooks, type ModelSource, provideModel } from '../model.ts';
 import { type Brought, listBroughtModels } from './brought-models.ts';
 import { chooseModels, type ModelRules, wantedModels } from './choose-models.ts';
+import { ctcModels } from './ctc-models.ts';
 import { findGraphFault } from './graph-check.ts';
-import { ctcModels, knownModels } from './known-models.ts';
+import { knownModels } from './known-models.ts';
 import type { CtcFiles, CtcModel } from './local-model.ts';
 
 /** A model of its own for some languages, as transcriber.py takes it. */
