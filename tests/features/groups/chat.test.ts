@@ -118,7 +118,8 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     expect(await dabir.shared.database.transcription.count({ where: { chatId: group.id } })).toBe(1);
   });
 
-  test('in a group, others cannot press the buttons of an answer; admins of the group may delete it', async () => {
+  /** Has Omid ask for a note of Mina's. Reza is a member too. */
+  async function minasNoteForOmid() {
     const group = await found();
     const mina = await dabir.person('Mina', language);
     await group.member(mina, 'member');
@@ -128,6 +129,11 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
     const id = status?.message_id ?? 0;
     const reza = await dabir.person('Reza', language);
     await group.member(reza, 'member');
+    return { group, id, mina, reza };
+  }
+
+  test('in a group, others cannot press the buttons of an answer; admins of the group may delete it', async () => {
+    const { group, id, reza } = await minasNoteForOmid();
     const refused = { answered: true, text: reza.word('groups-not-yours'), show_alert: true };
     expect(await group.presses(reza, id, reza.word('button-more'))).toEqual(refused);
     await group.presses(omid, id, omid.word('button-good'));
@@ -140,15 +146,7 @@ describe.each(['fa', 'en'])('in a group (%s)', (language) => {
   });
 
   test('in a group, the speaker may delete a transcript that another user asked for', async () => {
-    const group = await found();
-    const mina = await dabir.person('Mina', language);
-    await group.member(mina, 'member');
-    const audio = await group.voice(mina);
-    await group.says(omid, '/transcribe', { replyTo: audio });
-    const [status] = await answered(group, audio);
-    const id = status?.message_id ?? 0;
-    const reza = await dabir.person('Reza', language);
-    await group.member(reza, 'member');
+    const { group, id, mina, reza } = await minasNoteForOmid();
     expect((await group.presses(reza, id, reza.word('button-more'))).text).toBe(
       reza.word('groups-not-yours'),
     );
