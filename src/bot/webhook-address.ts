@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Api } from 'grammy';
+import { httpFetch } from '../lib/http-fetch.ts';
 import { allowedUpdates } from './bot.ts';
 
 /**
@@ -21,7 +22,7 @@ export function webhookSecret(token: string, own: string | null): string {
 
 /** Creates the calls that set, remove and show the webhook's address. Rejects with grammY's errors. */
 export function createWebhookAddress(token: string, apiRoot: string) {
-  const api = new Api(token, { apiRoot, timeoutSeconds: 10 });
+  const api = new Api(token, { apiRoot, timeoutSeconds: 10, fetch: httpFetch });
   return {
     async set(publicUrl: string, secret: string): Promise<void> {
       await api.setWebhook(publicUrl + webhookPath, {
