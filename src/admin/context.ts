@@ -16,9 +16,10 @@ import type { CancelDependencies } from '../app/lane/cancel.ts';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { Transcripts } from '../app/ports/answers.ts';
 import type { Audit } from '../app/ports/audit.ts';
+import type { Copies } from '../app/ports/copies.ts';
+import type { EarlierTranscripts } from '../app/ports/earlier-transcripts.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
-import type { Repeats } from '../app/ports/repeats.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';
@@ -28,7 +29,8 @@ import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** Dependencies of the admin page. */
 export type AdminDependencies = CancelDependencies & {
-  readonly repeats: Repeats;
+  readonly copies: Copies;
+  readonly earlierTranscripts: EarlierTranscripts;
   readonly signIns: SignIns;
   readonly files: Files;
   readonly bulkChanges: BulkChanges;

@@ -43,18 +43,19 @@ import { createSignIns } from '../store/admin/sign-ins.ts';
 import { createWatch } from '../store/admin/watch.ts';
 import { createChatTurns } from '../store/chat-turns.ts';
 import { type Database, openDatabase } from '../store/client.ts';
+import { createCopies } from '../store/copies.ts';
 import { createDeliveries } from '../store/deliveries.ts';
+import { createEarlierTranscripts } from '../store/earlier-transcripts.ts';
 import { createEngineReports } from '../store/engine-reports.ts';
 import { createFeedback } from '../store/feedback.ts';
 import type { LaneSettings } from '../store/lane-records.ts';
 import { createLanes } from '../store/lanes.ts';
 import { createOverview } from '../store/overview.ts';
 import { createPauses } from '../store/pauses.ts';
-import { createRepeats } from '../store/repeats.ts';
 import { createSettings } from '../store/settings.ts';
 import { createBroadcastSender } from '../telegram/broadcast-sender.ts';
+import { createMessenger } from '../telegram/messenger.ts';
 import { RateLimiter } from '../telegram/rate-limiter.ts';
-import { createReplies } from '../telegram/replies.ts';
 import { createTellAdmin } from '../telegram/tell-admin.ts';
 import { createUpdateCounts } from '../telegram/update-counts.ts';
 import { loadTexts } from '../texts/texts.ts';
@@ -147,13 +148,14 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     backend,
     holder,
     lanes: createLanes(database, laneSettings),
-    repeats: createRepeats(database, laneSettings),
+    copies: createCopies(database, laneSettings),
+    earlierTranscripts: createEarlierTranscripts(database, laneSettings),
     bundles: createBundles(database),
     tokens,
     reports: createEngineReports(database, holder),
     groups,
     links: createLinks({ isOn: config.LINKS === 'on', hasYtDlp: config.YT_DLP !== null }, linkRules),
-    replies: followMoves(createReplies(telegram, texts), groups),
+    messenger: followMoves(createMessenger(telegram, texts), groups),
     deliveries: createDeliveries(database),
     sent: new SentRecord(),
     corrections: createCorrections(database),

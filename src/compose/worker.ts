@@ -40,7 +40,7 @@ import type { Closable, Shared } from './shared.ts';
 /** The parts of a worker's jobs, and of the outbox. Tests and benchmarks replace some. */
 export type JobWiring = Pick<
   RunJobDependencies,
-  'lanes' | 'tokens' | 'quotas' | 'reports' | 'replies' | 'meter' | 'log'
+  'lanes' | 'tokens' | 'quotas' | 'reports' | 'messenger' | 'meter' | 'log'
 > &
   JobTerms &
   TranscribeFileDependencies &
@@ -102,7 +102,7 @@ export function wireWorker(
       chunks: createChunks(shared.database),
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
-      amendments: createAmendments(telegram, shared.replies),
+      amendments: createAmendments(telegram, shared.messenger),
       clips: createClips(telegram, shared.texts),
       documents,
       wording: createWording(
@@ -145,13 +145,13 @@ export function wireWorker(
 
 /** Connects the parts to the outbox, which sends deliveries. */
 export function wireOutbox(wiring: JobWiring): DeliverDependencies {
-  const { deliveries, sent, lanes, replies, log, outboxDelayMs, leaving } = wiring;
+  const { deliveries, sent, lanes, messenger, log, outboxDelayMs, leaving } = wiring;
   return {
     deliveries,
     sent,
     send: (transcription, delivery) => sendDelivery(wiring, transcription, delivery),
     lanes,
-    replies,
+    messenger,
     log,
     outboxDelayMs,
     leaving,
@@ -160,14 +160,14 @@ export function wireOutbox(wiring: JobWiring): DeliverDependencies {
 
 /** Connects the parts to what a job takes besides its engines. */
 export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<RunJobDependencies, 'engines'> {
-  const { lanes, tokens, quotas, replies, reports, meter, log, queuePositions, background } = wiring;
+  const { lanes, tokens, quotas, messenger, reports, meter, log, queuePositions, background } = wiring;
   const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, lookingMs, maxJobMs } = wiring;
   const answer = { outbox, queuePositions, background };
   return {
     lanes,
     tokens,
     quotas,
-    replies,
+    messenger,
     reports,
     transcribe: (engine, job, signal, hooks) => transcribeFile(wiring, engine, job, signal, hooks),
     sendAnswer: (job, deliveries, isHolderUnknown) => sendAnswer(answer, job, deliveries, isHolderUnknown),

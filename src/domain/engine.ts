@@ -160,7 +160,7 @@ export type Engine = {
   whenReady(signal: AbortSignal): Promise<void>;
   /**
    * Transcribes one chunk. An empty transcript means that there was no speech.
-   * @throws DabirError `engine_failed`, `engine_answer_unknown`, `engine_rejected`, `engine_account` or `engine_unavailable`, or the
+   * @throws DabirError `engine_failed`, `engine_response_unknown`, `engine_rejected`, `engine_account` or `engine_unavailable`, or the
    * signal's reason
    */
   transcribe(chunk: AudioChunk, options: TranscribeOptions, hooks: TranscribeHooks): Promise<ChunkTranscript>;

@@ -49,7 +49,7 @@ export function renderAnswer(
       engine: isolate(view.engineName),
     });
     const bundled = view.isBundled ? [say('status-bundled')] : [];
-    const lines = view.isRepeated ? notes : [done, ...notes];
+    const lines = view.isReused ? notes : [done, ...notes];
     return { text: `✓ ${[...lines, ...bundled].join('\n')}`, entities: [], keyboard };
   }
   if (notes.length === 0) return { text: answer.text, entities: entitiesOf(answer), keyboard };
@@ -66,9 +66,9 @@ function renderNotes(texts: Texts, languageCode: string | null, view: Completed)
   const { otherLanguage, lostSeconds } = view;
   return [
     ...(view.isExcerpt && !view.isBundled ? [say(excerptKey(view))] : []),
-    ...(view.isRepeated
+    ...(view.isReused
       ? [
-          say('status-repeated', {
+          say('status-reused', {
             duration: formatDuration(texts, languageCode, view.durationSeconds),
             engine: isolate(view.engineName),
           }),

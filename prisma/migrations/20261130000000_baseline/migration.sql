@@ -1507,7 +1507,7 @@ END $$;
 --   | {outcome: repeated, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
 --   | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
--- Called by: src/store/lanes.ts, src/store/repeats.ts
+-- Called by: src/store/lanes.ts, src/store/earlier-transcripts.ts
 CREATE OR REPLACE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision,
   p_max_reused_seconds double precision DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -1520,7 +1520,7 @@ DECLARE
 BEGIN
   IF p_max_reused_seconds IS NOT NULL THEN
     earlier := lane_earlier(p_id, p_user, p_engine, p_max_reused_seconds);
-    IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'repeated', 'earlier', earlier); END IF;
+    IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'earlier', 'earlier', earlier); END IF;
   END IF;
   -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
@@ -1583,7 +1583,7 @@ END $$;
 -- p: the limits, as lane_submit has them
 -- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}
 -- Locks: the user's lane, then as lane_submit
--- Called by: src/store/repeats.ts
+-- Called by: src/store/copies.ts
 CREATE OR REPLACE FUNCTION lane_copy(p_id bigint, p_user bigint, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   row transcription;
@@ -1931,7 +1931,7 @@ END $$;
 -- p_deliveries: [{kind, part, payload}, …]
 -- Returns: false when either of the two is not there, or it is no longer CHOOSING
 -- Locks: the user's lane, then the transcription
--- Called by: src/store/repeats.ts
+-- Called by: src/store/earlier-transcripts.ts
 CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text, p_from bigint, p_deliveries jsonb) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,7 +1,7 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
-import type { Replies } from '../ports/answers.ts';
+import type { Messenger } from '../ports/answers.ts';
 import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
@@ -11,13 +11,13 @@ import { showAndDispatch } from './show-and-dispatch.ts';
 export type EngineChoiceDependencies = ReuseDependencies & {
   lanes: Lanes;
   tokens: Tokens;
-  replies: Replies;
+  messenger: Messenger;
   log: Log;
 };
 
 /** Outcome, for the notification above the chat. */
 export type EngineChoiceResult =
-  | 'repeated'
+  | 'reused'
   | 'started'
   | 'waiting'
   | Exclude<ChooseResult['outcome'], 'chosen'>;
@@ -33,13 +33,13 @@ export async function applyEngineChoice(
   offer: EngineOffer,
 ): Promise<WithFollowUp<EngineChoiceResult>> {
   const found = await chooseInLane(dependencies, to, userId, offer, () =>
-    dependencies.repeats.choose(to.id, userId, offer.id),
+    dependencies.earlierTranscripts.chooseOrFind(to.id, userId, offer.id),
   );
-  if (found.outcome === 'repeated' && (await reuseEarlier(dependencies, to, userId, offer, found.earlier))) {
-    return withFollowUp('repeated');
+  if (found.outcome === 'earlier' && (await reuseEarlier(dependencies, to, userId, offer, found.earlier))) {
+    return withFollowUp('reused');
   }
   const choice =
-    found.outcome === 'repeated'
+    found.outcome === 'earlier'
       ? await chooseInLane(dependencies, to, userId, offer, () =>
           dependencies.lanes.choose(to.id, userId, offer.id),
         )

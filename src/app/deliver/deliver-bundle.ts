@@ -32,7 +32,7 @@ export async function deliverBundle(
   const bundle = await buildBundleDocument(dependencies, to, payload.bundle);
   if (bundle === null) return [];
   if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
-  return sendTexts(dependencies.replies, to, bundle.texts, true);
+  return sendTexts(dependencies.messenger, to, bundle.texts, true);
 }
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */

@@ -3,7 +3,7 @@ import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain
 import { type DocumentChoice, usualChoice } from '../../domain/document-choice.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Documents, Replies, Transcripts, Wording } from '../ports/answers.ts';
+import type { Documents, Messenger, Transcripts, Wording } from '../ports/answers.ts';
 import type { Log } from '../ports/operations.ts';
 import { sendTexts } from './send-texts.ts';
 
@@ -11,7 +11,7 @@ export type DeliverDocumentsDependencies = {
   transcripts: Transcripts;
   documents: Documents;
   wording: Wording;
-  replies: Replies;
+  messenger: Messenger;
   log: Log;
 };
 
@@ -25,7 +25,7 @@ export async function deliverDocuments(
   { payload }: Delivery & { kind: 'album' },
 ): Promise<readonly number[]> {
   if (payload.formats.length === 0) return [];
-  void dependencies.replies.showActivity(transcription, 'upload_document');
+  void dependencies.messenger.showActivity(transcription, 'upload_document');
   const document = await documentOf(dependencies, transcription, { ...usualChoice, ...payload });
   return document === null ? [] : sendDocument(dependencies, transcription, document, payload.formats);
 }
@@ -40,7 +40,7 @@ export async function deliverTimes(
   if (document === null) return [];
   const messages = timesTexts(document.content.paragraphs);
   if (messages === null) return sendDocument(dependencies, transcription, document, ['txt']);
-  return sendTexts(dependencies.replies, transcription, messages);
+  return sendTexts(dependencies.messenger, transcription, messages);
 }
 
 /** Content from which a transcript's documents are rendered. */
@@ -93,7 +93,7 @@ export async function sendDocument(
 ): Promise<readonly number[]> {
   if (formats.length === 0) return [];
   const files = await renderFiles(dependencies, transcription, document, formats);
-  return dependencies.replies.sendFiles(transcription, files);
+  return dependencies.messenger.sendFiles(transcription, files);
 }
 
 /** Renders a document in the given formats, in their order. */

@@ -143,7 +143,7 @@ async function takeBack(
   const isStatusEdited =
     (statusMessageId !== null && sent.includes(statusMessageId)) ||
     done.some(({ delivery }) => delivery.kind === 'revision');
-  await dependencies.replies.remove(
+  await dependencies.messenger.remove(
     transcription,
     sent.filter((id) => id !== statusMessageId),
   );

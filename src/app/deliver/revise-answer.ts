@@ -87,10 +87,10 @@ async function reviseStatus(
   answer: AnswerText,
 ): Promise<void> {
   if (view.answer?.text === answer.text) return;
-  const { replies, lanes } = dependencies;
+  const { messenger, lanes } = dependencies;
   const payload: StatusView & { kind: 'completed' } = { ...view, answer };
   const { statusMessageId } = (await lanes.find(transcription.id, transcription.userId)) ?? transcription;
-  const shown = await replies.showStatus({ ...transcription, statusMessageId }, inPlace(payload));
+  const shown = await messenger.showStatus({ ...transcription, statusMessageId }, inPlace(payload));
   if (shown !== null && shown !== statusMessageId) await lanes.setStatusMessage(transcription.id, shown);
   // The user has deleted that message, so it is not sent again.
   const messageIds = [shown ?? statusMessageId].filter((id) => id !== null);
@@ -103,7 +103,7 @@ async function reviseStatus(
  * meantime.
  */
 async function save(
-  { sentAnswers, replies }: ReviseDependencies,
+  { sentAnswers, messenger }: ReviseDependencies,
   transcription: Transcription,
   delivery: Delivery,
   messageIds: readonly number[],
@@ -111,7 +111,7 @@ async function save(
 ): Promise<void> {
   if (await sentAnswers.save(transcription.id, delivery, messageIds)) return;
   const added = messageIds.filter((id) => !before.includes(id));
-  if (added.length > 0) await replies.remove(transcription, added);
+  if (added.length > 0) await messenger.remove(transcription, added);
 }
 
 async function reviseEach(

@@ -6,7 +6,7 @@ import type { Settings } from '../ports/settings.ts';
 type Dependencies = { deliveries: Deliveries; settings: Settings };
 
 /** `already`: the same delivery is waiting; `unknown`: the user has no such transcript. */
-export type AddedAnswer = Awaited<ReturnType<Deliveries['add']>>;
+export type AddDeliveryResult = Awaited<ReturnType<Deliveries['add']>>;
 
 /** Adds a delivery of a transcript in one more format, with the user's current settings; a worker sends it. */
 export async function sendFormat(
@@ -14,7 +14,7 @@ export async function sendFormat(
   id: TranscriptionId,
   userId: UserId,
   format: DocumentFormat,
-): Promise<AddedAnswer> {
+): Promise<AddDeliveryResult> {
   const choice = await settings.documents(userId);
   return deliveries.add(id, userId, { kind: 'album', payload: { ...choice, formats: [format] } });
 }
@@ -24,6 +24,6 @@ export async function sendTimes(
   { deliveries, settings }: Dependencies,
   id: TranscriptionId,
   userId: UserId,
-): Promise<AddedAnswer> {
+): Promise<AddDeliveryResult> {
   return deliveries.add(id, userId, { kind: 'times', payload: await settings.documents(userId) });
 }

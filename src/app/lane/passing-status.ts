@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inPlace, type StatusView } from '../../domain/status.ts';
 import { logError } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
+import type { Messenger } from '../ports/answers.ts';
 import type { Addressee, Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 
-export type PassingStatusDependencies = { lanes: Pick<Lanes, 'findEnding'>; replies: Replies; log: Log };
+export type PassingStatusDependencies = { lanes: Pick<Lanes, 'findEnding'>; messenger: Messenger; log: Log };
 
 /**
  * Shows a status that holds only until a worker runs the job: a position, a retry, or how far an engine's set-up is.
@@ -22,7 +22,7 @@ export async function showPassingStatus(
   // Without a message to edit it would be a new one, which nobody takes away.
   if (to.statusMessageId === null) return;
   try {
-    await dependencies.replies.showStatus(to, view);
+    await dependencies.messenger.showStatus(to, view);
   } finally {
     // Also after a failure: Telegram may carry out an edit whose response is lost.
     showEndingAgain(dependencies, to);
@@ -49,7 +49,7 @@ const pollIntervalMs = 500;
 /** Number of such looks. An ending that is shown later than that covers this process's edit by itself. */
 const maxLooks = 20;
 
-async function showWhenEnded({ lanes, replies }: PassingStatusDependencies, to: Addressee): Promise<void> {
+async function showWhenEnded({ lanes, messenger }: PassingStatusDependencies, to: Addressee): Promise<void> {
   // This process has edited no message that could cover the ending.
   if (to.statusMessageId === null) return;
   for (let look = 0; look < maxLooks; look += 1) {
@@ -59,7 +59,7 @@ async function showWhenEnded({ lanes, replies }: PassingStatusDependencies, to: 
     if (ending === null) return;
     if (ending.isShown) {
       // Only edits: an end that was announced by a new message is there already.
-      await replies.showStatus(to, inPlace(ending.view));
+      await messenger.showStatus(to, inPlace(ending.view));
       return;
     }
     // Perhaps Telegram has it already, and only the mark is missing.

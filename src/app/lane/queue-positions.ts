@@ -1,5 +1,5 @@
 import type { UserId } from '../../domain/ids.ts';
-import type { Replies } from '../ports/answers.ts';
+import type { Messenger } from '../ports/answers.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import { refreshPositions } from './refresh-positions.ts';
@@ -21,7 +21,7 @@ export type QueuePositions = {
 /** Creates the updates of this process; `close` stops them. */
 export function createQueuePositions(dependencies: {
   lanes: Lanes;
-  replies: Replies;
+  messenger: Messenger;
   log: Log;
 }): QueuePositions {
   const timers = new Map<UserId, NodeJS.Timeout>();

@@ -1,7 +1,7 @@
 import { dispatch } from '../choose/dispatch.ts';
 import { type DeliverDependencies, deliver } from '../deliver/deliver.ts';
 import { logError } from '../log-error.ts';
-import { DeliveryError, type Replies } from '../ports/answers.ts';
+import { DeliveryError, type Messenger } from '../ports/answers.ts';
 import type { BundleOffers } from '../ports/bundles.ts';
 import type { Lanes, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
@@ -75,15 +75,15 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
 /** Deletes bundle offers that were not answered in time. An offer that cannot be deleted now is due again. */
 export async function sweepOffers(dependencies: {
   bundles: BundleOffers;
-  replies: Pick<Replies, 'remove'>;
+  messenger: Pick<Messenger, 'remove'>;
   log: Log;
 }): Promise<void> {
-  const { bundles, replies, log } = dependencies;
+  const { bundles, messenger, log } = dependencies;
   await inSmallLots(
     () => bundles.lapsed(batchSize),
     async ({ id, userId, messageId }) => {
       try {
-        await replies.remove(inChat(0, userId), [messageId]);
+        await messenger.remove(inChat(0, userId), [messageId]);
       } catch (thrown) {
         if (!(thrown instanceof DeliveryError) || thrown.kind === 'later') {
           logError(log, 'warn', { bundle: id }, thrown, 'bundle offer not deleted');

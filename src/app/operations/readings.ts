@@ -50,7 +50,7 @@ const maxAgeMs = 10_000;
  * Maximum time that the token backend and Telegram may take to answer, in ms. A scrape waits for them, and gives up
  * after 10 s.
  */
-const maxAnswerMs = 4_000;
+const maxResponseMs = 4_000;
 
 /**
  * Longest gap between two readings, in seconds. After a longer one the durations begin again at 0, because nothing is
@@ -100,7 +100,7 @@ function inUse({ engines }: Measured): EngineId[] {
 
 /** Resolves to null when the answer is late or fails. */
 async function answerOf<T>(answer: Promise<T>): Promise<T | null> {
-  return (await waitAtMost(maxAnswerMs, answer)) ?? null;
+  return (await waitAtMost(maxResponseMs, answer)) ?? null;
 }
 
 /** Combines the new measurements with the previous readings, from which the durations continue. */

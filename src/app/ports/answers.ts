@@ -78,7 +78,7 @@ export type Transcripts = {
 };
 
 /** Sends messages to users. Methods reject with a DeliveryError. */
-export type Replies = {
+export type Messenger = {
   /**
    * Sends the status message, or edits it when it exists. An end that is announced deletes it, and is sent as a new
    * message with a sound; everything else is silent. Resolves to the id; null when the message no longer exists.

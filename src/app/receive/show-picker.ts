@@ -3,7 +3,7 @@ import { DabirError } from '../../domain/errors.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { StatusView } from '../../domain/status.ts';
 import type { SentRecord } from '../deliver/sent-record.ts';
-import { DeliveryError, type Replies } from '../ports/answers.ts';
+import { DeliveryError, type Messenger } from '../ports/answers.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Addressee, Lanes } from '../ports/lanes.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
@@ -11,7 +11,7 @@ import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 export type ShowPickerDependencies = {
   lanes: Lanes;
   reports: EngineReports;
-  replies: Replies;
+  messenger: Messenger;
   sent: SentRecord;
 };
 
@@ -43,7 +43,7 @@ export async function showPicker(
 }
 
 async function sendPicker(
-  { lanes, reports, replies }: ShowPickerDependencies,
+  { lanes, reports, messenger }: ShowPickerDependencies,
   to: Addressee,
   userId: UserId,
   lastEngine: EngineId | null,
@@ -52,7 +52,7 @@ async function sendPicker(
   const view = await retryWhileDatabaseIsAway(() => buildPickerView(reports, lastEngine, to), {
     withinMs: maxDatabaseWaitMs,
   });
-  const messageId = await replies.showStatus(to, { ...view, missing }).catch(async (error) => {
+  const messageId = await messenger.showStatus(to, { ...view, missing }).catch(async (error) => {
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
     throw error;
   });

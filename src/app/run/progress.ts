@@ -2,7 +2,7 @@ import { estimateProgress } from '../../domain/estimated-progress.ts';
 import type { StatusView } from '../../domain/status.ts';
 import { timeLeft } from '../../domain/time-left.ts';
 import { logError } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
+import type { Messenger } from '../ports/answers.ts';
 import type { Addressee, JobProgress } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 
@@ -41,7 +41,7 @@ export type ProgressReporter = {
  * overwritten
  */
 export function createProgress(
-  replies: Replies,
+  messenger: Messenger,
   to: Addressee,
   isHeld: () => boolean,
   log: Log,
@@ -66,13 +66,13 @@ export function createProgress(
   let timer: NodeJS.Timeout | undefined;
 
   const edit = async () => {
-    await replies.whenSpare(to, ending.signal);
+    await messenger.whenSpare(to, ending.signal);
     // A newer view may have come during the wait, or the end.
     const view = latest && (isEstimate ? latest : withTimeLeft(latest, stageSince));
     latest = undefined;
     if (view === undefined || ended || key(view) === shown || !isHeld()) return;
     shown = key(view);
-    await replies.showStatus(to, view);
+    await messenger.showStatus(to, view);
   };
   const flush = () => {
     timer = undefined;
@@ -108,7 +108,7 @@ export function createProgress(
       schedule();
     }, estimateEveryMs);
   };
-  const activity = setInterval(() => void replies.showActivity(to, 'typing'), activityMs);
+  const activity = setInterval(() => void messenger.showActivity(to, 'typing'), activityMs);
   return {
     show(view) {
       if (view.kind === 'processing' && view.stage !== stage) {

@@ -9,7 +9,7 @@ import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import { logUnexpected } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
+import type { Messenger } from '../ports/answers.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Finished, JobProgress, Lanes, Outcome, Tokens } from '../ports/lanes.ts';
 import type { Log, Meter } from '../ports/operations.ts';
@@ -46,7 +46,7 @@ export type RunJobDependencies = {
   lanes: Lanes;
   tokens: Tokens;
   quotas: Quotas;
-  replies: Replies;
+  messenger: Messenger;
   reports: Pick<EngineReports, 'realTimeFactor'>;
   engines: ReadonlyMap<EngineId, Engine>;
   /** From the upload to the transcript. */
@@ -71,7 +71,7 @@ export async function runJob(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { lanes, replies, reports, quotas, terms, transcribe, meter, log } = dependencies;
+  const { lanes, messenger, reports, quotas, terms, transcribe, meter, log } = dependencies;
   const job = await claimFile({ lanes, ...terms }, token, shutdown);
   if (job === null) {
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
@@ -88,7 +88,7 @@ export async function runJob(
   const lease = holdJobLease({ lanes, log, jobLeaseMs: terms.jobLeaseMs }, job, () => stage);
   const limits = createLimits(shutdown, terms.maxJobMs);
   let audioSeconds = 0;
-  const progress = createProgress(replies, job, lease.isHeld, log, async () => {
+  const progress = createProgress(messenger, job, lease.isHeld, log, async () => {
     const factor = await reports.realTimeFactor(job.engine);
     return factor === null ? null : factor * audioSeconds;
   });

@@ -2,7 +2,7 @@ import { dispatch } from '../../app/choose/dispatch.ts';
 import { inChat } from '../../app/lane/in-chat.ts';
 import { forEachTask } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
-import { DeliveryError, type Replies } from '../../app/ports/answers.ts';
+import { DeliveryError, type Messenger } from '../../app/ports/answers.ts';
 import type { DataMessages } from '../../app/ports/data-messages.ts';
 import type { Lanes, Tokens } from '../../app/ports/lanes.ts';
 import type { Log } from '../../app/ports/operations.ts';
@@ -13,7 +13,7 @@ export type EraseDependencies = {
   erasures: Erasures;
   lanes: Lanes;
   tokens: Tokens;
-  replies: Replies;
+  messenger: Messenger;
   dataMessages: DataMessages;
   log: Log;
 };
@@ -67,10 +67,13 @@ async function erase(
 }
 
 /** Deletes the bot's messages in the private chat that belong to no transcription: glossary and history. */
-async function takeBackPrivate({ erasures, replies, log }: EraseDependencies, userId: UserId): Promise<void> {
+async function takeBackPrivate(
+  { erasures, messenger, log }: EraseDependencies,
+  userId: UserId,
+): Promise<void> {
   const messageIds = await erasures.listMessages(userId);
   if (messageIds.length === 0) return;
-  await replies
+  await messenger
     .remove(inChat(0, userId), messageIds)
     .catch((error) => logError(log, 'warn', { user: userId }, error, 'chat messages not deleted'));
   await erasures.removeMessages(userId, messageIds);
@@ -81,9 +84,9 @@ async function eraseFile(
   userId: UserId,
   { id, chatId, messageIds }: ErasedFile,
 ): Promise<void> {
-  const { lanes, replies, log } = dependencies;
+  const { lanes, messenger, log } = dependencies;
   const takeBack = (ids: readonly number[]) =>
-    replies
+    messenger
       .remove(inChat(id, chatId), ids)
       .catch((error) => logError(log, 'warn', { transcription: id }, error, 'chat messages not deleted'));
   if (messageIds.length > 0) await takeBack(messageIds);

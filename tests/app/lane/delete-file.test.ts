@@ -8,7 +8,7 @@ test('the text in the status message goes also when Telegram does not delete the
   const silent = () => undefined;
   const dependencies = {
     lanes: { delete: async () => ({ outcome: 'deleted', messageIds: [10], renews: false, next: null }) },
-    replies: {
+    messenger: {
       remove: async () => {
         throw new DeliveryError('later', 'deleteMessages: Too Many Requests', undefined);
       },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { showAndDispatch } from '../../../src/app/choose/show-and-dispatch.ts';
 import { showPassingStatus } from '../../../src/app/lane/passing-status.ts';
-import type { Replies } from '../../../src/app/ports/answers.ts';
+import type { Messenger } from '../../../src/app/ports/answers.ts';
 import type { Transcription } from '../../../src/domain/transcription.ts';
 import type { Person } from '../../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../../support/scripted-dabir.ts';
@@ -48,17 +48,17 @@ test('a position whose edit fails on its way does not stay over the ending eithe
   const to = await transcriptionOf(sara);
   // Telegram carries out the edit, and its response is lost.
   let edits = 0;
-  const replies: Replies = {
-    ...dabir.shared.replies,
+  const messenger: Messenger = {
+    ...dabir.shared.messenger,
     async showStatus(...parameters) {
-      const id = await dabir.shared.replies.showStatus(...parameters);
+      const id = await dabir.shared.messenger.showStatus(...parameters);
       edits += 1;
       if (edits === 1) throw new Error('no response');
       return id;
     },
   };
   await expect(
-    showPassingStatus({ ...dabir.shared, replies }, to, { kind: 'waiting', before: 3 }),
+    showPassingStatus({ ...dabir.shared, messenger }, to, { kind: 'waiting', before: 3 }),
   ).rejects.toThrow('no response');
   await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), 'سلام دنیا']);
 });
@@ -97,14 +97,14 @@ test('a position that comes after a deletion is replaced by the deletion', async
 
 test('a passing status is no message of its own where there is none to edit', async () => {
   const sent: string[] = [];
-  const replies: Replies = {
-    ...dabir.shared.replies,
+  const messenger: Messenger = {
+    ...dabir.shared.messenger,
     async showStatus(_, { kind }) {
       sent.push(kind);
       return 9;
     },
   };
   const to = { id: 1, statusMessageId: null } as Transcription;
-  await showPassingStatus({ ...dabir.shared, replies }, to, { kind: 'cancelling' });
+  await showPassingStatus({ ...dabir.shared, messenger }, to, { kind: 'cancelling' });
   expect(sent).toEqual([]);
 });

@@ -12,7 +12,7 @@ import type { Parameters } from './parameters.ts';
  * @returns the fields that make a message a reply and put it into a topic; none when it is no reply, or when
  * the replied message is gone and the bot allowed that
  */
-export function readReply(core: Core, parameters: Parameters, peer: Peer): MessageContent {
+export function readResponse(core: Core, parameters: Parameters, peer: Peer): MessageContent {
   const reply = readReplied(core, parameters, peer);
   if (!isGroup(peer)) return reply;
   const named = parameters.integer('message_thread_id', 0, 0, Number.MAX_SAFE_INTEGER);

@@ -1,7 +1,7 @@
-import { type AddedAnswer, sendFormat, sendTimes } from '../../../app/deliver/send-afterwards.ts';
+import { type AddDeliveryResult, sendFormat, sendTimes } from '../../../app/deliver/send-afterwards.ts';
 import type { PressHandler } from '../../file-press.ts';
 
-const answers: Readonly<Record<AddedAnswer, string>> = {
+const answers: Readonly<Record<AddDeliveryResult, string>> = {
   added: 'answer-on-its-way',
   already: 'answer-on-its-way',
   unknown: 'answer-unknown',

@@ -2,7 +2,7 @@ import type { Segment } from '../../../domain/transcript.ts';
 import { OnDemandThread, TookTooLong } from '../../../threads/on-demand-thread.ts';
 import { pack } from '../../../threads/packed.ts';
 import type { CorrectionResult, RequestedChange } from '../wanted.ts';
-import type { CorrectionMade, CorrectionOrder } from './order.ts';
+import type { AppliedCorrection, CorrectionRequest } from './request.ts';
 
 /** Time for one correction, in ms. A reply of 300 words to 16,600 different ones takes 0.4 s of a core. */
 const usualBudgetMs = 500;
@@ -15,7 +15,7 @@ const usualIdleMs = 20_000;
 
 /** Corrects transcripts on a thread of its own, so that a long reply does not block the event loop. */
 export class CorrectionThread {
-  readonly #thread: OnDemandThread<CorrectionOrder, CorrectionMade>;
+  readonly #thread: OnDemandThread<CorrectionRequest, AppliedCorrection>;
   readonly #budgetMs: number;
 
   /** @param budgetMs time for one correction, without the corrections that wait before it */

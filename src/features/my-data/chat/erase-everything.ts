@@ -21,7 +21,7 @@ export function isTheWord(ctx: BotContext, text: string): boolean {
 }
 
 /**
- * Starts the erasure of a user's data, which a worker carries out. Replies that it is too late when
+ * Starts the erasure of a user's data, which a worker carries out. Messenger that it is too late when
  * no confirmation was asked for in time.
  */
 export async function eraseEverything(

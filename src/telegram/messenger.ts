@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
-import type { Replies } from '../app/ports/answers.ts';
+import type { Messenger } from '../app/ports/answers.ts';
 import type { Addressee } from '../app/ports/lanes.ts';
 import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -21,7 +21,7 @@ import { renderStatus } from './status-message.ts';
 const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed', 'deleted']);
 
 /** Sends answers through the Bot API. Every failure is a DeliveryError. */
-export function createReplies(settings: TelegramSettings, texts: Texts): Replies {
+export function createMessenger(settings: TelegramSettings, texts: Texts): Messenger {
   const { rateLimiter } = settings;
   const api = {
     progress: createApi(settings, 'none'),

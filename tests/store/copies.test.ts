@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Upload } from '../../src/domain/transcription.ts';
+import { createCopies } from '../../src/store/copies.ts';
+import { createEarlierTranscripts } from '../../src/store/earlier-transcripts.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { createRepeats } from '../../src/store/repeats.ts';
 import { waitingForLocks } from '../support/databases.ts';
 import { completed, ended, failed, queued } from '../support/lane-files.ts';
 import { openLaneStore } from '../support/lane-store.ts';
@@ -10,7 +11,8 @@ import { patientLanes, submitted, upload } from '../support/uploads.ts';
 
 const { database, lanes, row, close } = await openLaneStore(6);
 afterAll(close);
-const repeats = createRepeats(database, patientLanes);
+const copies = createCopies(database, patientLanes);
+const earlierTranscripts = createEarlierTranscripts(database, patientLanes);
 let user = 0;
 beforeEach(() => {
   user += 1;
@@ -23,7 +25,7 @@ describe('a copy for another engine', () => {
   test('a copy for another engine is the same file, waits for an engine, and is made once while it does', async () => {
     await ended(lanes, user, completed, { fileName: 'another.ogg' });
     const id = await ended(lanes, user, completed, { fileName: 'a.ogg', formats: ['pdf'] });
-    const copy = await repeats.copy(id, user);
+    const copy = await copies.create(id, user);
     if (copy.outcome !== 'accepted') throw new Error(copy.outcome);
     expect(copy).toMatchObject({ created: true, state: 'CHOOSING', lastEngine: 'local' });
     const { id: _, seq, uploadKey, copyOf, state, createdAt, ...rest } = await row(copy.id);
@@ -41,10 +43,10 @@ describe('a copy for another engine', () => {
       'sentAt',
     ] as const)
       expect(rest[same]).toEqual(first[same]);
-    expect(await repeats.copy(id, user)).toEqual({ outcome: 'already' });
+    expect(await copies.create(id, user)).toEqual({ outcome: 'already' });
     // Once an engine is chosen for it, there may be another.
     await lanes.choose(copy.id, user, 'local');
-    expect((await repeats.copy(id, user)).outcome).toBe('accepted');
+    expect((await copies.create(id, user)).outcome).toBe('accepted');
     expect(await database.user.findUnique({ where: { id: user } })).toMatchObject({
       firstName: 'سارا',
       languageCode: 'fa',
@@ -54,10 +56,10 @@ describe('a copy for another engine', () => {
   test('a copy for another engine is made of the user’s own files alone, and counts towards a full lane', async () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
-    expect(await repeats.copy(id, user + 1_000_000)).toEqual({ outcome: 'unknown' });
-    const narrow = createRepeats(database, { ...patientLanes, waitingFiles: 1 });
-    expect((await narrow.copy(id, user)).outcome).toBe('accepted');
-    expect(await narrow.copy(other, user)).toMatchObject({ outcome: 'full', max: 1 });
+    expect(await copies.create(id, user + 1_000_000)).toEqual({ outcome: 'unknown' });
+    const narrow = createCopies(database, { ...patientLanes, waitingFiles: 1 });
+    expect((await narrow.create(id, user)).outcome).toBe('accepted');
+    expect(await narrow.create(other, user)).toMatchObject({ outcome: 'full', max: 1 });
     expect(await database.transcription.count({ where: { userId: user, copyOf: { not: null } } })).toBe(1);
   });
 });
@@ -68,9 +70,9 @@ describe('an earlier transcript', () => {
     (await submitted(lanes, { ...upload({ user: who }), ...same, ...file })).id;
   /** Returns what is found when the engine is chosen. A file that gets its engine instead leaves the lane again. */
   const earlierOf = async (id: number, engine: 'local' | 'vira' = 'local', who = user) => {
-    const choice = await repeats.choose(id, who, engine);
+    const choice = await earlierTranscripts.chooseOrFind(id, who, engine);
     if (choice.outcome === 'chosen') await lanes.cancel(id, who);
-    return choice.outcome === 'repeated' ? choice.earlier : null;
+    return choice.outcome === 'earlier' ? choice.earlier : null;
   };
   const found = async (...of: Parameters<typeof earlierOf>) => (await earlierOf(...of))?.id ?? null;
 
@@ -105,7 +107,7 @@ describe('an earlier transcript', () => {
 
   test('an earlier transcript is not used for a copy, nor when its audio is longer than four hours', async () => {
     const first = await ended(lanes, user, completed, same);
-    const copy = await repeats.copy(first, user);
+    const copy = await copies.create(first, user);
     expect(copy.outcome === 'accepted' && (await found(copy.id))).toBeNull();
     const id = await again();
     await database.transcript.update({
@@ -135,7 +137,7 @@ describe('an earlier transcript', () => {
     const next = await again();
     const earlier = await earlierOf(next);
     if (earlier === null) throw new Error('none');
-    expect(await repeats.reuse(next, user, 'local', earlier, completed.deliveries)).toBe(true);
+    expect(await earlierTranscripts.reuse(next, user, 'local', earlier, completed.deliveries)).toBe(true);
     const reused = await row(next);
     expect(reused).toMatchObject({
       state: 'COMPLETED',
@@ -156,7 +158,7 @@ describe('an earlier transcript', () => {
       completed.deliveries,
     );
     expect(await setting()).toMatchObject({ lastEngine: 'local', sameChoices: 2 });
-    expect(await repeats.reuse(next, user, 'local', earlier, completed.deliveries)).toBe(false);
+    expect(await earlierTranscripts.reuse(next, user, 'local', earlier, completed.deliveries)).toBe(false);
   });
 
   test('an earlier transcript is not reused for a file that has its engine, nor by or from another user', async () => {
@@ -167,11 +169,15 @@ describe('an earlier transcript', () => {
     const earlier = await earlierOf(id);
     if (earlier === null) throw new Error('none');
     const nothing = completed.deliveries;
-    expect(await repeats.reuse(id, user, 'local', { ...earlier, id: theirs }, nothing)).toBe(false);
-    expect(await repeats.reuse(id, stranger, 'local', { ...earlier, id: theirs }, nothing)).toBe(false);
-    expect(await repeats.reuse(id, user, 'local', { ...earlier, id: id }, nothing)).toBe(false);
+    expect(await earlierTranscripts.reuse(id, user, 'local', { ...earlier, id: theirs }, nothing)).toBe(
+      false,
+    );
+    expect(await earlierTranscripts.reuse(id, stranger, 'local', { ...earlier, id: theirs }, nothing)).toBe(
+      false,
+    );
+    expect(await earlierTranscripts.reuse(id, user, 'local', { ...earlier, id: id }, nothing)).toBe(false);
     const token = await queued(lanes, user, { fileUniqueId: 'other' });
-    expect(await repeats.reuse(token.id, user, 'local', earlier, nothing)).toBe(false);
+    expect(await earlierTranscripts.reuse(token.id, user, 'local', earlier, nothing)).toBe(false);
     expect(await row(id)).toMatchObject({ state: 'CHOOSING', engine: null });
     expect(await row(token.id)).toMatchObject({ state: 'QUEUED' });
     expect(await database.delivery.count({ where: { transcriptionId: { in: [id, token.id] } } })).toBe(0);
@@ -222,7 +228,7 @@ describe('a file in a group', () => {
   test('a file in a group that has a copy for another engine is the first transcription', async () => {
     const mine = await asks(user);
     await database.transcription.update({ where: { id: mine.id }, data: { state: 'COMPLETED' } });
-    expect((await repeats.copy(mine.id, user)).outcome).toBe('accepted');
+    expect((await copies.create(mine.id, user)).outcome).toBe('accepted');
     expect(await asks(user + 1_000_000)).toMatchObject({ id: mine.id, created: false });
   });
 

@@ -1,5 +1,5 @@
-/** A reply of VIRA: the text, the id of work in progress, or that an id is unknown. */
-export type ViraAnswer =
+/** A response of VIRA: the text, the id of work in progress, or that an id is unknown. */
+export type ViraResponse =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'pending'; readonly id: string }
   | { readonly kind: 'expired' };
@@ -9,11 +9,11 @@ const textNames = ['text', 'transcript', 'transcription', 'sentence'];
 const idNames = ['id', 'request_id', 'requestId', 'tracking_id'];
 const innerNames = ['data', 'aiResponse', 'result', 'response', 'segments'];
 const pendingWords = /^(pending|processing|queued)$/i;
-/** Depth at which the search ends; observed replies have five levels. */
+/** Depth at which the search ends; observed responses have five levels. */
 const maxDepth = 8;
 
-/** Reads a successful reply, whose form differs between observed clients; null if it has neither text nor id. */
-export function readViraAnswer(json: unknown): ViraAnswer | null {
+/** Reads a successful response, whose form differs between observed clients; null if it has neither text nor id. */
+export function readViraResponse(json: unknown): ViraResponse | null {
   const text = findText(json, 0);
   if (text !== undefined && text !== '') return { kind: 'text', text };
   if (pendingWords.test(`${at(json, 'data', 'status')}`)) {

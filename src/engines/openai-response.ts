@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AudioChunk, ChunkTranscript } from '../domain/engine.ts';
 import type { Segment } from '../domain/transcript.ts';
 import { toLanguageCode } from './language-code.ts';
-import { optionalNumber, optionalText } from './read-reply.ts';
+import { optionalNumber, optionalText } from './read-response.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const wordSchema = z.object({
@@ -25,8 +25,8 @@ const segmentSchema = z.object({
   words: z.array(wordSchema).nullish().catch(null),
 });
 
-/** The reply to a transcription, in any of the three formats. */
-export const openAiReplySchema = z.object({
+/** The response to a transcription, in any of the three formats. */
+export const openAiResponseSchema = z.object({
   text: z.string(),
   language: optionalText,
   // gpt-transcribe returns all languages that it detected, or none.
@@ -40,22 +40,22 @@ export const openAiReplySchema = z.object({
   words: z.array(wordSchema).nullish().catch(null),
 });
 
-/** Converts a reply to a transcript; `asked` is the language of the request. */
-export function transcriptOfReply(
-  reply: z.infer<typeof openAiReplySchema>,
+/** Converts a response to a transcript; `asked` is the language of the request. */
+export function transcriptOfResponse(
+  response: z.infer<typeof openAiResponseSchema>,
   chunk: AudioChunk,
   asked: string | null,
 ): ChunkTranscript {
-  const segments = reply.segments ?? [];
-  const words = reply.words ?? segments.flatMap((segment) => segment.words ?? []);
+  const segments = response.segments ?? [];
+  const words = response.words ?? segments.flatMap((segment) => segment.words ?? []);
   return {
-    language: toLanguageCode(reply.language ?? reply.languages?.[0]) ?? asked,
+    language: toLanguageCode(response.language ?? response.languages?.[0]) ?? asked,
     languageProbability: null,
     segments:
       segments.length === 0
-        ? untimedSegments(reply.text, chunk.durationSeconds).map((segment) => ({
+        ? untimedSegments(response.text, chunk.durationSeconds).map((segment) => ({
             ...segment,
-            averageLogProbability: meanOf((reply.logprobs ?? []).map(({ logprob }) => logprob)),
+            averageLogProbability: meanOf((response.logprobs ?? []).map(({ logprob }) => logprob)),
           }))
         : segments.map((segment, index) => toSegment(segment, words, segments[index + 1]?.start)),
     cost: null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DabirError } from '../domain/errors.ts';
-import type { HttpClient, HttpReply } from './http/client.ts';
+import type { HttpClient, HttpResponse } from './http/client.ts';
 import { wordsOf } from './http/error-words.ts';
 import { shapeOf } from './shape.ts';
 
@@ -11,26 +11,30 @@ export const optionalText = z.string().nullish().catch(null);
 export const optionalNumber = z.number().nullish().catch(null);
 
 /**
- * Parses a service's reply; unknown fields are dropped.
- * @throws DabirError as `createUnknownAnswer` describes
+ * Parses a service's response; unknown fields are dropped.
+ * @throws DabirError as `createUnknownResponseError` describes
  */
-export function readReply<T>(reply: HttpReply, schema: z.ZodType<T>, client: Pick<HttpClient, 'clean'>): T {
-  const result = schema.safeParse(reply.json);
+export function readResponse<T>(
+  response: HttpResponse,
+  schema: z.ZodType<T>,
+  client: Pick<HttpClient, 'clean'>,
+): T {
+  const result = schema.safeParse(response.json);
   if (result.success) return result.data;
-  throw createUnknownAnswer(reply, client);
+  throw createUnknownResponseError(response, client);
 }
 
 /** Maximum length of a shape in the text for the user, in UTF-16 units. */
 const maxFormLength = 80;
 
 /**
- * Creates the error of a successful reply that holds nothing usable. A broken reply, such as a web page, and one that
- * reports an error are `engine_failed`, because they may be temporary. Another JSON object is `engine_answer_unknown`,
+ * Creates the error of a successful response that holds nothing usable. A broken response, such as a web page, and one that
+ * reports an error are `engine_failed`, because they may be temporary. Another JSON object is `engine_response_unknown`,
  * which is not retried: the service has changed, and each attempt may cost money. Its shape, without contents, is in the
  * message.
  */
-export function createUnknownAnswer(
-  { json, text }: Pick<HttpReply, 'json' | 'text'>,
+export function createUnknownResponseError(
+  { json, text }: Pick<HttpResponse, 'json' | 'text'>,
   { clean }: Pick<HttpClient, 'clean'>,
 ): DabirError {
   if (typeof json !== 'object' || json === null) {
@@ -42,7 +46,7 @@ export function createUnknownAnswer(
   }
   const shape = clean(shapeOf(json));
   const form = shape.length > maxFormLength ? `${shape.slice(0, maxFormLength)}…` : shape;
-  return new DabirError('engine_answer_unknown', `the service answered in a form I do not know: ${shape}`, {
+  return new DabirError('engine_response_unknown', `the service answered in a form I do not know: ${shape}`, {
     details: { form },
   });
 }

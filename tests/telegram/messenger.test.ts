@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Addressee } from '../../src/app/ports/lanes.ts';
+import { createMessenger } from '../../src/telegram/messenger.ts';
 import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
-import { createReplies } from '../../src/telegram/replies.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 
 type Call = { readonly method: string; readonly [parameter: string]: unknown };
@@ -37,7 +37,7 @@ const to: Addressee = {
 
 function repliesOfBotApi() {
   const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
-  return createReplies(
+  return createMessenger(
     { token: '1:a', apiRoot, rateLimiter: new RateLimiter({ isLimited: true }) },
     loadTexts(),
   );
@@ -51,11 +51,11 @@ beforeEach(() => new Promise<void>((resolve) => botApi.listen(0, '127.0.0.1', re
 afterEach(() => new Promise((resolve) => botApi.close(resolve)));
 
 test('no status message and no text brings a link preview', async () => {
-  const replies = repliesOfBotApi();
+  const messenger = repliesOfBotApi();
   const view = { kind: 'cancelled' } as const;
-  await replies.showStatus(to, view);
-  await replies.showStatus({ ...to, statusMessageId: 5 }, view);
-  await replies.sendText(to, { text: 'www.eboo.ir', isQuote: false });
+  await messenger.showStatus(to, view);
+  await messenger.showStatus({ ...to, statusMessageId: 5 }, view);
+  await messenger.sendText(to, { text: 'www.eboo.ir', isQuote: false });
   expect(calls).toHaveLength(3);
   for (const call of calls) expect(call).toMatchObject({ link_preview_options: { is_disabled: true } });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChunkTranscript } from '../domain/engine.ts';
 import { toLanguageCode } from './language-code.ts';
-import { optionalNumber, optionalText } from './read-reply.ts';
+import { optionalNumber, optionalText } from './read-response.ts';
 import { type SpokenPiece, untimedSegments, wordsToSegments } from './words-to-segments.ts';
 
 const pieceSchema = z.object({
@@ -13,7 +13,7 @@ const pieceSchema = z.object({
   logprob: optionalNumber,
 });
 
-/** The reply of the Scribe models; MetisAI passes it on. */
+/** The response of the Scribe models; MetisAI passes it on. */
 export const scribeSchema = z.object({
   text: z.string(),
   language_code: optionalText,
@@ -21,7 +21,7 @@ export const scribeSchema = z.object({
   words: z.array(pieceSchema).nullish().catch(null),
 });
 
-/** Converts a Scribe reply to a transcript. */
+/** Converts a Scribe response to a transcript. */
 export function toTranscript(
   { text, language_code, language_probability, words }: z.infer<typeof scribeSchema>,
   durationSeconds: number,

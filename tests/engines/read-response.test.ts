@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createUnknownAnswer } from '../../src/engines/read-reply.ts';
+import { createUnknownResponseError } from '../../src/engines/read-response.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 
 const client = { clean: (words: string) => words };
-const errorOf = (json: unknown) => createUnknownAnswer({ json, text: JSON.stringify(json) }, client);
+const errorOf = (json: unknown) => createUnknownResponseError({ json, text: JSON.stringify(json) }, client);
 
 test('an answer in an unknown form is told by the names and types of its fields, without its contents', () => {
   const secret = 'what somebody said';
@@ -14,7 +14,7 @@ test('an answer in an unknown form is told by the names and types of its fields,
     none: null,
   };
   const { code, message } = errorOf(json);
-  expect(code).toBe('engine_answer_unknown');
+  expect(code).toBe('engine_response_unknown');
   expect(message).toBe(
     'the service answered in a form I do not know: {outcome: [{sentence: string, at: number}], ?: boolean, ' +
       'deep: {a: {b: {c: {d: {e: …}}}}}, none: null}',
