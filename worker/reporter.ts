@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { announceReadiness } from '../src/app/announce-readiness.ts';
-import type { Messenger } from '../src/app/ports/answers.ts';
 import type { EngineReports } from '../src/app/ports/engine-reports.ts';
 import type { Lanes } from '../src/app/ports/lanes.ts';
-import type { Log } from '../src/app/ports/operations.ts';
+import type { Log } from '../src/app/ports/log.ts';
+import type { Messenger } from '../src/app/ports/messenger.ts';
 import type { Circuit } from '../src/app/run/circuit.ts';
 import type { Engine, EngineReadiness } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';

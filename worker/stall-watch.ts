@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { logError } from '../src/app/log-error.ts';
-import type { Lanes, Tokens } from '../src/app/ports/lanes.ts';
-import type { Log } from '../src/app/ports/operations.ts';
+import type { Lanes } from '../src/app/ports/lanes.ts';
+import type { Log } from '../src/app/ports/log.ts';
+import type { Tokens } from '../src/app/ports/tokens.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import type { Token } from '../src/domain/transcription.ts';
 import { createPeriodicWork } from '../src/runtime/periodic-work.ts';

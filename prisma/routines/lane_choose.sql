@@ -3,7 +3,7 @@
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_reused_seconds: maximum length of the audio of an earlier transcript; null: none is looked for
 -- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
---   | {outcome: repeated, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
+--   | {outcome: earlier, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
 --   | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts, src/store/earlier-transcripts.ts

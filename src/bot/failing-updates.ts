@@ -1,4 +1,4 @@
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 
 /**
  * Number of failures, with the database available, after which an update is dropped: it would block its chat, and

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { logError } from '../app/log-error.ts';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import type { DabirBot } from './bot.ts';
 import type { UpdateIntake } from './intake.ts';
 import { UpdateQueue } from './update-queue.ts';

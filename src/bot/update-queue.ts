@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createGiveUp } from './failing-updates.ts';
 

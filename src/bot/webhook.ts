@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import type { DabirBot } from './bot.ts';
 import { createGiveUp } from './failing-updates.ts';
 

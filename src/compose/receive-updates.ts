@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Overview } from '../app/ports/operations.ts';
+import type { Overview } from '../app/ports/overview.ts';
 import type { DabirBot } from '../bot/bot.ts';
 import { checkWebhook, UpdateIntake } from '../bot/intake.ts';
 import { pollUpdates } from '../bot/polling.ts';

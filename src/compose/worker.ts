@@ -20,8 +20,8 @@ import {
 } from '../features/links/index.ts';
 import type { MyDataDependencies } from '../features/my-data/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
-import { createDecoderProcesses } from '../media/decode.ts';
 import { createDecoder } from '../media/decoder.ts';
+import { createDecoderProcesses } from '../media/decoder-processes.ts';
 import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { Config } from '../runtime/config-schema.ts';
@@ -113,7 +113,7 @@ export function wireWorker(
       jobLeaseMs: config.LEASE_SECONDS * 1000,
       maxAttempts: config.MAX_ATTEMPTS,
       firstBackoffMs: 2_000,
-      lookingMs: 15_000,
+      attentionMs: 15_000,
       outboxDelayMs: 20_000,
       leaving: leaving.signal,
       maxJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
@@ -161,7 +161,7 @@ export function wireOutbox(wiring: JobWiring): DeliverDependencies {
 /** Connects the parts to what a job takes besides its engines. */
 export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<RunJobDependencies, 'engines'> {
   const { lanes, tokens, quotas, messenger, reports, meter, log, queuePositions, background } = wiring;
-  const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, lookingMs, maxJobMs } = wiring;
+  const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, attentionMs, maxJobMs } = wiring;
   const answer = { outbox, queuePositions, background };
   return {
     lanes,
@@ -171,7 +171,7 @@ export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<Ru
     reports,
     transcribe: (engine, job, signal, hooks) => transcribeFile(wiring, engine, job, signal, hooks),
     sendAnswer: (job, deliveries, isHolderUnknown) => sendAnswer(answer, job, deliveries, isHolderUnknown),
-    terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, lookingMs, maxJobMs },
+    terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, attentionMs, maxJobMs },
     meter,
     log,
   };

@@ -15,7 +15,7 @@ export type DocumentLimits = {
 };
 
 /** Defaults. 100 hours of speech take about 300 MB and half a minute. An idle thread takes 60 MB and more. */
-const usualLimits: DocumentLimits = { memoryMb: 512, timeoutMs: 600_000, idleMs: 60_000 };
+const defaultLimits: DocumentLimits = { memoryMb: 512, timeoutMs: 600_000, idleMs: 60_000 };
 
 /** Writes documents on a thread of its own, so that they never block the event loop; fonts are parsed once. */
 export class DocumentThread {
@@ -24,7 +24,7 @@ export class DocumentThread {
   #packing: Promise<unknown> = Promise.resolve();
 
   constructor(limits: Partial<DocumentLimits> = {}) {
-    const { memoryMb, timeoutMs, idleMs } = { ...usualLimits, ...limits };
+    const { memoryMb, timeoutMs, idleMs } = { ...defaultLimits, ...limits };
     this.#timeoutMs = timeoutMs;
     const entry = new URL('./thread/main.ts', import.meta.url);
     this.#thread = new OnDemandThread({ name: 'the document thread', entry, memoryMb, idleMs });

@@ -87,8 +87,8 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
         const segments = untimedSegments(text, chunk.durationSeconds);
         return { language: 'fa', languageProbability: null, segments, cost: null };
       } catch (thrown) {
-        // When this process stops, another one continues with the file; after a cancellation it is not needed any
-        // more.
+        // When this process stops, another one continues with the file; after a cancellation the ticket is
+        // no longer needed.
         const goesOn =
           signal.aborted && signal.reason instanceof JobAborted && signal.reason.reason !== 'cancel';
         if (!goesOn && (signal.aborted || thrown instanceof DabirError)) {

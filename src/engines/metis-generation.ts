@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { AudioChunk, ChunkTranscript } from '../domain/engine.ts';
+import { parseSrt } from './parse-srt.ts';
 import { optionalNumber, optionalText } from './read-response.ts';
 import { scribeSchema, toTranscript } from './scribe-response.ts';
-import { parseSrt } from './srt.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** A generation, as MetisAI returns it while it runs and when it has ended. */

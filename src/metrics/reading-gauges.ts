@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Readings } from '../app/operations/standstills.ts';
+import type { Readings } from '../app/monitoring/standstills.ts';
 
 /**
  * Creates the gauges of the operators' readings. Every process exposes the same values, from the shared readings.

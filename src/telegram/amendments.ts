@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from 'grammy';
 import type { MessageEntity } from 'grammy/types';
-import type { Messenger } from '../app/ports/answers.ts';
+import type { Messenger } from '../app/ports/messenger.ts';
 import type { Amendments } from '../app/ports/sent-answers.ts';
 import { createApi, isNotModified, isRefused, type TelegramSettings, toDeliveryError } from './api.ts';
 import { noPreview } from './attempt.ts';

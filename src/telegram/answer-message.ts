@@ -147,7 +147,7 @@ function canCopy(answer: AnswerText | undefined): answer is AnswerText {
 }
 
 /** The formats that are most wanted, where no files were sent. */
-const usualFormats: readonly DocumentFormat[] = ['docx', 'pdf'];
+const popularFormats: readonly DocumentFormat[] = ['docx', 'pdf'];
 
 function renderUsualFormats(
   id: TranscriptionId,
@@ -155,7 +155,7 @@ function renderUsualFormats(
 ): InlineKeyboardButton[] {
   // In a group only where the text is not whole: there they are seldom wanted.
   if (formats.length > 0 || (isCompact && !isExcerpt)) return [];
-  return usualFormats.map((format) => renderFormatButton(id, format));
+  return popularFormats.map((format) => renderFormatButton(id, format));
 }
 
 function renderFormatButton(id: TranscriptionId, format: DocumentFormat): InlineKeyboardButton {

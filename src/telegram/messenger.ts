@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
-import type { Messenger } from '../app/ports/answers.ts';
 import type { Addressee } from '../app/ports/lanes.ts';
+import type { Messenger } from '../app/ports/messenger.ts';
 import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
 import {

@@ -122,11 +122,11 @@ export class OnDemandThread<Request, Result> {
       else job?.reject(new Error(message.error));
     }
     this.#next();
-    if (this.#current === null) this.#rest();
+    if (this.#current === null) this.#startIdleTimer();
   }
 
   /** Lets the process end, and ends the thread after the idle time. */
-  #rest(): void {
+  #startIdleTimer(): void {
     this.#worker?.unref();
     this.#idle = setTimeout(() => {
       const worker = this.#worker;

@@ -57,5 +57,5 @@ test('a burst after a quiet night costs each file the same, though the statistic
       }),
     );
   }
-  expect(reads.tooMuch()).toEqual([]);
+  expect(reads.extraWordCost()).toEqual([]);
 });

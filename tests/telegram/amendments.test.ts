@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Messenger } from '../../src/app/ports/answers.ts';
 import type { Addressee } from '../../src/app/ports/lanes.ts';
+import type { Messenger } from '../../src/app/ports/messenger.ts';
 import { createAmendments } from '../../src/telegram/amendments.ts';
 import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
 

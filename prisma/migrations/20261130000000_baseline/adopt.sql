@@ -49,6 +49,8 @@ ALTER FUNCTION history_prune(int, double precision) RENAME TO retention_prune;
 ALTER FUNCTION bundle_join(bigint, bigint) RENAME TO bundle_accept;
 ALTER FUNCTION is_joined(bigint) RENAME TO is_bundled;
 ALTER FUNCTION joined_deliveries(jsonb) RENAME TO bundled_deliveries;
+ALTER FUNCTION activity_close(text[]) RENAME TO activity_store;
+ALTER FUNCTION loss_rest(int, double precision) RENAME TO loss_backoff;
 
 -- One trigger each before and after a change of a state, in place of nine. With a function goes its trigger.
 DROP FUNCTION IF EXISTS forget_given_up() CASCADE;
@@ -317,12 +319,12 @@ END $$;
 -- p_limit: maximum number of lanes of each kind
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_losses: maximum number of lost workers, as above
--- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
+-- p_first_backoff_ms: pause after the second loss, in ms (loss_backoff)
 -- Returns: [token, …] to send
 -- Locks: the lanes, then their transcriptions
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
-  p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
+  p_first_backoff_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;
   row transcription;
@@ -330,7 +332,7 @@ DECLARE
   tokens jsonb := '[]';
   view jsonb;
   lost record;
-  rest_ms double precision;
+  backoff_ms double precision;
 BEGIN
   FOR l IN SELECT * FROM lane WHERE "activeId" IS NOT NULL AND "leaseUntil" < now()
             ORDER BY "leaseUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
@@ -346,15 +348,15 @@ BEGIN
         view := '{"kind": "failed", "code": "worker_lost", "details": {}}';
         token := lane_end(row.id, l."userId", 'FAILED', 'worker_lost', '{}', status_only(view), p_dispatch_ms, 0);
       ELSE
-        rest_ms := loss_rest(lost.losses, p_first_rest_ms);
+        backoff_ms := loss_backoff(lost.losses, p_first_backoff_ms);
         UPDATE lane SET fence = fence + 1, holder = NULL,
-               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN rest_ms = 0 THEN p_dispatch_ms ELSE rest_ms END)
+               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN backoff_ms = 0 THEN p_dispatch_ms ELSE backoff_ms END)
          WHERE "userId" = l."userId";
         UPDATE transcription SET state = 'QUEUED', "errorCode" = 'worker_lost', attempts = GREATEST(attempts - 1, 0),
-               "runAfter" = CASE WHEN rest_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(rest_ms) END
+               "runAfter" = CASE WHEN backoff_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(backoff_ms) END
          WHERE id = row.id;
         -- No token while it rests: a later sweep sends it.
-        token := CASE WHEN rest_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
+        token := CASE WHEN backoff_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
       END IF;
     END IF;
     IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
@@ -371,8 +373,8 @@ END $$;
 -- p_zone: the time zone of the calendar
 -- p_period: day or month, returned as it is
 -- p_minutes: the quota; null or negative: none
--- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, less what its earlier attempts
---   used
+-- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, minus
+--   the seconds that its earlier attempts used (0 or negative)
 -- p_new: seconds of the upload, as announced or as decoded
 -- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
 --   is longer than the quota}
@@ -542,8 +544,9 @@ BEGIN
   RETURN account;
 END $$;
 
--- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
--- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
+-- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. A
+-- block, limits of the user's own and the usage of the last 31 days stay, because access and quotas depend on them; the row keeps
+-- nothing else about the user.
 -- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts
@@ -595,7 +598,7 @@ END $$;
 -- Returns: [{id, chatId, messageIds}, …], by arrival
 -- Locks: none
 -- Called by: src/features/my-data/store/erasures.ts
-CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION erasure_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
            SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (
              SELECT "messageId" AS message FROM answer_message a WHERE a."transcriptionId" = t.id AND a."chatId" = t."chatId"
@@ -825,7 +828,7 @@ CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql 
 -- p_engines: the engines to count, so that each is looked up in an index
 -- Returns: rows in the shape of `activity`
 -- Locks: none
--- Called by: activity_close, activity_since
+-- Called by: activity_store, activity_since
 CREATE OR REPLACE FUNCTION activity_between(p_from timestamptz, p_until timestamptz, p_engines text[]) RETURNS SETOF activity
 LANGUAGE sql STABLE AS $$
   WITH ended AS (
@@ -1240,7 +1243,7 @@ END $$;
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_reused_seconds: maximum length of the audio of an earlier transcript; null: none is looked for
 -- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
---   | {outcome: repeated, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
+--   | {outcome: earlier, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
 --   | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts, src/store/earlier-transcripts.ts

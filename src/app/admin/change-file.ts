@@ -10,7 +10,7 @@ import type { Audit } from '../ports/audit.ts';
 import type { Copies } from '../ports/copies.ts';
 import type { EarlierTranscripts } from '../ports/earlier-transcripts.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
-import type { Files } from './ports.ts';
+import type { Files } from './file-ports.ts';
 
 /** A change that an admin can make to any user's transcription; its user can make the same change in the chat. */
 export type FileChange =

@@ -4,11 +4,11 @@ import { toDabirError } from '../../domain/errors.ts';
 import { transcriptText } from '../../domain/transcript.ts';
 import { forEachTask } from '../leased-tasks.ts';
 import { logUnexpected } from '../log-error.ts';
+import type { Log } from '../ports/log.ts';
 import type { Decoder } from '../ports/media.ts';
-import type { Log } from '../ports/operations.ts';
 import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
 import { transcribeChunk } from '../transcribe/transcribe-chunk.ts';
-import type { EngineTests } from './operations.ts';
+import type { EngineTests } from './system-ports.ts';
 
 /** Maximum time for a test, in ms; the sample is about ten seconds long. */
 const maxTestMs = 120_000;

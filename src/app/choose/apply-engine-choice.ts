@@ -1,9 +1,10 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
-import type { Messenger } from '../ports/answers.ts';
-import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Addressee, ChooseResult, Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ReuseDependencies, reuseEarlier } from './reuse-earlier.ts';
 import { showAndDispatch } from './show-and-dispatch.ts';

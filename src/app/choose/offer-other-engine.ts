@@ -6,7 +6,7 @@ import type { Copies } from '../ports/copies.ts';
 import type { Refusal } from '../ports/lanes.ts';
 import { buildPickerView, type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 
-/** Outcome; a refusal has the reason why the lane is full. `asking`: the picker is shown, and the file goes on. */
+/** Outcome; a refusal says why the copy is not accepted. `asking`: the picker is shown, and the file goes on. */
 export type OtherEngineResult = 'choosing' | 'asking' | 'already' | 'unknown' | Refusal;
 
 /**

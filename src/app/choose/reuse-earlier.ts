@@ -3,7 +3,7 @@ import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import type { EarlierTranscript, EarlierTranscripts } from '../ports/earlier-transcripts.ts';
 import type { Addressee } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Log } from '../ports/log.ts';
 import { buildDeliveries } from '../run/outcomes.ts';
 
 export type ReuseDependencies = { earlierTranscripts: EarlierTranscripts; log: Log };

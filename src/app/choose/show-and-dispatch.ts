@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineOffer, StatusView } from '../../domain/status.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
-import { showEndingAgain } from '../lane/passing-status.ts';
+import { showEndingAgain } from '../lane/transient-status.ts';
 import { logError } from '../log-error.ts';
-import type { Messenger } from '../ports/answers.ts';
-import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Addressee, ChooseResult, Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { dispatch } from './dispatch.ts';
 
@@ -61,13 +62,13 @@ export async function showAndDispatch(
 
 /** Removes a message that came too late. A 429, which may have delayed it, can delay the removal too. */
 async function takeAway(messenger: Messenger, to: Addressee, messageId: number): Promise<void> {
-  for (const restMs of retryDelaysMs) {
+  for (const delayMs of retryDelaysMs) {
     const isGone = await messenger.remove(to, [messageId]).then(
       () => true,
       () => false,
     );
     if (isGone) return;
-    await sleep(restMs, undefined, { ref: false });
+    await sleep(delayMs, undefined, { ref: false });
   }
   await messenger.remove(to, [messageId]);
 }

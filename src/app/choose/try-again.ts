@@ -1,10 +1,11 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
-import type { Messenger } from '../ports/answers.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
-import type { Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { buildPickerView } from '../receive/show-picker.ts';
 import { showAndDispatch } from './show-and-dispatch.ts';
 

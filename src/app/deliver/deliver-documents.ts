@@ -1,10 +1,12 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain/document.ts';
-import { type DocumentChoice, usualChoice } from '../../domain/document-choice.ts';
+import { type DocumentChoice, defaultChoice } from '../../domain/document-choice.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Documents, Messenger, Transcripts, Wording } from '../ports/answers.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Documents, Wording } from '../ports/documents.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Transcripts } from '../ports/transcripts.ts';
 import { sendTexts } from './send-texts.ts';
 
 export type DeliverDocumentsDependencies = {
@@ -26,7 +28,7 @@ export async function deliverDocuments(
 ): Promise<readonly number[]> {
   if (payload.formats.length === 0) return [];
   void dependencies.messenger.showActivity(transcription, 'upload_document');
-  const document = await documentOf(dependencies, transcription, { ...usualChoice, ...payload });
+  const document = await documentOf(dependencies, transcription, { ...defaultChoice, ...payload });
   return document === null ? [] : sendDocument(dependencies, transcription, document, payload.formats);
 }
 

@@ -2,16 +2,17 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
-import { type PassingStatusDependencies, showEndingAgain } from '../lane/passing-status.ts';
+import { showEndingAgain, type TransientStatusDependencies } from '../lane/transient-status.ts';
 import { renewTaskLease, type TaskLease } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
-import { type Deliveries, DeliveryError, type DeliveryMark, type Undelivered } from '../ports/answers.ts';
+import type { Deliveries, DeliveryMark, Undelivered } from '../ports/deliveries.ts';
+import { DeliveryError } from '../ports/messenger.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import type { SendDelivery } from './send-delivery.ts';
 import { sendingBatches } from './sending-batches.ts';
 import type { SentRecord } from './sent-record.ts';
 
-export type DeliverDependencies = PassingStatusDependencies & {
+export type DeliverDependencies = TransientStatusDependencies & {
   deliveries: Deliveries;
   sent: SentRecord;
   /** Sends one delivery. */
@@ -37,9 +38,9 @@ const maxDatabaseWaitMs = 10 * 60_000;
 const maxUnmarkedMs = 250;
 
 /**
- * Sends the deliveries of a finished transcription that were not sent yet, in order, and marks them: the outbox. A
- * delivery is sent twice only if the process dies between sending and marking, and only one then (sending-batches.ts). While the database is away, marks wait for it and no new message is begun. Never rejects:
- * deliveries that fail now stay in the outbox, deliveries that Telegram will never accept are dropped, and a user who
+ * Sends the unsent deliveries of a finished transcription in order, and marks each. If the process dies between sending
+ * and marking, one delivery is sent twice (sending-batches.ts). While the database is away, marks wait for it and no new
+ * message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that Telegram will never accept are dropped, and a user who
  * blocked the bot gets none.
  * @param isHolderUnknown true when another process may already have the answer
  */

@@ -1,8 +1,9 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Documents, Messenger } from '../ports/answers.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Documents } from '../ports/documents.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
 import type { Amendments } from '../ports/sent-answers.ts';
 import { type Document, renderFiles } from './deliver-documents.ts';
 

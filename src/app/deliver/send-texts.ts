@@ -1,6 +1,6 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Messenger } from '../ports/answers.ts';
+import type { Messenger } from '../ports/messenger.ts';
 
 /**
  * Sends the messages of one delivery. Resolves to their ids. When one of them fails, those before it are removed again,

@@ -3,9 +3,10 @@ import { settleAll } from '../../lib/settle-all.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { logError } from '../log-error.ts';
-import type { Messenger } from '../ports/answers.ts';
-import type { Addressee, DeleteResult, Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Addressee, DeleteResult, Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Tokens } from '../ports/tokens.ts';
 
 export type DeleteDependencies = { lanes: Lanes; tokens: Tokens; messenger: Messenger; log: Log };
 

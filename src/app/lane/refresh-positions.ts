@@ -1,9 +1,9 @@
 import type { UserId } from '../../domain/ids.ts';
 import { logError } from '../log-error.ts';
-import type { Messenger } from '../ports/answers.ts';
 import type { Lanes, OpenTranscription } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
-import { showPassingStatus } from './passing-status.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import { showTransientStatus } from './transient-status.ts';
 
 /**
  * Number of waiting transcriptions whose position is updated after a move; those further back follow when they get
@@ -28,7 +28,7 @@ export async function refreshPositions(
       // The transcription may have started during the wait; a stale position must not overwrite its worker's status.
       const file = (await waiting()).find(({ id }) => id === next.id);
       if (file !== undefined)
-        await showPassingStatus({ lanes, messenger, log }, file, { kind: 'waiting', before: file.before });
+        await showTransientStatus({ lanes, messenger, log }, file, { kind: 'waiting', before: file.before });
     }
   } catch (error) {
     if (signal.aborted) return;

@@ -5,7 +5,7 @@ import { applyEngineChoice, type EngineChoiceDependencies } from '../choose/appl
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { SubmitResult } from '../ports/lanes.ts';
-import type { Meter } from '../ports/operations.ts';
+import type { Meter } from '../ports/meter.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
@@ -18,7 +18,7 @@ type Accepted = SubmitResult & { readonly outcome: 'accepted' };
 
 /**
  * Receives an upload: commits it to its user's lane, then starts it, or shows the picker where there is a choice
- * (`findOnlyEngine`). An upload that is delivered twice is started or asked about once. A full lane refuses it.
+ * (`findEngineToStart`). An upload that is delivered twice is started or asked about once. A full lane refuses it.
  * @returns the answer of the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
  */
 export async function receiveAudio(
@@ -44,7 +44,7 @@ export async function receiveAudio(
     engine: null,
   };
   return withFollowUp(submitted, async () => {
-    const offer = await findOnlyEngine(dependencies.reports, upload.engine, submitted);
+    const offer = await findEngineToStart(dependencies.reports, upload.engine, submitted);
     if (offer === null) return showPicker(dependencies, to, upload.user.id, submitted.lastEngine);
     const taken = await applyEngineChoice(dependencies, to, upload.user.id, offer);
     await taken.followUp();
@@ -58,7 +58,7 @@ export async function receiveAudio(
  * that they did not choose.
  * @param named engine that the caption names
  */
-export async function findOnlyEngine(
+export async function findEngineToStart(
   reports: EngineReports,
   named: EngineId | null,
   { defaultEngine, lastEngine }: Pick<Accepted, 'defaultEngine' | 'lastEngine'>,

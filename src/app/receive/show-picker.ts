@@ -3,9 +3,9 @@ import { DabirError } from '../../domain/errors.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { StatusView } from '../../domain/status.ts';
 import type { SentRecord } from '../deliver/sent-record.ts';
-import { DeliveryError, type Messenger } from '../ports/answers.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Addressee, Lanes } from '../ports/lanes.ts';
+import { DeliveryError, type Messenger } from '../ports/messenger.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 
 export type ShowPickerDependencies = {

@@ -4,13 +4,14 @@ import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import {
-  type PassingStatusDependencies,
   showEndingAgain,
-  showPassingStatus,
-} from '../lane/passing-status.ts';
+  showTransientStatus,
+  type TransientStatusDependencies,
+} from '../lane/transient-status.ts';
 import { logError } from '../log-error.ts';
-import type { Lanes, Tokens } from '../ports/lanes.ts';
-import type { Meter } from '../ports/operations.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import type { Meter } from '../ports/meter.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { backoffMs } from './backoff.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
@@ -23,7 +24,7 @@ export type RequeueDependencies = LostJobDependencies & {
   firstBackoffMs: number;
 };
 
-export type LostJobDependencies = PassingStatusDependencies & { meter: Meter };
+export type LostJobDependencies = TransientStatusDependencies & { meter: Meter };
 
 /**
  * Maximum wait for the database, in ms. After that the sweep finds the transcription when its lease expires. A process
@@ -72,7 +73,7 @@ export async function requeueJob(
       cause: error?.message,
       delayMs,
     },
-    'requeued',
+    result === 'cancelled' ? 'cancelled while it ran' : 'requeued',
   );
   if (result === 'cancelled') dependencies.sendAnswer(job, [cancelledStatus]);
   else if (error !== null) await showRetrying(dependencies, job, error, delayMs);
@@ -108,7 +109,7 @@ async function showRetrying(
 ): Promise<void> {
   if (job.statusMessageId === null) return;
   const view = { kind: 'retrying', code, seconds: Math.ceil(delayMs / 1000) } as const;
-  await showPassingStatus(dependencies, job, view).catch((error) =>
+  await showTransientStatus(dependencies, job, view).catch((error) =>
     logError(dependencies.log, 'debug', { transcription: job.id }, error, 'status not edited'),
   );
 }

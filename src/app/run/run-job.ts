@@ -9,19 +9,21 @@ import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import { logUnexpected } from '../log-error.ts';
-import type { Messenger } from '../ports/answers.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
-import type { Finished, JobProgress, Lanes, Outcome, Tokens } from '../ports/lanes.ts';
-import type { Log, Meter } from '../ports/operations.ts';
+import type { Finished, JobProgress, Lanes, Outcome } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Meter } from '../ports/meter.ts';
 import type { Quotas } from '../ports/quotas.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import type { TranscribeFile } from '../transcribe/transcribe-file.ts';
 import { checkQuota } from './check-quota.ts';
 import { claimFile } from './claim.ts';
+import { startJobDeadline } from './job-deadline.ts';
 import { holdJobLease } from './job-lease.ts';
-import { createLimits } from './limits.ts';
 import { buildCompletedOutcome, buildFailedOutcome } from './outcomes.ts';
-import { createProgress } from './progress.ts';
+import { createProgressReporter } from './progress.ts';
 import { reportLostJob, requeueJob } from './requeue.ts';
 import { createUsageRecorder, type UsageRecorder } from './usage-recorder.ts';
 
@@ -37,7 +39,7 @@ export type JobTerms = {
    * Time after the choice of an engine during which the user still looks at the chat, in ms. An end within it edits the
    * status message, without a sound; a later one is a new message.
    */
-  lookingMs: number;
+  attentionMs: number;
   /** Maximum time from claim to end, for audio of any length, in ms. */
   maxJobMs: number;
 };
@@ -60,8 +62,8 @@ export type RunJobDependencies = {
 
 /**
  * Runs a job: claims the transcription of a token, transcribes the upload, commits the outcome and dispatches the next
- * token; then the answer is sent. Resolves when the transcription has ended or was requeued. The answer is sent in the
- * background, so that it does not delay the next job. A restart of the database loses no result.
+ * token. Resolves when the transcription has ended or was requeued; the answer follows in the background, so that it does
+ * not delay the next job. A restart of the database loses no result.
  * @param shutdown aborts when this process is about to end: the job is requeued at once
  * @throws DatabaseAwayError when the database stays away, or the signal's reason during a wait for it; the sweep
  * requeues the transcription then
@@ -86,15 +88,15 @@ export async function runJob(
   const usageRecorder = createUsageRecorder(job.engine);
   let stage: JobProgress | null = null;
   const lease = holdJobLease({ lanes, log, jobLeaseMs: terms.jobLeaseMs }, job, () => stage);
-  const limits = createLimits(shutdown, terms.maxJobMs);
+  const deadline = startJobDeadline(shutdown, terms.maxJobMs);
   let audioSeconds = 0;
-  const progress = createProgress(messenger, job, lease.isHeld, log, async () => {
+  const progress = createProgressReporter(messenger, job, lease.isHeld, log, async () => {
     const factor = await reports.realTimeFactor(job.engine);
     return factor === null ? null : factor * audioSeconds;
   });
   try {
     const engine = engineOf(dependencies, job);
-    const signal = AbortSignal.any([lease.signal, limits.signal]);
+    const signal = AbortSignal.any([lease.signal, deadline.signal]);
     const transcribed = await transcribe(engine, job, signal, {
       show(view) {
         if (view.kind === 'processing') stage = view;
@@ -103,7 +105,7 @@ export async function runJob(
       usageRecorder,
       checkLength(seconds) {
         audioSeconds = seconds;
-        limits.setDeadline(jobDeadlineMs(engine.profile, seconds, terms.maxJobMs));
+        deadline.setDeadline(jobDeadlineMs(engine.profile, seconds, terms.maxJobMs));
         return checkQuota({ quotas }, job, seconds);
       },
     });
@@ -112,7 +114,7 @@ export async function runJob(
     await commit(
       dependencies,
       named,
-      buildCompletedOutcome(job, engine.profile, transcribed, usageRecorder, terms.lookingMs),
+      buildCompletedOutcome(job, engine.profile, transcribed, usageRecorder, terms.attentionMs),
       usageRecorder,
       shutdown,
     );
@@ -121,7 +123,7 @@ export async function runJob(
     await giveUp(dependencies, job, thrown, usageRecorder, shutdown);
   } finally {
     lease.end();
-    limits.end();
+    deadline.end();
   }
 }
 
@@ -242,7 +244,7 @@ async function giveUp(
   await commit(
     dependencies,
     job,
-    buildFailedOutcome(job, error, usageRecorder, terms.lookingMs),
+    buildFailedOutcome(job, error, usageRecorder, terms.attentionMs),
     usageRecorder,
     shutdown,
   );

@@ -1,4 +1,4 @@
-import type { Log } from '../../app/ports/operations.ts';
+import type { Log } from '../../app/ports/log.ts';
 import type { Corrected, Correction } from '../../domain/correction/correct.ts';
 import type { Clip } from '../../domain/delivery.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';

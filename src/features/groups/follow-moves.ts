@@ -1,5 +1,5 @@
-import { DeliveryError, type Messenger } from '../../app/ports/answers.ts';
 import type { Addressee } from '../../app/ports/lanes.ts';
+import { DeliveryError, type Messenger } from '../../app/ports/messenger.ts';
 import type { ChatId } from '../../domain/ids.ts';
 import type { StatusView } from '../../domain/status.ts';
 import type { Groups } from './store.ts';

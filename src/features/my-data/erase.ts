@@ -2,10 +2,11 @@ import { dispatch } from '../../app/choose/dispatch.ts';
 import { inChat } from '../../app/lane/in-chat.ts';
 import { forEachTask } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
-import { DeliveryError, type Messenger } from '../../app/ports/answers.ts';
 import type { DataMessages } from '../../app/ports/data-messages.ts';
-import type { Lanes, Tokens } from '../../app/ports/lanes.ts';
-import type { Log } from '../../app/ports/operations.ts';
+import type { Lanes } from '../../app/ports/lanes.ts';
+import type { Log } from '../../app/ports/log.ts';
+import { DeliveryError, type Messenger } from '../../app/ports/messenger.ts';
+import type { Tokens } from '../../app/ports/tokens.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { ErasedFile, ErasureJob, Erasures } from './store/erasures.ts';
 
@@ -19,9 +20,9 @@ export type EraseDependencies = {
 };
 
 /** Number of transcriptions per batch; the lease is renewed between batches. */
-const filesAtOnce = 20;
+const fileBatchSize = 20;
 /** Number of other rows per batch: short transactions that do not block others. */
-const rowsAtOnce = 1_000;
+const rowBatchSize = 1_000;
 /** Lease of an erasure, in ms; long, because Telegram may be slow. */
 const taskLeaseMs = 60_000;
 
@@ -48,13 +49,13 @@ async function erase(
   let { files } = erasure;
   for (;;) {
     if (leaving.aborted) return erasures.renew(userId, 0, 0);
-    const lot = await erasures.listFiles(userId, filesAtOnce);
+    const lot = await erasures.listFiles(userId, fileBatchSize);
     for (const file of lot) await eraseFile(dependencies, userId, file);
     await erasures.renew(userId, lot.length, taskLeaseMs);
     files += lot.length;
     if (lot.length > 0) continue;
     await takeBackPrivate(dependencies, userId);
-    const { left, stays } = await erasures.eraseAccount(userId, rowsAtOnce);
+    const { left, stays } = await erasures.eraseAccount(userId, rowBatchSize);
     if (left) continue;
     await dataMessages.tell(erasure, { kind: 'erased', files, stays }).catch((error: Error) => {
       // The erasure is done, even if the user cannot be told; only a temporary failure is retried.

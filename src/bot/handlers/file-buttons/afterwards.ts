@@ -1,4 +1,8 @@
-import { type AddDeliveryResult, sendFormat, sendTimes } from '../../../app/deliver/send-afterwards.ts';
+import {
+  type AddDeliveryResult,
+  requestFormat,
+  requestTimes,
+} from '../../../app/deliver/request-delivery.ts';
 import type { PressHandler } from '../../file-press.ts';
 
 const answers: Readonly<Record<AddDeliveryResult, string>> = {
@@ -9,8 +13,8 @@ const answers: Readonly<Record<AddDeliveryResult, string>> = {
 
 /** Sends the transcript in one more format. */
 export const sendOneFormat: PressHandler<'format'> = async (dependencies, { ctx, file, confirm }, button) =>
-  confirm(answers[await sendFormat(dependencies, file.id, ctx.from.id, button.format)]);
+  confirm(answers[await requestFormat(dependencies, file.id, ctx.from.id, button.format)]);
 
 /** Sends the transcript with the time of each segment. */
 export const sendSegmentTimes: PressHandler<'times'> = async (dependencies, { ctx, file, confirm }) =>
-  confirm(answers[await sendTimes(dependencies, file.id, ctx.from.id)]);
+  confirm(answers[await requestTimes(dependencies, file.id, ctx.from.id)]);

@@ -4,7 +4,7 @@ import { type OtherLanguageResult, transcribeInLanguage } from '../../../app/cho
 import { tryAgain } from '../../../app/choose/try-again.ts';
 import type { WithFollowUp } from '../../../app/follow-up.ts';
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
-import { findOnlyEngine } from '../../../app/receive/receive-audio.ts';
+import { findEngineToStart } from '../../../app/receive/receive-audio.ts';
 import { buildPickerView } from '../../../app/receive/show-picker.ts';
 import { isAdmin } from '../../../domain/account.ts';
 import { type EngineId, engineIds } from '../../../domain/engine-names.ts';
@@ -65,7 +65,7 @@ export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press
   const { reports, messenger } = dependencies;
   const { ctx, file, answer } = press;
   const lastEngine = await reports.lastEngine(ctx.from.id);
-  const only = await findOnlyEngine(reports, null, { defaultEngine: null, lastEngine });
+  const only = await findEngineToStart(reports, null, { defaultEngine: null, lastEngine });
   if (only !== null)
     return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
   const view = await buildPickerView(reports, lastEngine, file);

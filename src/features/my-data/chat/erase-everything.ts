@@ -1,4 +1,4 @@
-import type { Log } from '../../../app/ports/operations.ts';
+import type { Log } from '../../../app/ports/log.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import { languageOf } from '../../../bot/context.ts';
 import { type History, takeBackHistory, wordsOfQuery } from '../../history/index.ts';

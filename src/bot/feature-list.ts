@@ -21,7 +21,6 @@ import { privacyFeature } from '../features/my-data/chat/privacy.ts';
 import type { WithMenus } from './feature.ts';
 import { adminFeature } from './handlers/admin/admin.ts';
 import { alertsFeature } from './handlers/alerts/alerts.ts';
-import { audioFeature } from './handlers/audio/audio.ts';
 import { cancelFeature } from './handlers/cancel/cancel.ts';
 import { createFileButtonsFeature } from './handlers/file-buttons/file-buttons.ts';
 import { languageFeature } from './handlers/language/language.ts';
@@ -29,6 +28,7 @@ import { queueFeature } from './handlers/queue/queue.ts';
 import { settingsFeature } from './handlers/settings/settings.ts';
 import { startFeature } from './handlers/start/start.ts';
 import { unhandledFeature } from './handlers/unhandled/unhandled.ts';
+import { audioFeature } from './handlers/uploads/uploads.ts';
 
 /** All features. Updates pass through them in this order, and the menus list their commands in it. */
 export const features = [

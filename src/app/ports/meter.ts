@@ -1,26 +1,6 @@
-import type { EngineKind } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { MediaKind, TranscriptionState } from '../../domain/transcription.ts';
-
-/** State of the whole system, for operators. */
-export type Overview = {
-  /** Returns the number of transcriptions in each state that has not ended. */
-  depth(): Promise<readonly QueueDepth[]>;
-  /** Folds the changes of the depth into its sums, which keeps `depth` cheap. Every worker calls it every 10 s. */
-  foldDepth(): Promise<void>;
-  /** Returns the number of workers that reported recently. */
-  aliveWorkers(): Promise<number>;
-  /** Rejects while the database does not answer. */
-  ping(): Promise<void>;
-};
-
-export type QueueDepth = {
-  readonly state: TranscriptionState;
-  /** `none`: no engine was chosen. */
-  readonly kind: EngineKind | 'none';
-  readonly files: number;
-};
+import type { MediaKind } from '../../domain/transcription.ts';
 
 /** Counters of the work, for the metrics. */
 export type Meter = {
@@ -43,11 +23,4 @@ export type Meter = {
   update(result: 'handled' | 'later'): void;
   /** Counts a call of the Bot API that has ended; status 0: without an answer. */
   telegramCall(method: string, status: number, seconds: number): void;
-};
-
-export type Log = {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-  debug(fields: object, message: string): void;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { combine, type Measured } from '../../../src/app/operations/readings.ts';
-import { findStandstills, minFreeBytes, minSeconds } from '../../../src/app/operations/standstills.ts';
+import { combine, type Measured } from '../../../src/app/monitoring/readings.ts';
+import { findStandstills, minFreeBytes, minSeconds } from '../../../src/app/monitoring/standstills.ts';
 import { engineReading, quietReadings } from '../../support/readings.ts';
 
 const codes = (readings: Parameters<typeof findStandstills>[0]) =>

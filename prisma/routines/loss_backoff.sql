@@ -3,6 +3,6 @@
 -- transcriptions that were lost together from being tried together again.
 -- Locks: none
 -- Called by: lane_sweep
-CREATE OR REPLACE FUNCTION loss_rest(p_losses int, p_first_ms double precision) RETURNS double precision LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION loss_backoff(p_losses int, p_first_ms double precision) RETURNS double precision LANGUAGE sql VOLATILE
   RETURN CASE WHEN p_losses < 2 THEN 0
               ELSE p_first_ms * LEAST(300, 2 ^ LEAST(p_losses - 2, 20)) * (0.75 + random() / 2) END;

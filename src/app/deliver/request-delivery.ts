@@ -1,6 +1,6 @@
 import type { DocumentFormat } from '../../domain/document.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
-import type { Deliveries } from '../ports/answers.ts';
+import type { Deliveries } from '../ports/deliveries.ts';
 import type { Settings } from '../ports/settings.ts';
 
 type Dependencies = { deliveries: Deliveries; settings: Settings };
@@ -9,7 +9,7 @@ type Dependencies = { deliveries: Deliveries; settings: Settings };
 export type AddDeliveryResult = Awaited<ReturnType<Deliveries['add']>>;
 
 /** Adds a delivery of a transcript in one more format, with the user's current settings; a worker sends it. */
-export async function sendFormat(
+export async function requestFormat(
   { deliveries, settings }: Dependencies,
   id: TranscriptionId,
   userId: UserId,
@@ -20,7 +20,7 @@ export async function sendFormat(
 }
 
 /** Adds a delivery of a transcript with times; a worker sends it. */
-export async function sendTimes(
+export async function requestTimes(
   { deliveries, settings }: Dependencies,
   id: TranscriptionId,
   userId: UserId,

@@ -12,7 +12,7 @@ import { receiveUpload } from '../../receive-upload.ts';
 import { replyPatiently } from '../../reply-patiently.ts';
 import { accountOf, attachmentOf, toUpload } from '../../upload.ts';
 
-type AudioDependencies = ReaderDependencies &
+type UploadsDependencies = ReaderDependencies &
   ZoneDependencies &
   ReceiveDependencies & {
     readonly bundles: Bundles;
@@ -22,10 +22,9 @@ type AudioDependencies = ReaderDependencies &
   };
 
 /**
- * Receives voice notes, audio, videos, video notes and files: puts the upload into its user's lane
- * and shows the picker.
+ * Receives voice notes, audio, videos, video notes and files in the private chat, and puts them into their user's lane.
  */
-export const audioFeature: Feature<AudioDependencies> = {
+export const audioFeature: Feature<UploadsDependencies> = {
   install(dependencies) {
     const { texts, downloadLimitBytes, bundles } = dependencies;
     const composer = new Composer<BotContext>();

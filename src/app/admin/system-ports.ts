@@ -2,7 +2,7 @@ import type { Cost, EngineReadiness } from '../../domain/engine.ts';
 import type { EngineModel } from '../../domain/engine-model.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
-import type { QueueDepth } from '../ports/operations.ts';
+import type { QueueDepth } from '../ports/overview.ts';
 
 /** Ranges of a chart: a day in half hours, a week in steps of six hours, a month in days. */
 export const spans = ['day', 'week', 'month'] as const;
@@ -15,7 +15,7 @@ export type Charts = {
   /** Returns the cost of each engine in the last days, including today; days without cost are left out. */
   costs(days: number): Promise<DayCosts[]>;
   /** Stores the figures of periods that are over, so that charts need not compute them again. */
-  close(): Promise<void>;
+  storeFinishedPeriods(): Promise<void>;
 };
 
 export type ChartPoint = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { showAndDispatch } from '../../../src/app/choose/show-and-dispatch.ts';
-import { showPassingStatus } from '../../../src/app/lane/passing-status.ts';
-import type { Messenger } from '../../../src/app/ports/answers.ts';
+import { showTransientStatus } from '../../../src/app/lane/transient-status.ts';
+import type { Messenger } from '../../../src/app/ports/messenger.ts';
 import type { Transcription } from '../../../src/domain/transcription.ts';
 import type { Person } from '../../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../../support/scripted-dabir.ts';
@@ -37,7 +37,7 @@ test('a position that Telegram shows only after the ending is replaced by the en
   await sara.ending(note);
   const to = await transcriptionOf(sara);
 
-  await showPassingStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
+  await showTransientStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
   await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), 'سلام دنیا']);
 });
 
@@ -58,7 +58,7 @@ test('a position whose edit fails on its way does not stay over the ending eithe
     },
   };
   await expect(
-    showPassingStatus({ ...dabir.shared, messenger }, to, { kind: 'waiting', before: 3 }),
+    showTransientStatus({ ...dabir.shared, messenger }, to, { kind: 'waiting', before: 3 }),
   ).rejects.toThrow('no response');
   await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), 'سلام دنیا']);
 });
@@ -80,7 +80,7 @@ test('an ending that was announced is shown again by an edit, and never as a sec
   await dabir.shared.database.execute`
     UPDATE delivery SET payload = payload || '{"isAnnounced": true}' WHERE "transcriptionId" = ${to.id} AND kind = 'status'`;
   const messages = sara.answers().length;
-  await showPassingStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
+  await showTransientStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
   await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), 'سلام دنیا']);
   expect(sara.answers()).toHaveLength(messages);
 });
@@ -91,7 +91,7 @@ test('a position that comes after a deletion is replaced by the deletion', async
   await sara.ending(note);
   const to = await transcriptionOf(sara);
   await dabir.shared.lanes.delete(to.id, sara.id);
-  await showPassingStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
+  await showTransientStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
   await looksLast(sara, status, [sara.word('status-waiting', { before: 3 }), sara.word('status-deleted')]);
 });
 
@@ -105,6 +105,6 @@ test('a passing status is no message of its own where there is none to edit', as
     },
   };
   const to = { id: 1, statusMessageId: null } as Transcription;
-  await showPassingStatus({ ...dabir.shared, messenger }, to, { kind: 'cancelling' });
+  await showTransientStatus({ ...dabir.shared, messenger }, to, { kind: 'cancelling' });
   expect(sent).toEqual([]);
 });

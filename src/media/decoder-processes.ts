@@ -4,7 +4,7 @@ import type { AudioFormat } from '../domain/engine.ts';
 import { DabirError, toDabirError } from '../domain/errors.ts';
 import { cutWav } from './cut-wav.ts';
 import { type DecoderChild, NeverBeganError } from './decoder-child.ts';
-import { createDecoderPool, usualIdleMs } from './decoder-pool.ts';
+import { createDecoderPool, defaultIdleMs } from './decoder-pool.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import { channelsFile, type DecodeResult, type Ffmpeg, type MediaLimits } from './protocol.ts';
 import { type AudioRange, bytesOfRange } from './wav.ts';
@@ -68,7 +68,7 @@ export function createDecoderProcesses(options: {
   /** Time after which an idle process ends, in ms. */
   readonly idleMs?: number;
 }): DecoderProcesses {
-  const { poolSize, ffmpeg = findFfmpeg('auto'), idleMs = usualIdleMs } = options;
+  const { poolSize, ffmpeg = findFfmpeg('auto'), idleMs = defaultIdleMs } = options;
   const pool = createDecoderPool(poolSize, ffmpeg, idleMs);
   let closed = false;
 

@@ -1,4 +1,4 @@
-/** BullMQ's looks that are spared (src/queue/spared-looks.ts) hold up no token. */
+/** BullMQ's looks that are spared (src/queue/skip-vain-fetches.ts) hold up no token. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import type { IQueueBackend } from 'bullmq';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { type BackendSettings, openBackend } from '../../src/queue/backend.ts';
-import { sparingLooks } from '../../src/queue/spared-looks.ts';
+import { skipVainFetches } from '../../src/queue/skip-vain-fetches.ts';
 import { consumeTokens, createTokens } from '../../src/queue/token.ts';
 import { Redis } from '../chaos/redis.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -25,7 +25,7 @@ function scripted() {
     asked += 1;
     return next;
   };
-  const backend = sparingLooks({
+  const backend = skipVainFetches({
     moveToActive: look,
     waitForJob: async () => null,
     moveToCompleted: async () => ({ result: next, finishedOn: 0 }),

@@ -2,7 +2,7 @@
 
 import pg from 'pg';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import type { FileFilter } from '../../src/app/admin/ports.ts';
+import type { FileFilter } from '../../src/app/admin/file-ports.ts';
 import { createBroadcasts, isBroadcastDue } from '../../src/features/broadcasts/index.ts';
 import { createBundles, isOfferDue } from '../../src/features/bundles/index.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { createBulkChanges, isBulkChangeDue, isBulkChangeOpen } from '../../src/store/admin/bulk-changes.ts';
 import { createEngineTests, isEngineTestDue } from '../../src/store/admin/engine-tests.ts';
 import { createDeliveries, isDeliveryDue } from '../../src/store/deliveries.ts';
-import { createDueWork } from '../../src/store/due-work.ts';
+import { createDueQuery } from '../../src/store/due-query.ts';
 import { isPickerDue, isSweepDue } from '../../src/store/lanes.ts';
 import { arePausesOther, createPauses } from '../../src/store/pauses.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -39,7 +39,7 @@ const conditions = {
   'bulk changes': isBulkChangeDue,
   'engine tests': () => isEngineTestDue(['local']),
 };
-const look = createDueWork(database, conditions);
+const look = createDueQuery(database, conditions);
 const due = async () => [...(await look())];
 
 const all: FileFilter = { state: null, engine: null, kind: null, search: '' };
@@ -91,7 +91,7 @@ test('an erasure is due after its confirmation, until a worker takes it', async 
 
 test('a bulk change is due when it can no longer be undone, until a process takes it', async () => {
   const changes = createBulkChanges(database);
-  const ahead = createDueWork(database, { ahead: isBulkChangeOpen });
+  const ahead = createDueQuery(database, { ahead: isBulkChangeOpen });
   expect(await ahead()).toEqual(new Set());
   const later = await changes.add('cancel', all, user, 1, 60_000);
   expect(await due()).toEqual([]);
@@ -156,7 +156,7 @@ test('the offer of a bundle is due when it lapses, until a process takes it', as
 test('pauses are other than the known ones before they are read, and after each change', async () => {
   const pauses = createPauses(database);
   let known: Parameters<typeof arePausesOther>[0] = null;
-  const lookAtPauses = createDueWork(database, { pauses: () => arePausesOther(known) });
+  const lookAtPauses = createDueQuery(database, { pauses: () => arePausesOther(known) });
   const read = async () => {
     known = (await pauses.list()).map(({ engine }) => engine);
     expect(await lookAtPauses()).toEqual(new Set());
@@ -180,7 +180,7 @@ test('a look that was planned while all tables were empty scans none of them whe
   const connection = openTestDatabase(fresh.url, 1);
   try {
     const reads = watchReads(connection);
-    const lookOnOne = createDueWork(connection, conditions);
+    const lookOnOne = createDueQuery(connection, conditions);
     // After five runs PostgreSQL may keep one plan for good (`plan_cache_mode`).
     for (let run = 0; run < 8; run += 1) await lookOnOne();
     const client = new pg.Client({ connectionString: fresh.url });
@@ -189,7 +189,7 @@ test('a look that was planned while all tables were empty scans none of them whe
     await client.query('SELECT pg_stat_force_next_flush()');
     await client.end();
     for (let run = 0; run < 8; run += 1) await reads.watched('look', lookOnOne, 1);
-    expect(reads.tooMuch()).toEqual([]);
+    expect(reads.extraWordCost()).toEqual([]);
   } finally {
     await connection.close();
     await fresh.drop();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Standstill } from '../../../src/app/operations/standstills.ts';
-import { type Notice, tellAdmins } from '../../../src/app/operations/tell-admins.ts';
-import { DeliveryError } from '../../../src/app/ports/answers.ts';
+import type { Standstill } from '../../../src/app/monitoring/standstills.ts';
+import { type Notice, tellAdmins } from '../../../src/app/monitoring/tell-admins.ts';
+import { DeliveryError } from '../../../src/app/ports/messenger.ts';
 import { createWatch } from '../../../src/store/admin/watch.ts';
 import { freshDatabase } from '../../support/databases.ts';
 import { engineReading, quietReadings } from '../../support/readings.ts';

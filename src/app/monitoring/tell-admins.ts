@@ -1,7 +1,7 @@
 import type { UserId } from '../../domain/ids.ts';
 import { logError } from '../log-error.ts';
-import { DeliveryError } from '../ports/answers.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Log } from '../ports/log.ts';
+import { DeliveryError } from '../ports/messenger.ts';
 import { findStandstills, type Readings, type Standstill } from './standstills.ts';
 
 /**

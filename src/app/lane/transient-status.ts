@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inPlace, type StatusView } from '../../domain/status.ts';
 import { logError } from '../log-error.ts';
-import type { Messenger } from '../ports/answers.ts';
 import type { Addressee, Lanes } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 
-export type PassingStatusDependencies = { lanes: Pick<Lanes, 'findEnding'>; messenger: Messenger; log: Log };
+export type TransientStatusDependencies = {
+  lanes: Pick<Lanes, 'findEnding'>;
+  messenger: Messenger;
+  log: Log;
+};
 
 /**
  * Shows a status that holds only until a worker runs the job: a position, a retry, or how far an engine's set-up is.
@@ -14,12 +18,12 @@ export type PassingStatusDependencies = { lanes: Pick<Lanes, 'findEnding'>; mess
  * a status message.
  * @throws DeliveryError when the status is not shown
  */
-export async function showPassingStatus(
-  dependencies: PassingStatusDependencies,
+export async function showTransientStatus(
+  dependencies: TransientStatusDependencies,
   to: Addressee,
   view: StatusView,
 ): Promise<void> {
-  // Without a message to edit it would be a new one, which nobody takes away.
+  // Without a status message, showStatus would send a new one that nothing deletes.
   if (to.statusMessageId === null) return;
   try {
     await dependencies.messenger.showStatus(to, view);
@@ -33,7 +37,7 @@ export async function showPassingStatus(
  * Shows, in the background, the ending of a transcription that has ended or was deleted, for a process whose own edit
  * may have covered it. Does nothing for an open transcription: its ending comes after this edit.
  */
-export function showEndingAgain(dependencies: PassingStatusDependencies, to: Addressee): void {
+export function showEndingAgain(dependencies: TransientStatusDependencies, to: Addressee): void {
   // Not awaited: the next update of the user must not wait for it.
   void showWhenEnded(dependencies, to).catch((error) =>
     logError(dependencies.log, 'warn', { transcription: to.id }, error, 'ending not shown again'),
@@ -43,13 +47,16 @@ export function showEndingAgain(dependencies: PassingStatusDependencies, to: Add
 /** Maximum wait for the database, in ms: longer than a restart takes. */
 const maxDatabaseWaitMs = 60_000;
 
-/** Pause before a look at an ending that is not recorded as shown yet, in ms. */
+/** Pause before another look for an ending that is not recorded as shown yet, in ms. */
 const pollIntervalMs = 500;
 
 /** Number of such looks. An ending that is shown later than that covers this process's edit by itself. */
 const maxLooks = 20;
 
-async function showWhenEnded({ lanes, messenger }: PassingStatusDependencies, to: Addressee): Promise<void> {
+async function showWhenEnded(
+  { lanes, messenger }: TransientStatusDependencies,
+  to: Addressee,
+): Promise<void> {
   // This process has edited no message that could cover the ending.
   if (to.statusMessageId === null) return;
   for (let look = 0; look < maxLooks; look += 1) {

@@ -11,7 +11,7 @@ import {
   type DecodeResult,
   decodeToWav,
   type MediaLimits,
-} from '../../src/media/decode.ts';
+} from '../../src/media/decoder-processes.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import {
   amr,

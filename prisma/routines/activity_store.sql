@@ -3,7 +3,7 @@
 -- Returns: the number of rows written
 -- Locks: none beyond its own inserts; two calls at once write each row once
 -- Called by: src/store/admin/charts.ts
-CREATE OR REPLACE FUNCTION activity_close(p_engines text[]) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION activity_store(p_engines text[]) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   since timestamptz := activity_written();
   until timestamptz := ten_minutes(now() - interval '1 minute');

@@ -3,9 +3,9 @@ import type { Transformer } from 'grammy';
 import type { RateLimiter } from './rate-limiter.ts';
 
 /** Methods that show something in a chat, and so count against the chat's limit. */
-const shows = /^(send(?!ChatAction)|edit|copy|forward)/;
+const showingMethods = /^(send(?!ChatAction)|edit|copy|forward)/;
 /** Methods without a limit: answers to button presses, queries, and the bot's own setup. */
-const isFree = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
+const unlimitedMethods = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
 
 /**
  * Creates the transformer that delays each call until its turn, and reports to the rate limiter what
@@ -13,13 +13,13 @@ const isFree = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
  * @param maxWaitMs maximum wait, in ms; a call that would wait longer is refused at once with a
  * 429, as Telegram would, and its caller retries later
  */
-export function limitRate(rateLimiter: RateLimiter, maxWaitMs: number): Transformer {
+export function createRateLimitTransformer(rateLimiter: RateLimiter, maxWaitMs: number): Transformer {
   return async (call, method, payload, signal) => {
     const { chat_id, media } = payload as { chat_id?: unknown; media?: unknown };
     const chatId = typeof chat_id === 'number' ? chat_id : null;
-    if (!isFree.test(method)) {
+    if (!unlimitedMethods.test(method)) {
       const messages = Array.isArray(media) ? media.length : 1;
-      const showing = { method, chatId: shows.test(method) ? chatId : null, messages };
+      const showing = { method, chatId: showingMethods.test(method) ? chatId : null, messages };
       // Telegram may have refused another call during the wait; this one then waits for another turn.
       do {
         const wait = rateLimiter.waitFor(showing);

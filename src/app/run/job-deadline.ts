@@ -1,7 +1,7 @@
 import { JobAborted } from '../../domain/job-aborted.ts';
 
-/** Limits of a job besides its lease: the end of this process, and a deadline. */
-export type Limits = {
+/** Ends of a job besides its lease: the end of this process, and a deadline. */
+export type JobDeadline = {
   /** Aborts with a JobAborted ('shutdown' or 'deadline'). */
   readonly signal: AbortSignal;
   /** Sets the deadline, in ms from the start of the work. */
@@ -10,10 +10,10 @@ export type Limits = {
 };
 
 /**
- * Starts the limits of a job.
+ * Starts the deadline of a job.
  * @param deadlineMs deadline until the length of the audio is known, in ms
  */
-export function createLimits(shutdown: AbortSignal, deadlineMs: number): Limits {
+export function startJobDeadline(shutdown: AbortSignal, deadlineMs: number): JobDeadline {
   const controller = new AbortController();
   const startedAt = performance.now();
   const onShutdown = () => controller.abort(new JobAborted('shutdown'));

@@ -16,7 +16,7 @@ export type DueCondition = () => Sql;
  * Returns a function that resolves to the kinds of work that are due, by one statement for all of them. A process
  * without work asks this once a second, in place of one statement for each kind.
  */
-export function createDueWork<Kind extends string>(
+export function createDueQuery<Kind extends string>(
   database: Pick<Database, 'query'>,
   conditions: Readonly<Record<Kind, DueCondition>>,
 ): () => Promise<ReadonlySet<Kind>> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSrt } from '../../src/engines/srt.ts';
+import { parseSrt } from '../../src/engines/parse-srt.ts';
 
 test('subtitles become segments, with lines joined and numbers left out', () => {
   const text =
