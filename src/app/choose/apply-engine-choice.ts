@@ -1,5 +1,6 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { Addressee, ChooseResult, Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
@@ -54,9 +55,6 @@ export async function applyEngineChoice(
 /** Maximum number of open transcriptions that are searched for a choice whose answer was lost. */
 const maxCandidates = 100;
 
-/** Maximum wait for the database, in ms; after that the update is handled again. */
-const maxDatabaseWaitMs = 5_000;
-
 /**
  * Chooses an engine in the lane. Recognises its own choice when the first answer was lost; the sweep then sends the
  * token.
@@ -76,6 +74,6 @@ async function chooseInLane<Result extends { readonly outcome: string }>(
       if (own === undefined || own.engine !== offer.id) return choice;
       return { outcome: 'chosen', state: own.state, before: own.before, next: null };
     },
-    { withinMs: maxDatabaseWaitMs },
+    { withinMs: databaseWaitMs.choice },
   );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineOffer, StatusView } from '../../domain/status.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { showEndingAgain } from '../lane/transient-status.ts';
 import { logError } from '../log-error.ts';
 import type { Addressee, ChooseResult, Lanes } from '../ports/lanes.ts';
@@ -12,12 +13,6 @@ import { dispatch } from './dispatch.ts';
 
 /** Maximum time that the token waits for the position to be shown, in ms. */
 const maxHeadStartMs = 1_000;
-
-/**
- * Maximum time for storing the id of the status message, in ms; after that the message stays in the chat without a
- * transcription.
- */
-const maxDatabaseWaitMs = 30_000;
 
 /** Delays between attempts to remove a message, in ms. */
 const retryDelaysMs = [5_000, 20_000];
@@ -42,7 +37,7 @@ export async function showAndDispatch(
       // A transcription without a picker has no message yet, unless Telegram was slow and its worker sent one first.
       if (to.statusMessageId !== null || id === null) return;
       const isTaken = await retryWhileDatabaseIsAway(() => lanes.offerStatusMessage(to.id, id), {
-        withinMs: maxDatabaseWaitMs,
+        withinMs: databaseWaitMs.statusMessage,
       });
       if (!isTaken) await takeAway(messenger, to, id);
     })

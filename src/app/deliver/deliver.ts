@@ -2,6 +2,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { showEndingAgain, type TransientStatusDependencies } from '../lane/transient-status.ts';
 import { renewTaskLease, type TaskLease } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
@@ -27,9 +28,6 @@ export type DeliverDependencies = TransientStatusDependencies & {
  * Interval at which a sender renews the lease of an answer, in ms. A slow Telegram may take longer than one lease.
  */
 const renewIntervalMs = 5_000;
-
-/** Maximum time that a mark waits for the database, in ms; this process remembers the message for longer. */
-const maxDatabaseWaitMs = 10 * 60_000;
 
 /**
  * Maximum time that the mark of the first delivery of a batch waits for the others, so that one statement marks all, in
@@ -168,7 +166,7 @@ async function sendOnce(
   // Everything is read before the message is sent, so a retry only repeats reads.
   const messageIds = await retryWhileDatabaseIsAway(
     async () => ((await hold.isOurs()) ? send(transcription, delivery) : null),
-    { withinMs: maxDatabaseWaitMs, signal: leaving },
+    { withinMs: databaseWaitMs.mark, signal: leaving },
   ).catch((error) => {
     if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
     const { kind, part } = delivery;
@@ -180,7 +178,7 @@ async function sendOnce(
 }
 
 /**
- * Marks deliveries as sent; waits up to `maxDatabaseWaitMs` while the database is away. Resolves to false when the
+ * Marks deliveries as sent; waits up to `databaseWaitMs.mark` while the database is away. Resolves to false when the
  * transcription was deleted.
  */
 async function mark(
@@ -192,7 +190,7 @@ async function mark(
   const names = done.map(({ delivery }) => nameOf(transcription, delivery));
   try {
     const isThere = await retryWhileDatabaseIsAway(() => outbox.markSent(transcription.id, done, last), {
-      withinMs: maxDatabaseWaitMs,
+      withinMs: databaseWaitMs.mark,
       onAway() {
         for (const name of names) sent.wait(name);
         log.warn(

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inPlace, type StatusView } from '../../domain/status.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { logError } from '../log-error.ts';
 import type { Addressee, Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
@@ -44,9 +45,6 @@ export function showEndingAgain(dependencies: TransientStatusDependencies, to: A
   );
 }
 
-/** Maximum wait for the database, in ms: longer than a restart takes. */
-const maxDatabaseWaitMs = 60_000;
-
 /** Pause before another look for an ending that is not recorded as shown yet, in ms. */
 const pollIntervalMs = 500;
 
@@ -61,7 +59,7 @@ async function showWhenEnded(
   if (to.statusMessageId === null) return;
   for (let look = 0; look < maxLooks; look += 1) {
     const ending = await retryWhileDatabaseIsAway(() => lanes.findEnding(to.id), {
-      withinMs: maxDatabaseWaitMs,
+      withinMs: databaseWaitMs.ending,
     });
     if (ending === null) return;
     if (ending.isShown) {

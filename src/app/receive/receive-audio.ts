@@ -2,6 +2,7 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import { applyEngineChoice, type EngineChoiceDependencies } from '../choose/apply-engine-choice.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { SubmitResult } from '../ports/lanes.ts';
@@ -10,9 +11,6 @@ import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 export type ReceiveDependencies = ShowPickerDependencies & EngineChoiceDependencies & { meter: Meter };
-
-/** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
-const maxDatabaseWaitMs = 10_000;
 
 type Accepted = SubmitResult & { readonly outcome: 'accepted' };
 
@@ -63,7 +61,7 @@ export async function findEngineToStart(
   named: EngineId | null,
   { defaultEngine, lastEngine }: Pick<Accepted, 'defaultEngine' | 'lastEngine'>,
 ): Promise<EngineOffer | null> {
-  const offers = await retryWhileDatabaseIsAway(() => reports.offers(), { withinMs: maxDatabaseWaitMs });
+  const offers = await retryWhileDatabaseIsAway(() => reports.offers(), { withinMs: databaseWaitMs.picker });
   const wanted = named ?? defaultEngine ?? (offers.length === 1 ? (lastEngine ?? offers[0]?.id) : null);
   return offers.find(({ id }) => id === wanted) ?? null;
 }

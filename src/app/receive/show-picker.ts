@@ -2,6 +2,7 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { StatusView } from '../../domain/status.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import type { SentRecord } from '../deliver/sent-record.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Addressee, Lanes } from '../ports/lanes.ts';
@@ -14,9 +15,6 @@ export type ShowPickerDependencies = {
   messenger: Messenger;
   sent: SentRecord;
 };
-
-/** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
-const maxDatabaseWaitMs = 10_000;
 
 /**
  * Sends the picker of a new upload: one button for each usable engine, and Cancel. For a user who has blocked the bot
@@ -37,7 +35,7 @@ export async function showPicker(
   // Recorded before the id is stored: if storing fails, the sweep asks for the picker again.
   sent.add(name, [messageId]);
   await retryWhileDatabaseIsAway(() => lanes.setStatusMessage(to.id, messageId), {
-    withinMs: maxDatabaseWaitMs,
+    withinMs: databaseWaitMs.picker,
   });
   sent.forget(name);
 }
@@ -50,7 +48,7 @@ async function sendPicker(
   missing: readonly EngineId[],
 ): Promise<number> {
   const view = await retryWhileDatabaseIsAway(() => buildPickerView(reports, lastEngine, to), {
-    withinMs: maxDatabaseWaitMs,
+    withinMs: databaseWaitMs.picker,
   });
   const messageId = await messenger.showStatus(to, { ...view, missing }).catch(async (error) => {
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DabirError } from '../../domain/errors.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import {
   showEndingAgain,
@@ -27,12 +28,6 @@ export type RequeueDependencies = LostJobDependencies & {
 export type LostJobDependencies = TransientStatusDependencies & { meter: Meter };
 
 /**
- * Maximum wait for the database, in ms. After that the sweep finds the transcription when its lease expires. A process
- * that ends cannot wait longer.
- */
-const maxDatabaseWaitMs = 5_000;
-
-/**
  * Requeues a job; the transcription stays the active one of its lane. With an error it is retried after a backoff.
  * Without an error it is retried at once, and the attempt does not count. If the user cancelled in the meantime, the
  * transcription ends instead, and what its engine got counts towards the quota.
@@ -50,7 +45,7 @@ export async function requeueJob(
   const usage = usageRecorder.usageSoFar();
   const { result, token, next } = await retryWhileDatabaseIsAway(
     () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null, usage }),
-    { withinMs: maxDatabaseWaitMs },
+    { withinMs: databaseWaitMs.requeue },
   );
   if (result === 'lost') return reportLostJob(dependencies, job, 'not requeued: the lease was lost');
   if (result === 'cancelled')

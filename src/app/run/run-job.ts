@@ -7,6 +7,7 @@ import { JobAborted } from '../../domain/job-aborted.ts';
 import { inPlace } from '../../domain/status.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import { logUnexpected } from '../log-error.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
@@ -179,9 +180,6 @@ function quiet(deliveries: readonly Delivery[]): Delivery[] {
   );
 }
 
-/** Maximum time that a result waits for the database, in ms; the transcript of an hour takes about 100 KB of memory. */
-const maxFinishMs = 10 * 60_000;
-
 /**
  * Commits an outcome, also when the database is away for longer than the lease: the result is paid for, and the fence
  * accepts it as long as no other worker has claimed the transcription. A shutdown ends the retries.
@@ -201,7 +199,7 @@ function finish(
       return { ...(before ?? finished), isHolderUnknown: before !== null };
     },
     {
-      withinMs: maxFinishMs,
+      withinMs: databaseWaitMs.result,
       signal: shutdown,
       onAway: () => log.warn({ transcription: job.id }, 'the database is away; the result waits for it'),
     },
