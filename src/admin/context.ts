@@ -19,6 +19,7 @@ import type { Audit } from '../app/ports/audit.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
 import type { Repeats } from '../app/ports/repeats.ts';
+import type { TellRole } from '../app/ports/role-messages.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';
@@ -38,6 +39,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly transcripts: Transcripts | null;
   readonly accounts: Accounts;
   readonly access: AccessRules;
+  readonly tellRole: TellRole;
   readonly usualQuota: UsualQuota;
   readonly reports: EngineReports;
   readonly audit: Audit;
