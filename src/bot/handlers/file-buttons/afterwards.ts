@@ -1,5 +1,11 @@
-import { type AddedAnswer, sendFormat, sendTimes } from '../../../app/deliver/send-afterwards.ts';
+import {
+  type AddedAnswer,
+  sendFormat,
+  sendJointFormat,
+  sendTimes,
+} from '../../../app/deliver/send-afterwards.ts';
 import type { PressHandler } from '../../file-press.ts';
+import { accountOf } from '../../upload.ts';
 
 const answers: Readonly<Record<AddedAnswer, string>> = {
   added: 'answer-on-its-way',
@@ -9,7 +15,14 @@ const answers: Readonly<Record<AddedAnswer, string>> = {
 
 /** Sends the transcript in one more format. */
 export const sendOneFormat: PressHandler<'format'> = async (dependencies, { ctx, file, confirm }, button) =>
-  confirm(answers[await sendFormat(dependencies, file.id, ctx.from.id, button.format)]);
+  confirm(answers[await sendFormat(dependencies, file.id, accountOf(ctx.from), button.format)]);
+
+/** Sends the joint document in one more format. */
+export const sendOneJointFormat: PressHandler<'joint'> = async (
+  dependencies,
+  { ctx, file, confirm },
+  button,
+) => confirm(answers[await sendJointFormat(dependencies, file.id, accountOf(ctx.from), button.format)]);
 
 /** Sends the transcript with the time of each segment. */
 export const sendSegmentTimes: PressHandler<'times'> = async (dependencies, { ctx, file, confirm }) =>
