@@ -10,7 +10,7 @@ import type { ChooseResult, SubmitResult } from './lanes.ts';
 export type Repeats = {
   /**
    * Adds a copy of a transcription for another engine or language, in the state CHOOSING. `already`: there is such a
-   * copy without an engine.
+   * copy without an engine. A copy in another language takes that one over, with its picker.
    * @param language of the copy, ISO 639-1; that of the transcription when omitted
    */
   copy(
