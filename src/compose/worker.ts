@@ -102,7 +102,7 @@ export function wireWorker(
       chunks: createChunks(shared.database),
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
-      amendments: createAmendments(telegram, shared.replies),
+      amendments: createAmendments(telegram, shared.replies, shared.texts),
       clips: createClips(telegram, shared.texts),
       documents,
       wording: createWording(
