@@ -38,6 +38,15 @@ export type Deliveries = {
     userId: UserId,
     wanted: RequestedDelivery,
   ): Promise<'added' | 'already' | 'unknown'>;
+  /**
+   * Adds files of a joint document in one more format, as `add` does.
+   * @param id the transcription that it was sent with
+   */
+  addJoint(
+    id: TranscriptionId,
+    userId: UserId,
+    format: DocumentFormat,
+  ): Promise<'added' | 'already' | 'unknown'>;
   /** Takes deliveries that are due. They stay taken for a while, so that no other process sends the same. */
   takeDue(limit: number): Promise<Undelivered[]>;
   /**
@@ -81,9 +90,10 @@ export type Transcripts = {
 export type Replies = {
   /**
    * Sends the status message, or edits it when it exists. An end that is announced deletes it, and is sent as a new
-   * message with a sound; everything else is silent. Resolves to the id; null when the message no longer exists.
+   * message with a sound; everything else is silent. Resolves to the id; null when the message no longer exists, or
+   * Telegram no longer allows its edit. A text is then sent as a new message, unless `how` is `edit`.
    */
-  showStatus(to: Addressee, view: StatusView): Promise<number | null>;
+  showStatus(to: Addressee, view: StatusView, how?: 'edit'): Promise<number | null>;
   /** Shows all buttons under an ended transcription, or folds them to the usual ones. */
   showButtons(to: Addressee, view: StatusView, isUnfolded: boolean): Promise<void>;
   /** Sends a text, without a sound unless asked for one. */

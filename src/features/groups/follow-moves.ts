@@ -24,9 +24,11 @@ export function followMoves(replies: Replies, groups: Pick<Groups, 'move'>): Rep
   };
   return {
     ...replies,
-    showStatus: (to, view) =>
+    showStatus: (to, view, how) =>
       follow(to, async (now) =>
-        now.chatId === to.chatId || lasting.has(view.kind) ? replies.showStatus(now, view) : null,
+        now.chatId === to.chatId || (lasting.has(view.kind) && how === undefined)
+          ? replies.showStatus(now, view, how)
+          : null,
       ),
     sendText: (to, message, hasSound) => follow(to, (now) => replies.sendText(now, message, hasSound)),
     sendFiles: (to, files) => follow(to, (now) => replies.sendFiles(now, files)),
