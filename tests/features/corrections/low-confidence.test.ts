@@ -58,7 +58,10 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
 
   test('low-confidence words that read alike have their times on the buttons', async () => {
     dabir.engine.next({
-      says: ['Ask Shirazi about it.', 'Then Shirazi and Rotterdam'],
+      says: [
+        'Ask Shirazi about it and about the other thing too.',
+        'Then Shirazi and Rotterdam came over here with all of us.',
+      ],
       lowConfidence: { Shirazi: 0.3, Rotterdam: 0.3 },
     });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
