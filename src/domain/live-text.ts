@@ -1,7 +1,10 @@
 import { withoutBidiControls } from './bidi-controls.ts';
 
-/** Maximum length of the text in the status message of a running file, in UTF-16 units: about ten lines on a phone. */
-export const maxLiveLength = 600;
+/**
+ * Maximum length of the text in the status message of a running file, in UTF-16 units: about twelve lines on a phone, so
+ * that the bar stays in sight above it.
+ */
+export const maxLiveLength = 400;
 
 const leftToRightMark = '\u200e';
 const rightToLeftMark = '\u200f';

@@ -51,8 +51,8 @@ export function renderStatus(
     const facts = [formatPercent(texts, languageCode, fraction), ...left].join(' · ');
     const above = `${text}\n${renderBar(fraction)} ${facts}`;
     if (live === undefined) return changeable(above);
-    const quote: MessageEntity = { type: 'blockquote', offset: above.length + 2, length: live.length };
-    return changeable(`${above}\n\n${live}`, [quote]);
+    const quote: MessageEntity = { type: 'blockquote', offset: above.length + 1, length: live.length };
+    return changeable(`${above}\n${live}`, [quote]);
   };
   const timeLeftWords = (seconds: number) =>
     say('status-left', { time: formatDuration(texts, languageCode, seconds) });

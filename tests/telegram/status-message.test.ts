@@ -310,7 +310,7 @@ test('the text so far is a quotation under the bar of a running file', () => {
     text: '\u200f… Telegram را باز کن',
   } as const;
   const { text, entities } = renderStatus(texts, { id: 7, languageCode: 'fa', engine: 'local' }, view);
-  expect(text).toMatch(/▓+░+ [^\n]*\n\n\u200f… Telegram را باز کن$/u);
+  expect(text).toMatch(/▓+░+ [^\n]*\n\u200f… Telegram را باز کن$/u);
   expect(entities).toEqual([
     { type: 'blockquote', offset: text.indexOf(view.text), length: view.text.length },
   ]);
