@@ -30,7 +30,7 @@ export function endOfText(text: string, limit: number = maxLiveLength): string {
   const end = plain.slice(-limit);
   const word = end.search(/\s/);
   const rest = word < 0 ? end.slice(wholeGrapheme(plain, plain.length - end.length)) : end.slice(word + 1);
-  return `${directionMark(rest)}… ${rest.toWellFormed()}`;
+  return `${directionMark(plain)}… ${rest.toWellFormed()}`;
 }
 
 /** Returns the number of UTF-16 units from a place to the next beginning of a grapheme. */
