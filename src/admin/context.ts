@@ -19,6 +19,7 @@ import type { Copies } from '../app/ports/copies.ts';
 import type { EarlierTranscripts } from '../app/ports/earlier-transcripts.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
+import type { TellRole } from '../app/ports/role-messages.ts';
 import type { Transcripts } from '../app/ports/transcripts.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
@@ -40,6 +41,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly transcripts: Transcripts | null;
   readonly accounts: Accounts;
   readonly access: AccessRules;
+  readonly tellRole: TellRole;
   readonly defaultQuota: DefaultQuota;
   readonly reports: EngineReports;
   readonly audit: Audit;

@@ -57,6 +57,7 @@ import { createBroadcastSender } from '../telegram/broadcast-sender.ts';
 import { createMessenger } from '../telegram/messenger.ts';
 import { RateLimiter } from '../telegram/rate-limiter.ts';
 import { createTellAdmin } from '../telegram/tell-admin.ts';
+import { createTellRole } from '../telegram/tell-role.ts';
 import { createUpdateCounts } from '../telegram/update-counts.ts';
 import { loadTexts } from '../texts/texts.ts';
 
@@ -190,6 +191,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     readings,
     watch: createWatch(database, access),
     tellAdmin: createTellAdmin(telegram, texts, config.TIME_ZONE),
+    tellRole: createTellRole(telegram, texts),
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),

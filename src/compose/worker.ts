@@ -102,7 +102,7 @@ export function wireWorker(
       chunks: createChunks(shared.database),
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
-      amendments: createAmendments(telegram, shared.messenger),
+      amendments: createAmendments(telegram, shared.messenger, shared.texts),
       clips: createClips(telegram, shared.texts),
       documents,
       wording: createWording(

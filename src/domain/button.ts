@@ -18,6 +18,7 @@ import { speechLanguages } from './languages.ts';
  * - `good`, `bad`: the user's rating of the transcript
  * - `more`: shows all buttons; `less`: folds them
  * - `on-request`: sends files only on request from now on
+ * - `go-on`: goes on with the engine that runs, when another one was offered
  */
 export const plainActions = [
   'always',
@@ -38,6 +39,7 @@ export const plainActions = [
   'more',
   'less',
   'on-request',
+  'go-on',
 ] as const;
 
 /** Action of a button that carries only the id of a transcription. */
@@ -46,10 +48,14 @@ export type PlainAction = (typeof plainActions)[number];
 /** A button under a status message. */
 export type Button =
   | { readonly action: 'engine'; readonly id: TranscriptionId; readonly engine: EngineId }
+  /** Ends a running transcription and transcribes its upload on this engine. */
+  | { readonly action: 'switch'; readonly id: TranscriptionId; readonly engine: EngineId }
   /** Makes the engine the user's default, and chooses it. */
   | { readonly action: 'always-with'; readonly id: TranscriptionId; readonly engine: EngineId }
   /** Requests the transcript as a document in one more format. */
   | { readonly action: 'format'; readonly id: TranscriptionId; readonly format: DocumentFormat }
+  /** Requests a joint document in one more format; `id` is the transcription that it was sent with. */
+  | { readonly action: 'joint'; readonly id: TranscriptionId; readonly format: DocumentFormat }
   /** Transcribes the upload again as speech in this language, ISO 639-1. */
   | { readonly action: 'language'; readonly id: TranscriptionId; readonly language: string }
   | { readonly action: PlainAction; readonly id: TranscriptionId };
@@ -62,9 +68,11 @@ export function packButton(button: Button): string {
 function objectOf(button: Button): string[] {
   switch (button.action) {
     case 'engine':
+    case 'switch':
     case 'always-with':
       return [button.engine];
     case 'format':
+    case 'joint':
       return [button.format];
     case 'language':
       return [button.language];
@@ -78,8 +86,9 @@ export function parseButton(data: string): Button | undefined {
   const [action, idText = '', of, ...rest] = data.split(':');
   const id = parseTranscriptionId(idText);
   if (id === undefined || rest.length > 0) return undefined;
-  if ((action === 'engine' || action === 'always-with') && isEngineId(of)) return { action, id, engine: of };
-  if (action === 'format' && isDocumentFormat(of)) return { action, id, format: of };
+  if ((action === 'engine' || action === 'switch' || action === 'always-with') && isEngineId(of))
+    return { action, id, engine: of };
+  if ((action === 'format' || action === 'joint') && isDocumentFormat(of)) return { action, id, format: of };
   if (action === 'language' && of !== undefined && speechLanguages.has(of))
     return { action, id, language: of };
   const plain = plainActions.find((name) => name === action);

@@ -1,6 +1,7 @@
 import type { AnswerText } from './answer-text.ts';
+import type { DocumentFormat } from './document.ts';
 import type { DocumentChoice } from './document-choice.ts';
-import type { StatusView } from './status.ts';
+import { inPlace, type StatusView } from './status.ts';
 
 /** A word and when it is said, in seconds. */
 export type Clip = { readonly word: string; readonly start: number; readonly end: number };
@@ -26,7 +27,12 @@ export type Delivery =
   | {
       readonly kind: 'bundle';
       readonly part: number;
-      readonly payload: { readonly bundle: number; readonly what: 'text' | 'files' };
+      /** `formats`: those that the user asked for afterwards; absent: those of the settings. */
+      readonly payload: {
+        readonly bundle: number;
+        readonly what: 'text' | 'files';
+        readonly formats?: readonly DocumentFormat[];
+      };
     }
   | { readonly kind: 'status'; readonly part: number; readonly payload: StatusView }
   /** The audio around a word. Times are in seconds. */
@@ -51,5 +57,12 @@ const orderOfKinds: readonly Delivery['kind'][] = [
 export function inOrderOfDelivery(deliveries: readonly Delivery[]): Delivery[] {
   return deliveries.toSorted(
     (a, b) => orderOfKinds.indexOf(a.kind) - orderOfKinds.indexOf(b.kind) || a.part - b.part,
+  );
+}
+
+/** Returns deliveries whose end edits the status message, without a sound. */
+export function silenceEnds(deliveries: readonly Delivery[]): Delivery[] {
+  return deliveries.map((delivery) =>
+    delivery.kind === 'status' ? { ...delivery, payload: inPlace(delivery.payload) } : delivery,
   );
 }

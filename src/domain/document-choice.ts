@@ -35,6 +35,8 @@ export type DocumentChoice = {
   readonly isCompact?: true;
   /** IANA time zone of dates and times; absent: guessed (domain/time-zone.ts). */
   readonly timeZone?: string;
+  /** The format that the user asked for last, where files come only on request; absent before the first. */
+  readonly lastFormat?: DocumentFormat;
 } & { readonly [Name in ChoiceName]: (typeof choiceValues)[Name][number] };
 
 /** Settings of users who never changed them. */
@@ -76,6 +78,14 @@ export function writerFor(
 ): (text: string) => string {
   if (language !== 'fa' || spelling === 'heard') return (text) => text;
   return (text) => normalisePersian(text, digits);
+}
+
+/** The formats that are most wanted, where none was asked for yet. */
+const popularFormats: readonly DocumentFormat[] = ['docx', 'pdf'];
+
+/** Returns the two formats whose buttons come first where files come only on request: the one asked for last, and usual ones. */
+export function wantedFormats(lastFormat?: DocumentFormat): DocumentFormat[] {
+  return [...new Set([...(lastFormat === undefined ? [] : [lastFormat]), ...popularFormats])].slice(0, 2);
 }
 
 /** Returns the formats that are not sent with a transcript; buttons under it offer them. */

@@ -122,3 +122,8 @@ export function speakersOf({ paragraphs }: Pick<DocumentContent, 'paragraphs'>):
   for (const { speaker } of paragraphs) if (speaker !== null) speakers.add(speaker);
   return [...speakers];
 }
+
+/** Returns a format's name as users know it. */
+export function formatName(format: DocumentFormat): string {
+  return format === 'docx' ? 'Word' : format.toUpperCase();
+}

@@ -127,6 +127,11 @@ export type TranscribeHooks = {
   readonly signal: AbortSignal;
   /** Reports progress from 0 to 1 as the engine's segments arrive. Calls are cheap. */
   readonly onProgress: (fraction: number) => void;
+  /**
+   * Receives the chunk's text so far, or its end, before the progress that belongs to it. Only for engines that give the text
+   * bit by bit. Calls are cheap.
+   */
+  readonly onText?: (text: string) => void;
   readonly ticket: Ticket;
 };
 

@@ -23,6 +23,8 @@ export type StatusView =
       readonly offersAlways?: boolean;
       /** Engines that no worker reports, for an admin who may set them up. */
       readonly missing?: readonly EngineId[];
+      /** The engine of a transcription that goes on while another one is offered. */
+      readonly runningOn?: EngineId;
     }
   /** `before`: number of this user's transcriptions that come first; 100 means 100 or more. */
   | { readonly kind: 'waiting'; readonly before: number }
@@ -42,6 +44,8 @@ export type StatusView =
       readonly fraction: number | null;
       /** Absent while unknown. */
       readonly leftSeconds?: number;
+      /** End of the text that is recognised so far; `endOfText` gives it. */
+      readonly text?: string;
     }
   /** A failure that may pass; the job is retried. */
   | { readonly kind: 'retrying'; readonly code: ErrorCode; readonly seconds: number }
@@ -69,6 +73,8 @@ export type StatusView =
       readonly engineName: string;
       /** Formats sent; absent in payloads of older versions. */
       readonly formats?: readonly DocumentFormat[];
+      /** The format that the user asked for last; its button comes first where no files were sent. */
+      readonly lastFormat?: DocumentFormat;
       /** True when the user wished to know who said what, and it could not be found out. */
       readonly isWithoutSpeakers?: boolean;
       /** Number of words with low confidence. */

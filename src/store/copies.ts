@@ -11,12 +11,16 @@ export function createCopies(database: Database, settings: LaneSettings): Copies
       const rows = await database.query<{ result: unknown }[]>`
         SELECT lane_copy(${id}::bigint, ${userId}::bigint, ${JSON.stringify(limitsOf(settings))}::jsonb) AS result`;
       const copy = copySchema.parse(rows[0]?.result);
-      if (copy.outcome === 'accepted' && language !== undefined) {
-        // A process that dies before this leaves a copy that asks for an engine, in the first language.
-        await database.execute`
-          UPDATE transcription SET language = ${language} WHERE id = ${copy.id}::bigint AND state = 'CHOOSING'`;
-      }
-      return copy;
+      if (language === undefined || (copy.outcome !== 'accepted' && copy.outcome !== 'already')) return copy;
+      // A process that dies before this leaves a copy that asks for an engine, in the first language.
+      const changed = await database.query<{ id: bigint; statusMessageId: number | null }[]>`
+        UPDATE transcription SET language = ${language}
+         WHERE "copyOf" = ${id}::bigint AND "userId" = ${userId}::bigint AND state::text = 'CHOOSING'
+        RETURNING id, "statusMessageId"`;
+      const [row] = changed;
+      if (copy.outcome === 'accepted' || row === undefined) return copy;
+      const pending = { id: Number(row.id), statusMessageId: row.statusMessageId };
+      return { ...earlierCopy, ...pending };
     },
 
     async findOpenOriginal(id, userId) {
@@ -28,6 +32,16 @@ export function createCopies(database: Database, settings: LaneSettings): Copies
     },
   };
 }
+
+/** Result for a copy that was made before. */
+const earlierCopy = {
+  outcome: 'accepted',
+  created: false,
+  state: 'CHOOSING',
+  msSincePrevious: null,
+  lastEngine: null,
+  defaultEngine: null,
+} as const;
 
 const copySchema = z.union([
   submitSchema,

@@ -38,6 +38,14 @@ export function createDeliveries(database: Database): Deliveries {
       return addedSchema.parse(rows[0]?.result);
     },
 
+    async addJoint(id, userId, format) {
+      const wanted = JSON.stringify({ what: 'files', formats: [format] });
+      const rows = await database.query<{ result: unknown }[]>`
+        SELECT delivery_add(${id}::bigint, ${userId}::bigint, 'bundle', payload || ${wanted}::jsonb) AS result
+          FROM delivery WHERE "transcriptionId" = ${id}::bigint AND kind = 'bundle' AND part = 0`;
+      return addedSchema.parse(rows[0]?.result ?? 'unknown');
+    },
+
     async takeDue(limit) {
       const rows = await database.query<{ result: unknown }[]>`
         SELECT delivery_take(${limit}::int, ${answerLeaseMs}) AS result`;

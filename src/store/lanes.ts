@@ -94,10 +94,19 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
           ${progress?.stage ?? null}::text, ${progress?.fraction ?? null}::real) AS result`,
       ),
 
-    async isWanted(id) {
-      const rows = await database.query<unknown[]>`
-        SELECT 1 FROM transcription WHERE id = ${id} AND "cancelRequestedAt" IS NULL`;
-      return rows.length > 0;
+    async readWishes(id) {
+      const [row] = await database.query<{ isAsking: boolean | null }[]>`
+        SELECT "pickerUntil" > clock_timestamp() AS "isAsking"
+          FROM transcription WHERE id = ${id} AND "cancelRequestedAt" IS NULL`;
+      return { isWanted: row !== undefined, isAsking: row?.isAsking === true };
+    },
+
+    async setAsking(id, userId, forMs) {
+      const changed = await database.execute`
+        UPDATE transcription SET "pickerUntil" = clock_timestamp() + milliseconds(${forMs}::float8)
+         WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state::text IN ('QUEUED', 'PROCESSING')
+           AND "cancelRequestedAt" IS NULL`;
+      return changed > 0;
     },
 
     finish: (job, outcome) =>

@@ -81,10 +81,12 @@ export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
       lowConfidence: chosen(choiceValues.lowConfidence),
       word: chosen(choiceValues.word),
       timeZone: z.enum(offeredZones).optional().catch(undefined),
+      lastFormat: z.enum(documentFormats).optional().catch(undefined),
     })
-    .transform(({ formats, timeZone, ...look }) => ({
+    .transform(({ formats, timeZone, lastFormat, ...look }) => ({
       ...look,
       ...(timeZone !== undefined && { timeZone }),
+      ...(lastFormat !== undefined && { lastFormat }),
       formats: documentFormats.filter((format) => formats.includes(format)),
       ...(formats.includes(compactAnswer) && { isCompact: true as const }),
     })),

@@ -17,18 +17,24 @@ export function createSentAnswers(database: Database): SentAnswers {
     },
 
     async bundleOf(id) {
-      const rows = await database.query<(SentRow & { file: unknown })[]>`
-        SELECT d.kind, d.part, d.payload, d."sentMessageIds",
+      const rows = await database.query<
+        (SentRow & { isSent: boolean; isBeingSent: boolean; file: unknown })[]
+      >`
+        SELECT d.kind, d.part, d.payload, d."sentMessageIds", d."sentAt" IS NOT NULL AS "isSent",
+               d."sentAt" IS NULL AND head."deliverAfter" IS NOT NULL AND head.id <> t.id AS "isBeingSent",
                to_jsonb(head) || jsonb_build_object('languageCode', u."languageCode") AS file
           FROM transcription t
           JOIN transcription head ON head."bundleId" = t."bundleId"
-          JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'bundle' AND d."sentAt" IS NOT NULL
+          JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'bundle'
           JOIN "user" u ON u.id = head."userId"
          WHERE t.id = ${id}::bigint`;
       const [first] = rows;
-      return first === undefined
-        ? null
-        : { file: transcriptionSchema.parse(first.file), sent: inOrder(rows) };
+      if (first === undefined) return null;
+      return {
+        file: transcriptionSchema.parse(first.file),
+        sent: inOrder(rows.filter(({ isSent }) => isSent)),
+        isBeingSent: rows.some(({ isBeingSent }) => isBeingSent),
+      };
     },
 
     async save(id, { kind, part, payload }, messageIds) {

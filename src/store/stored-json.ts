@@ -81,6 +81,7 @@ const albumSchema = z.looseObject({
   lowConfidence: choices.lowConfidence.exactOptional(),
   word: choices.word.exactOptional(),
   timeZone: z.string().exactOptional(),
+  lastFormat: z.enum(documentFormats).exactOptional(),
 });
 
 /** `delivery.payload` of a clip. */
@@ -113,6 +114,7 @@ export const endViewSchema = z.discriminatedUnion('kind', [
     isBundled: z.boolean().exactOptional(),
     engineName: z.string(),
     formats: formatsSchema.exactOptional(),
+    lastFormat: z.enum(documentFormats).exactOptional(),
     lowConfidence: z.number().exactOptional(),
     replaced: z.number().exactOptional(),
     isExcerpt: z.boolean().exactOptional(),
@@ -144,13 +146,18 @@ export const deliverySchema: z.ZodType<Delivery> = z.discriminatedUnion('kind', 
       formats: formatsSchema,
       isCompact: isCompactSchema,
       timeZone: z.string().exactOptional(),
+      lastFormat: z.enum(documentFormats).exactOptional(),
       ...choices,
     }),
   }),
   z.object({
     kind: z.literal('bundle'),
     part,
-    payload: z.looseObject({ bundle: z.number(), what: z.enum(['text', 'files']) }),
+    payload: z.looseObject({
+      bundle: z.number(),
+      what: z.enum(['text', 'files']),
+      formats: formatsSchema.exactOptional(),
+    }),
   }),
   z.object({ kind: z.literal('status'), part, payload: endViewSchema }),
   z.object({ kind: z.literal('clip'), part, payload: clipSchema }),

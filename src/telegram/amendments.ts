@@ -2,6 +2,8 @@ import { type Api, GrammyError } from 'grammy';
 import type { MessageEntity } from 'grammy/types';
 import type { Messenger } from '../app/ports/messenger.ts';
 import type { Amendments } from '../app/ports/sent-answers.ts';
+import type { Texts } from '../texts/texts.ts';
+import { renderJointButtons } from './answer-message.ts';
 import { createApi, isNotModified, isRefused, type TelegramSettings, toDeliveryError } from './api.ts';
 import { noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
@@ -11,12 +13,20 @@ import { createNamedFile } from './named-file.ts';
 export function createAmendments(
   settings: TelegramSettings,
   messenger: Pick<Messenger, 'sendText' | 'sendFiles' | 'remove'>,
+  texts: Texts,
 ): Amendments {
   const api = { text: createApi(settings, 'long'), files: createApi(settings, 'upload') };
   return {
     async editText(to, messageId, message) {
+      const keyboard = renderJointButtons(texts, to.languageCode, message);
       const write = (entities: MessageEntity[]) =>
-        edit(api.text.editMessageText(to.chatId, messageId, message.text, { ...noPreview, entities }));
+        edit(
+          api.text.editMessageText(to.chatId, messageId, message.text, {
+            ...noPreview,
+            entities,
+            ...(keyboard !== undefined && { reply_markup: keyboard }),
+          }),
+        );
       const entities = entitiesOf(message);
       const edited = await write(entities).catch((error) => {
         // As in `sendText`: a plain text is better than the old one.

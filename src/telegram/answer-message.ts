@@ -1,10 +1,11 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import type { AnswerText } from '../domain/answer-text.ts';
 import { packButton } from '../domain/button.ts';
-import { type DocumentFormat, defaultFormats } from '../domain/document.ts';
-import { otherFormats } from '../domain/document-choice.ts';
+import { type DocumentFormat, defaultFormats, formatName } from '../domain/document.ts';
+import { otherFormats, wantedFormats } from '../domain/document-choice.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
+import { inRows } from '../lib/in-rows.ts';
 import { formatDuration, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { entitiesOf } from './entities.ts';
@@ -136,6 +137,25 @@ function renderLanguageButton(
   ];
 }
 
+/** Returns the buttons under a joint document: copy of a short text, and files where none came. */
+export function renderJointButtons(
+  texts: Texts,
+  languageCode: string | null,
+  message: AnswerText,
+): InlineKeyboardMarkup | undefined {
+  const { joint } = message;
+  if (joint === undefined) return undefined;
+  const copy = canCopy(message)
+    ? [{ text: texts(languageCode, 'button-copy'), copy_text: { text: message.text } }]
+    : [];
+  const formats = joint.formats.map((format) => ({
+    text: formatName(format),
+    callback_data: packButton({ action: 'joint', id: joint.id, format }),
+  }));
+  const row = [...copy, ...formats];
+  return row.length === 0 ? undefined : { inline_keyboard: [row] };
+}
+
 /** Returns the button that copies the whole text, where Telegram can copy one of its length. */
 function renderCopyButton(say: Say, { answer, isExcerpt }: Completed): InlineKeyboardButton[] {
   if (!canCopy(answer) || isExcerpt) return [];
@@ -146,25 +166,17 @@ function canCopy(answer: AnswerText | undefined): answer is AnswerText {
   return answer !== undefined && answer.text.trim() !== '' && answer.text.length <= maxCopiedLength;
 }
 
-/** The formats that are most wanted, where no files were sent. */
-const popularFormats: readonly DocumentFormat[] = ['docx', 'pdf'];
-
 function renderUsualFormats(
   id: TranscriptionId,
-  { formats = defaultFormats, isCompact, isExcerpt }: Completed,
+  { formats = defaultFormats, lastFormat, isCompact, isExcerpt }: Completed,
 ): InlineKeyboardButton[] {
   // In a group only where the text is not whole: there they are seldom wanted.
   if (formats.length > 0 || (isCompact && !isExcerpt)) return [];
-  return popularFormats.map((format) => renderFormatButton(id, format));
+  return wantedFormats(lastFormat).map((format) => renderFormatButton(id, format));
 }
 
 function renderFormatButton(id: TranscriptionId, format: DocumentFormat): InlineKeyboardButton {
   return { text: formatName(format), callback_data: packButton({ action: 'format', id, format }) };
-}
-
-/** Returns a format's name as users know it. */
-function formatName(format: DocumentFormat): string {
-  return format === 'docx' ? 'Word' : format.toUpperCase();
 }
 
 /** Returns the rows of all buttons but the usual ones. */
@@ -187,8 +199,7 @@ function renderAll(
     callback_data: packButton({ action: 'low-confidence', id }),
   };
   return [
-    files.slice(0, formatsPerRow),
-    files.slice(formatsPerRow),
+    ...inRows(files, formatsPerRow),
     [button('other'), button('times')],
     fixes,
     lowConfidence ? [lowConfidenceButton] : [],

@@ -3,6 +3,7 @@ import type { Addressee } from '../app/ports/lanes.ts';
 import type { Messenger } from '../app/ports/messenger.ts';
 import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
+import { renderJointButtons } from './answer-message.ts';
 import {
   createApi,
   isEditClosed,
@@ -43,10 +44,32 @@ export function createMessenger(settings: TelegramSettings, texts: Texts): Messe
   }
 
   /**
+   * Deletes a status message. One that is too old for Telegram (two days, Bot API, `deleteMessage`) is edited into a
+   * line that says where the end is, so that it does not look as if the file were still running.
+   */
+  async function removeOrClose(to: Addressee, messageId: number): Promise<void> {
+    try {
+      await api.text.deleteMessage(to.chatId, messageId);
+    } catch (error) {
+      if (toDeliveryError(error).kind !== 'refused') throw toDeliveryError(error);
+      await api.text
+        .editMessageText(to.chatId, messageId, texts(to.languageCode, 'status-below'))
+        .catch((again) => {
+          if (toDeliveryError(again).kind !== 'refused') throw toDeliveryError(again);
+        });
+    }
+  }
+
+  /**
    * Sends the status message or edits it.
    * @param look how a transcript's text is shown: with its formatting and the button that copies it, or without both
    */
-  async function show(to: Addressee, view: StatusView, look: 'formatted' | 'plain'): Promise<number | null> {
+  async function show(
+    to: Addressee,
+    view: StatusView,
+    look: 'formatted' | 'plain',
+    how?: 'edit',
+  ): Promise<number | null> {
     const { text, entities, keyboard } = renderStatus(texts, to, view);
     const content = {
       ...noPreview,
@@ -55,7 +78,7 @@ export function createMessenger(settings: TelegramSettings, texts: Texts): Messe
     };
     const isAnnounced = isAnnouncedEnd(view);
     // First: a death in between leaves no status message behind that looks as if the file were still running.
-    if (isAnnounced && to.statusMessageId !== null) await remove(to, [to.statusMessageId]);
+    if (isAnnounced && to.statusMessageId !== null) await removeOrClose(to, to.statusMessageId);
     const send = async () => {
       const message = await attempt(
         (view.kind === 'choosing' ? api.picker : api.text).sendMessage(to.chatId, text, {
@@ -75,25 +98,25 @@ export function createMessenger(settings: TelegramSettings, texts: Texts): Messe
       if (isNotModified(error)) return to.statusMessageId;
       if (!isMessageGone(error)) throw toDeliveryError(error);
       // A text arrives also where Telegram no longer allows the edit.
-      if (!isEditClosed(error) || !hasAnswer(view)) return null;
-      await remove(to, [to.statusMessageId]);
+      if (how === 'edit' || !isEditClosed(error) || !hasAnswer(view)) return null;
+      await removeOrClose(to, to.statusMessageId);
       return send();
     }
   }
 
   return {
-    async showStatus(to, view) {
+    async showStatus(to, view, how) {
       try {
-        return await show(to, view, 'formatted');
+        return await show(to, view, 'formatted', how);
       } catch (error) {
         if (!isRefused(error) || view.kind !== 'completed' || view.answer === undefined) throw error;
         // Telegram counts the offsets of some texts differently, and an old Bot API server knows no button that copies;
         // a plain text is better than none. Telegram reduces other texts to nothing; the buttons then stand under a
         // summary.
-        return show(to, view, 'plain').catch((again) => {
+        return show(to, view, 'plain', how).catch((again) => {
           if (!isRefused(again)) throw again;
           const { answer: _, ...summary } = view;
-          return show(to, summary, 'plain');
+          return show(to, summary, 'plain', how);
         });
       }
     },
@@ -109,10 +132,12 @@ export function createMessenger(settings: TelegramSettings, texts: Texts): Messe
     },
 
     async sendText(to, message, hasSound = false) {
+      const keyboard = renderJointButtons(texts, to.languageCode, message);
       const send = (entities: MessageEntity[]) =>
         attempt(
           api.text.sendMessage(to.chatId, message.text, {
             ...asReply(to),
+            ...(keyboard !== undefined && { reply_markup: keyboard }),
             ...noPreview,
             disable_notification: !hasSound,
             ...(entities.length > 0 && { entities }),

@@ -27,17 +27,19 @@ export function renderPicker(
   texts: Texts,
   languageCode: string | null,
   id: TranscriptionId,
-  { engines, lastEngine, seconds, offersAlways, missing = [] }: StatusView & { kind: 'choosing' },
+  view: StatusView & { kind: 'choosing' },
   button: MakeButton,
 ): StatusMessage {
+  const { engines, lastEngine, seconds, offersAlways, missing = [], runningOn } = view;
   const toSetUp = listMissing(texts, languageCode, missing);
-  if (engines.length === 0) {
+  if (engines.length === 0 && runningOn === undefined) {
     return {
       text: [texts(languageCode, 'status-no-engine'), ...toSetUp].join('\n'),
       entities: [],
       keyboard: { inline_keyboard: [[button('refresh')], [button('cancel')]] },
     };
   }
+  if (runningOn !== undefined) return renderOtherEngines(texts, languageCode, id, view, runningOn, button);
   const recommended = recommendedEngine(engines, lastEngine);
   const rows = engines
     .toSorted((a, b) => Number(b.id === recommended) - Number(a.id === recommended))
@@ -58,6 +60,48 @@ export function renderPicker(
     text: [renderQuestion(texts, languageCode, engines), ...toSetUp].join('\n'),
     entities: [],
     keyboard: { inline_keyboard: [...rows, [button('cancel')]] },
+  };
+}
+
+/**
+ * Returns the message of a running transcription that offers other engines: a button for each, and one to go on as before.
+ */
+function renderOtherEngines(
+  texts: Texts,
+  languageCode: string | null,
+  id: TranscriptionId,
+  { engines, seconds, missing = [] }: StatusView & { kind: 'choosing' },
+  runningOn: EngineId,
+  button: MakeButton,
+): StatusMessage {
+  const running = engineNames[runningOn][textLanguage(languageCode)];
+  const others = engines.filter(({ id: engine }) => engine !== runningOn);
+  const rows = others.map((offer) => [
+    {
+      text: renderLabel(texts, languageCode, offer, { seconds, isRecommended: false }),
+      callback_data: packButton({ action: 'switch', id, engine: offer.id }),
+    },
+  ]);
+  const goOn = {
+    text: texts(languageCode, 'button-go-on', { engine: running }),
+    callback_data: packButton({ action: 'go-on', id }),
+  };
+  const question = texts(
+    languageCode,
+    others.length === 0 ? 'status-no-other-engine' : 'status-other-engine',
+    {
+      engine: isolate(running),
+    },
+  );
+  const text = [
+    question,
+    ...listDestinations(texts, languageCode, others),
+    ...listMissing(texts, languageCode, missing),
+  ];
+  return {
+    text: text.join('\n'),
+    entities: [],
+    keyboard: { inline_keyboard: [...rows, [goOn], [button('cancel')]] },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { MessageEntity } from 'grammy/types';
 import type { Addressee } from '../app/ports/lanes.ts';
 import { packButton } from '../domain/button.ts';
 import { engineNames } from '../domain/engine-names.ts';
@@ -38,17 +39,20 @@ export function renderStatus(
           ...button('other'),
           text: say('button-engine-open', { engine: engineNames[engine][textLanguage(languageCode)] }),
         };
-  const changeable = (text: string) => ({
+  const changeable = (text: string, entities: MessageEntity[] = []) => ({
     text,
-    entities: [],
+    entities,
     keyboard: { inline_keyboard: [[toPicker, cancel]] },
   });
   const plain = (text: string) => ({ text, entities: [], keyboard: { inline_keyboard: [] } });
-  const withBar = (text: string, fraction: number | null, leftSeconds?: number) => {
+  const withBar = (text: string, fraction: number | null, leftSeconds?: number, live?: string) => {
     if (fraction === null) return changeable(text);
     const left = leftSeconds === undefined ? [] : [timeLeftWords(leftSeconds)];
     const facts = [formatPercent(texts, languageCode, fraction), ...left].join(' · ');
-    return changeable(`${text}\n${renderBar(fraction)} ${facts}`);
+    const above = `${text}\n${renderBar(fraction)} ${facts}`;
+    if (live === undefined) return changeable(above);
+    const quote: MessageEntity = { type: 'blockquote', offset: above.length + 1, length: live.length };
+    return changeable(`${above}\n${live}`, [quote]);
   };
   const timeLeftWords = (seconds: number) =>
     say('status-left', { time: formatDuration(texts, languageCode, seconds) });
@@ -64,7 +68,7 @@ export function renderStatus(
     case 'paused':
       return changeable(say(`status-${view.kind}`));
     case 'processing':
-      return withBar(say(`status-${view.stage}`), view.fraction, view.leftSeconds);
+      return withBar(say(`status-${view.stage}`), view.fraction, view.leftSeconds, view.text);
     case 'retrying':
       return cancellable(
         say('status-retrying', { reason: renderPassingReason(say, view.code), seconds: view.seconds }),

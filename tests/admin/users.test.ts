@@ -109,6 +109,19 @@ test('no admin changes their own role, or makes admins without being named in AD
     expect((await admin.get(`/users/${encodeURIComponent(id)}`)).status, id).toBe(404);
 });
 
+test('a user who becomes an admin on the page, or is none any longer, is told so by the bot', async () => {
+  const access = { ...dabir.shared.access, adminIds: new Set([mina.id]) };
+  const base = await servedAdmin(config(), { ...dabir.shared, access });
+  const browser = await AdminBrowser.signedIn(base, dabir.shared, mina.id);
+  const omid = await joins('Omid');
+  // The button is behind a question.
+  expect(await (await browser.get(`/users/${omid.id}`)).text()).toMatch(/<details>.*promote"/su);
+  await browser.post(`/users/${omid.id}/promote`, { form: await browser.formKey() });
+  await omid.reads(omid.word('admin-chat-told-ADMIN'));
+  await browser.post(`/users/${omid.id}/demote`, { form: await browser.formKey() });
+  await omid.reads(omid.word('admin-chat-told-USER'));
+});
+
 test('pages of users follow each other without gaps or duplicates', async () => {
   const users = createUserList(dabir.shared.database);
   const seen: number[] = [];

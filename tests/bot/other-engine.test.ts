@@ -63,43 +63,56 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
     expect(await sara.ending(waiting.note)).toMatch(/^✓/);
   });
 
-  test('the same upload again goes on while the engine is asked for, and ends when another one is chosen', async () => {
-    dabir.engine.next({ holds: true }, { says: ['by the other one'] });
+  test('the status message of a running file offers other engines in place while it goes on, and the bar comes back for “keep”', async () => {
+    dabir.engine.next({ progress: [0.2, 0.4], holds: true, says: ['by the first'] });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
-    await until(() => dabir.engine.taken.length === 1);
+    await sara.reads('░', note);
     expect(await sara.presses(status, open())).toBe(sara.word('answer-choose-other'));
-    const { message_id: second } = await picker(note, status);
-    expect((await rows()).map(({ state }) => state)).toEqual(['PROCESSING', 'CHOOSING']);
-    expect(dabir.engine.taken[0]?.signal.aborted).toBe(false);
-    await sara.presses(second, 'LOCAL');
-    await sara.reads(sara.word('status-cancelled'), note);
-    await sara.reads('by the other one', note);
-    expect((await rows()).map(({ state }) => state)).toEqual(['CANCELLED', 'COMPLETED']);
+    await until(() => sara.labelOf(status, 'switch:'));
+    expect(sara.labelOf(status, 'switch:')).toContain('OpenAI');
+    expect(sara.answers(note)).toHaveLength(1);
+    expect((await rows()).map(({ state }) => state)).toEqual(['PROCESSING']);
+    expect(await sara.presses(status, sara.word('button-go-on', { engine: 'LOCAL' }))).toBe(
+      sara.word('answer-goes-on'),
+    );
+    // The bar is back without a wait for the next step of the engine.
+    await sara.reads('░', note);
+    await until(() => sara.labelOf(status, 'switch:') === undefined);
+    dabir.engine.release();
+    await sara.reads('by the first', note);
+    expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED']);
   });
 
-  test('the same upload again keeps its first transcript when the running job ends before another engine is chosen', async () => {
-    dabir.engine.next({ holds: true, says: ['the first'] }, { says: ['the second'] });
+  test('a running file ends when another engine is chosen, which transcribes it in its place', async () => {
+    dabir.engine.next({ holds: true });
     const { note, status } = await sara.asksFor('tone.ogg', voice);
     await until(() => dabir.engine.taken.length === 1);
     await sara.presses(status, open());
-    const { message_id: second } = await picker(note, status);
+    await until(() => sara.labelOf(status, 'switch:'));
+    expect(dabir.engine.taken[0]?.signal.aborted).toBe(false);
+    expect(await sara.presses(status, 'OpenAI')).toBe(sara.word('answer-waiting'));
+    await sara.reads(sara.word('status-cancelled'), note);
+    await sara.reads('سلام دنیا', note);
+    expect((await rows()).map(({ state, engine }) => [state, engine])).toEqual([
+      ['CANCELLED', 'local'],
+      ['COMPLETED', 'openai'],
+    ]);
+  });
+
+  test('a running file that ends while other engines are offered shows its text in their place', async () => {
+    dabir.engine.next({ holds: true, says: ['the first'] });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await until(() => dabir.engine.taken.length === 1);
+    await sara.presses(status, open());
+    await until(() => sara.labelOf(status, 'switch:'));
     dabir.engine.release();
     await sara.reads('the first', note);
-    await sara.presses(second, 'LOCAL');
-    await sara.reads('the second', note);
-    expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED']);
-  });
-
-  test('the same upload again goes on when no other engine is chosen', async () => {
-    dabir.engine.next({ holds: true, says: ['by the first one'] });
-    const { note, status } = await sara.asksFor('tone.ogg', voice);
-    await until(() => dabir.engine.taken.length === 1);
-    await sara.presses(status, open());
-    const { message_id: second } = await picker(note, status);
-    await sara.presses(second, sara.word('button-cancel'));
-    dabir.engine.release();
-    await until(async () => (await rows())[0]?.state === 'COMPLETED' || undefined);
-    expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED', 'CANCELLED']);
+    expect(sara.labelOf(status, 'switch:')).toBeUndefined();
+    expect(sara.answers(note)[0]?.message_id).toBe(status);
+    // An old button changes nothing.
+    const [row] = await rows();
+    await sara.forges(status, `go-on:${row?.id}`);
+    expect((await rows()).map(({ state }) => state)).toEqual(['COMPLETED']);
   });
 
   test('the same upload again is answered at once for the same engine by the earlier transcript, also while another file runs', async () => {

@@ -62,8 +62,8 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
 
   test('the documents of a user are attached in the chosen formats from the next file on, and the rest is available by a button', async () => {
     await chooses(
-      sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
-      '✓ DOCX',
+      sara.word('settings-attached', { formats: 'TXT Word PDF', count: 3 }),
+      '✓ Word',
       'SRT',
       sara.word('settings-back'),
     );
@@ -74,9 +74,9 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
 
   test('the documents of a user may be switched off, so that only the text comes', async () => {
     await chooses(
-      sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
+      sara.word('settings-attached', { formats: 'TXT Word PDF', count: 3 }),
       '✓ TXT',
-      '✓ DOCX',
+      '✓ Word',
       '✓ PDF',
     );
     const { note, status } = await hears('سلام دنیا');
@@ -102,6 +102,22 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
       `✓ ${sara.word('button-on-request')}`,
     );
     expect(namesOf((await hears('سلام دنیا')).note)).toEqual(['txt', 'docx', 'pdf']);
+  });
+
+  test('the format that a user asked for last is the first button where files come only on request', async () => {
+    const { status: first } = await hears('سلام دنیا');
+    // With files after every text nothing is remembered.
+    await sara.presses(first, 'SRT');
+    await sara.presses(first, sara.word('button-on-request'));
+    const { note, status } = await hears('سلام دنیا');
+    expect(sara.buttons(status)).toEqual(['Word', 'PDF', '⋯']);
+    await sara.presses(status, 'SRT');
+    await until(() => namesOf(note).length === 1);
+    const { note: other, status: next } = await hears('سلام دنیا');
+    expect(sara.buttons(next)).toEqual(['SRT', 'Word', '⋯']);
+    await sara.presses(next, 'Word');
+    await until(() => namesOf(other).length === 1);
+    expect(sara.buttons((await hears('سلام دنیا')).status)).toEqual(['Word', 'PDF', '⋯']);
   });
 
   test('the documents of a user have corrected Persian or the engine’s own, in text and files, with the chosen digits', async () => {
@@ -150,10 +166,10 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
   });
 
   test('the documents of a user are reset to the defaults by “start over”', async () => {
-    await chooses(sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }), '✓ TXT');
+    await chooses(sara.word('settings-attached', { formats: 'TXT Word PDF', count: 3 }), '✓ TXT');
     const menu = await chooses(sara.word('settings-reset'), sara.word('settings-reset-yes'));
     expect(sara.buttons(menu)).toContain(
-      sara.word('settings-attached', { formats: 'TXT DOCX PDF', count: 3 }),
+      sara.word('settings-attached', { formats: 'TXT Word PDF', count: 3 }),
     );
   });
 

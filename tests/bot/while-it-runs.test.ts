@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Group } from '../support/group.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { until } from '../support/until.ts';
@@ -51,6 +52,52 @@ describe.each(['fa', 'en'])('while files run (%s)', (language) => {
     expect(text).toContain(sara.word('percent', { number: 40 }));
     dabir.engine.release();
     await sara.ending(note);
+  });
+
+  test('the text so far is under the bar, is stored and logged nowhere, and goes when the file is cancelled', async () => {
+    const sofar = `secret${language} so far`;
+    dabir.engine.next({ progress: [0.2, 0.4], texts: ['secret', sofar], holds: true });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    const status = await sara.reads(sofar, note);
+    const { text = '', entities = [] } = status;
+    expect(text).toMatch(/░[^\n]*\nsecret/u);
+    expect(entities).toEqual([{ type: 'blockquote', offset: text.indexOf(sofar), length: sofar.length }]);
+    const [row] = await dabir.shared.database.transcription.findMany({ where: { userId: sara.id } });
+    expect(JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? `${value}` : value))).not.toContain(
+      'secret',
+    );
+    await sara.presses(status.message_id, sara.word('button-cancel'));
+    expect(await sara.ending(note)).toBe(sara.word('status-cancelled'));
+    expect(
+      sara
+        .answers(note)
+        .map((message) => message.text)
+        .join(),
+    ).not.toContain('secret');
+    expect(dabir.logged.join('')).not.toContain('secret');
+  });
+
+  test('the text so far goes when the file is deleted', async () => {
+    dabir.engine.next({ progress: [0.4], texts: ['so far'], holds: true });
+    const { note } = await sara.asksFor('tone.ogg', voice);
+    const status = await sara.reads('so far', note);
+    const [row] = await dabir.shared.database.transcription.findMany({ where: { userId: sara.id } });
+    await sara.forges(status.message_id, `erase:${row?.id}`);
+    await sara.reads(sara.word('status-deleted'), note);
+    await until(() => dabir.engine.taken[0]?.signal.aborted);
+    expect(sara.answers(note).map(({ text }) => text)).toEqual([sara.word('status-deleted')]);
+  });
+
+  test('a group is shown no text before its end', async () => {
+    const group = await Group.found(dabir.playground.url, sara);
+    dabir.engine.next({ progress: [0.2, 0.4], texts: ['one', 'two'], holds: true });
+    const note = await group.voice(sara);
+    await group.says(sara, '/transcribe@dabir_bot local', { replyTo: note });
+    const { text } = await group.reads('░', note);
+    expect(text).toContain(sara.word('percent', { number: 40 }));
+    expect(text).not.toMatch(/one|two/u);
+    dabir.engine.release();
+    await group.ends(note);
   });
 
   test('the status message of a running file shows an estimate where the engine reports no progress', async () => {

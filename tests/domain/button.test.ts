@@ -7,12 +7,12 @@ import { engineIds } from '../../src/domain/engine-names.ts';
 describe('buttons', () => {
   const buttons: fc.Arbitrary<Button> = fc.oneof(
     fc.record({
-      action: fc.constant('engine' as const),
+      action: fc.constantFrom('engine' as const, 'switch' as const),
       id: fc.integer({ min: 1, max: 1e14 }),
       engine: fc.constantFrom(...engineIds),
     }),
     fc.record({
-      action: fc.constant('format' as const),
+      action: fc.constantFrom('format' as const, 'joint' as const),
       id: fc.integer({ min: 1, max: 1e14 }),
       format: fc.constantFrom(...documentFormats),
     }),

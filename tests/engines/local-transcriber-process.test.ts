@@ -37,6 +37,15 @@ test('a file becomes segments with words, and the progress follows the times of 
   expect(progress).toEqual([0.5, 1]);
 });
 
+test('the text so far is reported before the progress that belongs to it', async () => {
+  const transcriber = start();
+  await transcriber.ready;
+  const reports: (string | number)[] = [];
+  const report = (value: string | number) => void reports.push(value);
+  await transcriber.transcribe(audio('speech'), plain, hooks({ onProgress: report, onText: report }));
+  expect(reports).toEqual([' Hello and welcome.', 0.5, ' Hello and welcome. Send me a voice message.', 1]);
+});
+
 test('a file without speech gives an empty transcript, and several files go through one child', async () => {
   const transcriber = start();
   await transcriber.ready;

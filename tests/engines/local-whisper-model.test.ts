@@ -33,6 +33,11 @@ await testWithLocal('audio is prepared for Whisper, and its answers are cut into
     // The sound and 10 s behind it, at most the window of 30 s.
     frames: [1_000, 1_400, 3_000, 3_000],
   });
+  // The first window is decoded alone, and its words come before the others are decoded.
+  expect(returned.batches).toEqual([
+    { first: [0, [[0]]], decoded: [[0]] },
+    { first: [0, [[0]]], decoded: [[0], [1, 2, 3, 4], [5]] },
+  ]);
   // 20 s are cut at their only pause, after the tenth word.
   expect(returned.long.map(([text]: [string]) => text.trim().split(' ').length)).toEqual([10, 10]);
   const [loudest, cutOff] = [0, 1];

@@ -57,9 +57,26 @@ def level(scale, share=1.0):
     return [round(float(np.abs(louder).max()), 3), round(float(np.mean(np.abs(louder) >= 0.999)), 3)]
 
 
+def decode_order(count):
+    decoded = []
+
+    def decode(features, _tokenizer, _windows, batch_size, _options, _log_progress):
+        for start in range(0, len(features), batch_size):
+            decoded.append(list(features[start : start + batch_size]))
+            yield from features[start : start + batch_size]
+
+    decode_windows = whisper_model.first_window_alone(decode)
+    windows = list(range(count))
+    first = []
+    for window in decode_windows(windows, None, windows, 4, None, False):
+        first = first or [window, list(decoded)]
+    return {"first": first, "decoded": decoded}
+
+
 print(
     json.dumps(
         {
+            "batches": [decode_order(count) for count in (1, 6)],
             "sentences": texts(segment((" One.", 0, 1), (" Two", 1, 2), (" three.", 2, 3))),
             "numbers": texts(segment((" 3.", 0, 1), ("5", 1, 2))),
             "pause": texts(segment((" One", 0, 1), (" two", 1.8, 2))),

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { defaultChoice } from '../../src/domain/document-choice.ts';
 import type { Upload } from '../../src/domain/transcription.ts';
 import { createCopies } from '../../src/store/copies.ts';
 import { createEarlierTranscripts } from '../../src/store/earlier-transcripts.ts';
@@ -51,6 +52,22 @@ describe('a copy for another engine', () => {
       firstName: 'سارا',
       languageCode: 'fa',
     });
+  });
+
+  test('a copy in another language takes over one that waits for an engine, with its picker', async () => {
+    const id = await ended(lanes, user);
+    const copy = await copies.create(id, user);
+    if (copy.outcome !== 'accepted') throw new Error(copy.outcome);
+    await lanes.setStatusMessage(copy.id, 77);
+    expect(await copies.create(id, user, 'en')).toMatchObject({
+      outcome: 'accepted',
+      id: copy.id,
+      created: false,
+      statusMessageId: 77,
+    });
+    expect((await row(copy.id)).language).toBe('en');
+    expect(await copies.create(id, user + 1_000_000, 'de')).toEqual({ outcome: 'unknown' });
+    expect((await row(copy.id)).language).toBe('en');
   });
 
   test('a copy for another engine is made of the user’s own files alone, and counts towards a full lane', async () => {
@@ -130,6 +147,26 @@ describe('an earlier transcript', () => {
     expect(chosen?.documents).toMatchObject(documents);
     const named = await earlierOf(await again({ formats: ['pdf'] }));
     expect(named?.documents).toMatchObject({ formats: ['pdf'], digits: 'latin' });
+  });
+
+  test('an earlier transcript is used only where its speakers were told apart as the settings wish now', async () => {
+    const wishes = (speakers: string) =>
+      database.setting.update({ where: { userId: user }, data: { documents: { formats: [], speakers } } });
+    const album = (speakers: 'shown' | 'found') =>
+      ({ kind: 'album', part: 0, payload: { ...defaultChoice, speakers } }) as const;
+    const told = (speakers: 'shown' | 'found') => ({ ...completed, deliveries: [album(speakers)] });
+    const without = await ended(lanes, user, told('shown'), same);
+    expect(await found(await again())).toBe(without);
+    await wishes('found');
+    expect(await found(await again())).toBeNull();
+    const withSpeakers = await ended(lanes, user, told('found'), same);
+    expect(await found(await again())).toBe(withSpeakers);
+    await wishes('shown');
+    expect(await found(await again())).toBe(without);
+    // Names that are not shown need not be known.
+    await wishes('hidden');
+    expect(await found(await again())).toBe(withSpeakers);
+    expect(await found(await again({ speakers: 2 }))).toBeNull();
   });
 
   test('an earlier transcript is reused: the file is COMPLETED with it at once, its answer is due, and the engine counts as chosen', async () => {

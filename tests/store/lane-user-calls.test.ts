@@ -157,3 +157,27 @@ describe('a deletion', () => {
     expect(await lane()).toMatchObject({ holder: null, open: 1, openSeconds: 11, waiting: 0 });
   });
 });
+
+describe('other engines for an active file', () => {
+  test('other engines for an active file are offered for a time, which its worker sees, and no longer when the user goes on', async () => {
+    const job = await running(lanes, user);
+    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: true, isAsking: false });
+    expect(await lanes.setAsking(job.id, user, 60_000)).toBe(true);
+    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: true, isAsking: true });
+    expect(await lanes.setAsking(job.id, user, null)).toBe(true);
+    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: true, isAsking: false });
+    // The time is over.
+    await lanes.setAsking(job.id, user, -1);
+    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: true, isAsking: false });
+  });
+
+  test('other engines for an active file are offered to its own user alone, and not for one that is cancelled or has ended', async () => {
+    const id = await ended(lanes, user, failed);
+    expect(await lanes.setAsking(id, user, 60_000)).toBe(false);
+    const job = await running(lanes, user);
+    expect(await lanes.setAsking(job.id, user + 1_000_000, 60_000)).toBe(false);
+    await lanes.cancel(job.id, user);
+    expect(await lanes.setAsking(job.id, user, 60_000)).toBe(false);
+    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: false, isAsking: false });
+  });
+});

@@ -42,8 +42,8 @@ const named = (prefix: string, actions: readonly string[]) =>
 /** Every button with an id, for which `ID` stands; those of groups and admins too. */
 const shapes = [
   ...['engine', 'format', ...plainActions].map((action) => `${action}:ID`),
-  ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `bundle:ID:on:${engine}`]),
-  ...defaultFormats.map((format) => `format:ID:${format}`),
+  ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `switch:ID:${engine}`, `bundle:ID:on:${engine}`]),
+  ...defaultFormats.flatMap((format) => [`format:ID:${format}`, `joint:ID:${format}`]),
   ...named('admin', ['show', 'block', 'unblock', 'admit', 'promote', 'demote', 'queue', 'give-back']),
   ...named('admin', ['cancel-all', 'quota', 'send', 'stop']),
   ...named('history', ['open', 'files', 'delete', 'erase', 'older', 'newer']),

@@ -24,6 +24,8 @@ export type Script = {
   readonly fails?: Error;
   /** Fractions that it reports first. */
   readonly progress?: readonly number[];
+  /** What it has recognised at each of these fractions. */
+  readonly texts?: readonly string[];
   /** The language that it detects, regardless of the audio. */
   readonly detects?: { readonly language: string; readonly probability: number };
   /** Waits for `release()` before it ends. */
@@ -103,11 +105,13 @@ export class ScriptedEngine implements Engine {
   async transcribe(
     { durationSeconds }: AudioChunk,
     { language, hotwords }: TranscribeOptions,
-    { signal, onProgress }: TranscribeHooks,
+    { signal, onProgress, onText }: TranscribeHooks,
   ): Promise<ChunkTranscript> {
     this.taken.push({ language, durationSeconds, hotwords, signal });
     const script = this.#scripts.shift() ?? {};
-    for (const fraction of script.progress ?? []) {
+    for (const [index, fraction] of (script.progress ?? []).entries()) {
+      const text = script.texts?.[index];
+      if (text !== undefined) onText?.(text);
       onProgress(fraction);
       await sleep(50);
     }

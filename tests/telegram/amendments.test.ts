@@ -6,6 +6,7 @@ import type { Addressee } from '../../src/app/ports/lanes.ts';
 import type { Messenger } from '../../src/app/ports/messenger.ts';
 import { createAmendments } from '../../src/telegram/amendments.ts';
 import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
 
 /** Entities of the edits that reached the Bot API, which refuses any. */
 const entities: unknown[][] = [];
@@ -25,7 +26,7 @@ afterEach(() => new Promise((resolve) => botApi.close(resolve)));
 test('a corrected text whose formatting Telegram refuses is shown without it', async () => {
   const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
   const settings = { token: '1:a', apiRoot, rateLimiter: new RateLimiter({ isLimited: true }) };
-  const amendments = createAmendments(settings, {} as Messenger);
+  const amendments = createAmendments(settings, {} as Messenger, loadTexts());
   const shown = await amendments.editText({ chatId: 1 } as Addressee, 5, { text: 'Hello', isQuote: true });
   expect(shown).toBe(5);
   expect(entities).toMatchObject([[{ type: 'expandable_blockquote' }], []]);

@@ -11,15 +11,17 @@ type Call = { readonly method: string; readonly [parameter: string]: unknown };
 
 /** Calls that reached the Bot API. */
 const calls: Call[] = [];
-/** Returns true for a call that the Bot API refuses. */
-let refuses: (call: Call) => boolean = () => false;
+/** Returns true for a call that the Bot API refuses, with a description or a usual one. */
+let refuses: (call: Call) => boolean | string = () => false;
 const botApi = createServer(async (request, response) => {
   const method = request.url?.split('/').at(-1) ?? '';
   const call: Call = { ...((await json(request)) as object), method };
   calls.push(call);
   response.setHeader('content-type', 'application/json');
-  const answer = refuses(call)
-    ? { ok: false, error_code: 400, description: 'Bad Request: unknown button' }
+  const refused = refuses(call);
+  const reason = refused === true ? 'unknown button' : refused;
+  const answer = reason
+    ? { ok: false, error_code: 400, description: `Bad Request: ${reason}` }
     : { ok: true, result: { message_id: 5 } };
   response.end(JSON.stringify(answer));
 });
@@ -68,7 +70,7 @@ test('an upload that goes into one document announces nothing: its status messag
   await repliesOfBotApi().showStatus(shown, { ...view, isBundled: true });
   expect(calls.map(({ method }) => method)).toEqual(['editMessageText']);
   await repliesOfBotApi().showStatus(shown, view);
-  expect(calls.map(({ method }) => method).slice(1)).toEqual(['deleteMessages', 'sendMessage']);
+  expect(calls.map(({ method }) => method).slice(1)).toEqual(['deleteMessage', 'sendMessage']);
 });
 
 test('a Bot API server that knows no button for copying still shows the text', async () => {
@@ -76,4 +78,50 @@ test('a Bot API server that knows no button for copying still shows the text', a
   const view = { ...completed, answer: { text: 'Hello', isQuote: false } } as const;
   await repliesOfBotApi().showStatus({ ...to, statusMessageId: 5 }, view);
   expect(calls.map(({ text }) => text)).toEqual(['Hello', 'Hello']);
+});
+
+test('a status message that is too old to be deleted says where its end is', async () => {
+  refuses = ({ method }) => method === 'deleteMessage' && "message can't be deleted for everyone";
+  const view = { ...completed, answer: { text: 'Hello', isQuote: false }, isAnnounced: true } as const;
+  expect(await repliesOfBotApi().showStatus({ ...to, statusMessageId: 4 }, view)).toBe(5);
+  expect(calls.map(({ method, message_id, text }) => [method, message_id, text])).toEqual([
+    ['deleteMessage', 4, undefined],
+    ['editMessageText', 4, 'Done. The result is further down.'],
+    ['sendMessage', undefined, 'Hello'],
+  ]);
+  // Without buttons, and so without Cancel.
+  expect(calls[1]).not.toHaveProperty('reply_markup');
+});
+
+test('where Telegram no longer allows an edit, a text comes as a new message, but not when it is only shown again', async () => {
+  refuses = ({ method }) => method === 'editMessageText' && "message can't be edited";
+  const view = { ...completed, answer: { text: 'Hello', isQuote: false } } as const;
+  const shown = { ...to, statusMessageId: 4 };
+  expect(await repliesOfBotApi().showStatus(shown, view)).toBe(5);
+  expect(calls.at(-1)).toMatchObject({ method: 'sendMessage', text: 'Hello' });
+  calls.splice(0);
+  expect(await repliesOfBotApi().showStatus(shown, view, 'edit')).toBeNull();
+  expect(calls.map(({ method }) => method)).toEqual(['editMessageText']);
+});
+
+test('a joint text has buttons: copy for a short one, and files', async () => {
+  const joint = { id: 7, formats: ['srt', 'docx'] } as const;
+  await repliesOfBotApi().sendText(to, { text: 'Mina\nHello', isQuote: false, joint });
+  await repliesOfBotApi().sendText(to, {
+    text: 'x'.repeat(600),
+    isQuote: true,
+    joint: { ...joint, formats: [] },
+  });
+  expect(calls.map(({ reply_markup }) => reply_markup)).toEqual([
+    {
+      inline_keyboard: [
+        [
+          { text: 'Copy', copy_text: { text: 'Mina\nHello' } },
+          { text: 'SRT', callback_data: 'joint:7:srt' },
+          { text: 'Word', callback_data: 'joint:7:docx' },
+        ],
+      ],
+    },
+    undefined,
+  ]);
 });

@@ -301,3 +301,17 @@ test('a text with many marks, a quotation and notes below it has no more than th
   );
   expect(entities.length).toBeLessThanOrEqual(100);
 });
+
+test('the text so far is a quotation under the bar of a running file', () => {
+  const view = {
+    kind: 'processing',
+    stage: 'transcribe',
+    fraction: 0.5,
+    text: '\u200f… Telegram را باز کن',
+  } as const;
+  const { text, entities } = renderStatus(texts, { id: 7, languageCode: 'fa', engine: 'local' }, view);
+  expect(text).toMatch(/▓+░+ [^\n]*\n\u200f… Telegram را باز کن$/u);
+  expect(entities).toEqual([
+    { type: 'blockquote', offset: text.indexOf(view.text), length: view.text.length },
+  ]);
+});

@@ -111,6 +111,7 @@ CREATE TABLE transcription (
   "deliverError" text,
   "deliverGaveUpAt" timestamptz(3),
   speakers integer,
+  "pickerUntil" timestamptz(3),
   CONSTRAINT transcription_pkey PRIMARY KEY (id)
 );
 
@@ -1648,7 +1649,8 @@ BEGIN
 END $$;
 
 -- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
--- can be reused, and whose speakers were told apart as it wishes. A copy has none: its user asked for a new transcription.
+-- can be reused, and whose speakers were told apart as it wishes, by its caption or by the settings; an earlier answer
+-- names its settings. A copy has none: its user asked for a new transcription.
 -- p_max_seconds: maximum length of the audio that is reused
 -- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
@@ -1664,7 +1666,11 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN setting s ON s."userId" = p_user
     JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
      AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
-     AND (this.speakers IS NULL OR before.speakers = this.speakers)
+     AND CASE WHEN this.speakers IS NOT NULL THEN before.speakers = this.speakers
+              WHEN s.documents->>'speakers' = 'hidden' THEN true
+              ELSE COALESCE(s.documents->>'speakers' = 'found', false) = (before.speakers IS NOT NULL OR EXISTS (
+                SELECT FROM delivery d WHERE d."transcriptionId" = before.id AND d.kind = 'album' AND d.part = 0
+                   AND d.payload->>'speakers' = 'found')) END
     JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
    WHERE this.id = p_id AND this."userId" = p_user AND this.state::text = 'CHOOSING' AND this."copyOf" IS NULL
    ORDER BY before."finishedAt" DESC LIMIT 1 $$;

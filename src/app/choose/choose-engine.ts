@@ -1,5 +1,6 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
+import type { Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import type { Copies } from '../ports/copies.ts';
@@ -22,28 +23,25 @@ export type ChoiceResult = EngineChoiceResult | 'engine_gone';
  */
 export async function chooseEngine(
   dependencies: EngineChoiceDependencies & CancelDependencies & { copies: Copies; reports: EngineReports },
-  to: Addressee,
+  to: Addressee & Pick<Transcription, 'copyOf'>,
   userId: UserId,
   engine: EngineId,
 ): Promise<WithFollowUp<ChoiceResult>> {
   const { reports, messenger, copies } = dependencies;
   const offer = (await reports.offers()).find(({ id }) => id === engine);
   if (offer !== undefined) {
+    // An upload is never transcribed on two engines at once, so the running transcription ends first: a process that dies
+    // in between leaves a picker, and not two jobs. A transcription that has ended is not affected.
+    const original = to.copyOf === null ? null : await copies.findOpenOriginal(to.id, userId);
+    const cancelled = original === null ? null : await cancel(dependencies, original, userId);
     const chosen = await applyEngineChoice(dependencies, to, userId, offer);
-    if (!isChosen(chosen.outcome)) return chosen;
     return withFollowUp(chosen.outcome, async () => {
+      await cancelled?.followUp();
       await chosen.followUp();
-      // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
-      const original = await copies.findOpenOriginal(to.id, userId);
-      if (original !== null) await (await cancel(dependencies, original, userId)).followUp();
     });
   }
   return withFollowUp('engine_gone', async () => {
     const view = await buildPickerView(reports, await reports.lastEngine(userId), to);
     await messenger.showStatus(to, view);
   });
-}
-
-function isChosen(outcome: EngineChoiceResult): boolean {
-  return outcome === 'started' || outcome === 'waiting' || outcome === 'reused';
 }

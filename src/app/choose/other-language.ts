@@ -30,7 +30,8 @@ export async function transcribeInLanguage(
   const copy = await copies.create(file.id, userId, language);
   if (copy.outcome === 'full' || copy.outcome === 'spent') return withFollowUp(copy);
   if (copy.outcome !== 'accepted') return withFollowUp(copy.outcome);
-  const to = { ...file, id: copy.id, statusMessageId: null };
+  // The picker of an unchosen copy becomes its status message.
+  const to = { ...file, id: copy.id, statusMessageId: copy.statusMessageId };
   const offer = (await reports.offers()).find(({ id }) => id === file.engine);
   if (offer !== undefined) return applyEngineChoice(dependencies, to, userId, offer);
   return withFollowUp('choosing', () => showPicker(dependencies, to, userId, file.engine));

@@ -2,6 +2,7 @@ import { type AnswerText, answerTexts } from '../../domain/answer-text.ts';
 import { bundledUpload, textWithHeadings } from '../../domain/bundle-document.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
+import { wantedFormats } from '../../domain/document-choice.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { BundledTranscript, BundledTranscripts, BundleId } from '../ports/bundles.ts';
 import type { Wording } from '../ports/documents.ts';
@@ -31,7 +32,8 @@ export async function deliverBundle(
 ): Promise<readonly number[]> {
   const bundle = await buildBundleDocument(dependencies, to, payload.bundle);
   if (bundle === null) return [];
-  if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
+  if (payload.what === 'files')
+    return sendDocument(dependencies, to, bundle.document, payload.formats ?? bundle.formats);
   return sendTexts(dependencies.messenger, to, bundle.texts, true);
 }
 
@@ -60,7 +62,15 @@ export async function buildBundleDocument(
   const document = names === null ? written : { ...written, baseName: `${names} – ${written.baseName}` };
   const text = textWithHeadings(document.content.paragraphs);
   const { messages } = answerTexts(text, false);
-  return { document, formats: choice.formats, texts: messages };
+  const formats = choice.formats.length > 0 ? [] : wantedFormats(choice.lastFormat);
+  const last = messages.length - 1;
+  // A text in several messages is copied by none of them; the buttons are under the last one.
+  const texts = messages.map((message, index) =>
+    index === last && (formats.length > 0 || last === 0)
+      ? { ...message, joint: { id: to.id, formats } }
+      : message,
+  );
+  return { document, formats: choice.formats, texts };
 }
 
 function namesOf(bundled: readonly BundledTranscript[]): string | null {

@@ -1,5 +1,6 @@
-import type { Delivery } from '../../domain/delivery.ts';
+import { type Delivery, silenceEnds } from '../../domain/delivery.ts';
 import { toDabirError } from '../../domain/errors.ts';
+import { isAnnouncedEnd } from '../../domain/status.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
 import { databaseWaitMs } from '../database-wait.ts';
@@ -7,6 +8,7 @@ import { showEndingAgain, type TransientStatusDependencies } from '../lane/trans
 import { renewTaskLease, type TaskLease } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
 import type { Deliveries, DeliveryMark, Undelivered } from '../ports/deliveries.ts';
+import type { Lanes } from '../ports/lanes.ts';
 import { DeliveryError } from '../ports/messenger.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import type { SendDelivery } from './send-delivery.ts';
@@ -14,6 +16,7 @@ import { sendingBatches } from './sending-batches.ts';
 import type { SentRecord } from './sent-record.ts';
 
 export type DeliverDependencies = TransientStatusDependencies & {
+  lanes: Pick<Lanes, 'findEnding' | 'listOpen'>;
   deliveries: Deliveries;
   sent: SentRecord;
   /** Sends one delivery. */
@@ -48,9 +51,12 @@ export async function deliver(
   isHolderUnknown = false,
 ): Promise<void> {
   const { deliveries: outbox, log, outboxDelayMs } = dependencies;
-  const batches = sendingBatches(deliveries, transcription.statusMessageId !== null);
   const hold = renewTaskLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isHolderUnknown);
   try {
+    // The worker that ran the job has decided it for the first attempt (run-job.ts).
+    const due =
+      takes === 0 ? deliveries : await quietWhileMoreFollow(dependencies, transcription, deliveries);
+    const batches = sendingBatches(due, transcription.statusMessageId !== null);
     for (const [index, batch] of batches.entries()) {
       if (!(await sendBatch(dependencies, transcription, batch, hold, index === batches.length - 1))) return;
     }
@@ -63,6 +69,21 @@ export async function deliver(
   } finally {
     hold.end();
   }
+}
+
+/** Maximum number of open files that are searched for one that follows. */
+const maxSearched = 20;
+
+/** Returns deliveries without a sound while more of the user's files follow: the last one announces itself. */
+async function quietWhileMoreFollow(
+  { lanes }: DeliverDependencies,
+  { userId }: Transcription,
+  deliveries: readonly Delivery[],
+): Promise<readonly Delivery[]> {
+  const isAnnounced = deliveries.some(({ kind, payload }) => kind === 'status' && isAnnouncedEnd(payload));
+  if (!isAnnounced) return deliveries;
+  const open = await lanes.listOpen(userId, maxSearched);
+  return open.some(({ state }) => state !== 'CHOOSING') ? silenceEnds(deliveries) : deliveries;
 }
 
 /**

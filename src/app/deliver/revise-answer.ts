@@ -5,6 +5,7 @@ import { inPlace, type StatusView } from '../../domain/status.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Lanes } from '../ports/lanes.ts';
+import { DeliveryError } from '../ports/messenger.ts';
 import type { SentAnswers, SentDelivery } from '../ports/sent-answers.ts';
 import type { Transcripts } from '../ports/transcripts.ts';
 import { writeAnswer } from '../run/outcomes.ts';
@@ -36,7 +37,11 @@ export async function reviseAnswer(
   await reviseTexts(dependencies, transcription, answer.sent);
   await reviseEach(dependencies, transcription, answer.sent);
   const bundle = await sentAnswers.bundleOf(transcription.id);
-  if (bundle !== null) await reviseEach(dependencies, bundle.file, bundle.sent);
+  if (bundle === null) return;
+  await reviseEach(dependencies, bundle.file, bundle.sent);
+  // Another process may have read the text before the change. The outbox tries again when all of it was sent.
+  if (bundle.isBeingSent)
+    throw new DeliveryError('later', 'the joint document is still being sent', undefined);
 }
 
 /**
@@ -153,7 +158,7 @@ async function revised(
       const { document, formats, texts } = bundle;
       return delivery.payload.what === 'text'
         ? exchangeTexts(dependencies, to, texts, messageIds)
-        : exchangeFiles(dependencies, to, document, formats, messageIds);
+        : exchangeFiles(dependencies, to, document, delivery.payload.formats ?? formats, messageIds);
     }
     default:
       return messageIds;

@@ -64,7 +64,8 @@ async function showWhenEnded(
     if (ending === null) return;
     if (ending.isShown) {
       // Only edits: an end that was announced by a new message is there already.
-      await messenger.showStatus(to, inPlace(ending.view));
+      // A new message would be stored nowhere, and a deletion could not remove it.
+      await messenger.showStatus(to, inPlace(ending.view), 'edit');
       return;
     }
     // Perhaps Telegram has it already, and only the mark is missing.

@@ -6,7 +6,7 @@ import type { SubmitResult } from './lanes.ts';
 export type Copies = {
   /**
    * Adds a copy of a transcription, in the state CHOOSING, in one transaction. `already`: there is such a copy without
-   * an engine.
+   * an engine. A copy in another language takes that one over, with its picker.
    * @param language of the copy, ISO 639-1; that of the transcription when omitted
    */
   create(

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import type { DocumentFormat } from '../../domain/document.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 
@@ -30,6 +31,15 @@ export type Deliveries = {
     id: TranscriptionId,
     userId: UserId,
     wanted: RequestedDelivery,
+  ): Promise<'added' | 'already' | 'unknown'>;
+  /**
+   * Adds files of a joint document in one more format, as `add` does.
+   * @param id the transcription that it was sent with
+   */
+  addJoint(
+    id: TranscriptionId,
+    userId: UserId,
+    format: DocumentFormat,
   ): Promise<'added' | 'already' | 'unknown'>;
   /** Takes deliveries that are due. They stay taken for a while, so that no other process sends the same. */
   takeDue(limit: number): Promise<Undelivered[]>;

@@ -44,10 +44,15 @@ export type Lanes = {
   unclaim(token: Token, holder: string): Promise<Token | null>;
   heartbeat(job: Job, progress?: JobProgress | null): Promise<{ held: boolean; cancel: boolean }>;
   /**
-   * Resolves to false when the user has cancelled or deleted the transcription; the next heartbeat says
-   * which.
+   * Reads what the user wants of a running transcription. `isWanted`: false when they have cancelled or deleted it; the
+   * next heartbeat says which. `isAsking`: its status message offers other engines now.
    */
-  isWanted(id: TranscriptionId): Promise<boolean>;
+  readWishes(id: TranscriptionId): Promise<{ readonly isWanted: boolean; readonly isAsking: boolean }>;
+  /**
+   * Has the status message of an active transcription offer other engines for `forMs` (ms), or no longer (null). Resolves to
+   * false when it is not active.
+   */
+  setAsking(id: TranscriptionId, userId: UserId, forMs: number | null): Promise<boolean>;
   /**
    * Commits the result, the state, the deliveries and the promotion of the next transcription in one transaction.
    * `isBundled` means that it goes into one document with others, so only the outbox knows what is sent to the user.

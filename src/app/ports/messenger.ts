@@ -8,9 +8,10 @@ import type { Addressee } from './lanes.ts';
 export type Messenger = {
   /**
    * Sends the status message, or edits it when it exists. An end that is announced deletes it, and is sent as a new
-   * message with a sound; everything else is silent. Resolves to the id; null when the message no longer exists.
+   * message with a sound; everything else is silent. Resolves to the id; null when the message no longer exists, or
+   * Telegram no longer allows its edit. A text is then sent as a new message, unless `how` is `edit`.
    */
-  showStatus(to: Addressee, view: StatusView): Promise<number | null>;
+  showStatus(to: Addressee, view: StatusView, how?: 'edit'): Promise<number | null>;
   /** Shows all buttons under an ended transcription, or folds them to the usual ones. */
   showButtons(to: Addressee, view: StatusView, isUnfolded: boolean): Promise<void>;
   /** Sends a text, without a sound unless asked for one. */

@@ -11,11 +11,13 @@ export type SentAnswers = {
   read(id: TranscriptionId): Promise<{ revision: number; sent: readonly SentDelivery[] } | null>;
   /**
    * Returns the document of the bundle of a transcription, and the transcription with which it was sent; null without
-   * one.
+   * one. `isBeingSent`: some of it is still on its way with another transcription, and may hold an older text.
    */
-  bundleOf(
-    id: TranscriptionId,
-  ): Promise<{ readonly file: Transcription; readonly sent: readonly SentDelivery[] } | null>;
+  bundleOf(id: TranscriptionId): Promise<{
+    readonly file: Transcription;
+    readonly sent: readonly SentDelivery[];
+    readonly isBeingSent: boolean;
+  } | null>;
   /**
    * Records the messages that show a delivery now; an empty list deletes it. Resolves to false when the transcription
    * was deleted.

@@ -19,22 +19,28 @@ const selfFenceShareWhileDown = 1.5;
 const beatAgainMs = 250;
 
 /**
- * Interval between checks whether the transcription is still wanted, in ms. A cancelled or deleted one stops within
+ * Interval between checks of what the user wants, in ms. A cancelled or deleted one stops within
  * this time, regardless of the length of leases. A check reads one row by its key.
  */
-const pollIntervalMs = 500;
+export const pollIntervalMs = 500;
 
 /**
  * Renews the lease of a job with a heartbeat every quarter of the lease. A heartbeat follows at once when the user has
  * cancelled or deleted the transcription. A failed heartbeat is repeated soon, so that a restart of the database loses no job.
  * @param progress returns how far the work is, for the admin page
+ * @param onAsking receives at each check whether the status message offers other engines
  * @returns `signal` aborts with a JobAborted ('lost' or 'cancel'). `isHeld` also compares the clock, for code that runs
  * after a long pause before the signal aborts. `end` stops the heartbeats.
  */
 export function holdJobLease(
-  { lanes, jobLeaseMs, log }: { lanes: Pick<Lanes, 'heartbeat' | 'isWanted'>; jobLeaseMs: number; log: Log },
+  {
+    lanes,
+    jobLeaseMs,
+    log,
+  }: { lanes: Pick<Lanes, 'heartbeat' | 'readWishes'>; jobLeaseMs: number; log: Log },
   job: Job,
   progress: () => JobProgress | null = () => null,
+  onAsking: (isAsking: boolean) => void = () => undefined,
 ): { readonly signal: AbortSignal; isHeld(): boolean; end(): void } {
   const controller = new AbortController();
   // Not the wall clock, because it may jump.
@@ -73,7 +79,9 @@ export function holdJobLease(
     if (looking || controller.signal.aborted) return;
     looking = true;
     try {
-      if (!(await lanes.isWanted(job.id))) await beat();
+      const { isWanted, isAsking } = await lanes.readWishes(job.id);
+      onAsking(isAsking);
+      if (!isWanted) await beat();
     } catch (error) {
       logError(log, 'debug', { transcription: job.id }, error, 'cancel check failed');
     } finally {

@@ -45,7 +45,7 @@ export function buildDeliveries(
   documents: DocumentChoice,
   facts: Omit<
     StatusView & { kind: 'completed' },
-    'kind' | 'durationSeconds' | 'formats' | 'isExcerpt' | 'isCompact' | 'answer'
+    'kind' | 'durationSeconds' | 'formats' | 'lastFormat' | 'isExcerpt' | 'isCompact' | 'answer'
   >,
 ): Delivery[] {
   const { messages, isExcerpt, lowConfidence, replaced } = writeAnswer(transcript, documents);
@@ -56,6 +56,7 @@ export function buildDeliveries(
     durationSeconds,
     answer,
     formats: documents.formats,
+    ...(documents.lastFormat !== undefined && { lastFormat: documents.lastFormat }),
     ...(documents.isCompact && { isCompact: true }),
     ...(isExcerpt && { isExcerpt }),
     ...(replaced > 0 && { replaced }),

@@ -4,7 +4,7 @@ import { timeLeft } from '../../domain/time-left.ts';
 import { logError } from '../log-error.ts';
 import type { Addressee, JobProgress } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
-import type { Messenger } from '../ports/messenger.ts';
+import { DeliveryError, type Messenger } from '../ports/messenger.ts';
 
 /** Delay before the first progress edit, in ms; a file that ends sooner shows none. */
 const firstAfterMs = 400;
@@ -28,6 +28,8 @@ const estimateEveryMs = 2_000;
 export type ProgressReporter = {
   /** Shows this view soon; of views that come faster than the edits only the latest is shown. */
   show(view: StatusView): void;
+  /** Leaves the message alone while it offers other engines; afterwards it shows the progress again at once. */
+  pause(isPaused: boolean): void;
   /** Stops the edits and waits for one in progress, so that it cannot overwrite the final status. */
   end(): Promise<void>;
 };
@@ -58,7 +60,12 @@ export function createProgressReporter(
   let estimated = 0;
   /** The latest view is an estimate, and has its own remaining time. */
   let isEstimate = false;
+  /** End of the text that is recognised so far. It rides on the edits: a new text alone makes none. */
+  let text: string | undefined;
+  let isTextRefused = false;
   let shown = '';
+  let lastView: StatusView | undefined;
+  let isPaused = false;
   let editing: Promise<void> | undefined;
   // Without a message to edit, each step would send a new one. An engine may still report progress after the end.
   let ended = to.statusMessageId === null;
@@ -70,9 +77,21 @@ export function createProgressReporter(
     // A newer view may have come during the wait, or the end.
     const view = latest && (isEstimate ? latest : withTimeLeft(latest, stageSince));
     latest = undefined;
-    if (view === undefined || ended || key(view) === shown || !isHeld()) return;
+    if (view === undefined || ended || isPaused || key(view) === shown || !isHeld()) return;
     shown = key(view);
-    await messenger.showStatus(to, view);
+    lastView = view;
+    await messenger.showStatus(to, withText(view)).catch((error) => {
+      // A bar without text is better than none.
+      if (error instanceof DeliveryError && error.kind === 'refused') isTextRefused = true;
+      throw error;
+    });
+  };
+  /** Adds the text to a view of a stage that has one. */
+  const withText = (view: StatusView): StatusView => {
+    if (view.kind !== 'processing') return view;
+    const { text: _, ...rest } = view;
+    if (text === undefined || isTextRefused || !stagesWithText.has(view.stage)) return rest;
+    return { ...rest, text };
   };
   const flush = () => {
     timer = undefined;
@@ -88,7 +107,7 @@ export function createProgressReporter(
       });
   };
   const schedule = () => {
-    if (ended || latest === undefined || timer !== undefined || editing !== undefined) return;
+    if (ended || isPaused || latest === undefined || timer !== undefined || editing !== undefined) return;
     timer = setTimeout(flush, Math.max(0, readyAt - Date.now()));
   };
   /** Asks how long the engine takes, unless it reports progress itself, and shows estimates from then on. */
@@ -119,6 +138,7 @@ export function createProgressReporter(
       }
       if (stageSince === null && hasFraction(view)) stageSince = Date.now();
       if (ended) return;
+      if (view.kind === 'processing') text = view.text ?? text;
       if (view.kind === 'processing' && view.stage === 'transcribe') {
         reported = view.fraction ?? 0;
         if (estimates === undefined) beginEstimates();
@@ -127,6 +147,15 @@ export function createProgressReporter(
       if (hasFraction(view) && view.fraction < estimated) return;
       isEstimate = false;
       latest = view;
+      schedule();
+    },
+    pause(nowPaused) {
+      if (nowPaused === isPaused) return;
+      isPaused = nowPaused;
+      if (isPaused) return;
+      latest ??= lastView;
+      shown = '';
+      readyAt = Date.now();
       schedule();
     },
     async end() {
@@ -140,6 +169,9 @@ export function createProgressReporter(
   };
 }
 
+/** The stages during which there is a text. */
+const stagesWithText: ReadonlySet<JobProgress['stage']> = new Set(['transcribe', 'speakers']);
+
 function hasFraction(view: StatusView): view is StatusView & { kind: 'processing'; fraction: number } {
   return view.kind === 'processing' && view.fraction !== null;
 }
@@ -150,9 +182,12 @@ function withTimeLeft(view: StatusView, since: number | null): StatusView {
   return leftSeconds === null ? view : { ...view, leftSeconds };
 }
 
-/** Returns a key that is equal for views that look the same; percentages are shown as whole numbers. */
+/**
+ * Returns a key that is equal for views that look the same, apart from their live text; percentages are shown as whole
+ * numbers.
+ */
 function key(view: StatusView): string {
-  return JSON.stringify(view, (name, value) =>
+  return JSON.stringify({ ...view, text: undefined }, (name, value) =>
     name === 'fraction' && typeof value === 'number' ? Math.floor(value * 100) : value,
   );
 }

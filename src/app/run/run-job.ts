@@ -1,10 +1,9 @@
 import { jobDeadlineMs } from '../../domain/deadline.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import { silenceEnds } from '../../domain/delivery.ts';
 import type { Engine } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../../domain/errors.ts';
 import { JobAborted } from '../../domain/job-aborted.ts';
-import { inPlace } from '../../domain/status.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { databaseWaitMs } from '../database-wait.ts';
@@ -88,7 +87,12 @@ export async function runJob(
   );
   const usageRecorder = createUsageRecorder(job.engine);
   let stage: JobProgress | null = null;
-  const lease = holdJobLease({ lanes, log, jobLeaseMs: terms.jobLeaseMs }, job, () => stage);
+  const lease = holdJobLease(
+    { lanes, log, jobLeaseMs: terms.jobLeaseMs },
+    job,
+    () => stage,
+    (isAsking) => progress.pause(isAsking),
+  );
   const deadline = startJobDeadline(shutdown, terms.maxJobMs);
   let audioSeconds = 0;
   const progress = createProgressReporter(messenger, job, lease.isHeld, log, async () => {
@@ -165,19 +169,10 @@ async function commit(
         ? [cancelledStatus]
         : next === null
           ? outcome.deliveries
-          : quiet(outcome.deliveries),
+          : // More of the user's files follow, and the last one announces itself.
+            silenceEnds(outcome.deliveries),
       isHolderUnknown,
     );
-}
-
-/**
- * Returns deliveries that edit the status message and make no sound: more of the user's files follow, and the last one
- * announces itself.
- */
-function quiet(deliveries: readonly Delivery[]): Delivery[] {
-  return deliveries.map((delivery) =>
-    delivery.kind === 'status' ? { ...delivery, payload: inPlace(delivery.payload) } : delivery,
-  );
 }
 
 /**

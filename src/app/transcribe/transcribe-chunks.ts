@@ -15,6 +15,7 @@ import { createChunksProgress } from './chunks-progress.ts';
 import { combineChunks, costOfChunks, findFirstSpoken, languageOfChunks } from './combine-chunks.ts';
 import { createMissingChunksError, type FailedChunk } from './failed-chunks.ts';
 import { wishesSpeakers } from './find-speakers.ts';
+import { createLiveText } from './live-text.ts';
 import { transcribeChunk } from './transcribe-chunk.ts';
 
 export type TranscribeChunksDependencies = { decoder: Pick<Decoder, 'cut'>; chunks: Chunks; log: Log };
@@ -30,8 +31,8 @@ export type FileWork = {
   readonly hotwords?: readonly string[];
   readonly usageRecorder: UsageRecorder;
   readonly signal: AbortSignal;
-  /** Called with 0 to 1. */
-  readonly onProgress: (fraction: number) => void;
+  /** Called with 0 to 1, and the end of the text that is recognised so far. */
+  readonly onProgress: (fraction: number, text: string) => void;
 };
 
 /** Number of failed chunks in a row after which the rest is not tried, because the engine has a problem. */
@@ -60,7 +61,10 @@ export async function transcribeChunks(
   // A worker that dies during the search, which takes minutes, would have it transcribed and paid for again.
   const isWorkLeft = wishesSpeakers(job) && !engine.profile.can.speakers;
   const isSingleChunk = missing.length === 1 && transcribed.length === 0;
-  const progress = createChunksProgress(missing, transcribed, work.onProgress);
+  const live = createLiveText(missing, transcribed);
+  const progress = createChunksProgress(missing, transcribed, (fraction) =>
+    work.onProgress(fraction, live.text()),
+  );
   const failed: FailedChunk[] = [];
   const untried: PlannedChunk[] = [];
   let failuresInRow = 0;
@@ -82,6 +86,7 @@ export async function transcribeChunks(
         {
           signal,
           onProgress: (fraction) => progress(chunk, fraction),
+          onText: (text) => live.set(chunk, text),
           ticket: {
             value: ticketOf(kept, place),
             save: (ticket) => save(dependencies, work, { ...place, ticket, transcript: null }),
@@ -92,6 +97,7 @@ export async function transcribeChunks(
       transcribed.push(entry);
       usageRecorder.setCost(costOfChunks(transcribed, engine.profile));
       failuresInRow = 0;
+      live.finish(chunk, own);
       progress(chunk, 1);
       if (!isSingleChunk || isWorkLeft) await save(dependencies, work, entry);
     } catch (thrown) {

@@ -5,6 +5,7 @@ import { DabirError } from '../../domain/errors.ts';
 import { type GlossaryEntry, hotwordsOf } from '../../domain/glossary.ts';
 import { applyGlossary } from '../../domain/glossary-apply.ts';
 import type { UserId } from '../../domain/ids.ts';
+import { endOfText } from '../../domain/live-text.ts';
 import type { StatusView } from '../../domain/status.ts';
 import { type Transcript, transcriptText } from '../../domain/transcript.ts';
 import type { Job } from '../../domain/transcription.ts';
@@ -87,7 +88,8 @@ export async function transcribeFile(
     await rm(original);
     show({ kind: 'processing', stage: 'transcribe', fraction: null });
     await engine.whenReady(signal);
-    const onProgress = (fraction: number) => show({ kind: 'processing', stage: 'transcribe', fraction });
+    const onProgress = (fraction: number, text: string) =>
+      show({ kind: 'processing', stage: 'transcribe', fraction, ...liveText(job, text) });
     const entries = job.hasGlossary
       ? await retryWhileHeld(signal, () => dependencies.glossary.entries(job.userId))
       : [];
@@ -132,4 +134,9 @@ export async function transcribeFile(
   } finally {
     await removeWorkFolder(folder);
   }
+}
+
+/** Returns the live text of a view. A group is shown none: the others there did not ask for it. */
+function liveText({ chatId }: Job, text: string): { text?: string } {
+  return chatId > 0 && text !== '' ? { text: endOfText(text) } : {};
 }

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { DecodedAudio, TranscribeHooks, TranscribeOptions } from '../../domain/engine.ts';
 import type { EngineModel } from '../../domain/engine-model.ts';
 import { DabirError } from '../../domain/errors.ts';
+import { maxLiveLength } from '../../domain/live-text.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
 import { forEachLine } from './lines.ts';
@@ -81,7 +82,7 @@ export class TranscriberProcess {
   async transcribe(
     audio: DecodedAudio,
     options: TranscribeOptions,
-    hooks: Pick<TranscribeHooks, 'signal' | 'onProgress'>,
+    hooks: Pick<TranscribeHooks, 'signal' | 'onProgress' | 'onText'>,
     careful = false,
   ): Promise<{ transcript: Transcript; hasLostTimes: boolean }> {
     hooks.signal.throwIfAborted();
@@ -92,10 +93,13 @@ export class TranscriberProcess {
     let languageProbability: number | null = null;
     let detected: Transcript['detected'];
     let hasLostTimes = false;
+    let text = '';
     const finished = this.#exchange(hooks.signal, (event, done) => {
       if (!('id' in event) || event.id !== id) return;
       if (event.type === 'segment') {
         collector.add(event);
+        text = `${text} ${event.text.trim()}`.slice(-2 * maxLiveLength);
+        hooks.onText?.(text);
         if (audio.durationSeconds > 0) hooks.onProgress(Math.min(1, event.end / audio.durationSeconds));
       } else if (event.type === 'done') {
         language = event.language;

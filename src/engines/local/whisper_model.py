@@ -79,6 +79,7 @@ class Whisper:
         )
         self.batch_size = batch_size
         self._batched = BatchedInferencePipeline(self.model)
+        self._batched._batched_segments_generator = first_window_alone(self._batched._batched_segments_generator)
         self._encode = self.model.encode
         self._align = self.model.find_alignment
         self._encoded = None
@@ -203,6 +204,18 @@ def raise_quiet(samples):
 
 def is_invented(segment):
     return segment.no_speech_prob > NO_SPEECH_PROBABILITY and segment.compression_ratio > LOOP_COMPRESSION
+
+
+def first_window_alone(decode):
+    """Returns a function that decodes windows as `decode` does, which takes `batch_size` of them at a time, but the first one
+    alone: the user sees its words while the others are decoded. On two cores the first words of 165 s came after 13 in
+    place of 43 s, and the last ones at the same time."""
+
+    def decode_windows(features, tokenizer, windows, batch_size, options, log_progress):
+        for batch in (slice(0, 1), slice(1, None)):
+            yield from decode(features[batch], tokenizer, windows[batch], batch_size, options, log_progress)
+
+    return decode_windows
 
 
 def sentences_of(segment):

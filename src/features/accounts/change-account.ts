@@ -1,4 +1,7 @@
+import { logError } from '../../app/log-error.ts';
 import type { Audit } from '../../app/ports/audit.ts';
+import type { Log } from '../../app/ports/log.ts';
+import type { TellRole } from '../../app/ports/role-messages.ts';
 import { type AccessRules, mayChange, type UserRole } from '../../domain/account.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Quota } from '../../domain/quota.ts';
@@ -8,6 +11,8 @@ export type ChangeAccountDependencies = {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly access: AccessRules;
+  readonly tellRole: TellRole;
+  readonly log: Log;
 };
 
 /** A change that an admin can make to an account. */
@@ -19,9 +24,12 @@ export type AccountChange =
 /** `already`: nothing to change; `protected`: this admin may not make this change. */
 export type ChangeOutcome = 'done' | 'already' | 'unknown' | 'protected';
 
-/** Changes a user's account on behalf of an admin, and records the change in the audit log. */
+/**
+ * Changes a user's account on behalf of an admin, and records the change in the audit log. Somebody who becomes an admin, or
+ * is none any longer, is told in the background; a user who has stopped the bot is not.
+ */
 export async function changeAccount(
-  { accounts, audit, access }: ChangeAccountDependencies,
+  { accounts, audit, access, tellRole, log }: ChangeAccountDependencies,
   actor: UserId,
   subject: UserId,
   change: AccountChange,
@@ -35,6 +43,11 @@ export async function changeAccount(
   if (!(await apply(accounts, subject, change))) return 'already';
   const { action, ...details } = change;
   await audit(actor, action, String(subject), 'quota' in details ? { ...details.quota } : { ...details });
+  if (change.action === 'role') {
+    void tellRole(account, change.role).catch((error) =>
+      logError(log, 'warn', { user: subject }, error, 'change of role not told'),
+    );
+  }
   return 'done';
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isVeryCommon } from '../../domain/common-words.ts';
 import { keysOf, wordKey } from '../../domain/correction/words.ts';
 
 /**
@@ -58,7 +59,7 @@ export function createCommonWords(): CommonWords {
       const codes = [...alwaysConsulted, ...(language === null ? [] : [language])];
       const names = new Set(codes.flatMap((code) => lists[code] ?? []));
       const sets = [...names].map(wordsOf);
-      const has = (word: string) => sets.some((words) => words.has(word));
+      const has = (word: string) => isVeryCommon(word) || sets.some((words) => words.has(word));
       return keysOf(text).every((key) => splitKey(key).every((word) => isForm(word, has)));
     },
   };

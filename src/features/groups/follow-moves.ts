@@ -24,9 +24,11 @@ export function followMoves(messenger: Messenger, groups: Pick<Groups, 'move'>):
   };
   return {
     ...messenger,
-    showStatus: (to, view) =>
+    showStatus: (to, view, how) =>
       follow(to, async (now) =>
-        now.chatId === to.chatId || lasting.has(view.kind) ? messenger.showStatus(now, view) : null,
+        now.chatId === to.chatId || (lasting.has(view.kind) && how === undefined)
+          ? messenger.showStatus(now, view, how)
+          : null,
       ),
     sendText: (to, message, hasSound) => follow(to, (now) => messenger.sendText(now, message, hasSound)),
     sendFiles: (to, files) => follow(to, (now) => messenger.sendFiles(now, files)),

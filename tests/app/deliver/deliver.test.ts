@@ -104,3 +104,24 @@ test('a delivery of several messages leaves none of them when one is refused', a
   await expect(sendTexts(messenger, file, texts)).rejects.toBe(refused);
   expect([...chat]).toEqual([]);
 });
+
+test.each([
+  { follows: 'another file of the user follows', states: ['PENDING'], isAnnounced: undefined },
+  { follows: 'only a file without an engine follows', states: ['CHOOSING'], isAnnounced: true },
+  { follows: 'no file follows', states: [], isAnnounced: true },
+])('a later attempt to send an end is silent while more files follow: $follows', async (given) => {
+  const sent: StatusView[] = [];
+  const dependencies = {
+    deliveries: { renew: async () => true, markSent: async () => true },
+    sent: new SentRecord(),
+    send: async (_: Transcription, { payload }: Delivery) => {
+      sent.push(payload as StatusView);
+      return [11];
+    },
+    lanes: { listOpen: async () => given.states.map((state) => ({ state })) },
+    leaving: new AbortController().signal,
+  } as unknown as DeliverDependencies;
+  const end = { ...status, payload: { ...view, isAnnounced: true } } as Delivery;
+  await deliver(dependencies, { transcription: file, deliveries: [end], takes: 1 });
+  expect(sent.map((each) => (each as { isAnnounced?: boolean }).isAnnounced)).toEqual([given.isAnnounced]);
+});

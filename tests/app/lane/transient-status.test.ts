@@ -108,3 +108,25 @@ test('a passing status is no message of its own where there is none to edit', as
   await showTransientStatus({ ...dabir.shared, messenger }, to, { kind: 'cancelling' });
   expect(sent).toEqual([]);
 });
+
+test('an ending that Telegram no longer allows to be edited in is not sent as a message that nobody stores', async () => {
+  const sara = await dabir.person('Sara', 'en');
+  const { note } = await sara.asksFor('tone.ogg', voice);
+  await sara.ending(note);
+  const to = await transcriptionOf(sara);
+  const before = sara.answers(note).length;
+  dabir.playground.faults.set('editMessageText', {
+    kind: 'status',
+    status: 400,
+    description: "Bad Request: message can't be edited",
+  });
+  const edits = () => dabir.playground.calls().filter(({ method }) => method === 'editMessageText').length;
+  const already = edits();
+  await showTransientStatus(dabir.shared, to, { kind: 'waiting', before: 3 });
+  await until(() => edits() > already + 1);
+  dabir.playground.faults.clear();
+  // A message that was sent would be there before this one.
+  await sara.says('/queue');
+  await sara.reads(sara.word('queue-empty'));
+  expect(sara.answers(note)).toHaveLength(before);
+});

@@ -118,7 +118,10 @@ const job = (more: Partial<Job> = {}) =>
     ...more,
   }) as Job;
 
-function run(engine: Engine, more: { job?: Job; signal?: AbortSignal; progress?: number[] } = {}) {
+function run(
+  engine: Engine,
+  more: { job?: Job; signal?: AbortSignal; progress?: number[]; texts?: string[] } = {},
+) {
   const usageRecorder = createUsageRecorder('local');
   const work = {
     engine,
@@ -127,7 +130,10 @@ function run(engine: Engine, more: { job?: Job; signal?: AbortSignal; progress?:
     folder,
     usageRecorder,
     signal: more.signal ?? new AbortController().signal,
-    onProgress: (fraction: number) => more.progress?.push(fraction),
+    onProgress: (fraction: number, text: string) => {
+      more.progress?.push(fraction);
+      more.texts?.push(text);
+    },
   };
   return { usageRecorder, transcript: transcribeChunks({ decoder, chunks, log }, work) };
 }
@@ -150,6 +156,27 @@ describe('a long file', () => {
     const { sentSeconds = 0, cost } = usageRecorder.usage() ?? {};
     expect(cost?.amount).toBeCloseTo((6 * sentSeconds) / 60, 3);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('a long file reports its text as chunks end, up to the first one that is missing', async () => {
+    const texts: string[] = [];
+    // The second chunk ends last.
+    const slow = Promise.withResolvers<void>();
+    let ended = 0;
+    const engine = engineOf({}, ({ start }) => {
+      if (start > 40 && start < 60) return slow.promise;
+      ended += 1;
+      if (ended === 5) slow.resolve();
+      return undefined;
+    });
+    await run(engine, { texts }).transcript;
+    const words = texts.map((text) => text.split(' ').length);
+    expect(words).toEqual(words.toSorted((a, b) => a - b));
+    expect(texts[0]).toBe('');
+    // While the second one is missing, only the first one's text is there.
+    const first = texts.find((text) => text !== '') ?? '';
+    expect(texts.filter((text) => text === first).length).toBeGreaterThan(5);
+    expect(texts.at(-1)).toMatch(/w599$/u);
   });
 
   test('a long file of one chunk leaves nothing stored', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type AccessRules, decideAccess, isAdmin } from '../../../src/domain/account.ts';
+import { DeliveryError } from '../../../src/app/ports/messenger.ts';
+import type { TellRole } from '../../../src/app/ports/role-messages.ts';
+import { type AccessRules, decideAccess, isAdmin, type UserRole } from '../../../src/domain/account.ts';
 import { changeAccount } from '../../../src/features/accounts/change-account.ts';
 import { createAccounts } from '../../../src/features/accounts/store/accounts.ts';
 import { createAudit } from '../../../src/store/admin/audit-log.ts';
@@ -12,19 +14,32 @@ const access: AccessRules = { access: 'open', allowedIds: new Set(), adminIds: n
 
 let database: TestDatabase;
 let drop: () => Promise<void>;
+/** Users who were told of a role, with the role. */
+const told: [number, UserRole][] = [];
 let dependencies: Parameters<typeof changeAccount>[0];
 
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
   database = openTestDatabase(fresh.url, 2);
-  dependencies = { accounts: createAccounts(database, 'UTC'), audit: createAudit(database), access };
+  const tellRole: TellRole = async ({ id }, role) => {
+    told.push([id, role]);
+    throw new DeliveryError('gone', 'bot was blocked by the user', undefined);
+  };
+  dependencies = {
+    accounts: createAccounts(database, 'UTC'),
+    audit: createAudit(database),
+    access,
+    tellRole,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined },
+  };
 });
 afterAll(async () => {
   await database.close();
   await drop();
 });
 beforeEach(async () => {
+  told.splice(0);
   await database.user.deleteMany();
   await database.audit.deleteMany();
   for (const user of [configuredAdmin, admin, otherAdmin, sara])

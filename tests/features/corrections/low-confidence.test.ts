@@ -56,6 +56,22 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
     expect(sara.buttons(message_id)).toEqual(['▶ Shirazi', '▶ Rotterdam,']);
   });
 
+  test('low-confidence words that read alike have their times on the buttons', async () => {
+    dabir.engine.next({
+      says: [
+        'Ask Shirazi about it and about the other thing too.',
+        'Then Shirazi and Rotterdam came over here with all of us.',
+      ],
+      lowConfidence: { Shirazi: 0.3, Rotterdam: 0.3 },
+    });
+    const { note, status } = await sara.asksFor('tone.ogg', voice);
+    await sara.ending(note);
+    const { message_id } = await list(note, status, 3);
+    const [first, second, third] = sara.buttons(message_id);
+    expect([first, second]).toEqual(['▶ Shirazi · 0:00', '▶ Shirazi · 0:01']);
+    expect(third).toBe('▶ Rotterdam');
+  });
+
   test('low-confidence words each have a clip, cut from the upload: a short voice message', async () => {
     const { note, status } = await transcript();
     const { message_id } = await list(note, status, 2);

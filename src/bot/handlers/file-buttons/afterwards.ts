@@ -2,8 +2,10 @@ import {
   type AddDeliveryResult,
   requestFormat,
   requestTimes,
+  sendJointFormat,
 } from '../../../app/deliver/request-delivery.ts';
 import type { PressHandler } from '../../file-press.ts';
+import { accountOf } from '../../upload.ts';
 
 const answers: Readonly<Record<AddDeliveryResult, string>> = {
   added: 'answer-on-its-way',
@@ -13,7 +15,14 @@ const answers: Readonly<Record<AddDeliveryResult, string>> = {
 
 /** Sends the transcript in one more format. */
 export const sendOneFormat: PressHandler<'format'> = async (dependencies, { ctx, file, confirm }, button) =>
-  confirm(answers[await requestFormat(dependencies, file.id, ctx.from.id, button.format)]);
+  confirm(answers[await requestFormat(dependencies, file.id, accountOf(ctx.from), button.format)]);
+
+/** Sends the joint document in one more format. */
+export const sendOneJointFormat: PressHandler<'joint'> = async (
+  dependencies,
+  { ctx, file, confirm },
+  button,
+) => confirm(answers[await sendJointFormat(dependencies, file.id, accountOf(ctx.from), button.format)]);
 
 /** Sends the transcript with the time of each segment. */
 export const sendSegmentTimes: PressHandler<'times'> = async (dependencies, { ctx, file, confirm }) =>

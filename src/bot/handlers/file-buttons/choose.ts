@@ -1,6 +1,7 @@
 import { type ChoiceResult, chooseEngine } from '../../../app/choose/choose-engine.ts';
 import { type OtherEngineResult, offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
 import { type OtherLanguageResult, transcribeInLanguage } from '../../../app/choose/other-language.ts';
+import { type SwitchResult, switchEngine } from '../../../app/choose/switch-engine.ts';
 import { tryAgain } from '../../../app/choose/try-again.ts';
 import type { WithFollowUp } from '../../../app/follow-up.ts';
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
@@ -96,6 +97,14 @@ async function missingEngines(reports: EngineReports): Promise<EngineId[]> {
   return engineIds.filter((id) => !offered.includes(id));
 }
 
+/** Ends the running transcription, and transcribes the upload on another engine. */
+export const pressSwitch: PressHandler<'switch'> = async (dependencies, press, { engine }) =>
+  answerCopy(dependencies, press, await switchEngine(dependencies, press.file, press.ctx.from.id, engine));
+
+/** Goes on with the engine that runs; its worker shows the progress again. */
+export const goOn: PressHandler<'go-on'> = async ({ lanes }, { ctx, file, confirm }) =>
+  confirm((await lanes.setAsking(file.id, ctx.from.id, null)) ? 'answer-goes-on' : 'answer-already');
+
 /** Offers another engine for the upload, in any state of the transcription. */
 export const chooseAnotherEngine: PressHandler<'other'> = async (dependencies, press) => {
   const { file, ctx } = press;
@@ -120,7 +129,7 @@ export const transcribeInOtherLanguage: PressHandler<'language'> = async (
 async function answerCopy(
   dependencies: FileButtonDependencies,
   { ctx, confirm }: Press,
-  { outcome, followUp }: WithFollowUp<OtherEngineResult | OtherLanguageResult>,
+  { outcome, followUp }: WithFollowUp<OtherEngineResult | OtherLanguageResult | SwitchResult>,
 ): Promise<void> {
   if (typeof outcome === 'string') {
     confirm(answers[outcome]);

@@ -8,6 +8,7 @@ answer-unknown = This button no longer works
 answer-engine-gone = This engine is not available right now; pick another
 answer-choose = Choose an engine
 answer-choose-other = Choose another engine; until then this one goes on
+answer-goes-on = It goes on
 answer-delete-sure = Delete this transcript and its files for good?
 answer-delete-sure-joint = Delete this transcript for good? The joint document is made again without it.
 answer-deleted = Deleted

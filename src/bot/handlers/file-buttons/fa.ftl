@@ -8,6 +8,7 @@ answer-unknown = این دکمه دیگر کار نمی‌کند
 answer-engine-gone = این موتور الان در دسترس نیست؛ یکی دیگر را انتخاب کنید
 answer-choose = یک موتور انتخاب کنید
 answer-choose-other = موتور دیگری را انتخاب کنید؛ تا آن وقت همین ادامه می‌دهد
+answer-goes-on = ادامه می‌دهم
 answer-delete-sure = این متن و فایل‌هایش برای همیشه پاک شوند؟
 answer-delete-sure-joint = این متن برای همیشه پاک شود؟ سند مشترک بدون آن دوباره ساخته می‌شود.
 answer-deleted = پاک شد

@@ -5,12 +5,14 @@ import { type Button, parseButton } from '../../../domain/button.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
-import { sendOneFormat, sendSegmentTimes } from './afterwards.ts';
+import { sendOneFormat, sendOneJointFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
 import {
   chooseAnotherEngine,
+  goOn,
   pressAlwaysWith,
   pressEngine,
+  pressSwitch,
   refreshPicker,
   retryFile,
   setDefaultEngine,
@@ -30,6 +32,8 @@ type HandlersOfFeatures = Pick<Handlers, 'fix' | 'low-confidence' | 'replaced'>;
 /** The handlers of all other buttons. */
 const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   engine: pressEngine,
+  switch: pressSwitch,
+  'go-on': goOn,
   'always-with': pressAlwaysWith,
   refresh: refreshPicker,
   always: setDefaultEngine,
@@ -39,6 +43,7 @@ const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   other: chooseAnotherEngine,
   language: transcribeInOtherLanguage,
   format: sendOneFormat,
+  joint: sendOneJointFormat,
   times: sendSegmentTimes,
   more: foldButtons,
   less: foldButtons,

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
+import { inRows } from '../../../lib/in-rows.ts';
 import { languageName } from '../../../texts/format.ts';
-import { inRows } from '../../in-rows.ts';
 
 /** Languages with a button; the command accepts any other. */
 const offered = ['fa', 'en', 'ar', 'ku', 'az', 'tr', 'ur', 'ps', 'tg', 'ru', 'de', 'fr'];

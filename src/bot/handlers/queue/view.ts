@@ -2,8 +2,8 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { Lanes, OpenTranscription } from '../../../app/ports/lanes.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { isLink } from '../../../domain/link.ts';
+import { inRows } from '../../../lib/in-rows.ts';
 import { formatDuration, formatTimeOfDay, isolate } from '../../../texts/format.ts';
-import { inRows } from '../../in-rows.ts';
 import type { Reader } from '../../reader.ts';
 
 /** Maximum number of transcriptions in the list. */

@@ -4,7 +4,7 @@ settings-formats =
     Which files come with every transcript? The others are behind ⋯ under each text.
 
     TXT: plain text
-    DOCX: Word, to edit
+    Word: to edit
     PDF: to read and print
     SRT, VTT: subtitles
     MD: notes (Markdown)

@@ -1,5 +1,5 @@
-import { documentFormats } from '../../../domain/document.ts';
-import { inRows } from '../../in-rows.ts';
+import { documentFormats, formatName } from '../../../domain/document.ts';
+import { inRows } from '../../../lib/in-rows.ts';
 import {
   type Chosen,
   renderBackButton,
@@ -8,17 +8,13 @@ import {
   type SettingsReader,
 } from './view.ts';
 
-const formatsPerRow = 3;
+const formatsPerRow = 4;
 
 /** Returns the page of documents that are attached to every transcript. */
 export function renderFormatsPage(reader: SettingsReader, { documents }: Chosen): SettingsPage {
   const buttons = documentFormats.map((format) => {
     const isAttached = documents.formats.includes(format);
-    return renderOption(
-      format.toUpperCase(),
-      isAttached,
-      `${format}:${isAttached ? 'left-out' : 'attached'}`,
-    );
+    return renderOption(formatName(format), isAttached, `${format}:${isAttached ? 'left-out' : 'attached'}`);
   });
   const isOnRequest = documents.formats.length === 0;
   const rows = [

@@ -1,3 +1,4 @@
+import { formatName } from '../../../domain/document.ts';
 import { engineNames } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import { zoneValue } from '../../../domain/time-zone.ts';
@@ -7,7 +8,7 @@ import { type Chosen, renderButton, type SettingsPage, type SettingsReader } fro
 /** Returns the first page: the current choices, with a button to change each. */
 export function renderSettingsMainPage({ say, languageCode }: SettingsReader, chosen: Chosen): SettingsPage {
   const { documents, engine, language, speech } = chosen;
-  const formats = documents.formats.map((format) => format.toUpperCase()).join(' ');
+  const formats = documents.formats.map(formatName).join(' ');
   const engineName =
     engine === null ? say('settings-engine-ask') : engineNames[engine][textLanguage(languageCode)];
   const speechName = speech === null ? say('language-auto') : languageName(languageCode, speech);

@@ -1,6 +1,6 @@
 import { offeredZones, zoneValue } from '../../../domain/time-zone.ts';
+import { inRows } from '../../../lib/in-rows.ts';
 import { formatTimeOfDay } from '../../../texts/format.ts';
-import { inRows } from '../../in-rows.ts';
 import {
   type Chosen,
   renderBackButton,

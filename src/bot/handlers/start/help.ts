@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
+import { inRows } from '../../../lib/in-rows.ts';
 import type { BotContext } from '../../context.ts';
 import { languageOf } from '../../context.ts';
-import { inRows } from '../../in-rows.ts';
 import type { Menus } from '../../menus.ts';
 
 /** Topics of /help, in the order of their buttons; each has a text `help-NAME` and a button `help-button-NAME`. */

@@ -1,10 +1,10 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import type { BotContext } from '../../../bot/context.ts';
 import { EntityText } from '../../../bot/entity-text.ts';
-import { inRows } from '../../../bot/in-rows.ts';
 import { clockTime } from '../../../domain/clock-time.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
 import type { LowConfidenceWord } from '../../../domain/low-confidence.ts';
+import { inRows } from '../../../lib/in-rows.ts';
 
 /** Callback data of the list's buttons: a page from 0, or the start of a word in ms. */
 export const lowConfidencePress = /^low-confidence:(page|play):([1-9]\d{0,14}):(0|[1-9]\d{0,9})$/;
@@ -43,8 +43,7 @@ export function renderLowConfidence(
     text.add(word.before === '' ? '' : `… ${word.before} `);
     text.add(word.text, 'bold').add(word.after === '' ? '' : ` ${word.after} …`);
   }
-  const plays = shown.map((word) => button(`▶ ${shortened(word.text)}`, `play:${id}:${momentOf(word)}`));
-  const rows = inRows(plays, wordsPerRow);
+  const rows = inRows(renderPlayButtons(id, shown), wordsPerRow);
   const renderPageButton = (to: number, sign: string) =>
     to < 0 || to > last ? [] : [button(sign, `page:${id}:${to}`)];
   const pageButtons = [...renderPageButton(page - 1, '‹'), ...renderPageButton(page + 1, '›')];
@@ -52,6 +51,17 @@ export function renderLowConfidence(
     ...text.message,
     keyboard: { inline_keyboard: [...rows, ...(pageButtons.length > 0 ? [pageButtons] : [])] },
   };
+}
+
+/** Returns a button for each word. Where several read alike, each also names its time; those at one moment are one. */
+function renderPlayButtons(id: TranscriptionId, words: readonly LowConfidenceWord[]): InlineKeyboardButton[] {
+  const labels = new Map(words.map((word) => [momentOf(word), shortened(word.text)]));
+  const counts = Map.groupBy(labels.values(), (label) => label);
+  return [...labels].map(([moment, label]) => {
+    const isAlone = counts.get(label)?.length === 1;
+    const name = isAlone ? label : `${label} · ${clockTime(moment / 1000)}`;
+    return button(`▶ ${name}`, `play:${id}:${moment}`);
+  });
 }
 
 function button(text: string, data: string): InlineKeyboardButton {

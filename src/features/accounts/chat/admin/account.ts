@@ -1,9 +1,7 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
-import { logError } from '../../../../app/log-error.ts';
-import type { Log } from '../../../../app/ports/log.ts';
 import type { BotContext } from '../../../../bot/context.ts';
-import { type Account, decideAccess, isAdmin, type UserRole } from '../../../../domain/account.ts';
+import { type Account, decideAccess, isAdmin } from '../../../../domain/account.ts';
 import { type DefaultQuota, effectiveQuota } from '../../../../domain/quota.ts';
 import { formatDateTime, isolate } from '../../../../texts/format.ts';
 import type { Texts } from '../../../../texts/texts.ts';
@@ -28,7 +26,6 @@ const changes: Readonly<Record<string, AccountChange>> = {
 export type AccountDependencies = ChangeAccountDependencies & {
   readonly defaultQuota: DefaultQuota;
   readonly texts: Texts;
-  readonly log: Log;
   /** IANA time zone of the times in messages. */
   readonly timeZone: string;
 };
@@ -58,24 +55,10 @@ export function createAccountFeature(dependencies: AccountDependencies): Compose
     const outcome =
       change === undefined ? 'shown' : await changeAccount(dependencies, ctx.account.id, before.id, change);
     await ctx.answerCallbackQuery(ctx.say(`admin-chat-${outcome}`));
-    if (outcome === 'done' && change?.action === 'role')
-      await tellRole(dependencies, ctx, before, change.role);
     if (outcome !== 'done' && outcome !== 'shown') return;
     await ctx.editMessageText(...(await card(ctx, (await accounts.find(before.id)) ?? before, dependencies)));
   });
   return composer;
-}
-
-/** Tells a user that they are now an admin, or no longer one. A user who has stopped the bot is not told. */
-async function tellRole(
-  { texts, log }: AccountDependencies,
-  ctx: BotContext,
-  { id, languageCode }: Account,
-  role: UserRole,
-): Promise<void> {
-  await ctx.api
-    .sendMessage(id, texts(languageCode, `admin-chat-told-${role}`))
-    .catch((error) => logError(log, 'debug', { user: id }, error, 'change of role not told'));
 }
 
 type Message = [string, { reply_markup: { inline_keyboard: InlineKeyboardButton[][] } }];

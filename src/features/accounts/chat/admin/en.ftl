@@ -50,5 +50,5 @@ admin-chat-invitation = { $uses ->
    *[other] A link for { $uses } users, valid for a week:
 } { $link }
 admin-chat-invite-how = Send /invite, or /invite 20 for a link that lets 20 users in ({ $max } at most).
-admin-chat-invite-needless = No invitation is needed: ACCESS is not invitation.
+admin-chat-invite-needless = No one needs a link: ACCESS is not “invitation”.
 admin-chat-name = { $name }{ $handle } · { $id }

@@ -47,5 +47,5 @@ admin-chat-quota-unlimited = ∞
 admin-chat-quota-default = پیش‌فرض
 admin-chat-invitation = لینکی برای { $uses } کاربر، تا یک هفته: { $link }
 admin-chat-invite-how = دستور ‎/invite را بفرستید، یا ‎/invite 20 را برای لینکی که به ۲۰ کاربر دسترسی می‌دهد (حداکثر { $max }).
-admin-chat-invite-needless = به دعوت نیازی نیست: ACCESS برابر invitation نیست.
+admin-chat-invite-needless = کسی به لینک نیاز ندارد: ACCESS برابر invitation نیست.
 admin-chat-name = { "\u200F" }{ $name }{ $handle } · { $id }

@@ -1,5 +1,5 @@
 command-transcribe = Transcribe the message you reply to
-transcribe-how = Reply to a voice note, an audio file or a video with /transcribe, and I’ll turn its speech into text.
+transcribe-how = Reply to a voice note, an audio file or a video with /transcribe, and I’ll send you its text.
 transcribe-already = Somebody already asked for this file: the answer is here ↑
 # Answers another member's file, whose size is nothing to report here. In a private chat: file-too-large-now.
 transcribe-too-large = Bots can download at most { $limit } from Telegram, and this file is larger. { $links ->

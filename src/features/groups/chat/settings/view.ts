@@ -1,16 +1,17 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { type BotContext, languageOf } from '../../../../bot/context.ts';
-import { inRows } from '../../../../bot/in-rows.ts';
-import { documentFormats } from '../../../../domain/document.ts';
+import { documentFormats, formatName } from '../../../../domain/document.ts';
 import { engineNames } from '../../../../domain/engine-names.ts';
 import { type TextLanguage, textLanguage } from '../../../../domain/languages.ts';
 import type { EngineOffer } from '../../../../domain/status.ts';
+import { inRows } from '../../../../lib/in-rows.ts';
 import { isolate, languageName } from '../../../../texts/format.ts';
 import type { GroupSettings } from '../../store.ts';
 
 /** Languages with a button; any other is detected by the engine. */
 const languages = ['fa', 'en', 'ar', 'ku', 'az', 'tr'];
 const perRow = 3;
+const formatsPerRow = 4;
 
 export const groupPages = ['main', 'engine', 'formats', 'language'] as const;
 export type GroupPage = (typeof groupPages)[number];
@@ -31,7 +32,7 @@ export function renderGroupMainPage(
 ): SettingsView {
   const { automaticBy, engine, formats, speechLanguage } = settings;
   const isOn = automaticBy !== null;
-  const names = formats.map((format) => format.toUpperCase()).join(' ');
+  const names = formats.map(formatName).join(' ');
   const language = speechLanguage === null ? ctx.say('language-auto') : nameOfLanguage(ctx, speechLanguage);
   const rows = [
     button(ctx.say('groups-automatic', { value: isOn ? 'on' : 'off' }), `automatic:${isOn ? 'off' : 'on'}`),
@@ -69,9 +70,9 @@ export function renderGroupEnginePage(
 export function renderGroupFormatsPage(ctx: BotContext, { formats }: GroupSettings): SettingsView {
   const buttons = documentFormats.map((format) => {
     const isAttached = formats.includes(format);
-    return button(marked(format.toUpperCase(), isAttached), `${format}:${isAttached ? 'off' : 'on'}`);
+    return button(marked(formatName(format), isAttached), `${format}:${isAttached ? 'off' : 'on'}`);
   });
-  return page(ctx, 'groups-formats-page', inRows(buttons, perRow));
+  return page(ctx, 'groups-formats-page', inRows(buttons, formatsPerRow));
 }
 
 export function renderGroupLanguagePage(ctx: BotContext, { speechLanguage }: GroupSettings): SettingsView {
