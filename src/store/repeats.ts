@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Repeats } from '../app/ports/repeats.ts';
 import type { Database } from './client.ts';
-import { chooseSchema, type LaneSettings, limitsOf, submitSchema } from './lane-records.ts';
-import { documentChoiceSchema, transcriptionSchema } from './rows.ts';
+import {
+  chooseSchema,
+  type LaneSettings,
+  limitsOf,
+  maxReusedSeconds,
+  repeatedSchema,
+  submitSchema,
+} from './lane-records.ts';
+import { transcriptionSchema } from './rows.ts';
 import { prepared } from './statement.ts';
-import { segmentsSchema } from './stored-json.ts';
-
-/**
- * Maximum duration of an upload whose earlier transcript is reused, in seconds. A longer transcript
- * is too large to be processed between two updates.
- */
-const maxReusedSeconds = 4 * 3600;
 
 /** Reuses earlier transcripts of the same upload, in PostgreSQL. */
 export function createRepeats(database: Database, settings: LaneSettings): Repeats {
@@ -56,21 +56,4 @@ const copySchema = z.union([
   z.object({ outcome: z.literal('unknown') }),
 ]);
 
-const earlierSchema = z
-  .object({
-    id: z.number(),
-    durationSeconds: z.number(),
-    language: z.string().nullable(),
-    languageProbability: z.number().nullable(),
-    segments: segmentsSchema,
-    documents: documentChoiceSchema,
-  })
-  .transform(({ language, languageProbability, segments, ...rest }) => ({
-    ...rest,
-    transcript: { language, languageProbability, segments },
-  }));
-
-const repeatedOrChosenSchema = z.union([
-  chooseSchema,
-  z.object({ outcome: z.literal('repeated'), earlier: earlierSchema }),
-]);
+const repeatedOrChosenSchema = z.union([chooseSchema, repeatedSchema]);

@@ -2,7 +2,7 @@ import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { Replies } from '../ports/answers.ts';
-import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
+import type { Addressee, ChooseResult, Lanes, Repeated, Tokens } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ReuseDependencies, reuseEarlier } from './reuse-earlier.ts';
@@ -35,6 +35,17 @@ export async function applyEngineChoice(
   const found = await chooseInLane(dependencies, to, userId, offer, () =>
     dependencies.repeats.choose(to.id, userId, offer.id),
   );
+  return settleChoice(dependencies, to, userId, offer, found);
+}
+
+/** Settles a choice after the lane has taken the choice of an engine, or has found an earlier transcript of the same audio. */
+export async function settleChoice(
+  dependencies: EngineChoiceDependencies,
+  to: Addressee,
+  userId: UserId,
+  offer: EngineOffer,
+  found: ChooseResult | Repeated,
+): Promise<WithFollowUp<EngineChoiceResult>> {
   if (found.outcome === 'repeated' && (await reuseEarlier(dependencies, to, userId, offer, found.earlier))) {
     return withFollowUp('repeated');
   }

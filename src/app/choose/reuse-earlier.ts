@@ -1,9 +1,9 @@
 import type { UserId } from '../../domain/ids.ts';
 import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
-import type { Addressee } from '../ports/lanes.ts';
+import type { Addressee, Earlier } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
-import type { Earlier, Repeats } from '../ports/repeats.ts';
+import type { Repeats } from '../ports/repeats.ts';
 import { buildDeliveries } from '../run/outcomes.ts';
 
 export type ReuseDependencies = { repeats: Repeats; log: Log };

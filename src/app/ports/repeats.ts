@@ -1,10 +1,8 @@
 import type { Delivery } from '../../domain/delivery.ts';
-import type { DocumentChoice } from '../../domain/document-choice.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
-import type { Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { ChooseResult, SubmitResult } from './lanes.ts';
+import type { ChooseResult, Earlier, Repeated, SubmitResult } from './lanes.ts';
 
 /** Repeated transcription of the same audio. Every method is one transaction in the database. */
 export type Repeats = {
@@ -22,11 +20,7 @@ export type Repeats = {
    * Chooses an engine as `Lanes.choose` does. Changes nothing when the user has an earlier transcript of the same audio,
    * from this engine and in the same language, and returns that.
    */
-  choose(
-    id: TranscriptionId,
-    userId: UserId,
-    engine: EngineId,
-  ): Promise<ChooseResult | { readonly outcome: 'repeated'; readonly earlier: Earlier }>;
+  choose(id: TranscriptionId, userId: UserId, engine: EngineId): Promise<ChooseResult | Repeated>;
   /** Returns the transcription of which this one is a copy, while it is waiting or running; null otherwise. */
   openOriginal(id: TranscriptionId, userId: UserId): Promise<Transcription | null>;
   /** Completes a transcription with an earlier transcript. Resolves to false when its state no longer allows that. */
@@ -37,13 +31,4 @@ export type Repeats = {
     earlier: Earlier,
     deliveries: readonly Delivery[],
   ): Promise<boolean>;
-};
-
-/** An earlier transcript of the same audio, and its transcription. */
-export type Earlier = {
-  readonly id: TranscriptionId;
-  readonly transcript: Transcript;
-  readonly durationSeconds: number;
-  /** The user's current settings for documents. */
-  readonly documents: DocumentChoice;
 };
