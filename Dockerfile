@@ -49,7 +49,7 @@ EXPOSE 8686
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8686/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # The limits of `npm run start:bot`: without them V8 keeps 300 MB of garbage under load.
-CMD ["node", "--import", "./src/runtime/compile-cache.ts", "--max-semi-space-size=4", "--max-old-space-size=512", "src/main.ts"]
+CMD ["node", "--import", "./src/runtime/compile-cache.ts", "--max-semi-space-size=16", "--max-old-space-size=512", "src/main.ts"]
 
 FROM remote AS local
 USER root

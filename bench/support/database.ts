@@ -71,7 +71,7 @@ export async function startBenchServer(name: string, countsInner = false): Promi
           shared_preload_libraries: 'pg_stat_statements',
           'pg_stat_statements.track': countsInner ? 'all' : 'top',
         })
-      : { url: shared, stop: async () => undefined };
+      : { url: shared, socketUrl: shared, stop: async () => undefined };
   const [setting] = await once(server.url, 'SHOW data_directory');
   return {
     dataDir,
@@ -81,7 +81,8 @@ export async function startBenchServer(name: string, countsInner = false): Promi
       const fullName = `bench_${name}_${databaseName}`.replaceAll('-', '_');
       await once(server.url, `DROP DATABASE IF EXISTS ${fullName} WITH (FORCE)`);
       await once(server.url, `CREATE DATABASE ${fullName} TEMPLATE ${template}`);
-      return open(inServer(server.url, fullName));
+      // As `npm start` does.
+      return open(inServer(server.socketUrl, fullName));
     },
     async stop() {
       await server.stop();

@@ -1,13 +1,21 @@
--- Takes an upload: makes its user, chat, lane and transcription (CHOOSING). The same upload again returns the row that is
--- there. A full lane and a used-up quota refuse it.
+-- Takes an upload: makes its user, chat, lane and transcription. The same upload again returns the row that is there. A full
+-- lane and a used-up quota refuse it.
+-- It enters the lane at once when its engine is known and takes jobs: the one of the caption, else the user's default, else
+-- the only one. The only one does not start where the user last chose another one, whose absence may be short: the audio
+-- might else go to a service that the user did not choose. Otherwise, and when the user has an earlier transcript of the same
+-- file (lane_earlier), the transcription is CHOOSING.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   speakers, sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
---   after which choosing_unshown takes a transcription without a status message, in ms)}
--- Returns: {outcome: accepted, id, created, state, statusMessageId, msSincePrevious: time since the user's transcription
---   before this one, or null, lastEngine, defaultEngine}
+--   speakers, sentAtSeconds, engine: that of the caption, or null, and the limits: waitingFiles, waitingSeconds, timeZone,
+--   minutesADay, minutesAMonth, pickerOverdueMs (time after which choosing_unshown takes a transcription without a status
+--   message, in ms)}. Optional: engines: ids of those that take jobs, with dispatchMs and maxReusedSeconds, as lane_choose
+--   has them; without, the transcription is CHOOSING. bundleWithinMs and bundleMaxFiles, as bundle_consider has them;
+--   without, it joins no bundle.
+-- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine, bundle: id of a bundle that
+--   was made now and is offered next, or null, choice: null while it is CHOOSING without an engine, else
+--   {engine, …lane_enter} | {engine, outcome: earlier, earlier: as lane_earlier}}
 --   | {outcome: full, limit: files | minutes, max} | as quota_refusal
--- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
+-- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids; as bundle_consider, lane_enter
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -19,16 +27,21 @@ DECLARE
   payer_open int;
   l lane;
   row_id bigint;
-  row_seq int;
   row_state transcription_state;
   row_status int;
-  row_created timestamptz;
   is_new boolean;
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
   last_engine text;
   default_engine text;
   speech_language text;
+  row_formats text[];
+  row_language text;
+  wanted text;
+  earlier jsonb;
+  bundle_id bigint;
+  is_bundle_new boolean;
+  choice jsonb;
 BEGIN
   SELECT "waitingFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
@@ -47,8 +60,7 @@ BEGIN
   END IF;
   SELECT s."lastEngine", s."defaultEngine", s."speechLanguage" INTO last_engine, default_engine, speech_language
     FROM setting s WHERE s."userId" = p_user;
-  SELECT id, seq, state, "statusMessageId", "createdAt" INTO row_id, row_seq, row_state, row_status, row_created
-    FROM transcription WHERE "uploadKey" = p->>'uploadKey';
+  SELECT id, state, "statusMessageId" INTO row_id, row_state, row_status FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
     max_files := COALESCE(max_files, (p->>'waitingFiles')::int);
@@ -66,20 +78,43 @@ BEGIN
                           quota_refusal(p_payer, p->>'timeZone', 'day', 1, max_day, payer_open, seconds));
       IF refusal IS NOT NULL THEN RETURN refusal; END IF;
     END IF;
+    row_formats := ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]')));
+    row_language := COALESCE(p->>'language', speech_language);
+    row_state := 'CHOOSING';
+    IF p ? 'engines' THEN
+      wanted := COALESCE(p->>'engine', default_engine,
+        CASE WHEN jsonb_array_length(p->'engines') = 1 THEN COALESCE(last_engine, p->'engines'->>0) END);
+      IF NOT p->'engines' ? wanted THEN wanted := NULL; END IF;
+    END IF;
+    IF wanted IS NOT NULL THEN
+      earlier := lane_earlier(p_user, p->>'fileUniqueId', wanted, row_language, (p->>'speakers')::int, row_formats,
+                              (p->>'maxReusedSeconds')::float8);
+      IF earlier IS NOT NULL THEN choice := jsonb_build_object('engine', wanted, 'outcome', 'earlier', 'earlier', earlier);
+      ELSIF l."activeId" IS NULL AND l.waiting = 0 THEN row_state := 'QUEUED';
+      ELSE row_state := 'PENDING';
+      END IF;
+    END IF;
+    IF p ? 'bundleWithinMs' THEN
+      SELECT * INTO bundle_id, is_bundle_new FROM bundle_consider(p_user, (p->>'chatId')::bigint, l."nextSeq",
+        (p->>'bundleWithinMs')::float8, (p->>'bundleMaxFiles')::int);
+    END IF;
     -- A trigger raises nextSeq (record_state_change).
-    INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
-      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter")
-    VALUES (p_user, l."nextSeq", 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
-      (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
-      (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
-      NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
-      COALESCE(p->>'language', speech_language), (p->>'speakers')::int,
-      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds((p->>'pickerOverdueMs')::double precision))
-    RETURNING id, seq, state, "statusMessageId", "createdAt" INTO row_id, row_seq, row_state, row_status, row_created;
+    INSERT INTO transcription ("userId", seq, state, engine, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter", "bundleId")
+    VALUES (p_user, l."nextSeq", row_state, CASE WHEN row_state <> 'CHOOSING' THEN wanted END, p->>'uploadKey',
+      (p->>'chatId')::bigint, (p->>'messageId')::int, (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId',
+      p->>'fileName', p->>'mimeType', (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
+      NULLIF(p_payer, p_user), row_formats, row_language, (p->>'speakers')::int,
+      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds(
+        CASE WHEN row_state = 'CHOOSING' THEN (p->>'pickerOverdueMs')::float8 ELSE 0 END), bundle_id)
+    RETURNING id INTO row_id;
+    IF row_state <> 'CHOOSING' THEN
+      choice := lane_enter(row_id, p_user, l."nextSeq", row_state, wanted, (p->>'dispatchMs')::float8)
+        || jsonb_build_object('engine', wanted);
+      row_state := choice->>'state';
+    END IF;
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row_id, 'created', is_new, 'state', row_state,
-    'statusMessageId', row_status,
-    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row_created - previous."createdAt") * 1000 FROM transcription previous
-                         WHERE previous."userId" = p_user AND previous.seq < row_seq ORDER BY previous.seq DESC LIMIT 1),
-    'lastEngine', last_engine, 'defaultEngine', default_engine);
+    'statusMessageId', row_status, 'lastEngine', last_engine, 'defaultEngine', default_engine,
+    'bundle', CASE WHEN is_bundle_new THEN bundle_id END, 'choice', choice);
 END $$;

@@ -39,7 +39,8 @@ export async function pollUpdates(
   const handle = intake.watched(bot.handle);
   const updateQueue = new UpdateQueue({ handle, isDatabaseReachable, firstPauseMs: 500, signal, log });
   while (!signal.aborted) {
-    updateQueue.take(await fetchUpdates(bot, updateQueue.offset, signal, log, intake));
+    const { offset } = updateQueue;
+    updateQueue.take(await fetchUpdates(bot, offset, signal, log, intake), offset);
     await updateQueue.idle(whileBusyMs);
   }
   await updateQueue.idle(closingMs);

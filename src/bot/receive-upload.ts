@@ -1,5 +1,6 @@
 import type { SubmitResult } from '../app/ports/lanes.ts';
 import { type ReceiveDependencies, receiveAudio } from '../app/receive/receive-audio.ts';
+import type { BundleRule } from '../domain/bundle.ts';
 import type { Upload } from '../domain/transcription.ts';
 import { renderRefusal } from '../texts/refusal.ts';
 import { type BotContext, languageOf } from './context.ts';
@@ -14,9 +15,10 @@ export async function receiveUpload(
   ctx: BotContext,
   dependencies: ReceiveDependencies & ReaderDependencies & ZoneDependencies,
   upload: Upload,
+  bundling?: BundleRule,
 ): Promise<(SubmitResult & { outcome: 'accepted' }) | null> {
   const { texts } = dependencies;
-  const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
+  const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload, bundling);
   if (submitted.outcome !== 'accepted') {
     const timeZone = await zoneOf(dependencies, ctx);
     await replyPatiently(ctx, renderRefusal(texts, languageOf(ctx), submitted, timeZone), {

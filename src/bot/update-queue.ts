@@ -45,11 +45,12 @@ export class UpdateQueue {
   /**
    * Starts the updates that are new. Telegram repeats unconfirmed updates, so most may be known
    * already.
+   * @param asked offset of the request that they answer. Updates may have been confirmed since then.
    */
-  take(updates: readonly Update[]): void {
+  take(updates: readonly Update[], asked: number): void {
     const [first] = updates;
     // After a week without updates, Telegram continues with another number (Bot API, `Update.update_id`).
-    if (first !== undefined && first.update_id < this.offset) this.#next = first.update_id;
+    if (first !== undefined && first.update_id < asked) this.#next = first.update_id;
     for (const update of updates) {
       if (update.update_id < this.#next) continue;
       this.#next = update.update_id + 1;

@@ -116,7 +116,7 @@ async function startPostgres(dataDir: string, closers: (() => Promise<unknown>)[
   const { startEmbeddedPostgres } = await import('../embedded/postgres.ts');
   const postgres = await startEmbeddedPostgres(dataDir);
   closers.push(() => postgres.stop());
-  return postgres.url;
+  return postgres.socketUrl;
 }
 
 /** Opens the log for this account only, and restricts a log that an earlier version made readable for all. */

@@ -33,10 +33,16 @@ export type Database = {
 const [minConnections, idleMs] = [2, 60_000];
 
 /**
+ * Default maximum number of connections. Statements take a millisecond, so a bot or worker needs few at once. Each new
+ * connection plans all statements again, which takes about 60 ms of the server's processor time.
+ */
+const maxConnections = 6;
+
+/**
  * Opens a pool of connections to a migrated database. Connects at the first statement.
  * @param poolSize maximum number of connections
  */
-export function openDatabase(databaseUrl: string, poolSize = 10): Database {
+export function openDatabase(databaseUrl: string, poolSize = maxConnections): Database {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: poolSize,

@@ -38,7 +38,8 @@ const earlierCopy = {
   outcome: 'accepted',
   created: false,
   state: 'CHOOSING',
-  msSincePrevious: null,
+  bundle: null,
+  choice: null,
   lastEngine: null,
   defaultEngine: null,
 } as const;

@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import type { EarlierTranscripts } from '../app/ports/earlier-transcripts.ts';
 import type { Database } from './client.ts';
-import { chooseSchema, type LaneSettings } from './lane-records.ts';
-import { documentChoiceSchema } from './rows.ts';
+import { chooseSchema, earlierSchema, type LaneSettings, maxReusedSeconds } from './lane-records.ts';
 import { prepared } from './statement.ts';
-import { segmentsSchema } from './stored-json.ts';
-
-/**
- * Maximum duration of an upload whose earlier transcript is reused, in seconds. A longer transcript
- * is too large to be processed between two updates.
- */
-const maxReusedSeconds = 4 * 3600;
 
 /** Finds and reuses earlier transcripts in PostgreSQL. */
 export function createEarlierTranscripts(database: Database, settings: LaneSettings): EarlierTranscripts {
@@ -30,21 +22,4 @@ export function createEarlierTranscripts(database: Database, settings: LaneSetti
   };
 }
 
-const earlierSchema = z
-  .object({
-    id: z.number(),
-    durationSeconds: z.number(),
-    language: z.string().nullable(),
-    languageProbability: z.number().nullable(),
-    segments: segmentsSchema,
-    documents: documentChoiceSchema,
-  })
-  .transform(({ language, languageProbability, segments, ...rest }) => ({
-    ...rest,
-    transcript: { language, languageProbability, segments },
-  }));
-
-const earlierOrChosenSchema = z.union([
-  chooseSchema,
-  z.object({ outcome: z.literal('earlier'), earlier: earlierSchema }),
-]);
+const earlierOrChosenSchema = z.union([chooseSchema, earlierSchema]);

@@ -6,12 +6,14 @@ import type {
   DeleteResult,
   Outcome,
   SubmitResult,
+  SubmitWishes,
   Usage,
 } from '../app/ports/lanes.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { transcriptText } from '../domain/transcript.ts';
 import type { Job } from '../domain/transcription.ts';
-import { spentSchema, stateSchema, tokenSchema } from './rows.ts';
+import { documentChoiceSchema, spentSchema, stateSchema, tokenSchema } from './rows.ts';
+import { segmentsSchema } from './stored-json.ts';
 
 /** Times and limits of the lanes. */
 export type LaneSettings = {
@@ -63,6 +65,20 @@ export function limitsOf({
   };
 }
 
+/**
+ * Maximum duration of an upload whose earlier transcript is reused, in seconds. A longer transcript
+ * is too large to be processed between two updates.
+ */
+export const maxReusedSeconds = 4 * 3600;
+
+/** Returns what a submission may do besides, in the form that `lane_submit` reads. */
+export function toWishesRecord({ dispatchMs }: LaneSettings, { engines, bundling }: SubmitWishes): object {
+  return {
+    ...(engines !== undefined && { engines, dispatchMs, maxReusedSeconds }),
+    ...(bundling !== undefined && { bundleWithinMs: bundling.withinMs, bundleMaxFiles: bundling.maxFiles }),
+  };
+}
+
 /** Returns the outcome of a job in the form that `lane_finish` reads. */
 export function toOutcomeRecord(job: Job, outcome: Outcome): object {
   const { state, deliveries } = outcome;
@@ -94,6 +110,35 @@ export function toUsageRecord(usage: Usage | null): object | null {
   return { ...measured, cost: cost?.amount, currency: cost?.currency };
 }
 
+/** The token of the transcription that runs next. */
+export const nextSchema = tokenSchema.nullable();
+
+const chosenSchema = z.object({
+  outcome: z.literal('chosen'),
+  state: stateSchema,
+  before: z.number(),
+  next: nextSchema,
+});
+
+export const earlierSchema = z.object({
+  outcome: z.literal('earlier'),
+  earlier: z
+    .object({
+      id: z.number(),
+      durationSeconds: z.number(),
+      language: z.string().nullable(),
+      languageProbability: z.number().nullable(),
+      segments: segmentsSchema,
+      documents: documentChoiceSchema,
+    })
+    .transform(({ language, languageProbability, segments, ...rest }) => ({
+      ...rest,
+      transcript: { language, languageProbability, segments },
+    })),
+});
+
+const engineSchema = { engine: z.enum(engineIds) };
+
 export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('accepted'),
@@ -101,7 +146,11 @@ export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outco
     created: z.boolean(),
     state: stateSchema,
     statusMessageId: z.number().nullable(),
-    msSincePrevious: z.number().nullable().default(null),
+    bundle: z.number().nullable().default(null),
+    choice: z
+      .discriminatedUnion('outcome', [chosenSchema.extend(engineSchema), earlierSchema.extend(engineSchema)])
+      .nullable()
+      .default(null),
     // An engine that this version does not know counts as no choice.
     lastEngine: z.enum(engineIds).nullable().catch(null),
     defaultEngine: z.enum(engineIds).nullable().catch(null),
@@ -110,11 +159,8 @@ export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outco
   spentSchema,
 ]);
 
-/** The token of the transcription that runs next. */
-export const nextSchema = tokenSchema.nullable();
-
 export const chooseSchema: z.ZodType<ChooseResult> = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('chosen'), state: stateSchema, before: z.number(), next: nextSchema }),
+  chosenSchema,
   z.object({ outcome: z.literal('already'), state: stateSchema }),
   z.object({ outcome: z.literal('unknown') }),
 ]);

@@ -15,6 +15,7 @@ import {
   submitSchema,
   toOutcomeRecord,
   toUsageRecord,
+  toWishesRecord,
 } from './lane-records.ts';
 import { jobSchema, stateSchema, tokenSchema, transcriptionSchema } from './rows.ts';
 import { prepared, type Statement } from './statement.ts';
@@ -34,7 +35,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     return schema.parse(rows[0]?.result);
   };
   return {
-    submit({ user, chat, ...upload }) {
+    submit({ user, chat, ...upload }, wishes = {}) {
       const record = JSON.stringify({
         ...upload,
         userId: user.id,
@@ -46,6 +47,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         chatType: chat.type,
         chatTitle: chat.title,
         ...limitsOf(settings),
+        ...toWishesRecord(settings, wishes),
       });
       return call(
         submitSchema,
@@ -62,10 +64,10 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     },
 
     async offerStatusMessage(id, messageId) {
-      const taken = await database.execute`
+      const taken = await database.execute(prepared`
         UPDATE transcription SET "statusMessageId" = ${messageId}
          WHERE id = ${id} AND ("statusMessageId" IS NULL OR "statusMessageId" = ${messageId})
-           AND state::text IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`;
+           AND state::text IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`);
       return taken > 0;
     },
 

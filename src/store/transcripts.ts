@@ -18,13 +18,18 @@ export function createTranscripts(database: Database): Transcripts {
       return row === undefined ? null : parseStoredTranscript(row);
     },
 
-    listEarlier: (id) =>
-      database.query<TitleSource[]>(prepared`
-        SELECT t."fileName", tr.language, left(tr.text, ${beginningLength}::int) AS beginning
-          FROM transcription this
-          JOIN transcription t ON t."userId" = this."userId" AND t.seq BETWEEN this.seq - ${maxEarlier}::int AND this.seq - 1
-          JOIN transcript tr ON tr."transcriptionId" = t.id
-         WHERE this.id = ${id}::bigint`),
+    async findWithEarlier(id) {
+      const [row] = await database.query<(Row & { readonly earlier: readonly TitleSource[] })[]>(prepared`
+        SELECT s.engine, s."durationSeconds", s.language, s."languageProbability", s.segments,
+               (SELECT COALESCE(jsonb_agg(jsonb_build_object('fileName', t."fileName", 'language', tr.language,
+                         'beginning', left(tr.text, ${beginningLength}::int))), '[]')
+                  FROM transcription t JOIN transcript tr ON tr."transcriptionId" = t.id
+                 WHERE t."userId" = this."userId" AND t.seq BETWEEN this.seq - ${maxEarlier}::int AND this.seq - 1) AS earlier
+          FROM transcript s JOIN transcription this ON this.id = s."transcriptionId"
+         WHERE s."transcriptionId" = ${id}::bigint`);
+      const stored = row === undefined ? null : parseStoredTranscript(row);
+      return row === undefined || stored === null ? null : { stored, earlier: row.earlier };
+    },
   };
 }
 

@@ -121,7 +121,7 @@ export function createWording(
 /** Number of segments that hold the first words of a transcript. */
 const firstSegments = 50;
 
-/** Returns the beginning of a transcript's text, as `Transcripts.listEarlier` returns it. */
+/** Returns the beginning of a transcript's text, as `Transcripts.findWithEarlier` returns it. */
 function beginningOf({ segments, ...transcript }: Transcript): string {
   return transcriptText({ ...transcript, segments: segments.slice(0, firstSegments) }).slice(
     0,

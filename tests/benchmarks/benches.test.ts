@@ -16,10 +16,10 @@ import { startUnsyncedPostgres } from '../support/unsynced-postgres.ts';
  */
 const maxPerFile = {
   /**
-   * Statements of Dabir, each a round trip: account_upsert for the update, lane_submit, lane_choose, the id of the status
-   * message, lane_claim, lane_finish, and deliveries_sent for the text. It was 8 while a button chose the engine.
+   * Statements of Dabir, each a round trip: account_upsert for the update, lane_submit, the id of the status message,
+   * lane_claim, lane_finish, and deliveries_sent for the text.
    */
-  dabir: 7,
+  dabir: 6,
   /**
    * Round trips of BullMQ with 8 idle slots. On PostgreSQL: the token is added, found and removed, and a look before the
    * next wait. On Redis: added, found and removed, two waits, since BullMQ's marker ends the first at once, and two looks

@@ -21,8 +21,8 @@ test('an update is confirmed only when its upload is committed, while other chat
   dabir = await startScriptedDabir({
     lanes: (real) => ({
       ...real,
-      async submit(upload) {
-        if (failures === 0) return real.submit(upload);
+      async submit(upload, wishes) {
+        if (failures === 0) return real.submit(upload, wishes);
         failures -= 1;
         confirmedAtFailure.push(confirmed(dabir.playground));
         throw new Error('the database is away');
@@ -54,9 +54,9 @@ test('twenty voice notes keep their order while the database fails at times', as
   dabir = await startScriptedDabir({
     lanes: (real) => ({
       ...real,
-      submit(upload) {
+      submit(upload, wishes) {
         calls += 1;
-        return calls % 7 === 1 ? Promise.reject(new Error('a bad moment')) : real.submit(upload);
+        return calls % 7 === 1 ? Promise.reject(new Error('a bad moment')) : real.submit(upload, wishes);
       },
     }),
   });

@@ -48,12 +48,12 @@ describe('the offset', () => {
   test('the offset of updates stays before the first update that is under way, even when later ones are done', async () => {
     const slow = Promise.withResolvers<void>();
     const inbox = inboxThat((id) => (id === 10 ? slow.promise : Promise.resolve()));
-    inbox.take([update(10, 1), update(11, 2), update(12, 3)]);
+    inbox.take([update(10, 1), update(11, 2), update(12, 3)], inbox.offset);
     await until(() => begun.length === 3);
     await inbox.idle(20);
     expect(inbox.offset).toBe(10);
     // Telegram repeats what is unconfirmed, and adds what is new.
-    inbox.take([update(10, 1), update(11, 2), update(12, 3), update(13, 2)]);
+    inbox.take([update(10, 1), update(11, 2), update(12, 3), update(13, 2)], inbox.offset);
     await inbox.idle(20);
     expect(begun).toEqual([10, 11, 12, 13]);
     slow.resolve();
@@ -67,7 +67,7 @@ describe('the offset', () => {
       committed();
       return slow.promise;
     });
-    inbox.take([update(5)]);
+    inbox.take([update(5)], inbox.offset);
     await inbox.idle(10_000);
     expect(inbox.offset).toBe(6);
     slow.reject(new Error('the answer to it could not be sent'));
@@ -75,11 +75,23 @@ describe('the offset', () => {
     expect(begun).toEqual([5]);
   });
 
+  test('updates that were confirmed while Telegram repeated them are not handled again', async () => {
+    const inbox = inboxThat(async () => undefined);
+    const asked = inbox.offset;
+    inbox.take([update(10), update(11)], asked);
+    await inbox.idle(10_000);
+    expect(inbox.offset).toBe(12);
+    // The answer to a request from before the confirmation.
+    inbox.take([update(10), update(11), update(12)], 10);
+    await inbox.idle(10_000);
+    expect(begun).toEqual([10, 11, 12]);
+  });
+
   test('the offset of updates follows Telegram when update ids start over, also downwards', async () => {
     const inbox = inboxThat(async () => undefined);
-    inbox.take([update(900_000_000)]);
+    inbox.take([update(900_000_000)], inbox.offset);
     await inbox.idle(10_000);
-    inbox.take([update(40), update(41)]);
+    inbox.take([update(40), update(41)], inbox.offset);
     await inbox.idle(10_000);
     expect(begun).toEqual([900_000_000, 40, 41]);
     expect(inbox.offset).toBe(42);
@@ -92,7 +104,7 @@ describe('an update that fails', () => {
     const inbox = inboxThat(async (id) => {
       if (id === 1 && failures-- > 0) throw new Error('a bad moment');
     });
-    inbox.take([update(1, 1), update(2, 1), update(3, 2)]);
+    inbox.take([update(1, 1), update(2, 1), update(3, 2)], inbox.offset);
     await inbox.idle(30_000);
     expect(begun).toEqual([1, 3, 1, 1, 2]);
   });
@@ -101,7 +113,7 @@ describe('an update that fails', () => {
     const inbox = inboxThat(async (id) => {
       if (id === 1) throw new Error('always');
     });
-    inbox.take([update(1), update(2)]);
+    inbox.take([update(1), update(2)], inbox.offset);
     await inbox.idle(30_000);
     expect(begun).toEqual([1, 1, 1, 1, 1, 2]);
   });
@@ -114,7 +126,7 @@ describe('an update that fails', () => {
       },
       async () => away-- <= 0,
     );
-    inbox.take([update(1)]);
+    inbox.take([update(1)], inbox.offset);
     await inbox.idle(50_000);
     expect(begun.length).toBeGreaterThan(5);
     expect(inbox.offset).toBe(2);
@@ -124,7 +136,7 @@ describe('an update that fails', () => {
     const inbox = inboxThat(async () => {
       throw new Error('no connection');
     });
-    inbox.take([update(1), update(2)]);
+    inbox.take([update(1), update(2)], inbox.offset);
     await until(() => begun.length > 0);
     ending.abort();
     await inbox.idle(50);
@@ -143,7 +155,10 @@ test('property: every update is handled once and in its chat’s order, in batch
       const all: Update[] = [];
       for (const chats of chatsOfLots) {
         all.push(...chats.map((chat) => update(next++, chat)));
-        inbox.take(all.filter(({ update_id }) => update_id >= inbox.offset));
+        inbox.take(
+          all.filter(({ update_id }) => update_id >= inbox.offset),
+          inbox.offset,
+        );
       }
       await scheduler.waitFor(inbox.idle(10_000));
       expect(begun.toSorted((a, b) => a - b)).toEqual(all.map(({ update_id }) => update_id));

@@ -8,10 +8,13 @@ export type Violation = { readonly promise: string; readonly what: string };
 const isFinal = (state: Event['to'] | null) =>
   state === 'COMPLETED' || state === 'FAILED' || state === 'CANCELLED';
 
+/** States in which a file arrives: QUEUED or PENDING where its engine is known. */
+const isFirst = (state: Event['to']) => state === 'CHOOSING' || state === 'PENDING' || state === 'QUEUED';
+
 /** Checks that every upload came into one lane once, however often it was delivered. */
 export function takenOnce(history: readonly Event[], uploadKeys: ReadonlySet<string>): Violation[] {
   const arrivals = Map.groupBy(
-    history.filter(({ from, to }) => from === null && to === 'CHOOSING'),
+    history.filter(({ from, to }) => from === null && isFirst(to)),
     ({ uploadKey }) => uploadKey,
   );
   return [...uploadKeys]
@@ -37,7 +40,8 @@ export function endedOnce(history: readonly Event[], retried: ReadonlySet<string
           promise: 'only its person reopens a file',
           what: `file ${file}: ${path.join(', ')}`,
         });
-      const moves: boolean = from === state && (from === null || to === 'DELETED' || isAllowedMove(from, to));
+      const moves: boolean =
+        from === state && (from === null ? isFirst(to) : to === 'DELETED' || isAllowedMove(from, to));
       if (!moves)
         violations.push({ promise: 'states change as drawn', what: `file ${file}: ${path.join(', ')}` });
       state = to;
@@ -62,7 +66,7 @@ export function lanesInOrder(history: readonly Event[]): Violation[] {
       if (from === null || isFinal(from)) places.set(file, id);
       if (from === 'PENDING') waiting.delete(file);
       if (to === 'PENDING') waiting.add(file);
-      if ((from === 'PENDING' || from === 'CHOOSING') && to === 'QUEUED') {
+      if ((from === null || from === 'PENDING' || from === 'CHOOSING') && to === 'QUEUED') {
         const place = places.get(file) ?? 0;
         const overtaken = [...waiting].filter((other) => (places.get(other) ?? 0) < place);
         if (overtaken.length > 0)

@@ -19,10 +19,10 @@ beforeAll(async () => {
     createLog: (lines, config) => createLogger(config, 'test', (line) => lines.push(line)),
     lanes: (real) => ({
       ...real,
-      async submit(upload) {
+      async submit(upload, wishes) {
         const error = submitFails.shift();
         if (error !== undefined) throw error;
-        return real.submit(upload);
+        return real.submit(upload, wishes);
       },
     }),
   });

@@ -38,9 +38,9 @@ test('a file leaves a log line for each of its states, its request id is in both
     ({ transcription }) => transcription === Number(file.id),
   );
   const states = own.flatMap(({ state }) => state ?? []);
-  expect(states).toEqual(expect.arrayContaining(['CHOOSING', 'QUEUED', 'PROCESSING', 'COMPLETED']));
+  expect(states).toEqual(expect.arrayContaining(['QUEUED', 'PROCESSING', 'COMPLETED']));
 
-  // The press of the button started it: its update is named wherever work was done for it.
+  // Its update is named wherever work was done for it.
   const queued = linesOf(bot).find(({ msg }) => msg === 'queued');
   expect(queued?.request).toMatch(/^u\d+$/);
   for (const words of ['processing', 'ended']) {

@@ -114,7 +114,8 @@ await describeWithLocal('the whole product with the real LOCAL engine:', () => {
     const started: string[] = [];
     for (const { user, seq, from, to } of history) {
       const behind = waiting.get(user) ?? new Set();
-      if (from === 'CHOOSING') behind.add(seq);
+      // On arrival where the engine is known, else when it is chosen.
+      if (from === 'CHOOSING' || (from === null && to !== 'CHOOSING')) behind.add(seq);
       if (to === 'QUEUED') {
         expect(seq, 'the earliest of those who wait').toBe(Math.min(...behind));
         behind.delete(seq);

@@ -113,7 +113,7 @@ async function oneFilesWay(user: number): Promise<void> {
     deliveries.markSent(done.id, [{ delivery: text, messageIds: [1] }], true),
   );
   await reads.watched('transcripts.find', () => transcripts.find(done.id));
-  await reads.watched('names of earlier files', () => transcripts.listEarlier(done.id), 250);
+  await reads.watched('names of earlier files', () => transcripts.findWithEarlier(done.id), 250);
 
   const again = await submitted(lanes, upload({ user }));
   await lanes.choose(again.id, user, 'local');

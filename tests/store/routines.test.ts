@@ -69,7 +69,7 @@ describe('what differs is found and made into a migration', () => {
     await rm(file('lane_earlier'));
     await inDatabase(async (client) => {
       expect(await found(client)).toEqual([
-        'lane_earlier(bigint, bigint, text, double precision) without a file',
+        'lane_earlier(bigint, text, text, text, integer, text[], double precision) without a file',
       ]);
       expect(await afterMigration(client)).toEqual([]);
     });

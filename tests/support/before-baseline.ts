@@ -3,7 +3,7 @@ import type pg from 'pg';
 
 const baseline = new URL('../../prisma/migrations/20261130000000_baseline/', import.meta.url);
 
-/** Triggers that the baseline has no more, without their work, and two routines with fewer parameters. */
+/** Triggers that the baseline has no more, without their work, and routines with other parameters. */
 const earlierTriggers = `
     DO $do$
     DECLARE
@@ -26,6 +26,10 @@ const earlierTriggers = `
     CREATE TRIGGER delivery_remembered AFTER INSERT OR UPDATE OF "sentMessageIds" ON delivery FOR EACH ROW EXECUTE FUNCTION remember_delivery();
     CREATE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision) RETURNS jsonb
       LANGUAGE sql RETURN NULL::jsonb;
+    CREATE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_longest float8) RETURNS jsonb
+      LANGUAGE sql RETURN NULL::jsonb;
+    CREATE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+      LANGUAGE sql RETURN NULL::bigint;
     CREATE FUNCTION lane_requeue(p_id bigint, p_fence int, p_error text, p_details jsonb, p_backoff_ms double precision,
       p_counts boolean, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE sql RETURN NULL::jsonb`;
 
@@ -56,6 +60,9 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     DROP FUNCTION deliveries_sent(bigint, jsonb, boolean);
     DROP FUNCTION usage_record(bigint, bigint, bigint, jsonb);
     DROP FUNCTION lane_choose(bigint, bigint, text, double precision, double precision);
+    DROP FUNCTION lane_enter(bigint, bigint, integer, transcription_state, text, double precision);
+    DROP FUNCTION lane_earlier(bigint, text, text, text, integer, text[], double precision);
+    DROP FUNCTION bundle_consider(bigint, bigint, integer, double precision, integer);
     DROP FUNCTION lane_requeue(bigint, integer, text, jsonb, double precision, boolean, double precision, jsonb);
     ${earlierTriggers};
     CREATE FUNCTION delivery_add(p_id bigint, p_user bigint, p_payload jsonb) RETURNS text LANGUAGE sql AS $$
@@ -72,7 +79,7 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
       routine record;
     BEGIN
       FOR routine IN SELECT oid::regprocedure AS signature, pg_get_functiondef(oid) AS text FROM pg_proc
-                      WHERE proname = ANY ('{bundle_consider,chat_turn_take,depth_fold,glossary_forget,glossary_learn,lane_earlier}') LOOP
+                      WHERE proname = ANY ('{chat_turn_take,depth_fold,glossary_forget,glossary_learn}') LOOP
         EXECUTE 'DROP FUNCTION ' || routine.signature;
         EXECUTE regexp_replace(routine.text, '\\mp_(max|min|misspelling)', 'p_earlier_\\1', 'g');
       END LOOP;

@@ -81,37 +81,33 @@ DROP FUNCTION IF EXISTS delivery_add(bigint, bigint, jsonb);
 DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer, boolean);
 DROP FUNCTION IF EXISTS delivery_sent(bigint, text, integer, integer[], boolean);
 
--- Puts a new transcription into a bundle with the one before it, when that came to the same chat within p_within_ms.
--- p_id: the new transcription
--- p_user: its user
+-- Finds the bundle for an upload that arrives: that of the transcription before it, when this came to the same chat within
+-- p_within_ms. Makes one when that transcription has none. The caller holds the lane's lock.
+-- p_seq: the seq that the upload gets
 -- p_within_ms: maximum time between the two, in ms
 -- p_max: maximum number of transcriptions in a bundle
--- Returns: the id of a bundle that was made now and is offered next; null when there is none, or it was offered before
--- Locks: the user's lane, then both transcriptions
--- Called by: src/features/bundles/store.ts
-CREATE OR REPLACE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
-LANGUAGE plpgsql AS $$
+-- Returns: the bundle's id and whether it was made now; the id is null when there is none. A declined bundle is not offered
+--   again, and an accepted one takes no more.
+-- Locks: the transcription before it, when it makes a bundle
+-- Called by: lane_submit
+CREATE OR REPLACE FUNCTION bundle_consider(p_user bigint, p_chat bigint, p_seq int, p_within_ms double precision, p_max int,
+  OUT id bigint, OUT is_new boolean) LANGUAGE plpgsql AS $$
 DECLARE
-  this transcription;
-  before transcription;
-  found_id bigint;
+  before record;
 BEGIN
-  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "bundleId" IS NULL;
-  IF NOT FOUND THEN RETURN NULL; END IF;
-  SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
-  IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
-    OR before."copyOf" IS NOT NULL THEN RETURN NULL; END IF;
+  is_new := false;
+  SELECT t.id, t."chatId", t."createdAt", t."copyOf", t."bundleId" INTO before
+    FROM transcription t WHERE t."userId" = p_user AND t.seq < p_seq ORDER BY t.seq DESC LIMIT 1;
+  IF NOT FOUND OR before."chatId" <> p_chat OR before."createdAt" < now() - milliseconds(p_within_ms)
+    OR before."copyOf" IS NOT NULL THEN RETURN; END IF;
   IF before."bundleId" IS NULL THEN
-    INSERT INTO bundle ("userId") VALUES (p_user) RETURNING id INTO found_id;
-    UPDATE transcription SET "bundleId" = found_id WHERE id IN (before.id, p_id);
-    RETURN found_id;
+    INSERT INTO bundle ("userId") VALUES (p_user) RETURNING bundle.id INTO id;
+    UPDATE transcription t SET "bundleId" = bundle_consider.id WHERE t.id = before.id;
+    is_new := true;
+    RETURN;
   END IF;
-  -- The bundle exists. A declined one is not offered again, and an accepted one takes no more.
-  SELECT b.id INTO found_id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
+  SELECT b.id INTO id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
      AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_max;
-  UPDATE transcription SET "bundleId" = found_id WHERE id = p_id AND found_id IS NOT NULL;
-  RETURN NULL;
 END $$;
 
 -- Adds a delivery to the answer of a COMPLETED transcription, such as an album of documents, a clip or a revision. The
@@ -627,6 +623,32 @@ BEGIN
   RETURN lane_promote(p_user, p_dispatch_ms);
 END $$;
 
+-- Gives a transcription that has just got its engine its place in the lane: the slot, when its state is QUEUED. The caller
+-- holds the lane's lock.
+-- p_state: QUEUED when the lane is free, else PENDING
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
+-- Locks: the user's row of `setting`; as lane_promote
+-- Called by: lane_choose, lane_submit
+CREATE OR REPLACE FUNCTION lane_enter(p_id bigint, p_user bigint, p_seq int, p_state transcription_state, p_engine text,
+  p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  new_fence int;
+  next jsonb;
+BEGIN
+  PERFORM engine_chosen(p_user, p_engine);
+  IF p_state = 'QUEUED' THEN
+    UPDATE lane SET "activeId" = p_id, fence = fence + 1, holder = NULL,
+           "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
+     WHERE "userId" = p_user RETURNING fence INTO new_fence;
+    RETURN jsonb_build_object('outcome', 'chosen', 'state', p_state, 'before', 0,
+                              'next', lane_token(p_id, new_fence, p_engine));
+  END IF;
+  next := lane_promote(p_user, p_dispatch_ms);
+  RETURN jsonb_build_object('outcome', 'chosen', 'state', CASE WHEN (next->>'id')::bigint = p_id THEN 'QUEUED' ELSE 'PENDING' END,
+                            'before', lane_before(p_user, p_seq), 'next', next);
+END $$;
+
 -- Commits the end of a job: usage, transcript, state and deliveries, and promotes the next transcription. When its user
 -- asked to cancel it, it is CANCELLED. A transcription that goes into one document sends only its status.
 -- p_fence: the fence of the claim
@@ -705,7 +727,7 @@ END $$;
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: its token, or null when the slot is taken or none waits
 -- Locks: the transcription; the lane is locked already
--- Called by: lane_choose, lane_delete, lane_end, lane_force_release, lane_reopen, lane_sweep
+-- Called by: lane_delete, lane_end, lane_enter, lane_force_release, lane_reopen, lane_sweep
 CREATE OR REPLACE FUNCTION lane_promote(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   next_id bigint;
@@ -725,16 +747,24 @@ BEGIN
   RETURN lane_token(next_id, new_fence, next_engine);
 END $$;
 
--- Takes an upload: makes its user, chat, lane and transcription (CHOOSING). The same upload again returns the row that is
--- there. A full lane and a used-up quota refuse it.
+-- Takes an upload: makes its user, chat, lane and transcription. The same upload again returns the row that is there. A full
+-- lane and a used-up quota refuse it.
+-- It enters the lane at once when its engine is known and takes jobs: the one of the caption, else the user's default, else
+-- the only one. The only one does not start where the user last chose another one, whose absence may be short: the audio
+-- might else go to a service that the user did not choose. Otherwise, and when the user has an earlier transcript of the same
+-- file (lane_earlier), the transcription is CHOOSING.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   speakers, sentAtSeconds, and the limits: waitingFiles, waitingSeconds, timeZone, minutesADay, minutesAMonth, pickerOverdueMs (time
---   after which choosing_unshown takes a transcription without a status message, in ms)}
--- Returns: {outcome: accepted, id, created, state, statusMessageId, msSincePrevious: time since the user's transcription
---   before this one, or null, lastEngine, defaultEngine}
+--   speakers, sentAtSeconds, engine: that of the caption, or null, and the limits: waitingFiles, waitingSeconds, timeZone,
+--   minutesADay, minutesAMonth, pickerOverdueMs (time after which choosing_unshown takes a transcription without a status
+--   message, in ms)}. Optional: engines: ids of those that take jobs, with dispatchMs and maxReusedSeconds, as lane_choose
+--   has them; without, the transcription is CHOOSING. bundleWithinMs and bundleMaxFiles, as bundle_consider has them;
+--   without, it joins no bundle.
+-- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine, bundle: id of a bundle that
+--   was made now and is offered next, or null, choice: null while it is CHOOSING without an engine, else
+--   {engine, …lane_enter} | {engine, outcome: earlier, earlier: as lane_earlier}}
 --   | {outcome: full, limit: files | minutes, max} | as quota_refusal
--- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids
+-- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids; as bundle_consider, lane_enter
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -746,16 +776,21 @@ DECLARE
   payer_open int;
   l lane;
   row_id bigint;
-  row_seq int;
   row_state transcription_state;
   row_status int;
-  row_created timestamptz;
   is_new boolean;
   seconds int := COALESCE((p->>'announcedSeconds')::int, 0);
   refusal jsonb;
   last_engine text;
   default_engine text;
   speech_language text;
+  row_formats text[];
+  row_language text;
+  wanted text;
+  earlier jsonb;
+  bundle_id bigint;
+  is_bundle_new boolean;
+  choice jsonb;
 BEGIN
   SELECT "waitingFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
@@ -774,8 +809,7 @@ BEGIN
   END IF;
   SELECT s."lastEngine", s."defaultEngine", s."speechLanguage" INTO last_engine, default_engine, speech_language
     FROM setting s WHERE s."userId" = p_user;
-  SELECT id, seq, state, "statusMessageId", "createdAt" INTO row_id, row_seq, row_state, row_status, row_created
-    FROM transcription WHERE "uploadKey" = p->>'uploadKey';
+  SELECT id, state, "statusMessageId" INTO row_id, row_state, row_status FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
     max_files := COALESCE(max_files, (p->>'waitingFiles')::int);
@@ -793,28 +827,51 @@ BEGIN
                           quota_refusal(p_payer, p->>'timeZone', 'day', 1, max_day, payer_open, seconds));
       IF refusal IS NOT NULL THEN RETURN refusal; END IF;
     END IF;
+    row_formats := ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]')));
+    row_language := COALESCE(p->>'language', speech_language);
+    row_state := 'CHOOSING';
+    IF p ? 'engines' THEN
+      wanted := COALESCE(p->>'engine', default_engine,
+        CASE WHEN jsonb_array_length(p->'engines') = 1 THEN COALESCE(last_engine, p->'engines'->>0) END);
+      IF NOT p->'engines' ? wanted THEN wanted := NULL; END IF;
+    END IF;
+    IF wanted IS NOT NULL THEN
+      earlier := lane_earlier(p_user, p->>'fileUniqueId', wanted, row_language, (p->>'speakers')::int, row_formats,
+                              (p->>'maxReusedSeconds')::float8);
+      IF earlier IS NOT NULL THEN choice := jsonb_build_object('engine', wanted, 'outcome', 'earlier', 'earlier', earlier);
+      ELSIF l."activeId" IS NULL AND l.waiting = 0 THEN row_state := 'QUEUED';
+      ELSE row_state := 'PENDING';
+      END IF;
+    END IF;
+    IF p ? 'bundleWithinMs' THEN
+      SELECT * INTO bundle_id, is_bundle_new FROM bundle_consider(p_user, (p->>'chatId')::bigint, l."nextSeq",
+        (p->>'bundleWithinMs')::float8, (p->>'bundleMaxFiles')::int);
+    END IF;
     -- A trigger raises nextSeq (record_state_change).
-    INSERT INTO transcription ("userId", seq, state, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
-      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter")
-    VALUES (p_user, l."nextSeq", 'CHOOSING', p->>'uploadKey', (p->>'chatId')::bigint, (p->>'messageId')::int,
-      (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId', p->>'fileName', p->>'mimeType',
-      (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
-      NULLIF(p_payer, p_user), ARRAY(SELECT jsonb_array_elements_text(COALESCE(p->'formats', '[]'))),
-      COALESCE(p->>'language', speech_language), (p->>'speakers')::int,
-      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds((p->>'pickerOverdueMs')::double precision))
-    RETURNING id, seq, state, "statusMessageId", "createdAt" INTO row_id, row_seq, row_state, row_status, row_created;
+    INSERT INTO transcription ("userId", seq, state, engine, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter", "bundleId")
+    VALUES (p_user, l."nextSeq", row_state, CASE WHEN row_state <> 'CHOOSING' THEN wanted END, p->>'uploadKey',
+      (p->>'chatId')::bigint, (p->>'messageId')::int, (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId',
+      p->>'fileName', p->>'mimeType', (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
+      NULLIF(p_payer, p_user), row_formats, row_language, (p->>'speakers')::int,
+      to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds(
+        CASE WHEN row_state = 'CHOOSING' THEN (p->>'pickerOverdueMs')::float8 ELSE 0 END), bundle_id)
+    RETURNING id INTO row_id;
+    IF row_state <> 'CHOOSING' THEN
+      choice := lane_enter(row_id, p_user, l."nextSeq", row_state, wanted, (p->>'dispatchMs')::float8)
+        || jsonb_build_object('engine', wanted);
+      row_state := choice->>'state';
+    END IF;
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row_id, 'created', is_new, 'state', row_state,
-    'statusMessageId', row_status,
-    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row_created - previous."createdAt") * 1000 FROM transcription previous
-                         WHERE previous."userId" = p_user AND previous.seq < row_seq ORDER BY previous.seq DESC LIMIT 1),
-    'lastEngine', last_engine, 'defaultEngine', default_engine);
+    'statusMessageId', row_status, 'lastEngine', last_engine, 'defaultEngine', default_engine,
+    'bundle', CASE WHEN is_bundle_new THEN bundle_id END, 'choice', choice);
 END $$;
 
 -- Returns a token: the transcription whose turn it is, the lane's fence and the engine.
 -- Returns: {id, fence, engine}
 -- Locks: none
--- Called by: lane_choose, lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
+-- Called by: lane_enter, lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
 
@@ -1005,32 +1062,34 @@ BEGIN
   RETURN jsonb_build_object('outcome', 'corrected', 'id', correction_id, 'learnt', learnt);
 END $$;
 
--- Finds the latest transcript that the user has of the same file, by the same engine and in the same language, so that it
--- can be reused, and whose speakers were told apart as it wishes, by its caption or by the settings; an earlier answer
--- names its settings. A copy has none: its user asked for a new transcription.
+-- Finds the latest transcript that the user has of a file, by the same engine and in the same language, so that it can be
+-- reused, and whose speakers were told apart as it wishes, by its caption or by the settings; an earlier answer names its
+-- settings.
+-- p_file: fileUniqueId
+-- p_speakers, p_formats: as transcription has them
 -- p_max_seconds: maximum length of the audio that is reused
 -- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
 -- Locks: none
--- Called by: lane_choose
-CREATE OR REPLACE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_max_seconds float8) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
+-- Called by: lane_choose, lane_submit
+CREATE OR REPLACE FUNCTION lane_earlier(p_user bigint, p_file text, p_engine text, p_language text, p_speakers int,
+  p_formats text[], p_max_seconds float8) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,
                             'languageProbability', tr."languageProbability", 'segments', tr.segments,
-           'documents', CASE WHEN cardinality(this.formats) = 0 THEN s.documents
-             ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', this.formats) END)
-    FROM transcription this
+           'documents', CASE WHEN cardinality(p_formats) = 0 THEN s.documents
+             ELSE COALESCE(s.documents, '{}') || jsonb_build_object('formats', p_formats) END)
+    FROM transcription before
+    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
     LEFT JOIN setting s ON s."userId" = p_user
-    JOIN transcription before ON before."userId" = p_user AND before."fileUniqueId" = this."fileUniqueId"
-     AND before.engine = p_engine AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM this.language
-     AND CASE WHEN this.speakers IS NOT NULL THEN before.speakers = this.speakers
+   WHERE before."userId" = p_user AND before."fileUniqueId" = p_file AND before.engine = p_engine
+     AND before.state = 'COMPLETED' AND before.language IS NOT DISTINCT FROM p_language
+     AND CASE WHEN p_speakers IS NOT NULL THEN before.speakers = p_speakers
               WHEN s.documents->>'speakers' = 'hidden' THEN true
               ELSE COALESCE(s.documents->>'speakers' = 'found', false) = (before.speakers IS NOT NULL OR EXISTS (
                 SELECT FROM delivery d WHERE d."transcriptionId" = before.id AND d.kind = 'album' AND d.part = 0
                    AND d.payload->>'speakers' = 'found')) END
-    JOIN transcript tr ON tr."transcriptionId" = before.id AND tr."durationSeconds" <= p_max_seconds
-   WHERE this.id = p_id AND this."userId" = p_user AND this.state::text = 'CHOOSING' AND this."copyOf" IS NULL
-   ORDER BY before."finishedAt" DESC LIMIT 1 $$;
+   -- The sum keeps PostgreSQL from reading transcription_ended, all files of the engine, in this order.
+   ORDER BY before."finishedAt" + interval '0' DESC LIMIT 1 $$;
 
 -- Accepts the offer of one document for these transcriptions. A second call returns the same.
 -- Returns: null when the offer was declined, is over or is not this user's, else {choosing}, as bundle_choosing has it
@@ -1245,49 +1304,37 @@ BEGIN
 END $$;
 
 -- Gives a CHOOSING transcription its engine and makes it QUEUED when the lane is free, else PENDING. When the user has an
--- earlier transcript of the same file (lane_earlier), it changes nothing and returns that.
+-- earlier transcript of the same file (lane_earlier), it changes nothing and returns that. A copy gets a new transcript: its
+-- user asked for one.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_reused_seconds: maximum length of the audio of an earlier transcript; null: none is looked for
--- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
---   | {outcome: earlier, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
---   | {outcome: unknown}
+-- Returns: as lane_enter | {outcome: earlier, earlier: as lane_earlier}
+--   | {outcome: already, state, before: 0, next: null} | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts, src/store/earlier-transcripts.ts
 CREATE OR REPLACE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision,
   p_max_reused_seconds double precision DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   is_free boolean;
-  row_state transcription_state;
-  row_seq int;
+  row transcription;
   earlier jsonb;
-  new_fence int;
-  next jsonb;
 BEGIN
   IF p_max_reused_seconds IS NOT NULL THEN
-    earlier := lane_earlier(p_id, p_user, p_engine, p_max_reused_seconds);
+    SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING' AND "copyOf" IS NULL;
+    IF FOUND THEN
+      earlier := lane_earlier(p_user, row."fileUniqueId", p_engine, row.language, row.speakers, row.formats, p_max_reused_seconds);
+    END IF;
     IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'earlier', 'earlier', earlier); END IF;
   END IF;
-  -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
+  -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   UPDATE transcription SET state = CASE WHEN is_free THEN 'QUEUED' ELSE 'PENDING' END::transcription_state,
          engine = p_engine, "runAfter" = clock_timestamp()
-   WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING' RETURNING state, seq INTO row_state, row_seq;
-  IF NOT FOUND THEN
-    SELECT state INTO row_state FROM transcription WHERE id = p_id AND "userId" = p_user;
-    IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
-    RETURN jsonb_build_object('outcome', 'already', 'state', row_state, 'before', 0, 'next', NULL);
-  END IF;
-  PERFORM engine_chosen(p_user, p_engine);
-  IF is_free THEN
-    UPDATE lane SET "activeId" = p_id, fence = fence + 1, holder = NULL,
-           "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
-     WHERE "userId" = p_user RETURNING fence INTO new_fence;
-    RETURN jsonb_build_object('outcome', 'chosen', 'state', row_state, 'before', 0,
-                              'next', lane_token(p_id, new_fence, p_engine));
-  END IF;
-  next := lane_promote(p_user, p_dispatch_ms);
-  IF (next->>'id')::bigint = p_id THEN row_state := 'QUEUED'; END IF;
-  RETURN jsonb_build_object('outcome', 'chosen', 'state', row_state, 'before', lane_before(p_user, row_seq), 'next', next);
+   WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING' RETURNING * INTO row;
+  IF FOUND THEN RETURN lane_enter(p_id, p_user, row.seq, row.state, p_engine, p_dispatch_ms); END IF;
+  SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  RETURN jsonb_build_object('outcome', 'already', 'state', row.state, 'before', 0, 'next', NULL);
 END $$;
 
 -- Requeues a claimed transcription for another attempt after p_backoff_ms. It keeps the slot. When its user asked to

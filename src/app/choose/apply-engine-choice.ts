@@ -2,7 +2,7 @@ import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import { databaseWaitMs } from '../database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
-import type { Addressee, ChooseResult, Lanes } from '../ports/lanes.ts';
+import type { Addressee, ChooseResult, EarlierFound, Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Tokens } from '../ports/tokens.ts';
@@ -37,6 +37,17 @@ export async function applyEngineChoice(
   const found = await chooseInLane(dependencies, to, userId, offer, () =>
     dependencies.earlierTranscripts.chooseOrFind(to.id, userId, offer.id),
   );
+  return settleChoice(dependencies, to, userId, offer, found);
+}
+
+/** Settles a choice after the lane has taken the choice of an engine, or has found an earlier transcript of the same audio. */
+export async function settleChoice(
+  dependencies: EngineChoiceDependencies,
+  to: Addressee,
+  userId: UserId,
+  offer: EngineOffer,
+  found: ChooseResult | EarlierFound,
+): Promise<WithFollowUp<EngineChoiceResult>> {
   if (found.outcome === 'earlier' && (await reuseEarlier(dependencies, to, userId, offer, found.earlier))) {
     return withFollowUp('reused');
   }

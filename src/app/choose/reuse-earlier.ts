@@ -1,8 +1,8 @@
 import type { UserId } from '../../domain/ids.ts';
 import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
-import type { EarlierTranscript, EarlierTranscripts } from '../ports/earlier-transcripts.ts';
-import type { Addressee } from '../ports/lanes.ts';
+import type { EarlierTranscripts } from '../ports/earlier-transcripts.ts';
+import type { Addressee, EarlierTranscript } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import { buildDeliveries } from '../run/outcomes.ts';
 

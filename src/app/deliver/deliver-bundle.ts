@@ -1,10 +1,11 @@
 import { type AnswerText, answerTexts } from '../../domain/answer-text.ts';
+import type { BundleId } from '../../domain/bundle.ts';
 import { bundledUpload, textWithHeadings } from '../../domain/bundle-document.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
 import { wantedFormats } from '../../domain/document-choice.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { BundledTranscript, BundledTranscripts, BundleId } from '../ports/bundles.ts';
+import type { BundledTranscript, BundledTranscripts } from '../ports/bundles.ts';
 import type { Wording } from '../ports/documents.ts';
 import type { Settings } from '../ports/settings.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';

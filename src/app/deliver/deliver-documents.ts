@@ -6,7 +6,7 @@ import type { Transcription } from '../../domain/transcription.ts';
 import type { Documents, Wording } from '../ports/documents.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
-import type { Transcripts } from '../ports/transcripts.ts';
+import type { TitleSource, Transcripts } from '../ports/transcripts.ts';
 import { sendTexts } from './send-texts.ts';
 
 export type DeliverDocumentsDependencies = {
@@ -56,30 +56,24 @@ export async function documentOf(
   transcription: Transcription,
   choice: DocumentChoice,
 ): Promise<Document | null> {
-  const stored = await transcripts.find(transcription.id);
-  return (
-    stored &&
-    withOwnName(
-      { transcripts, wording },
-      transcription,
-      choice,
-      wording.document(transcription, stored, choice),
-    )
-  );
+  const found = await transcripts.findWithEarlier(transcription.id);
+  if (found === null) return null;
+  const document = wording.document(transcription, found.stored, choice);
+  return withOwnName(wording, transcription, choice, document, found.earlier);
 }
 
 /**
  * Returns a document with a number in its name when files of the user's earlier transcripts have the same name; two
  * files with one name cannot be told apart in a chat's list of files.
  */
-export async function withOwnName(
-  { transcripts, wording }: Pick<DeliverDocumentsDependencies, 'transcripts' | 'wording'>,
-  { id, languageCode }: Transcription,
+function withOwnName(
+  wording: Wording,
+  { languageCode }: Transcription,
   choice: DocumentChoice,
   document: Document,
-): Promise<Document> {
+  earlier: readonly TitleSource[],
+): Document {
   const { baseName } = document;
-  const earlier = await transcripts.listEarlier(id);
   const taken = earlier.filter((source) => wording.fileTitle(source, choice) === baseName).length;
   return taken === 0
     ? document

@@ -1,8 +1,7 @@
+import type { BundleId } from '../../domain/bundle.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { StoredTranscript } from './transcripts.ts';
-
-export type BundleId = number;
 
 /** The transcripts of a bundle, for its delivery. */
 export type BundledTranscripts = {

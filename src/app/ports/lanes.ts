@@ -1,4 +1,6 @@
+import type { BundleId, BundleRule } from '../../domain/bundle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import type { DocumentChoice } from '../../domain/document-choice.ts';
 import type { Cost } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { DabirError } from '../../domain/errors.ts';
@@ -23,10 +25,11 @@ export type Addressee = Pick<
 /** The lane of each user. Every method is one transaction in the database. */
 export type Lanes = {
   /**
-   * Adds an upload to its user's lane. A repeated upload (in a group also one of the same audio by another user) changes
-   * nothing and returns the existing transcription. A full lane refuses it.
+   * Adds an upload to its user's lane, and chooses its engine where there is nothing to ask: it becomes QUEUED when the
+   * lane is free, else PENDING. Otherwise it is CHOOSING. A repeated upload (in a group also one of the same audio by
+   * another user) changes nothing and returns the existing transcription. A full lane refuses it.
    */
-  submit(upload: Upload): Promise<SubmitResult>;
+  submit(upload: Upload, wishes?: SubmitWishes): Promise<SubmitResult>;
   setStatusMessage(id: TranscriptionId, messageId: number): Promise<void>;
   /**
    * Sets the status message if there is none, for a message that may have come late. Resolves to false when the
@@ -115,6 +118,13 @@ export type Finished = {
 /** Progress of a job: its stage, and the fraction of the stage that is done (0 to 1), where known. */
 export type JobProgress = Pick<StatusView & { kind: 'processing' }, 'stage' | 'fraction'>;
 
+export type SubmitWishes = {
+  /** Engines that take jobs now. Without, the transcription is CHOOSING. */
+  readonly engines?: readonly EngineId[];
+  /** Lets the upload join a bundle with the one before it. Without, it joins none. */
+  readonly bundling?: BundleRule | undefined;
+};
+
 export type SubmitResult =
   | {
       readonly outcome: 'accepted';
@@ -122,8 +132,13 @@ export type SubmitResult =
       readonly created: boolean;
       readonly state: TranscriptionState;
       readonly statusMessageId: number | null;
-      /** Time since the user's transcription before this one, in ms; null for the first. */
-      readonly msSincePrevious: number | null;
+      /** The bundle that was made of this upload and the one before it, and should be offered; null when there is none. */
+      readonly bundle: BundleId | null;
+      /** What became of the engine that starts without a question; null when the user has to choose one. */
+      readonly choice:
+        | (LaneEntry & { readonly engine: EngineId })
+        | (EarlierFound & { readonly engine: EngineId })
+        | null;
       /** The engine that the user chose last. */
       readonly lastEngine: EngineId | null;
       /** The user's default engine, which is used without asking. */
@@ -147,13 +162,28 @@ export type Spent = {
   readonly again: Date | null;
 };
 
+/** The transcription has entered its lane. */
+export type LaneEntry = {
+  readonly outcome: 'chosen';
+  readonly state: TranscriptionState;
+  readonly before: number;
+  readonly next: Token | null;
+};
+
+/** The user has an earlier transcript of the same audio, from the same engine and in the same language. */
+export type EarlierFound = { readonly outcome: 'earlier'; readonly earlier: EarlierTranscript };
+
+/** An earlier transcript of the same audio, and its transcription. */
+export type EarlierTranscript = {
+  readonly id: TranscriptionId;
+  readonly transcript: Transcript;
+  readonly durationSeconds: number;
+  /** The user's current settings for documents. */
+  readonly documents: DocumentChoice;
+};
+
 export type ChooseResult =
-  | {
-      readonly outcome: 'chosen';
-      readonly state: TranscriptionState;
-      readonly before: number;
-      readonly next: Token | null;
-    }
+  | LaneEntry
   | { readonly outcome: 'already'; readonly state: TranscriptionState }
   | { readonly outcome: 'unknown' };
 

@@ -18,6 +18,8 @@ export type TitleSource = {
 
 export type Transcripts = {
   find(id: TranscriptionId): Promise<StoredTranscript | null>;
-  /** Returns what names the files of the same user's transcripts before this one, of the last 100 uploads. */
-  listEarlier(id: TranscriptionId): Promise<readonly TitleSource[]>;
+  /** Returns a transcript, with what names the files of the same user's transcripts before it, of the last 100 uploads. */
+  findWithEarlier(
+    id: TranscriptionId,
+  ): Promise<{ readonly stored: StoredTranscript; readonly earlier: readonly TitleSource[] } | null>;
 };

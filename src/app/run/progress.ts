@@ -25,6 +25,9 @@ const activityMs = 5_000;
  */
 const estimateEveryMs = 2_000;
 
+/** Reason of the signal at the end. Without one, each job would make an error with a stack that nobody reads. */
+const endOfJob = new Error('the job has ended');
+
 export type ProgressReporter = {
   /** Shows this view soon; of views that come faster than the edits only the latest is shown. */
   show(view: StatusView): void;
@@ -163,7 +166,7 @@ export function createProgressReporter(
       clearInterval(activity);
       clearTimeout(timer);
       clearInterval(estimates);
-      ending.abort();
+      ending.abort(endOfJob);
       await editing;
     },
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, rmdir, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,8 +12,13 @@ export async function createWorkFolder(): Promise<string> {
 
 /** Removes a work folder with its content. */
 export async function removeWorkFolder(folder: string): Promise<void> {
-  // The retries are for Windows, where a virus scanner may still read new files.
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    for (const name of await readdir(folder)) await unlink(join(folder, name));
+    await rmdir(folder);
+  } catch {
+    // Twice the processor time: for folders within, and for Windows, where a virus scanner may still read new files.
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
@@ -85,7 +85,7 @@ export async function transcribeFile(
     );
     usageRecorder.setAudio(audio.durationSeconds);
     await retryWhileHeld(signal, () => checkLength(audio.durationSeconds));
-    await rm(original);
+    await unlink(original);
     show({ kind: 'processing', stage: 'transcribe', fraction: null });
     await engine.whenReady(signal);
     const onProgress = (fraction: number, text: string) =>

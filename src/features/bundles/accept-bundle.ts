@@ -1,7 +1,7 @@
 import { applyEngineChoice, type EngineChoiceDependencies } from '../../app/choose/apply-engine-choice.ts';
 import { type WithFollowUp, withFollowUp } from '../../app/follow-up.ts';
-import type { BundleId } from '../../app/ports/bundles.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';
+import type { BundleId } from '../../domain/bundle.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';

@@ -1,2 +1,2 @@
 export { offerBundle } from './offer.ts';
-export { type Bundles, createBundles, isOfferDue } from './store.ts';
+export { type Bundles, bundleRule, createBundles, isOfferDue } from './store.ts';

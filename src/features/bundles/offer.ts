@@ -1,6 +1,5 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import type { BundleId } from '../../app/ports/bundles.ts';
-import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { BundleId } from '../../domain/bundle.ts';
 import type { Bundles } from './store.ts';
 
 /** The private chat in which an upload arrived. */
@@ -12,15 +11,8 @@ type OfferChat = {
   ): Promise<{ readonly message_id: number }>;
 };
 
-/** Offers one document in the chat when this upload makes a bundle with the uploads before it. */
-export async function offerBundle(
-  bundles: Bundles,
-  chat: OfferChat,
-  { id, msSincePrevious }: { readonly id: TranscriptionId; readonly msSincePrevious: number | null },
-  userId: UserId,
-): Promise<void> {
-  const bundle = await bundles.consider(id, userId, msSincePrevious);
-  if (bundle === null) return;
+/** Offers one document in the chat, for a bundle that was just made. */
+export async function offerBundle(bundles: Bundles, chat: OfferChat, bundle: BundleId): Promise<void> {
   // The files have just been sent: the user looks at the chat.
   const offer = await chat.reply(chat.say('bundle-offer'), {
     reply_markup: offerMenu(chat, bundle),

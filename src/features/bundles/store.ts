@@ -1,21 +1,15 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
-import type { BundledTranscript, BundleId, LapsedOffer } from '../../app/ports/bundles.ts';
-import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { BundledTranscript, LapsedOffer } from '../../app/ports/bundles.ts';
+import type { BundleId, BundleRule } from '../../domain/bundle.ts';
+import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Database } from '../../store/client.ts';
 import { transcriptionSchema } from '../../store/rows.ts';
-import { prepared } from '../../store/statement.ts';
 import { parseStoredTranscript } from '../../store/transcripts.ts';
 
-/** Maximum time between two uploads of the same bundle, in ms. */
-const togetherMs = 60_000;
-
-/**
- * Maximum number of uploads in a bundle; further ones make the next bundle, so that a document
- * stays readable.
- */
-const maxFiles = 100;
+/** Uploads within a minute; at most 100 in a bundle, so that a document stays readable. Further ones make the next bundle. */
+export const bundleRule: BundleRule = { withinMs: 60_000, maxFiles: 100 };
 
 /** Time after which an unanswered offer lapses, in ms. */
 const offerMs = 60 * 60_000;
@@ -30,30 +24,13 @@ export const isOfferDue = () => sql`
 export type Bundles = ReturnType<typeof createBundles>;
 
 /**
- * Stores bundles in PostgreSQL: uploads that came together. A second upload within a minute creates a bundle, which is
- * offered once; uploads that follow within a minute belong to it. When the user accepts, one engine is picked for all of
- * them, each is transcribed in order without an answer of its own, and the document is sent with the last one. When
- * the user declines or does not decide, each upload gets its own answer.
+ * Stores bundles in PostgreSQL: uploads that came together. A second upload within a minute creates a bundle (the routine
+ * bundle_consider), which is offered once; uploads that follow within a minute belong to it. When the user accepts, one
+ * engine is picked for all of them, each is transcribed in order without an answer of its own, and the document is sent
+ * with the last one. When the user declines or does not decide, each upload gets its own answer.
  */
 export function createBundles(database: Database) {
   return {
-    /**
-     * Adds an upload from a private chat to a bundle. Resolves to the bundle that should be offered now, else null.
-     * @param msSincePrevious time since the user's upload before it, in ms; null for the first
-     */
-    async consider(
-      id: TranscriptionId,
-      userId: UserId,
-      msSincePrevious: number | null,
-    ): Promise<BundleId | null> {
-      // Most uploads come alone, and cost no query here.
-      if (msSincePrevious === null || msSincePrevious > togetherMs) return null;
-      const rows = await database.query<{ result: bigint | null }[]>(prepared`
-        SELECT bundle_consider(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`);
-      const found = rows[0]?.result ?? null;
-      return found === null ? null : Number(found);
-    },
-
     /**
      * Accepts one document. Resolves to the transcriptions without an engine, in the order in which they were sent; null
      * when the decision was made before.

@@ -1,9 +1,14 @@
-import type { CancelResult, ChooseResult, DeleteResult, SubmitResult } from '../../../src/app/ports/lanes.ts';
+import type {
+  CancelResult,
+  ChooseResult,
+  DeleteResult,
+  LaneEntry,
+  SubmitResult,
+} from '../../../src/app/ports/lanes.ts';
 import type { EngineId } from '../../../src/domain/engine-names.ts';
 import type { Token, TranscriptionState } from '../../../src/domain/transcription.ts';
 
-/** The time between two uploads is the clock's, not the model's. */
-type Accepted = Omit<SubmitResult & { outcome: 'accepted' }, 'msSincePrevious'>;
+type Accepted = SubmitResult & { outcome: 'accepted' };
 
 /** Times and limits of the lane that is compared with the model. */
 export const rules = {
@@ -58,6 +63,7 @@ export class ModelLane {
     id: number,
     message: number,
     seconds: number,
+    engines: readonly EngineId[],
   ): Accepted | Exclude<SubmitResult, { outcome: 'accepted' }> {
     const known = this.files.find((file) => file.message === message);
     if (known !== undefined) return this.#accepted(known, false);
@@ -81,17 +87,19 @@ export class ModelLane {
       told: null,
     };
     this.files.push(file);
-    return this.#accepted(file, true);
+    const [only, ...others] = engines;
+    const engine = others.length === 0 ? (this.lastEngine ?? only) : undefined;
+    const { lastEngine } = this;
+    const choice =
+      engine !== undefined && engines.includes(engine) ? { engine, ...this.#chosen(file, engine) } : null;
+    return { ...this.#accepted(file, true), lastEngine, choice };
   }
 
   choose(id: number, engine: EngineId): ChooseResult {
     const file = this.#find(id);
     if (file === undefined) return { outcome: 'unknown' };
     if (file.state !== 'CHOOSING') return { outcome: 'already', state: file.state };
-    this.lastEngine = engine;
-    file.engine = engine;
-    file.state = 'PENDING';
-    return this.#inLine(file);
+    return this.#chosen(file, engine);
   }
 
   /** Accepts the newest token only, and once. */
@@ -234,6 +242,8 @@ export class ModelLane {
       defaultEngine: null,
       statusMessageId: null,
       lastEngine: this.lastEngine,
+      bundle: null,
+      choice: null,
     };
   }
 
@@ -246,8 +256,15 @@ export class ModelLane {
     return this.active?.id === id && this.fence === fence ? this.active : null;
   }
 
+  #chosen(file: ModelFile, engine: EngineId): LaneEntry {
+    this.lastEngine = engine;
+    file.engine = engine;
+    file.state = 'PENDING';
+    return this.#inLine(file);
+  }
+
   /** Puts the file into the line, possibly as the first. */
-  #inLine(file: ModelFile): ChooseResult {
+  #inLine(file: ModelFile): LaneEntry {
     const next = this.#promote();
     return { outcome: 'chosen', state: file.state, before: this.before(file), next };
   }

@@ -10,24 +10,25 @@ export const submit: fc.Arbitrary<Recipe> = fc
     who: fc.nat(),
     message: fc.integer({ min: 1, max: 20 }),
     seconds: fc.integer({ min: 0, max: 180 }),
+    engines: fc.uniqueArray(fc.constantFrom(...engineIds), { maxLength: 2 }),
   })
-  .map(({ who, message, seconds }) => (outside) => {
+  .map(({ who, message, seconds, engines }) => (outside) => {
     const user = outside.users[who % outside.users.length] ?? 0;
     return {
-      name: `submit(message ${message} of user ${user}, ${seconds} s)`,
+      name: `submit(message ${message} of user ${user}, ${seconds} s, engines ${engines})`,
       user,
       onModel(model) {
-        const answer = model.lane(user).submit(model.lastId + 1, message, seconds);
+        const answer = model.lane(user).submit(model.lastId + 1, message, seconds, engines);
         if (answer.outcome === 'accepted' && answer.created) model.lastId += 1;
         return answer;
       },
       async onLanes(lanes) {
         const file = { ...upload({ user, messageId: message }), announcedSeconds: seconds };
-        const answer = await lanes.submit(file);
+        const answer = await lanes.submit(file, { engines });
         if (answer.outcome !== 'accepted') return answer;
         if (answer.created) outside.files.push({ user, id: answer.id });
-        const { msSincePrevious: _, ...rest } = answer;
-        return rest;
+        if (answer.choice?.outcome === 'chosen') outside.keep(user, answer.choice.next);
+        return answer;
       },
     };
   });

@@ -5,7 +5,6 @@ import { type SwitchResult, switchEngine } from '../../../app/choose/switch-engi
 import { tryAgain } from '../../../app/choose/try-again.ts';
 import type { WithFollowUp } from '../../../app/follow-up.ts';
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
-import { findEngineToStart } from '../../../app/receive/receive-audio.ts';
 import { buildPickerView } from '../../../app/receive/show-picker.ts';
 import { isAdmin } from '../../../domain/account.ts';
 import { type EngineId, engineIds } from '../../../domain/engine-names.ts';
@@ -66,10 +65,11 @@ export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press
   const { reports, messenger } = dependencies;
   const { ctx, file, answer } = press;
   const lastEngine = await reports.lastEngine(ctx.from.id);
-  const only = await findEngineToStart(reports, null, { defaultEngine: null, lastEngine });
-  if (only !== null)
-    return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
   const view = await buildPickerView(reports, lastEngine, file);
+  const [only, ...others] = view.engines;
+  // As for a new upload (lane_submit), an only engine does not start where the user last chose another one.
+  if (only !== undefined && others.length === 0 && (lastEngine ?? only.id) === only.id)
+    return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
   answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
   await messenger.showStatus(file, view);
 };

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { ReceiveDependencies } from '../../../app/receive/receive-audio.ts';
-import { type Bundles, offerBundle } from '../../../features/bundles/index.ts';
+import { type Bundles, bundleRule, offerBundle } from '../../../features/bundles/index.ts';
 import type { Links } from '../../../features/links/index.ts';
 import { formatMegabytes } from '../../../texts/format.ts';
 import { firstOfAlbums } from '../../albums.ts';
@@ -68,8 +68,8 @@ export const audioFeature: Feature<UploadsDependencies> = {
           }
           const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
           const upload = toUpload(ctx.me.id, ctx.message, attachment, user);
-          const submitted = await receiveUpload(ctx, dependencies, upload);
-          if (submitted?.created) await offerBundle(bundles, ctx, submitted, ctx.from.id);
+          const submitted = await receiveUpload(ctx, dependencies, upload, bundleRule);
+          if (submitted?.bundle != null) await offerBundle(bundles, ctx, submitted.bundle);
         },
       );
     return composer;

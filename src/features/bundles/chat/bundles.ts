@@ -1,8 +1,8 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import type { BundleId } from '../../../app/ports/bundles.ts';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
+import type { BundleId } from '../../../domain/bundle.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
 import { textLanguage } from '../../../domain/languages.ts';
 import type { EngineOffer } from '../../../domain/status.ts';
