@@ -9,6 +9,9 @@ import { describe } from 'vitest';
 const jars = process.env['DABIR_CHECKERS'] ?? fileURLToPath(new URL('../../.data/checkers', import.meta.url));
 const isMissing = !existsSync(jars) || spawnSync('java', ['-version']).error !== undefined;
 
+/** Time for one run of a checker; Java takes ten seconds to begin, and a minute on a busy machine. */
+export const checkerTimeoutMs = 180_000;
+
 /** Declares a suite that needs Java and the checkers. Without them it is skipped with a name that says so. */
 export function describeWithCheckers(name: string, tests: () => void): void {
   if (isMissing) describe.skip(`${name} (skipped: no Java, or no .data/checkers)`, tests);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { usualLook } from '../../src/domain/document.ts';
 import { unclosedTags } from './check-file.ts';
-import { describeWithCheckers, runChecker } from './checkers.ts';
+import { checkerTimeoutMs, describeWithCheckers, runChecker } from './checkers.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { unzip } from './files.ts';
 import { renderDocument } from './render-document.ts';
@@ -98,8 +98,12 @@ test('the same content makes the same EPUB', async () => {
 });
 
 describeWithCheckers('EPUBCheck', () => {
-  test('EPUBCheck finds nothing to say', async () => {
-    const printed = runChecker('com.adobe.epubcheck.tool.Checker', { 'lecture.epub': await epub(lecture) });
-    expect(printed).toContain('0 fatals / 0 errors / 0 warnings / 0 infos');
-  });
+  test(
+    'EPUBCheck finds nothing to say',
+    async () => {
+      const printed = runChecker('com.adobe.epubcheck.tool.Checker', { 'lecture.epub': await epub(lecture) });
+      expect(printed).toContain('0 fatals / 0 errors / 0 warnings / 0 infos');
+    },
+    checkerTimeoutMs,
+  );
 });

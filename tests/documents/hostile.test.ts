@@ -37,7 +37,7 @@ test.each(Object.entries(hostile))(
     for (const format of ['odt', 'epub'] as const) {
       const part = unzip((await render(format, text)).bytes).get(mainParts[format] ?? '') ?? '';
       const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-      expect(part.replace(/<\/?(?:text:a|a)[ >][^>]*>?/g, '')).toContain(escaped);
+      expect(part.replace(/<\/?(?:text:a|a)(?: [^>]*)?>/g, '')).toContain(escaped);
     }
     const words = text.replace(/\s/g, '');
     const srt = textOf((await render('srt', text)).bytes);

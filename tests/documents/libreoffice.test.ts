@@ -88,10 +88,13 @@ suite(`the DOCX in LibreOffice${missing.length > 0 ? ` (skipped: no ${missing.jo
 
   test('the ODT starts Persian at the right margin, and numbers its pages in Persian', async () => {
     const long = Array.from({ length: 60 }, () => 'درود دوستان، این English است و تمام نمی‌شود. '.repeat(3));
-    const pages = pdfWords(await opened({ title: '', paragraphs: long }, 'odt', 'pdf'));
+    const title = 'عنوان گفت‌وگو';
+    const pages = pdfWords(await opened({ title, paragraphs: long }, 'odt', 'pdf'));
     const [{ width = 0, height = 0, words = [] } = {}, second] = pages;
-    const first = words.find(({ text }) => text.includes('درود'));
-    expect(first?.xMax).toBeGreaterThan(width - margin - 3);
+    for (const begin of ['عنوان', 'درود']) {
+      const first = words.find(({ text }) => text.includes(begin));
+      expect(first?.xMax, begin).toBeGreaterThan(width - margin - 3);
+    }
     const numbers = [words, second?.words ?? []].map((all) =>
       all.filter(({ yMin }) => yMin > height - margin).map(({ text }) => text),
     );

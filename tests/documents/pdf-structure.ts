@@ -42,7 +42,7 @@ export function elementsOf(element: Element): Element[] {
 }
 
 /**
- * Returns what PDF/UA-1 forbids and can be seen in the file itself, for machines without veraPDF: text outside marked content,
+ * Returns what PDF/UA-1 forbids and can be seen in the file itself, for machines without veraPDF: text or rules outside marked content,
  * contents without an element, headings that skip a level, missing metadata.
  */
 export function tagProblems(pdf: Uint8Array): string[] {
@@ -54,11 +54,11 @@ export function tagProblems(pdf: Uint8Array): string[] {
   for (const body of objectsOf(pdf).values()) {
     if (!body.includes(' Tj')) continue;
     const open: string[] = [];
-    for (const [operator] of body.matchAll(/\/\w+ <<(?:[^<>]|<[^<]*?>)*>> BDC|\bEMC\b|> Tj/g)) {
+    for (const [operator] of body.matchAll(/\/\w+ <<(?:[^<>]|<[^<]*?>)*>> BDC|\bEMC\b|> Tj|\bre$/gm)) {
       if (operator === 'EMC') open.pop();
       else if (operator.endsWith('BDC')) open.push(operator);
       else if (!open.some((one) => one.includes('/MCID') || one.startsWith('/Artifact')))
-        problems.push('text outside of marked content');
+        problems.push('text or a rule outside of marked content');
     }
     if (open.length > 0) problems.push('marked content without an end');
     marked += body.match(/\/MCID \d+/g)?.length ?? 0;

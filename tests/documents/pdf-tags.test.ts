@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { usualLook } from '../../src/domain/document.ts';
-import { describeWithCheckers, runChecker } from './checkers.ts';
+import { checkerTimeoutMs, describeWithCheckers, runChecker } from './checkers.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { unpackPdf } from './files.ts';
 import { elementsOf, structureOf, tagProblems } from './pdf-structure.ts';
@@ -75,11 +75,15 @@ test('all that is drawn is content of an element or an artifact', async () => {
 });
 
 describeWithCheckers('veraPDF', () => {
-  test('veraPDF finds nothing in a PDF that PDF/UA-1 forbids', async () => {
-    const program = fileURLToPath(new URL('checkers/VeraPdf.java', import.meta.url));
-    const files = { 'rich.pdf': await pdf(rich), 'empty.pdf': await pdf({ title: '', paragraphs: [] }) };
-    const printed = runChecker(program, files);
-    expect(printed.match(/^checked \d+/gm)).toHaveLength(2);
-    expect(printed.match(/^failed .*/gm)).toBeNull();
-  });
+  test(
+    'veraPDF finds nothing in a PDF that PDF/UA-1 forbids',
+    async () => {
+      const program = fileURLToPath(new URL('checkers/VeraPdf.java', import.meta.url));
+      const files = { 'rich.pdf': await pdf(rich), 'empty.pdf': await pdf({ title: '', paragraphs: [] }) };
+      const printed = runChecker(program, files);
+      expect(printed.match(/^checked \d+/gm)).toHaveLength(2);
+      expect(printed.match(/^failed .*/gm)).toBeNull();
+    },
+    checkerTimeoutMs,
+  );
 });

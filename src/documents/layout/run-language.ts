@@ -32,15 +32,29 @@ const together: Readonly<Record<string, readonly string[]>> = {
 };
 const letter = /\p{L}/u;
 
+const ownScripts = new Map<string, RegExp>();
+const maxLanguages = 300;
+
+/** Returns what matches a letter of a language's own script. */
+function ownLetter(language: string): RegExp {
+  let own = ownScripts.get(language);
+  if (own === undefined) {
+    const script = new Intl.Locale(language).maximize().script ?? 'Latn';
+    const names = together[script] ?? [ofScript.has(script) ? script : 'Latn'];
+    own = new RegExp(`[${names.map((name) => `\\p{sc=${name}}`).join('')}]`, 'u');
+    if (ownScripts.size >= maxLanguages) ownScripts.clear();
+    ownScripts.set(language, own);
+  }
+  return own;
+}
+
 /**
- * Returns the language of a word whose letters are of another script than the document's; null for all other text.
+ * Returns the language of a text whose letters are of another script than the document's; null for all other text.
  * @param language BCP 47 tag of the document
  */
 export function foreignLanguage(text: string, language: string): string | null {
+  if (ownLetter(language).test(text)) return null;
   const first = letter.exec(text)?.[0];
-  if (first === undefined) return null;
-  const own = new Intl.Locale(language).maximize().script ?? 'Latn';
-  for (const script of together[own] ?? [own]) if (ofScript.get(script)?.test(text) ?? false) return null;
-  const script = scripts.find((name) => ofScript.get(name)?.test(first));
+  const script = first === undefined ? undefined : scripts.find((name) => ofScript.get(name)?.test(first));
   return script === undefined ? null : (usualLanguages[script] ?? null);
 }

@@ -59,13 +59,13 @@ function paragraphXml(style: StyleName, inner: string, direction: Direction): st
   return `<text:p text:style-name="${variantOf(style, direction)}">${inner}</text:p>\n`;
 }
 
-/** Returns each paragraph style in both directions. */
+/** Returns each paragraph style in both directions. LibreOffice takes `start` for left. */
 function variants(): string {
   return paragraphStyles
     .flatMap((style) =>
       (['rtl', 'ltr'] as const).map(
         (direction) =>
-          `<style:style style:name="${variantOf(style, direction)}" style:family="paragraph" style:parent-style-name="${style}"><style:paragraph-properties style:writing-mode="${direction === 'rtl' ? 'rl-tb' : 'lr-tb'}"/></style:style>`,
+          `<style:style style:name="${variantOf(style, direction)}" style:family="paragraph" style:parent-style-name="${style}"><style:paragraph-properties ${direction === 'rtl' ? 'fo:text-align="right" style:writing-mode="rl-tb"' : 'fo:text-align="left" style:writing-mode="lr-tb"'}/></style:style>`,
       ),
     )
     .join('');

@@ -37,7 +37,7 @@ export function stylesXml(content: DocumentContent): string {
 <office:styles>
 <style:default-style style:family="paragraph"><style:paragraph-properties style:writing-mode="page"/><style:text-properties ${fonts} ${sizes(12)} ${languages(language)}/></style:default-style>
 <style:style style:name="Standard" style:family="paragraph" style:class="text"/>
-${paragraphStyle('Text_20_body', 'Text body', 'fo:margin-bottom="8pt" fo:line-height="150%" fo:orphans="2" fo:widows="2"', sizes(12), look.isJustified ? 'justify' : 'start')}
+${paragraphStyle('Text_20_body', 'Text body', 'fo:margin-bottom="8pt" fo:line-height="150%" fo:orphans="2" fo:widows="2"', sizes(12))}
 ${paragraphStyle('Title', 'Title', 'fo:margin-bottom="6pt" fo:line-height="115%" fo:keep-with-next="always"', `${sizes(18)} ${bold}`)}
 ${paragraphStyle('Subtitle', 'Subtitle', 'fo:margin-bottom="2pt" fo:line-height="125%"', `${sizes(10)} fo:color="${grey}"`)}
 ${paragraphStyle('Heading_20_1', 'Heading 1', 'fo:margin-top="8pt" fo:margin-bottom="2pt" fo:keep-with-next="always"', `${sizes(11)} ${bold} fo:color="#333333"`, 'start', ' style:default-outline-level="1" style:next-style-name="Text_20_body"')}
@@ -79,7 +79,7 @@ function paragraphStyle(
   display: string,
   paragraph: string,
   text: string,
-  align: 'start' | 'center' | 'justify' = 'start',
+  align: 'start' | 'center' = 'start',
   more = '',
 ): string {
   return `<style:style style:name="${name}" style:display-name="${display}" style:family="paragraph" style:parent-style-name="Standard" style:class="text"${more}><style:paragraph-properties fo:text-align="${align}" ${paragraph}/><style:text-properties ${text}/></style:style>`;

@@ -48,7 +48,7 @@ export function drawRuns(
         current = font;
       }
       const y = offsetY === 0 ? onBaseline : decimal(baseline - (offsetY * size) / 1000);
-      operators += `\n${decimal(stretch)} 0 0 -1 ${decimal(pen + (offsetX * size) / 1000)} ${y} Tm <${numbers}> Tj`;
+      operators += `\n${stretch === 1 ? '1' : decimal(stretch)} 0 0 -1 ${decimal(pen + (offsetX * size) / 1000)} ${y} Tm <${numbers}> Tj`;
       for (const advance of advances) pen += (advance * size) / 1000;
     }
   };

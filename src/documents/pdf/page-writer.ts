@@ -109,8 +109,9 @@ export class PageWriter {
     this.#tags.draw(tagged, () => this.#drawFrom(left, line, baseline));
   }
 
-  /** Draws a rule in the column; all lengths in points. */
+  /** Draws a rule in the column as part of the paragraph that is being written; all lengths in points. */
   underline(left: number, width: number, y: number, thickness: number, colour: string): void {
+    this.#tags.open();
     this.#document.rect(left, y, width, thickness).fill(colour);
   }
 
