@@ -49,7 +49,7 @@ ${textStyle('Internet_20_link', 'Internet link', 'fo:color="#1a5fb4" style:text-
 ${textStyle('Timestamp', 'Timestamp', `${sizes(9)} fo:color="${grey}"`)}
 ${textStyle('Low_20_Confidence', 'Low Confidence', 'style:text-underline-style="dotted" style:text-underline-color="#c9a227"')}
 </office:styles>
-<office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties fo:page-width="${width}" fo:page-height="${height}" fo:margin="2.5cm" style:writing-mode="${mode}" style:num-format="${digits}"/><style:header-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-bottom="0.3cm"/></style:header-style><style:footer-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-top="0.3cm"/></style:footer-style></style:page-layout></office:automatic-styles>
+<office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties fo:page-width="${width}" fo:page-height="${height}" fo:margin-top="1.5cm" fo:margin-bottom="1.5cm" fo:margin-left="2.5cm" fo:margin-right="2.5cm" style:writing-mode="${mode}" style:num-format="${digits}"/><style:header-style><style:header-footer-properties fo:min-height="1cm" fo:margin-bottom="0.3cm"/></style:header-style><style:footer-style><style:header-footer-properties fo:min-height="1cm" fo:margin-top="0.3cm"/></style:footer-style></style:page-layout></office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="page"><style:header>${header}</style:header><style:header-first><text:p text:style-name="Header"/></style:header-first><style:footer>${number}</style:footer><style:footer-first>${number}</style:footer-first></style:master-page></office:master-styles>
 </office:document-styles>`;
 }
