@@ -23,6 +23,11 @@ const unused: readonly { readonly folder: string; readonly names: RegExp }[] = [
   { folder: 'zod', names: /^src$/ },
   { folder: 'effect', names: /^src$/ },
   { folder: 'effect/dist', names: /^(dts|esm)$/ },
+  // Tests read PDFs with the builds for Node; the rest is for web pages, and for drawing.
+  { folder: 'pdfjs-dist', names: /^(build|cmaps|iccs|image_decoders|standard_fonts|wasm|web)$/ },
+  { folder: 'pdfjs-dist/legacy', names: /^(image_decoders|web)$/ },
+  { folder: 'pdfjs-dist/legacy/build', names: /\.map$|sandbox|\.min\./ },
+  { folder: '@hyzyla/pdfium/dist', names: /base64|browser|cdn|worker|\.cjs$/ },
   // Other drawings of the font, and other file formats of this one.
   { folder: 'vazirmatn', names: /^Round-Dots$/ },
   { folder: 'vazirmatn/misc', names: /^(?!Non-Latin$)/ },

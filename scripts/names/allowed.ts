@@ -47,7 +47,7 @@ export const allowedNames: readonly AllowedName[] = [
   },
   {
     names: ['TextOperators', 'operator', 'operators', '#operators'],
-    place: /^src\/documents\/pdf\/draw-line\.ts$/,
+    place: /^src\/documents\/pdf\/draw-runs\.ts$/,
     why: 'ISO 32000 calls the commands of a PDF page operators.',
   },
 ];

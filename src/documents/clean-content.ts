@@ -8,7 +8,7 @@ const undrawable = /[\p{Cc}\ufffe\uffff]/gu;
 
 /**
  * Returns the content as every writer can show it: without control characters, with U+FFFD for lone surrogates,
- * with tabs as spaces, and with the title and each fact on one line. A line break inside a paragraph starts a new
+ * with tabs as spaces, with one space between words, and with the title and each fact on one line. A line break inside a paragraph starts a new
  * paragraph, so that each line gets its own direction; empty paragraphs are left out. `original` stays as it is.
  */
 export function cleanContent(content: DocumentContent): DocumentContent {
@@ -73,8 +73,8 @@ function isCleanParagraph({ speaker, segments }: DocumentParagraph): boolean {
   return true;
 }
 
-/** Matches control characters, lone surrogates, and white space except inner spaces. */
-const unclean = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]|[^\S ]|^ | $/u;
+/** Matches control characters, lone surrogates, and white space except single inner spaces. */
+const unclean = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]|[^\S ]|^ | $| {2}/u;
 
 /** Returns true for text that needs no cleaning. */
 function isClean(text: string): boolean {
@@ -82,7 +82,7 @@ function isClean(text: string): boolean {
     const unit = text.charCodeAt(at);
     // Printable ASCII, the half-space, and scripts without white space of their own need no closer look.
     const isPlain = (unit > 0x20 && unit < 0x7f) || (unit > 0xa0 && unit < 0x1680) || unit === 0x200c;
-    if (isPlain || (unit === 0x20 && at > 0 && at < text.length - 1)) continue;
+    if (isPlain || (unit === 0x20 && at > 0 && at < text.length - 1 && text[at - 1] !== ' ')) continue;
     return !unclean.test(text);
   }
   return true;
@@ -91,7 +91,7 @@ function isClean(text: string): boolean {
 function cleanLine(text: string): string {
   if (isClean(text)) return text;
   const line = text.toWellFormed().split(lineBreak).join(' ').replaceAll('\t', ' ');
-  return line.replace(undrawable, '').trim();
+  return line.replace(undrawable, '').replace(/ {2,}/g, ' ').trim();
 }
 
 /** Returns a well-formed BCP 47 tag; for a malformed one, the default language of the direction. */

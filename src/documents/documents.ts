@@ -2,9 +2,11 @@ import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/do
 import { cleanContent } from './clean-content.ts';
 import { collectBytes } from './collect-bytes.ts';
 import { writeDocx } from './docx/docx.ts';
+import { writeEpub } from './epub/epub.ts';
 import { safeFileName } from './file-name.ts';
 import { writeJson } from './json.ts';
 import { writeMarkdown } from './markdown.ts';
+import { writeOdt } from './odt/odt.ts';
 import { writePdf } from './pdf/pdf.ts';
 import { remembered } from './remembered.ts';
 import { writeSrt } from './subtitles/srt.ts';
@@ -32,6 +34,8 @@ const writers: Record<DocumentFormat, Format> = {
   vtt: { contentType: 'text/vtt; charset=utf-8', write: writeVtt },
   md: { contentType: 'text/markdown; charset=utf-8', write: writeMarkdown },
   json: { contentType: 'application/json', write: writeJson },
+  odt: { contentType: 'application/vnd.oasis.opendocument.text', write: writeOdt },
+  epub: { contentType: 'application/epub+zip', write: writeEpub },
 };
 
 /**

@@ -94,7 +94,7 @@ export type DocumentContent = {
 /** Formats sent with a transcript by default. */
 export const defaultFormats = ['txt', 'docx', 'pdf'] as const satisfies readonly DocumentFormat[];
 /** All formats that a user can ask for. */
-export const documentFormats = ['txt', 'docx', 'pdf', 'srt', 'vtt', 'md', 'json'] as const;
+export const documentFormats = ['txt', 'docx', 'pdf', 'srt', 'vtt', 'md', 'json', 'odt', 'epub'] as const;
 export type DocumentFormat = (typeof documentFormats)[number];
 
 /** Returns true for the name of a format. */

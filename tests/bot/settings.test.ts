@@ -49,7 +49,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
 
   test('the documents of a user are available in any other format by a button under a transcript', async () => {
     const { note, status } = await hears('سلام دنیا');
-    expect(await formatsUnder(status)).toEqual(['SRT', 'VTT', 'MD', 'JSON']);
+    expect(await formatsUnder(status)).toEqual(['SRT', 'VTT', 'MD', 'JSON', 'ODT', 'EPUB']);
     expect(await sara.presses(status, 'SRT')).toBe(sara.word('answer-on-its-way'));
     await until(() => namesOf(note).length === 4);
     const [srt] = sara.answers(note).slice(-1);
@@ -69,7 +69,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
     );
     const { note, status } = await hears('سلام دنیا');
     expect(namesOf(note)).toEqual(['txt', 'pdf', 'srt']);
-    expect(await formatsUnder(status)).toEqual(['Word', 'VTT', 'MD', 'JSON']);
+    expect(await formatsUnder(status)).toEqual(['Word', 'VTT', 'MD', 'JSON', 'ODT', 'EPUB']);
   });
 
   test('the documents of a user may be switched off, so that only the text comes', async () => {

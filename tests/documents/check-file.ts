@@ -16,6 +16,14 @@ export function checkFile(format: DocumentFormat, { bytes }: DocumentFile): void
       expect(xml).not.toMatch(forbiddenInXml);
       return;
     }
+    case 'odt':
+    case 'epub': {
+      for (const [name, xml] of unzip(bytes)) {
+        expect(xml, name).not.toMatch(forbiddenInXml);
+        if (name !== 'mimetype' && !name.endsWith('.css')) expect(unclosedTags(xml), name).toEqual([]);
+      }
+      return;
+    }
     case 'pdf': {
       expect(text.slice(0, 5)).toBe('%PDF-');
       const table = Number(/startxref\n(\d+)\n%%EOF\s*$/.exec(text)?.[1]);
@@ -35,4 +43,15 @@ export function checkFile(format: DocumentFormat, { bytes }: DocumentFile): void
     case 'md':
       expect(text.isWellFormed()).toBe(true);
   }
+}
+
+/** Returns the tags that are open at the end, or closed in another order. */
+export function unclosedTags(xml: string): string[] {
+  const open: string[] = [];
+  for (const [, isEnd, name = '', isEmpty] of xml.matchAll(/<(\/?)([\w:-]+)(?:"[^"]*"|[^>"])*?(\/?)>/g)) {
+    if (isEmpty === '/') continue;
+    if (isEnd === '') open.push(name);
+    else if (open.pop() !== name) return [...open, name];
+  }
+  return open;
 }

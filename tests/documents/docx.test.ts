@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultLook } from '../../src/domain/document.ts';
+import { unclosedTags } from './check-file.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { documentXml, unzip } from './files.ts';
 import { renderDocument } from './render-document.ts';
@@ -11,7 +12,7 @@ const paragraphs = ['سلام، عدد ۱۲۳ و (متن English داخل) اس�
 
 test('the DOCX names a style and a direction for each paragraph', async () => {
   const xml = documentXml(await docx({ facts: [{ label: 'مدت', value: '۳:۲۵' }], paragraphs }));
-  expect(stylesOf(xml)).toEqual(['Title', 'Facts', 'BodyText', 'BodyText']);
+  expect(stylesOf(xml)).toEqual(['Title', 'Subtitle', 'BodyText', 'BodyText']);
   const [, , persian = '', english = ''] = xml.match(/<w:p>.*?<\/w:p>/gs) ?? [];
   expect(persian).toContain('<w:bidi/>');
   expect(english).not.toContain('<w:bidi/>');
@@ -34,7 +35,7 @@ test('the DOCX keeps font, size and language of both kinds of script in styles, 
   expect(styles).toContain('w:cs="Tahoma"');
   expect(styles).toContain('<w:szCs w:val="24"/>');
   expect(styles).toContain('w:bidi="fa-IR"');
-  for (const id of ['BodyText', 'Speaker', 'Facts', 'Timestamp', 'LowConfidence', 'Header', 'Footer'])
+  for (const id of ['BodyText', 'Heading1', 'Subtitle', 'Timestamp', 'LowConfidence', 'Header', 'Footer'])
     expect(styles).toContain(`w:styleId="${id}"`);
   expect(entries.get('word/document.xml')).not.toMatch(/<w:(sz|szCs|rFonts|color|jc|b|lang|spacing)\b/);
   expect(entries.get('word/fontTable.xml')).toContain('<w:altName w:val="Vazirmatn,');
@@ -63,7 +64,7 @@ test('the DOCX names speakers in a style of their own, and has times and low-con
   };
   const look = { ...defaultLook, hasTimes: true, marksLowConfidence: true };
   const xml = documentXml(await docx({ title: '', look, paragraphs: [lowConfidence] }));
-  expect(stylesOf(xml)).toEqual(['Title', 'Speaker', 'BodyText']);
+  expect(stylesOf(xml)).toEqual(['Title', 'Heading1', 'BodyText']);
   expect(xml).toMatch(/<w:rStyle w:val="Timestamp"\/><w:rtl\/><\/w:rPr><w:t xml:space="preserve">۱:۰۱ /);
   expect(xml).toMatch(/<w:rStyle w:val="LowConfidence"\/><w:rtl\/><\/w:rPr><w:t xml:space="preserve">مینا</);
 });
@@ -97,17 +98,6 @@ test('the DOCX is a ZIP of well-formed parts, each named once', async () => {
   }
 });
 
-/** Returns the tags that are open at the end, or closed in another order. */
-function unclosedTags(xml: string): string[] {
-  const open: string[] = [];
-  for (const [, isEnd, name = '', isEmpty] of xml.matchAll(/<(\/?)([\w:]+)[^>]*?(\/?)>/g)) {
-    if (isEmpty === '/') continue;
-    if (isEnd === '') open.push(name);
-    else if (open.pop() !== name) return [...open, name];
-  }
-  return open;
-}
-
 test('a Persian paragraph that begins with a Latin word is right-to-left in DOCX', async () => {
   const xml = documentXml(await docx({ paragraphs: ['Docker و PostgreSQL روی سرور (خانم رضایی).'] }));
   const last = xml.match(/<w:p>.*?<\/w:p>/gs)?.at(-1) ?? '';
@@ -119,7 +109,7 @@ test('a Persian paragraph that begins with a Latin word is right-to-left in DOCX
 test('a Latin name stands on the side on which the Persian text begins', async () => {
   const talk = [spoken('سلام دوستان', 0, 2, 'Mina (guest)')];
   const xml = documentXml(await docx({ paragraphs: talk }));
-  expect(xml).toContain('<w:pStyle w:val="Speaker"/><w:jc w:val="right"/></w:pPr>');
+  expect(xml).toContain('<w:pStyle w:val="Heading1"/><w:jc w:val="right"/></w:pPr>');
   const table = documentXml(await docx({ paragraphs: talk, look: { ...defaultLook, isTable: true } }));
   expect(table).toContain('<w:pStyle w:val="TableHead"/><w:jc w:val="right"/></w:pPr>');
 });
@@ -143,4 +133,24 @@ test('the same content makes the same DOCX, dated as the upload', async () => {
     .get('docProps/core.xml')
     ?.match(/>2026-11-22T16:45:00\.000Z</g);
   expect(dates).toHaveLength(2);
+});
+
+test('the DOCX links addresses, lists speakers in the navigation pane, and names its language', async () => {
+  const talk = [spoken('ببینید: https://example.com/a?b="1"&c=2، و http://x.example.', 0, 2, 'مینا')];
+  const entries = unzip(await docx({ paragraphs: talk }));
+  const xml = entries.get('word/document.xml') ?? '';
+  const relationships = entries.get('word/_rels/document.xml.rels') ?? '';
+  const links = [...xml.matchAll(/<w:hyperlink r:id="(\w+)">.*?<w:t [^>]*>(.*?)<\/w:t>/gs)];
+  expect(links.map(([, , text]) => text)).toEqual(['https://example.com/a?b=', 'http://x.example']);
+  for (const [, name] of links) {
+    expect(relationships).toMatch(
+      new RegExp(`Id="${name}" Type="[^"]*/hyperlink" Target="http[^"]*" TargetMode="External"`),
+    );
+  }
+  const heading = /<w:style [^>]*w:styleId="Heading1".*?<\/w:style>/s.exec(
+    entries.get('word/styles.xml') ?? '',
+  )?.[0];
+  expect(heading).toMatch(/w:name w:val="heading 1"/i);
+  expect(heading).toContain('<w:outlineLvl w:val="0"/>');
+  expect(entries.get('docProps/core.xml')).toContain('<dc:language>fa</dc:language>');
 });

@@ -83,3 +83,16 @@ test.each(documentFormats)('an empty %s is written, and one with an unknown lang
   // Subtitles and Markdown without content are empty files.
   if (!['srt', 'md'].includes(format)) expect(bytes.length).toBeGreaterThan(0);
 });
+
+test('two spaces between words become one in every format, and the engine’s text keeps them', async () => {
+  const segment = { start: 0, end: 2, text: 'سلام  دوستان   من', original: 'سلام  دوستان   من', words: [] };
+  const double = documentOf({ title: 'الف  ب', paragraphs: [{ speaker: null, segments: [segment] }] });
+  expect(textOf((await renderDocument(double, 'txt', 'x')).bytes)).toBe(
+    '\ufeffسلام دوستان من\r\n\r\n* * *\r\nالف ب\r\n',
+  );
+  const json = JSON.parse(textOf((await renderDocument(double, 'json', 'x')).bytes));
+  expect(json.paragraphs[0].segments[0]).toMatchObject({
+    text: 'سلام دوستان من',
+    original: 'سلام  دوستان   من',
+  });
+});

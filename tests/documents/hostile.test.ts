@@ -16,17 +16,29 @@ const hostile = {
   pdf: ') Tj ET endstream endobj',
 } as const;
 
+/** The part with the text, of formats that are ZIP packages. */
+const mainParts: Partial<Record<(typeof documentFormats)[number], string>> = {
+  docx: 'word/document.xml',
+  odt: 'content.xml',
+  epub: 'EPUB/chapter-1.xhtml',
+};
+
 const render = async (format: (typeof documentFormats)[number], ...paragraphs: string[]) =>
   renderDocument(documentOf({ title: '', direction: 'ltr', language: 'en', paragraphs }), format, 'x');
 
 test.each(Object.entries(hostile))(
-  'markup of %s is shown as text in TXT, JSON, DOCX, SRT, VTT and Markdown',
+  'markup of %s is shown as text in TXT, JSON, DOCX, ODT, EPUB, SRT, VTT and Markdown',
   async (_, text) => {
     expect(textOf((await render('txt', text)).bytes)).toBe(`\ufeff${text}\r\n`);
     expect(JSON.parse(textOf((await render('json', text)).bytes)).paragraphs[0].segments[0].text).toBe(text);
     const xml = documentXml((await render('docx', text)).bytes);
     const shown = [...xml.matchAll(/<w:t [^>]*>([^<]*)<\/w:t>/g)].map(([, part = '']) => part).join('');
     expect(shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')).toBe(text);
+    for (const format of ['odt', 'epub'] as const) {
+      const part = unzip((await render(format, text)).bytes).get(mainParts[format] ?? '') ?? '';
+      const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      expect(part.replace(/<\/?(?:text:a|a)(?: [^>]*)?>/g, '')).toContain(escaped);
+    }
     const words = text.replace(/\s/g, '');
     const srt = textOf((await render('srt', text)).bytes);
     expect(
@@ -67,7 +79,8 @@ test('controls and lone surrogates are left out of documents, and the text aroun
   const text = 'a\u0000b\u0008c\ud800d\ufffee\u001bf';
   for (const format of documentFormats) {
     const { bytes } = await render(format, text);
-    if (format === 'docx') expect(unzip(bytes).get('word/document.xml')).toContain('abc\ufffddef');
+    const main = mainParts[format];
+    if (main !== undefined) expect(unzip(bytes).get(main)).toContain('abc\ufffddef');
     else if (format === 'txt') expect(textOf(bytes)).toBe('\ufeffabc\ufffddef\r\n');
     else if (format !== 'pdf' && format !== 'json') expect(textOf(bytes)).toContain('abc\ufffddef');
   }

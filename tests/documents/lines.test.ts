@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fillLines, inkWidth } from '../../src/documents/layout/lines.ts';
+import { bestFitLines } from '../../src/documents/layout/best-fit-lines.ts';
+import { type Chunk, chunksOf, inkWidth } from '../../src/documents/layout/chunks.ts';
+import { firstFitLines } from '../../src/documents/layout/first-fit-lines.ts';
 
 type Measured = { readonly isSpace: boolean; readonly width: number; readonly text: string };
 
@@ -11,7 +14,9 @@ function filled(text: string, width: number) {
     const pieces = text.slice(start, end).match(/ +|[^ ]+/g) ?? [];
     return pieces.map((piece) => ({ text: piece, isSpace: piece.startsWith(' '), width: piece.length }));
   };
-  const lines = [...fillLines(text, split, width)].map((line) => line.map((piece) => piece.text).join(''));
+  const lines = [...firstFitLines(chunksOf(text, split, width), width)].map((line) =>
+    line.map((piece) => piece.text).join(''),
+  );
   return { lines, measured };
 }
 const linesOf = (text: string, width: number) => filled(text, width).lines;
@@ -82,11 +87,11 @@ describe('to break text into lines', () => {
     expect(measured).toEqual([501, 501, 198]);
   });
 
-  test('to break text into lines, a word is measured once, and twice more where it begins a line', () => {
+  test('to break text into lines, a word is measured once', () => {
     const text = 'word '.repeat(1000);
     const { lines, measured } = filled(text, 14);
     expect(lines).toHaveLength(334);
-    expect(measured.length).toBe(1000 + 2 * 333);
+    expect(measured.length).toBe(1000);
   });
 
   test('to break text into lines, a word of a thousand lines is not measured for each of its letters', () => {
@@ -101,4 +106,81 @@ test('spaces at the end of a line have no ink', () => {
   expect(inkWidth([piece(2), piece(3, true), piece(4), piece(5, true), piece(6, true)])).toBe(9);
   expect(inkWidth([piece(5, true)])).toBe(0);
   expect(inkWidth([])).toBe(0);
+});
+
+const ragged = {
+  isJustified: false,
+  looseGap: 1,
+  maxShrink: 0,
+  isGap: (piece: Measured) => piece.isSpace,
+  hang: () => 0,
+};
+
+function* words(text: string): Generator<Chunk<Measured>> {
+  for (const word of text.match(/[^ ]+ */g) ?? []) {
+    const ink = word.trimEnd().length;
+    const pieces = [{ text: word.slice(0, ink), isSpace: false, width: ink }];
+    if (word.length > ink) pieces.push({ text: ' ', isSpace: true, width: word.length - ink });
+    yield { pieces, width: word.length, ink, startsLine: false };
+  }
+}
+
+const shown = (lines: Iterable<readonly Measured[]>) =>
+  [...lines].map((line) =>
+    line
+      .map((piece) => piece.text)
+      .join('')
+      .trimEnd(),
+  );
+const bestLines = (text: string, width: number, isJustified = false) =>
+  shown(bestFitLines(words(text), { ...ragged, width, isJustified }));
+
+/** Returns the sum of the squares of what is missing at the ends of all lines but the last. */
+function raggedness(lines: readonly string[], width: number): number {
+  return lines.slice(0, -1).reduce((sum, line) => sum + (width - line.length) ** 2, 0);
+}
+
+describe('a paragraph is broken as a whole', () => {
+  test('a paragraph is broken as a whole: no word is left alone on the last line if the lines before can spare one', () => {
+    const text = 'aaaa bbbb cccc dddd eeee ffff g';
+    expect(shown(firstFitLines(words(text), 29))).toEqual(['aaaa bbbb cccc dddd eeee ffff', 'g']);
+    expect(bestLines(text, 29)).toEqual(['aaaa bbbb cccc dddd eeee', 'ffff g']);
+    // One word that fits nowhere else stays alone.
+    expect(bestLines('aaaaaaaaaa b', 10)).toEqual(['aaaaaaaaaa', 'b']);
+  });
+
+  test('a paragraph is broken as a whole: its edge is at least as even as that of lines filled one by one, in no more lines', () => {
+    const anyWords = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 60 });
+    fc.assert(
+      fc.property(anyWords, fc.integer({ min: 12, max: 40 }), (lengths, width) => {
+        const text = lengths.map((length) => 'a'.repeat(length)).join(' ');
+        const [first, best] = [shown(firstFitLines(words(text), width)), bestLines(text, width)];
+        expect(best.join(' ')).toBe(text);
+        for (const line of best) expect(line.length).toBeLessThanOrEqual(width);
+        // A line more may be the price of a last line that is not alone, or not too short.
+        const last = first.at(-1) ?? '';
+        if (last.includes(' ') && last.length > 0.08 * width) {
+          expect(best.length).toBeLessThanOrEqual(first.length);
+          expect(raggedness(best, width)).toBeLessThanOrEqual(raggedness(first, width));
+        }
+      }),
+      { numRuns: 500, seed: 20_261_130 },
+    );
+  });
+
+  test('a paragraph is broken as a whole: one of any length comes line by line, and in linear time', () => {
+    let read = 0;
+    function* endless(): Generator<Chunk<Measured>> {
+      for (const chunk of words('word '.repeat(100_000))) {
+        read++;
+        yield chunk;
+      }
+    }
+    const lines = bestFitLines(endless(), { ...ragged, width: 50 });
+    expect(lines.next().value).toHaveLength(20);
+    expect(read).toBeLessThan(5_000);
+    const start = performance.now();
+    expect([...lines].length).toBe(9_999);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
 });

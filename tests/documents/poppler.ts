@@ -16,7 +16,12 @@ export function describeWithPoppler(name: string, tests: () => void): void {
 
 /** Returns the text that Poppler finds in a PDF, without Poppler's own bidi marks. */
 export function pdfText(pdf: Uint8Array): string {
-  return run('pdftotext', pdf, ['-']).replace(/[\u200e\u200f\u202a-\u202e]/g, '');
+  return markedPdfText(pdf).replace(/[\u200e\u200f\u202a-\u202e]/g, '');
+}
+
+/** Returns the text that Poppler finds in a PDF, with bidi marks around what runs against the direction of its line. */
+export function markedPdfText(pdf: Uint8Array): string {
+  return run('pdftotext', pdf, ['-']);
 }
 
 /** A word's box on its page, in points from the top left. */

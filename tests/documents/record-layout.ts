@@ -11,7 +11,7 @@ import { gallery } from './texts.ts';
 
 const paragraphs = gallery.flatMap(({ language, paragraphs: texts }) =>
   texts.map((text) => {
-    const { direction, lines } = layoutOf(text, language);
+    const { direction, lines } = layoutOf(text, language, recordedWidth, 'first');
     // Chromium gets the isolates that our layout assumes as characters.
     const isolates = isolatesOf(text, direction);
     const place = (at: number) =>

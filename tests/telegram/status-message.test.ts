@@ -242,7 +242,7 @@ test('a completed transcription shows its text alone, with its buttons in one ro
 test('the button ⋯ unfolds everything that can be done with a text', () => {
   const { buttons } = show('en', { ...done, formats: ['txt', 'docx', 'pdf'], lowConfidence: 2 }, true);
   expect(buttons).toEqual([
-    ...['Copy', '▴', 'SRT', 'VTT', 'MD', 'JSON', 'Other engine', 'Timestamps', 'Fix text'],
+    ...['Copy', '▴', 'SRT', 'VTT', 'MD', 'JSON', 'ODT', 'EPUB', 'Other engine', 'Timestamps', 'Fix text'],
     ...['Uncertain words (2)', '👍', '👎', 'Files only when I ask', '🗑 Delete'],
   ]);
   expect(show('en', { ...done, formats: [] }, true).buttons).not.toContain('Files only when I ask');

@@ -1,11 +1,10 @@
-import { Zip } from 'fflate';
 import type { DocumentContent } from '../../domain/document.ts';
+import { packEntries, type TextEntry } from '../packed-entries.ts';
 import { writeBodyXml } from './body.ts';
-import { createPackageEntries } from './package.ts';
-import { ZipEntry } from './zip-entry.ts';
+import { Hyperlinks } from './hyperlinks.ts';
+import { createPackageEntries, type PackageEntry } from './package.ts';
 
-/** Length of text that is compressed at a time, in UTF-16 units; each call of the compressor has a fixed cost. */
-const pieceLength = 131_072;
+const relationships = 'word/_rels/document.xml.rels';
 
 /**
  * Yields a Word file with named styles. The `docx` library makes the package: styles, header, footer, properties.
@@ -13,34 +12,27 @@ const pieceLength = 131_072;
  * its XML. The content must be clean (`cleanContent`).
  */
 export async function* writeDocx(content: DocumentContent): AsyncGenerator<Uint8Array> {
-  const written: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
-    if (error) throw error;
-    written.push(chunk);
-  });
-  for (const { name, before, after } of await createPackageEntries(content)) {
-    const entry = new ZipEntry(name);
-    zip.add(entry);
-    if (after === null) entry.push(Buffer.from(before), true);
-    else {
-      for (const piece of inPieces(before, writeBodyXml(content))) {
-        entry.push(Buffer.from(piece), false);
-        yield* written.splice(0);
-      }
-      entry.push(Buffer.from(after), true);
-    }
-  }
-  zip.end();
-  yield* written;
+  yield* packEntries(entriesOf(await createPackageEntries(content), content));
 }
 
-function* inPieces(start: string, texts: Iterable<string>): Generator<string> {
-  let piece = start;
-  for (const text of texts) {
-    piece += text;
-    if (piece.length < pieceLength) continue;
-    yield piece;
-    piece = '';
+/** Yields the entries; the list of relationships comes last, because the body's links are in it. */
+function* entriesOf(entries: readonly PackageEntry[], content: DocumentContent): Generator<TextEntry> {
+  const hyperlinks = new Hyperlinks();
+  for (const { name, before, after } of entries) {
+    if (name === relationships) continue;
+    yield { name, texts: after === null ? [before] : withBody(before, content, hyperlinks, after) };
   }
-  yield piece;
+  const list = entries.find(({ name }) => name === relationships);
+  if (list !== undefined) yield { name: relationships, texts: [hyperlinks.addTo(list.before)] };
+}
+
+function* withBody(
+  before: string,
+  content: DocumentContent,
+  hyperlinks: Hyperlinks,
+  after: string,
+): Generator<string> {
+  yield before;
+  yield* writeBodyXml(content, hyperlinks);
+  yield after;
 }

@@ -1,8 +1,8 @@
 import { Document, Footer, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx';
 import { strFromU8, unzipSync } from 'fflate';
 import type { DocumentContent, DocumentLook } from '../../domain/document.ts';
+import { escapeXml } from '../escape-xml.ts';
 import { baseDirection } from '../layout/base-direction.ts';
-import { escapeXml } from './escape-xml.ts';
 import { fontTable } from './font-table.ts';
 import { documentStyles } from './styles.ts';
 
@@ -56,16 +56,17 @@ export async function createPackageEntries({
   const created = new Date(source.sentAt).toISOString();
   return (await entries).map((entry) =>
     entry.name === 'docProps/core.xml' || entry.name === 'word/header1.xml'
-      ? { ...entry, before: filled(entry.before, title, created) }
+      ? { ...entry, before: filled(entry.before, title, created, language) }
       : entry,
   );
 }
 
-/** Sets the title, and the time of the upload as the document's: the same content makes the same file. */
-function filled(xml: string, title: string, created: string): string {
+/** Sets the title, the language, and the time of the upload as the document's: the same content makes the same file. */
+function filled(xml: string, title: string, created: string, language: string): string {
   return xml
     .replaceAll(titlePlaceholder, () => escapeXml(title))
-    .replace(/(<dcterms:\w+ [^>]*>)[^<]*/g, (_, tag: string) => tag + created);
+    .replace(/(<dcterms:\w+ [^>]*>)[^<]*/g, (_, tag: string) => tag + created)
+    .replace('</cp:coreProperties>', `<dc:language>${language}</dc:language></cp:coreProperties>`);
 }
 
 async function makeEntries(kind: Kind): Promise<readonly PackageEntry[]> {

@@ -1,33 +1,31 @@
-import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
-import { lowConfidenceRanges } from '../../domain/low-confidence.ts';
+import type { DocumentContent, DocumentParagraph } from '../../domain/document.ts';
+import { escapeXml } from '../escape-xml.ts';
 import { baseDirection } from '../layout/base-direction.ts';
 import type { Direction } from '../layout/direction.ts';
 import { type DirectionRun, directionRuns } from '../layout/direction-runs.ts';
-import { escapeXml } from './escape-xml.ts';
+import { textSpans } from '../text-spans.ts';
+import type { Hyperlinks } from './hyperlinks.ts';
 
-/** A part of a paragraph, with a character style or its paragraph's style. */
+/** A span of a paragraph, with a character style or its paragraph's style. */
 export type TextRun = {
   readonly text: string;
-  readonly style?: 'FactLabel' | 'Timestamp' | 'LowConfidence';
+  readonly style?: 'Strong' | 'Timestamp' | 'LowConfidence' | 'Hyperlink';
+  /** Relationship of the address to which it leads. */
+  readonly link?: string;
   /** True if the text around it does not affect its direction, as of a label's value. */
   readonly isIsolated?: boolean;
 };
 
-/** Splits a paragraph's text around words of low confidence, if they are to be marked. */
+/** Returns a paragraph's text in runs: its links, its words of low confidence if they are to be marked, and the rest. */
 export function textRuns(
   paragraph: DocumentParagraph,
-  { look, lowConfidenceBelow }: DocumentContent,
+  content: DocumentContent,
+  hyperlinks: Hyperlinks,
 ): TextRun[] {
-  const text = paragraphText(paragraph);
-  if (!look.marksLowConfidence) return [{ text }];
-  const runs: TextRun[] = [];
-  let at = 0;
-  for (const { from, to } of lowConfidenceRanges(paragraph, lowConfidenceBelow)) {
-    runs.push({ text: text.slice(at, from) }, { text: text.slice(from, to), style: 'LowConfidence' });
-    at = to;
-  }
-  runs.push({ text: text.slice(at) });
-  return runs.filter((run) => run.text !== '');
+  return textSpans(paragraph, content).map(({ text, isLowConfidence, url }) => {
+    if (url !== null) return { text, style: 'Hyperlink', link: hyperlinks.relationshipOf(url) };
+    return isLowConfidence ? { text, style: 'LowConfidence' } : { text };
+  });
 }
 
 /**
@@ -53,10 +51,11 @@ export function writeParagraphXml(
   const whole = directionRuns(text, direction);
   let xml = '';
   let start = 0;
-  for (const { text: own, style: runStyle, isIsolated = false } of runs) {
+  for (const { text: own, style: runStyle, link, isIsolated = false } of runs) {
     const end = start + own.length;
     const pieces = isIsolated ? directionRuns(own, baseDirection(own, direction)) : cut(whole, start, end);
-    for (const piece of pieces) xml += runXml(piece, runStyle);
+    const inner = pieces.map((piece) => runXml(piece, runStyle)).join('');
+    xml += link === undefined ? inner : `<w:hyperlink r:id="${link}">${inner}</w:hyperlink>`;
     start = end;
   }
   const bidi = direction === 'rtl' ? '<w:bidi/>' : '';

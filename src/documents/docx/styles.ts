@@ -36,24 +36,23 @@ export function documentStyles(language: string): IStylesOptions {
     default: {
       document: { run: { ...run(24), font, language: languages(language) }, paragraph: spaced(0, 276) },
       title: { run: run(36, { ...bold, font }), paragraph: spaced(120, 276) },
+      // A speaker's name: Word and LibreOffice list the headings beside the text.
+      heading1: {
+        next: 'BodyText',
+        run: run(22, { ...bold, color: '333333' }),
+        paragraph: spaced(40, 300, { keepNext: true, outlineLevel: 0 }, 160),
+      },
+      strong: { run: bold },
     },
     paragraphStyles: [
       {
-        id: 'Facts',
-        name: 'Facts',
+        id: 'Subtitle',
+        name: 'Subtitle',
         ...based,
         run: run(20, { color: grey }),
         paragraph: spaced(240, 300, { contextualSpacing: true }),
       },
       { id: 'BodyText', name: 'Body Text', ...based, run: run(24), paragraph: spaced(160, 360) },
-      {
-        id: 'Speaker',
-        name: 'Speaker',
-        ...based,
-        next: 'BodyText',
-        run: run(22, { ...bold, color: '333333' }),
-        paragraph: spaced(40, 300, { keepNext: true }, 160),
-      },
       {
         id: 'TableText',
         name: 'Table Text',
@@ -84,7 +83,6 @@ export function documentStyles(language: string): IStylesOptions {
       },
     ],
     characterStyles: [
-      { id: 'FactLabel', name: 'Fact Label', run: bold },
       { id: 'Timestamp', name: 'Timestamp', run: run(18, { color: grey }) },
       {
         id: 'LowConfidence',

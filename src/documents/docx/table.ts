@@ -2,6 +2,7 @@ import { type DocumentContent, speakersOf } from '../../domain/document.ts';
 import { languageDirection } from '../layout/base-direction.ts';
 import type { Direction } from '../layout/direction.ts';
 import { timeOf } from '../time-of.ts';
+import type { Hyperlinks } from './hyperlinks.ts';
 import { columnWidth } from './package.ts';
 import { type TextRun, textRuns, writeParagraphXml } from './paragraph.ts';
 
@@ -13,7 +14,7 @@ const speakerWidth = 1800;
  * Yields the transcript as a table of time, speaker (if speakers are told apart) and text; each page repeats the
  * head.
  */
-export function* writeTableXml(content: DocumentContent): Generator<string> {
+export function* writeTableXml(content: DocumentContent, hyperlinks: Hyperlinks): Generator<string> {
   const { direction, labels, look, paragraphs } = content;
   const textDirection = languageDirection(content.language);
   const hasSpeakers = speakersOf(content).length > 0;
@@ -36,7 +37,11 @@ export function* writeTableXml(content: DocumentContent): Generator<string> {
       runs: [{ text: paragraph.speaker ?? '' }],
       alignment: direction,
     };
-    const text: Cell = { style: 'TableText', runs: textRuns(paragraph, content), usual: textDirection };
+    const text: Cell = {
+      style: 'TableText',
+      runs: textRuns(paragraph, content, hyperlinks),
+      usual: textDirection,
+    };
     yield row([{ style: 'TableText', runs: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
   }
   // Word requires a paragraph after a table at the document's end.

@@ -5,7 +5,7 @@ import type { Face, RawGlyph } from './face.ts';
 export type Cell = {
   readonly face: Face;
   readonly id: number;
-  /** The text that copy and search give for it; in right-to-left text at most one character. */
+  /** The text that copy and search give for it, in the order in which it is seen from left to right. */
   readonly text: string;
   /** The width that the PDF declares for the glyph, and the pen's advance here (kerning, marks). */
   readonly width: number;
@@ -28,23 +28,23 @@ type Group = { readonly glyphs: RawGlyph[]; letters: string };
  * Maps shaped glyphs to their text, so that PDF readers extract it in logical order. Readers sort glyphs by
  * position and reverse right-to-left text glyph by glyph; they differ on glyphs of several characters. In
  * right-to-left text, a ligature such as لا therefore becomes one cell for each character: the leftmost, for the
- * last character, draws the glyph, the others are blank.
+ * last character, draws the glyph, the others are blank. Only a half-space joins the letter before it (`withNonJoiners`).
  * @param text the shaped text, of one direction
  */
 export function toCells(face: Face, glyphs: readonly RawGlyph[], text: string, direction: Direction): Cells {
   const isRightToLeft = direction === 'rtl';
   const groups = groupGlyphs(isRightToLeft ? glyphs.toReversed() : glyphs, text);
-  const inOrder = (cells: Cell[]) => (isRightToLeft ? cells.reverse() : cells);
   const lettersOf = ({ letters }: Group) => (isRightToLeft ? Array.from(letters) : [letters]);
   if (groups.every(isPlain)) {
     const plain = groups.flatMap((group) =>
       group.glyphs.flatMap((glyph) => shared(cellOf(face, glyph), lettersOf(group))),
     );
-    return { cells: inOrder(plain), textLayer: null };
+    return { cells: isRightToLeft ? withNonJoiners(plain).reverse() : plain, textLayer: null };
   }
+  const layer = groups.flatMap((group) => textLayerCells(face, group, lettersOf(group)));
   return {
     cells: glyphs.map((glyph) => seenOnly(cellOf(face, glyph))),
-    textLayer: inOrder(groups.flatMap((group) => textLayerCells(face, group, lettersOf(group)))),
+    textLayer: isRightToLeft ? withNonJoiners(separated(layer)).reverse() : layer,
   };
 }
 
@@ -129,4 +129,35 @@ function textLayerCells(face: Face, { glyphs }: Group, letters: readonly string[
   const width = advanceOf(glyphs) / wide.length;
   const id = glyphs[0]?.id ?? face.blank;
   return letters.map((text) => ({ ...blankCell(face, text, wide.includes(text) ? width : 0), id }));
+}
+
+const nonJoiner = '\u200c';
+
+/**
+ * Gives half-spaces to the letters before them, because pdf.js leaves out a glyph whose text ends with an invisible
+ * character.
+ * @param logical cells of right-to-left text in logical order
+ */
+function withNonJoiners(logical: readonly Cell[]): Cell[] {
+  const cells: Cell[] = [];
+  for (const cell of logical) {
+    const before = cells.at(-1);
+    if (cell.text === nonJoiner && cell.advance === 0 && before !== undefined) {
+      cells[cells.length - 1] = { ...before, text: nonJoiner + before.text };
+    } else cells.push(cell);
+  }
+  return cells;
+}
+
+/** Signs that PDFium takes together with a mark as a number and does not reverse (UAX #9: CS, ES, ET, EN, AN). */
+const likeNumbers = /^[.,:،/+\-%$#°٪\p{Nd}]/u;
+export const rightToLeftMark = '\u200f';
+
+/** Puts a right-to-left mark between a mark and a sign that PDFium would put on the wrong side of it, as in «لطفاً،». */
+function separated(logical: readonly Cell[]): Cell[] {
+  return logical.flatMap((cell, index) => {
+    const next = logical[index + 1];
+    if (!startsWithMark.test(cell.text) || next === undefined || !likeNumbers.test(next.text)) return [cell];
+    return [cell, { ...cell, text: rightToLeftMark }];
+  });
 }

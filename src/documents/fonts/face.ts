@@ -95,6 +95,11 @@ export class Face {
     return this.#font.nominalGlyph(0x20) ?? 0;
   }
 
+  /** A glyph with ink: that of the full stop. */
+  get inked(): number {
+    return this.#font.nominalGlyph(0x2e) ?? this.blank;
+  }
+
   /** The same font for pdfkit, which embeds a subset of it. Parsed at the first use. */
   get embeddable(): Font {
     if (this.#embeddable === null) {

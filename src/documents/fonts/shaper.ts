@@ -1,4 +1,5 @@
 import type { Direction } from '../layout/direction.ts';
+import { foreignLanguage } from '../layout/run-language.ts';
 import { type Cell, type Cells, toCells, withTextLayer } from './cells.ts';
 import { type Face, type Ink, openFace } from './face.ts';
 import { type Family, familiesFor, type Weight } from './families.ts';
@@ -12,6 +13,8 @@ export type ShapedText = Ink &
      * searched.
      */
     readonly missingGlyphs: readonly string[];
+    /** The language of letters that are not of the document's script; null for all other text. */
+    readonly language: string | null;
   };
 
 /** Missing glyph: drawn in place of a grapheme that no font has. */
@@ -85,7 +88,8 @@ export class Shaper {
     const missingGlyphs = stretches.flatMap(({ face, text: stretchText }) =>
       face === null ? [stretchText] : [],
     );
-    return { ...drawn, ...measure(drawn.cells), missingGlyphs };
+    const language = foreignLanguage(visible, this.#language);
+    return { ...drawn, ...measure(drawn.cells), missingGlyphs, language };
   }
 
   /** Splits the text where the font changes; each grapheme that no font has is a run of its own. */

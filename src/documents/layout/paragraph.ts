@@ -1,8 +1,11 @@
 import type { ShapedText, Shaper } from '../fonts/shaper.ts';
 import { baseDirection } from './base-direction.ts';
+import { bestFitLines, type LineShape } from './best-fit-lines.ts';
+import { chunksOf, inkWidth } from './chunks.ts';
 import { type Direction, embeddingLevels, visualOrder } from './direction.ts';
+import { firstFitLines } from './first-fit-lines.ts';
+import { hangOf } from './hanging.ts';
 import { isolatesOf } from './isolates.ts';
-import { fillLines, inkWidth } from './lines.ts';
 
 /** Settings of the layout of one paragraph. */
 export type ParagraphOptions = {
@@ -15,12 +18,17 @@ export type ParagraphOptions = {
   readonly languageDirection: Direction;
   /** The side on which lines begin, where it is not that of the paragraph's direction. */
   readonly alignment?: Direction;
-  /** Justifies every line but the last by widening its spaces. */
+  /** Justifies every line but the last by its spaces; punctuation hangs over the edges of the column. */
   readonly isJustified?: boolean;
+  /**
+   * `best` (default) breaks the whole paragraph at once, `first` fills one line after the other, as browsers do and as
+   * text needs of which only the first line is shown.
+   */
+  readonly lineBreaks?: 'best' | 'first';
 };
 
 /** A run that is drawn in one step: a word, part of a word, or spaces, of one direction. */
-export type PlacedRun = Pick<ShapedText, 'cells' | 'textLayer' | 'missingGlyphs'> & {
+export type PlacedRun = Pick<ShapedText, 'cells' | 'textLayer' | 'missingGlyphs' | 'language'> & {
   /** Distance from the column's left edge, in points. */
   readonly x: number;
   /** In points. */
@@ -84,13 +92,16 @@ export function layOutParagraph(text: string, options: ParagraphOptions): Paragr
 function* layoutLines(text: string, direction: Direction, options: ParagraphOptions): Generator<Line> {
   const levels = embeddingLevels(text, direction, isolatesOf(text, direction));
   const split = (start: number, end: number) => splitRuns(text, levels, start, end, options);
-  const { width, isJustified = false, alignment = direction } = options;
+  const { width, alignment = direction, lineBreaks = 'best' } = options;
+  const shape = lineShape(direction, options);
+  const chunks = chunksOf(text, split, width);
+  const lines = lineBreaks === 'best' ? bestFitLines(chunks, shape) : firstFitLines(chunks, width);
   let held: LogicalRun[] | null = null;
-  for (const runs of fillLines(text, split, width)) {
-    if (held !== null) yield placeLine(isJustified ? justify(held, options) : held, alignment, width);
+  for (const runs of lines) {
+    if (held !== null) yield placeLine(held, alignment, shape, false);
     held = runs;
   }
-  if (held !== null) yield placeLine(held, alignment, width);
+  if (held !== null) yield placeLine(held, alignment, shape, true);
 }
 
 /** Itemises a range of the text: runs break where the level changes and around spaces. */
@@ -114,6 +125,7 @@ function splitRuns(
       cells: shaped.cells,
       textLayer: shaped.textLayer,
       missingGlyphs: shaped.missingGlyphs,
+      language: shaped.language,
       width: shaped.width * em,
       above: shaped.above * em,
       below: shaped.below * em,
@@ -132,34 +144,92 @@ function withoutLastSpaces(runs: readonly LogicalRun[]): readonly LogicalRun[] {
   return runs.slice(0, runs.findLastIndex((run) => !run.isSpace) + 1);
 }
 
-/** Maximum gap as a multiple of the font size; wider gaps look like holes, so such a line is not justified. */
+/** Lengths as multiples of the font size: the gap that looks like a hole, so that its line is not justified, and a loose one. */
 const maxGap = 0.7;
+const looseGap = 0.14;
+/** Share of a space that a line may take away to hold one more word. */
+const maxShrink = 0.2;
+
+function lineShape(direction: Direction, { size, width, isJustified = false }: ParagraphOptions): Shape {
+  const base = direction === 'rtl' ? 1 : 0;
+  return {
+    width,
+    isJustified,
+    looseGap: looseGap * size,
+    maxGap: maxGap * size,
+    maxShrink,
+    isGap: (run, next) => run.isSpace || isSolidGap(run, next),
+    hang: (run, edge) => (isJustified && run.level === base ? hangOf(run, edge, direction) * size : 0),
+  };
+}
+
+type Shape = LineShape<LogicalRun> & {
+  /** Maximum growth of a gap; a line whose gaps would be wider is not justified. */
+  readonly maxGap: number;
+};
 
 /** Han and kana, which are set in squares and without spaces. */
 const solid = /[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\u3000-\u303f\uff00-\uffef]/u;
 
-/** Widens a line to the column: its spaces, and equally the gaps between characters that are set solid. */
-function justify(runs: readonly LogicalRun[], { size, width }: ParagraphOptions): readonly LogicalRun[] {
-  const seen = withoutLastSpaces(runs);
-  const isWidened = seen.map((run, index) => run.isSpace || isSolidGap(run, seen[index + 1]));
-  const gaps = isWidened.filter(Boolean).length;
+/** How the gaps of a line change: each grows by a length in points, and spaces are first multiplied. */
+type Change = { readonly growth: number; readonly share: number; readonly solid: ReadonlySet<LogicalRun> };
+
+const noRuns: ReadonlySet<LogicalRun> = new Set();
+const noChange: Change = { growth: 0, share: 1, solid: noRuns };
+
+/**
+ * Returns what makes a line as wide as the column and what hangs over it: its spaces, and equally the gaps between characters
+ * that are set solid. The last line of a paragraph is only narrowed.
+ */
+function justification(seen: readonly LogicalRun[], shape: Shape, isLast: boolean): Change {
+  if (!shape.isJustified) return noChange;
+  const excess = shape.width + hangAt(seen, 'start', shape) + hangAt(seen, 'end', shape) - inkWidth(seen);
+  if (excess < 0) {
+    const spaces = seen.reduce((sum, run) => (run.isSpace ? sum + run.width : sum), 0);
+    return { ...noChange, share: 1 - Math.min(shape.maxShrink, -excess / spaces) };
+  }
+  if (isLast) return noChange;
+  let gaps = 0;
+  let solid: Set<LogicalRun> | null = null;
+  for (let index = 0; index < seen.length; index++) {
+    const run = seen[index] as LogicalRun;
+    if (run.isSpace) gaps++;
+    else if (isSolidGap(run, seen[index + 1])) {
+      gaps++;
+      solid ??= new Set();
+      solid.add(run);
+    }
+  }
   // Not finite without gaps; there is then nothing to widen.
-  const wider = (width - inkWidth(seen)) / gaps;
-  if (wider > maxGap * size) return seen;
-  return seen.map((run, index) => (isWidened[index] ? { ...run, width: run.width + wider } : run));
+  const growth = excess / gaps;
+  return growth <= shape.maxGap ? { growth, share: 1, solid: solid ?? noRuns } : noChange;
+}
+
+function hangAt(seen: readonly LogicalRun[], edge: 'start' | 'end', shape: Shape): number {
+  const run = edge === 'start' ? seen[0] : seen.at(-1);
+  return run === undefined ? 0 : shape.hang(run, edge);
 }
 
 function isSolidGap({ text }: LogicalRun, next: LogicalRun | undefined): boolean {
-  return next !== undefined && solid.test(text.slice(-1)) && solid.test(next.text.slice(0, 1));
+  // All of these characters are above U+2E80; most text is below.
+  if (next === undefined || text.charCodeAt(text.length - 1) < 0x2e80) return false;
+  return solid.test(text.slice(-1)) && solid.test(next.text.slice(0, 1));
 }
 
-function placeLine(runs: readonly LogicalRun[], alignment: Direction, columnWidth: number): Line {
+function placeLine(runs: readonly LogicalRun[], alignment: Direction, shape: Shape, isLast: boolean): Line {
   const seen = withoutLastSpaces(runs);
-  const width = inkWidth(seen);
-  let x = alignment === 'rtl' ? columnWidth - width : 0;
+  const { growth, share, solid } = justification(seen, shape, isLast);
+  const widthOf = (run: LogicalRun) => {
+    if (run.isSpace) return run.width * share + growth;
+    return solid.has(run) ? run.width + growth : run.width;
+  };
+  let width = 0;
+  for (const run of seen) width += widthOf(run);
+  const hang = hangAt(seen, 'start', shape);
+  let x = alignment === 'rtl' ? shape.width + hang - width : -hang;
   const placed = visualOrder(seen).map((run) => {
-    const placedRun = { ...run, x };
-    x += run.width;
+    const placedRun = { ...run, x, width: widthOf(run) };
+    x += placedRun.width;
     return placedRun;
   });
   return { runs: placed, width };

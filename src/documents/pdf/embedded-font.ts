@@ -7,8 +7,13 @@ import type { Face } from '../fonts/face.ts';
  */
 type PdfkitFont = {
   readonly id: string;
-  /** The glyphs of the subset, by their number in it; a glyph may occur more than once. */
-  readonly subset: { readonly glyphs: number[] };
+  /** The glyphs of the subset, by their number in it; a glyph may occur more than once. From fontkit 2.0, class TTFSubset. */
+  readonly subset: {
+    readonly glyphs: number[];
+    readonly hmtx: { readonly metrics: { advance: number }[] };
+    /** Adds a glyph to the file, when the subset is written; called in the order of `glyphs`. */
+    _addGlyph(glyph: number): number;
+  };
   /** Widths in thousandths of the font size, by the same number. */
   readonly widths: (number | undefined)[];
   /** The text for copy and search (ToUnicode), by the same number. */
@@ -96,7 +101,24 @@ export class EmbeddedFonts {
     delete this.#document._fontFamilies[name];
     this.#document.font(embeddable, `${name} ${this.#byId.size}`);
     const font = this.#document._font;
+    declareWidths(font, embeddable.unitsPerEm);
     this.#byId.set(font.id, font);
     return font;
   }
+}
+
+/**
+ * Makes the font program state the widths that the PDF declares: cells that share a glyph's width differ from it, and PDF/UA
+ * demands that both agree.
+ */
+function declareWidths({ subset, widths }: PdfkitFont, unitsPerEm: number): void {
+  const addGlyph = subset._addGlyph;
+  subset._addGlyph = (glyph) => {
+    const index = addGlyph.call(subset, glyph);
+    const [metrics, width] = [subset.hmtx.metrics[index], widths[index]];
+    if (index > 0 && metrics !== undefined && width !== undefined) {
+      metrics.advance = Math.round((width * unitsPerEm) / 1000);
+    }
+    return index;
+  };
 }

@@ -1,11 +1,16 @@
 import type { DocumentContent } from '../../domain/document.ts';
 import { type Shapers, shapersFor } from '../fonts/shaper.ts';
-import { type Line, startParagraph } from '../layout/paragraph.ts';
-import { drawLine } from './draw-line.ts';
+import type { Direction } from '../layout/direction.ts';
+import { type Line, type PlacedRun, startParagraph } from '../layout/paragraph.ts';
+import { foreignLanguage } from '../layout/run-language.ts';
+import { linksOf, type TextLink } from '../links.ts';
+import { drawRuns } from './draw-runs.ts';
 import { EmbeddedFonts } from './embedded-font.ts';
 import { GlyphStrings } from './glyph-strings.ts';
 import { keepLinesTogether } from './keep-lines-together.ts';
+import { setPageLabels } from './metadata.ts';
 import { margin, type PageSize, pageSizes, type Style, styles } from './styles.ts';
+import { type BlockTag, type Inline, Tags } from './tags.ts';
 
 /** Called when a line is placed; `left` is the column's left edge and `baseline` its baseline, both in points. */
 type OnLine = (line: Line, left: number, baseline: number) => void;
@@ -18,10 +23,12 @@ export class PageWriter {
   readonly #shapers: Shapers;
   readonly #fonts: EmbeddedFonts;
   readonly #strings: GlyphStrings;
+  readonly #tags: Tags;
   readonly #digits: Intl.NumberFormat;
   readonly #runningTitle: Line | null;
   readonly #missingGlyphs: Set<string>;
-  #pages = 0;
+  /** The number of each page as it is printed. */
+  readonly #numbers: string[] = [];
   #y = 0;
   #inkBelow = 0;
 
@@ -33,6 +40,7 @@ export class PageWriter {
     this.#shapers = shapersFor(content.language);
     this.#fonts = new EmbeddedFonts(document);
     this.#strings = new GlyphStrings(this.#fonts);
+    this.#tags = new Tags(document, content.direction);
     this.#digits = new Intl.NumberFormat(content.language, {
       useGrouping: false,
       ...(content.look.hasLatinDigits && { numberingSystem: 'latn' }),
@@ -48,13 +56,18 @@ export class PageWriter {
   }
 
   /** Writes a paragraph, with at least two of its lines at the foot of a page and at the head of the next. */
-  write(
-    text: string,
-    style: Style,
-    { isJustified = false, next = 0, onLine = nothing, direction, alignment }: WriteOptions = {},
-  ): void {
+  write(text: string, style: Style, options: WriteOptions): void {
+    const {
+      tag,
+      marginText,
+      isJustified = false,
+      next = 0,
+      onLine = nothing,
+      direction,
+      alignment,
+    } = options;
     if (this.#y > margin) this.skip(style.gapBefore);
-    const { lines } = startParagraph(text, {
+    const { lines, direction: base } = startParagraph(text, {
       shaper: this.#shapers[style.weight],
       size: style.size,
       width: this.#columnWidth,
@@ -62,11 +75,21 @@ export class PageWriter {
       ...(alignment !== undefined && { alignment }),
       isJustified,
     });
+    const links = linksOf(text);
     const room = () => Math.floor((this.#page.height - margin - this.#y - next) / style.lineHeight + 0.001);
+    let isFirst = true;
     for (const { line, startsPage } of keepLinesTogether(lines, room)) {
       if (startsPage) this.#startPage();
-      this.#place(line, style, onLine);
+      if (isFirst) this.#tags.begin(tag, foreignLanguage(text, this.#content.language));
+      const baseline = this.#advance(line, style);
+      const inMargin = isFirst && marginText !== undefined ? this.#tags.add('Span') : null;
+      this.#drawContent(line, { style, baseline, direction: base }, links);
+      // Drawn after the line, from which pdf.js would not separate it otherwise; its place in the structure is before.
+      if (inMargin !== null) this.#writeInMargin(marginText ?? '', inMargin, baseline);
+      onLine(line, margin, baseline);
+      isFirst = false;
     }
+    this.#tags.end();
     this.skip(style.gapAfter);
   }
 
@@ -77,17 +100,18 @@ export class PageWriter {
   }
 
   /** Draws text in the margin beside a line, on the side where the document's lines begin. */
-  writeInMargin(text: string, baseline: number): void {
+  #writeInMargin(text: string, tagged: Inline, baseline: number): void {
     const line = this.#oneLine(text);
     if (line === null) return;
     const gap = 8;
     const left =
       this.#content.direction === 'rtl' ? this.#page.width - margin + gap : margin - gap - line.width;
-    this.#drawFrom(left, line, baseline);
+    this.#tags.draw(tagged, () => this.#drawFrom(left, line, baseline));
   }
 
-  /** Draws a rule in the column; all lengths in points. */
+  /** Draws a rule in the column as part of the paragraph that is being written; all lengths in points. */
   underline(left: number, width: number, y: number, thickness: number, colour: string): void {
+    this.#tags.open();
     this.#document.rect(left, y, width, thickness).fill(colour);
   }
 
@@ -99,16 +123,28 @@ export class PageWriter {
     this.#document.outline.addItem(title, place);
   }
 
-  #place(line: Line, style: Style, onLine: OnLine): void {
+  /** Moves down by a line and returns its baseline; a line that does not fit begins a page. */
+  #advance(line: Line, style: Style): number {
     const above = Math.max(0, ...line.runs.map((run) => run.above));
     if (this.#y + this.#leading(style, above) > this.#page.height - margin && this.#y > margin)
       this.#startPage();
     this.#y += this.#leading(style, above);
-    // A baseline a quarter of the line height above the lower edge leaves room for descenders.
-    const baseline = this.#y - style.lineHeight / 4;
     this.#inkBelow = Math.max(0, ...line.runs.map((run) => run.below));
-    this.#draw(line, style, margin, baseline);
-    onLine(line, margin, baseline);
+    // A baseline a quarter of the line height above the lower edge leaves room for descenders.
+    return this.#y - style.lineHeight / 4;
+  }
+
+  /** Draws a line of the current block, with its links. */
+  #drawContent({ runs }: Line, look: Look, links: readonly TextLink[]): void {
+    for (const { link, runs: own } of splitAtLinks(runs, links)) {
+      if (link === null) {
+        this.#tags.open();
+        this.#draw(own, margin, look);
+      } else {
+        const draw = () => this.#draw(own, margin, look);
+        this.#tags.draw(this.#tags.add('Link'), draw, (element) => this.#link(own, link.url, look, element));
+      }
+    }
   }
 
   /**
@@ -120,9 +156,9 @@ export class PageWriter {
   }
 
   #startPage(): void {
-    if (this.#pages > 0) this.#finishPage();
+    if (this.#numbers.length > 0) this.#finishPage();
     this.#document.addPage();
-    this.#pages++;
+    this.#numbers.push(this.#digits.format(this.#numbers.length + 1));
     this.#y = margin;
     this.#inkBelow = 0;
   }
@@ -130,6 +166,7 @@ export class PageWriter {
   /** Ends the last page; nothing may be written after it. */
   finish(): void {
     this.#finishPage();
+    setPageLabels(this.#document, this.#numbers);
   }
 
   /**
@@ -138,11 +175,12 @@ export class PageWriter {
    */
   #finishPage(): void {
     const { width, height } = this.#page;
-    const centre = (line: Line | null, baseline: number) => {
-      if (line !== null) this.#drawFrom((width - line.width) / 2, line, baseline);
+    const centre = (line: Line | null, kind: 'Header' | 'Footer', baseline: number) => {
+      if (line === null) return;
+      this.#tags.artifact(kind, () => this.#drawFrom((width - line.width) / 2, line, baseline));
     };
-    centre(this.#oneLine(this.#digits.format(this.#pages)), height - margin / 2);
-    if (this.#pages > 1) centre(this.#runningTitle, margin * 0.6);
+    centre(this.#oneLine(this.#numbers.at(-1) ?? ''), 'Footer', height - margin / 2);
+    if (this.#numbers.length > 1) centre(this.#runningTitle, 'Header', margin * 0.6);
   }
 
   /** Lays out text on one line, shortened with an ellipsis if it does not fit. */
@@ -153,7 +191,8 @@ export class PageWriter {
       size,
       width: this.#columnWidth,
       languageDirection: this.#content.direction,
-    };
+      lineBreaks: 'first',
+    } as const;
     const lines = startParagraph(text, options).lines;
     const first = lines.next().value ?? null;
     const second: Line | undefined = lines.next().value ?? undefined;
@@ -164,22 +203,60 @@ export class PageWriter {
   }
 
   /** Draws a line from `left`, independent of where its column put it. */
-  #drawFrom(left: number, line: Line, baseline: number): void {
-    this.#draw(line, styles.margin, left - (line.runs[0]?.x ?? 0), baseline);
+  #drawFrom(left: number, { runs }: Line, baseline: number): void {
+    const { direction } = this.#content;
+    this.#draw(runs, left - (runs[0]?.x ?? 0), { style: styles.margin, baseline, direction });
   }
 
-  #draw(line: Line, style: Style, left: number, baseline: number): void {
-    for (const { missingGlyphs } of line.runs)
+  #draw(runs: readonly PlacedRun[], left: number, { style, baseline, direction }: Look): void {
+    for (const { missingGlyphs } of runs)
       for (const character of missingGlyphs) this.#missingGlyphs.add(character);
     this.#document.fillColor(style.colour);
-    const place = { left, baseline, size: style.size };
-    const drawing = drawLine(line, this.#fonts, this.#strings, place);
+    const place = { left, baseline, size: style.size, direction };
+    const drawing = drawRuns(runs, this.#fonts, this.#strings, place);
     // All operators are ASCII. pdfkit takes five times as long to make bytes of text.
     this.#document.addContent(Buffer.from(`${drawing}\n`, 'latin1'));
   }
+
+  /** Makes what was drawn lead to an address. */
+  #link(
+    runs: readonly PlacedRun[],
+    url: string,
+    { style, baseline }: Look,
+    element: PDFKit.PDFStructureElement,
+  ): void {
+    const [first, last] = [runs[0], runs.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const [left, top] = [margin + first.x, baseline - style.size];
+    const [width, height] = [last.x + last.width - first.x, style.size * 1.3];
+    const options: object = { structParent: element, Contents: new String(url) };
+    this.#document.link(left, top, width, height, url, options);
+  }
+}
+
+/** How a line is drawn; `direction` is that of its paragraph. */
+type Look = { readonly style: Style; readonly baseline: number; readonly direction: Direction };
+
+/** Runs from left to right that lead to an address, or to none. */
+type LinkedRuns = { readonly link: TextLink | null; readonly runs: readonly PlacedRun[] };
+
+function splitAtLinks(runs: readonly PlacedRun[], links: readonly TextLink[]): readonly LinkedRuns[] {
+  if (links.length === 0) return [{ link: null, runs }];
+  const linked: (LinkedRuns & { readonly runs: PlacedRun[] })[] = [];
+  for (const run of runs) {
+    const end = run.start + run.text.length;
+    const link = links.find(({ from, to }) => run.start < to && end > from) ?? null;
+    const last = linked.at(-1);
+    if (last?.link === link) last.runs.push(run);
+    else linked.push({ link, runs: [run] });
+  }
+  return linked;
 }
 
 type WriteOptions = {
+  readonly tag: BlockTag;
+  /** Text in the margin beside the first line, such as a time. */
+  marginText?: string;
   /** Direction of the text's language; default: that of the document's labels. */
   direction?: DocumentContent['direction'];
   /** The side on which lines begin, where it is not that of the text's own direction. */

@@ -6,6 +6,8 @@ import { baseDirection, languageDirection } from '../layout/base-direction.ts';
 import type { Line } from '../layout/paragraph.ts';
 import { describeMissingGlyphs } from '../missing-glyphs.ts';
 import { timeOf } from '../time-of.ts';
+import { titleOf } from '../title-of.ts';
+import { writeMetadata } from './metadata.ts';
 import { OutlineMarks } from './outline-marks.ts';
 import { PageWriter } from './page-writer.ts';
 import { gapAfterFacts, lowConfidenceLine, pageSizes, styles } from './styles.ts';
@@ -18,7 +20,7 @@ const isolate = (text: string) => `\u2068${text}\u2069`;
 /**
  * Yields a PDF with embedded fonts, laid out by the bidirectional algorithm, with the digits of the content's
  * language, an outline, and a final note of the characters that could not be drawn. Chunks come as pages fill up,
- * so memory never holds all paragraphs. The content must be clean (`cleanContent`).
+ * so memory never holds all paragraphs. The file is tagged (PDF/UA-1). The content must be clean (`cleanContent`).
  * @param missingGlyphs collects the characters that no font has
  */
 export async function* writePdf(
@@ -47,6 +49,7 @@ export async function* writePdf(
     writer.write(
       `${content.labels.missingGlyphs}: ${isolate(describeMissingGlyphs(missingGlyphs))}`,
       styles.note,
+      { tag: 'P' },
     );
   }
   writer.finish();
@@ -55,22 +58,31 @@ export async function* writePdf(
   yield* chunks;
 }
 
-function startDocument({ title, language, look, source }: DocumentContent): PDFKit.PDFDocument {
-  const { width, height } = pageSizes[look.page];
-  return new PDFDocument({
+function startDocument(content: DocumentContent): PDFKit.PDFDocument {
+  const { width, height } = pageSizes[content.look.page];
+  const document = new PDFDocument({
     size: [width, height],
     margin: 0,
     autoFirstPage: false,
-    lang: language,
+    lang: content.language,
     displayTitle: true,
+    tagged: true,
     pdfVersion: '1.7',
-    info: { Title: title, Producer: 'Dabir', Creator: 'Dabir', CreationDate: new Date(source.sentAt) },
+    info: {
+      Title: titleOf(content),
+      Producer: 'Dabir',
+      Creator: 'Dabir',
+      CreationDate: new Date(content.source.sentAt),
+    },
   });
+  writeMetadata(document, content);
+  return document;
 }
 
 function writeHead(writer: PageWriter, { title, facts }: DocumentContent): void {
-  writer.write(title, styles.title);
-  for (const { label, value } of facts) writer.write(`${label}: ${isolate(value)}`, styles.fact);
+  writer.write(title, styles.title, { tag: 'H1' });
+  for (const { label, value } of facts)
+    writer.write(`${label}: ${isolate(value)}`, styles.fact, { tag: 'P' });
   if (facts.length > 0) writer.skip(gapAfterFacts);
 }
 
@@ -91,20 +103,21 @@ function writeParagraph(
   const direction = languageDirection(content.language);
   if (speaker !== null && speaker !== previous?.speaker) {
     writer.write(speaker, styles.speaker, {
+      // The first heading is of the first level.
+      tag: content.title === '' ? 'H1' : 'H2',
       alignment: baseDirection(paragraphText(paragraph), direction),
       next: 2 * styles.body.lineHeight,
       onLine: (_, __, baseline) => addMark(baseline, styles.speaker.lineHeight),
     });
   }
   const lowConfidence = look.marksLowConfidence ? lowConfidenceRanges(paragraph, lowConfidenceBelow) : [];
-  let isFirst = true;
   writer.write(paragraphText(paragraph), styles.body, {
+    tag: 'P',
+    ...(look.hasTimes && { marginText: timeOf(paragraph, content) }),
     isJustified: look.isJustified,
     direction,
     onLine: (line, left, baseline) => {
       addMark(baseline, styles.body.lineHeight);
-      if (isFirst && look.hasTimes) writer.writeInMargin(timeOf(paragraph, content), baseline);
-      isFirst = false;
       underlineLowConfidence(writer, line, lowConfidence, left, baseline);
     },
   });

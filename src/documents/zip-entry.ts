@@ -12,20 +12,23 @@ const entryTime = new Date(1980, 0, 1);
  */
 export class ZipEntry implements ZipInputFile {
   readonly filename: string;
-  readonly compression = deflate;
+  readonly compression: number;
   readonly mtime = entryTime;
   size = 0;
   crc = 0;
   declare ondata?: AsyncFlateStreamHandler;
 
-  constructor(filename: string) {
+  /** @param isStored true for bytes that are not compressed */
+  constructor(filename: string, isStored = false) {
     this.filename = filename;
+    this.compression = isStored ? 0 : deflate;
   }
 
-  push(bytes: Uint8Array, isLast: boolean): void {
+  push(bytes: Uint8Array<ArrayBuffer>, isLast: boolean): void {
     this.size += bytes.length;
     this.crc = crc32(bytes, this.crc);
     const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
-    this.ondata?.(null, deflateRawSync(bytes, { level: 6, finishFlush }), isLast);
+    const packed = this.compression === 0 ? bytes : deflateRawSync(bytes, { level: 6, finishFlush });
+    this.ondata?.(null, packed, isLast);
   }
 }
