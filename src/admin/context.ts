@@ -14,9 +14,10 @@ import type {
 import type { Files, Session, SignIns, UnsentAnswers } from '../app/admin/ports.ts';
 import type { CancelDependencies } from '../app/lane/cancel.ts';
 import type { Readings } from '../app/operations/standstills.ts';
-import type { Transcripts } from '../app/ports/answers.ts';
+import type { NumberSpeakerIn, Transcripts } from '../app/ports/answers.ts';
 import type { Audit } from '../app/ports/audit.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
+import type { ModelWishes } from '../app/ports/model-wishes.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
 import type { Repeats } from '../app/ports/repeats.ts';
 import type { AccessRules } from '../domain/account.ts';
@@ -29,6 +30,7 @@ import type { Texts, TextVariables } from '../texts/texts.ts';
 /** Dependencies of the admin page. */
 export type AdminDependencies = CancelDependencies & {
   readonly repeats: Repeats;
+  readonly numberSpeakerIn: NumberSpeakerIn;
   readonly signIns: SignIns;
   readonly files: Files;
   readonly bulkChanges: BulkChanges;
@@ -46,6 +48,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly charts: Charts;
   readonly engines: EngineOverview;
   readonly pauses: Pauses;
+  readonly modelWishes: ModelWishes;
   readonly logLines: LogLines;
   readonly engineTests: EngineTests;
   readonly texts: Texts;

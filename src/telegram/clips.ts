@@ -10,20 +10,24 @@ import { createNamedFile } from './named-file.ts';
 /** Sends audio clips as voice messages through the Bot API. */
 export function createClips(settings: TelegramSettings, texts: Texts): Clips {
   const api = { text: createApi(settings, 'long'), files: createApi(settings, 'upload') };
-  const variables = ({ word, start }: Clip) => ({ word: isolate(word), time: isolate(clockTime(start)) });
+  const say = (languageCode: string | null, end: 'clip' | 'no-clip', { word, start, speaker }: Clip) =>
+    texts(languageCode, `${speaker === undefined ? 'low-confidence' : 'speakers'}-${end}`, {
+      word: isolate(word),
+      time: isolate(clockTime(start)),
+    });
   return {
     async send(to, clip, bytes, seconds) {
       const message = await attempt(
         api.files.sendVoice(to.chatId, createNamedFile(bytes, 'clip.ogg'), {
           ...asReply(to),
           duration: seconds,
-          caption: texts(to.languageCode, 'low-confidence-clip', variables(clip)),
+          caption: say(to.languageCode, 'clip', clip),
         }),
       );
       return message.message_id;
     },
     async sendNone(to, clip) {
-      const text = texts(to.languageCode, 'low-confidence-no-clip', variables(clip));
+      const text = say(to.languageCode, 'no-clip', clip);
       return (await attempt(api.text.sendMessage(to.chatId, text, asReply(to)))).message_id;
     },
   };

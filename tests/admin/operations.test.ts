@@ -103,12 +103,14 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
       accuracy: { wordErrorPercent: 27, language: 'fa', on: 'FLEURS', source: 'its page, 2026-11-29' },
       licence: 'Apache-2.0 or CC-BY-NC-4.0',
       isPinnedByDownload: true,
+      mustBeAgreed: true,
+      isDownloadable: true,
     };
     const models = engineModelStates.map((state) => ({ ...model, name: hostile + state, state }));
     await dabir.shared.reports.report([{ profile: localProfile, readiness: { state: 'ready' }, models }]);
     const page = await text('/engines');
     expect(page).not.toContain(hostile);
-    expect(page).toContain('<code dir="ltr">npm run local:install -- MODEL [--agree]</code>');
+    expect(page).toContain(texts(language, 'admin-models-install'));
     expect(page).toContain(texts(language, 'admin-models-terms'));
     const [, row = ''] = page.split('data-model="terms"');
     expect(row).toContain(texts(language, 'admin-model-state-terms'));

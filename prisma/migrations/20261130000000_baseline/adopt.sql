@@ -41,6 +41,7 @@ ALTER TABLE setting RENAME COLUMN "keepHours" TO "retentionHours";
 ALTER TABLE setting RENAME CONSTRAINT "setting_keepHours_check" TO "setting_retentionHours_check";
 ALTER TABLE transcription RENAME COLUMN "keptUntil" TO "retainedUntil";
 ALTER TABLE transcription ADD COLUMN speakers integer;
+ALTER TABLE setting ADD COLUMN "remembersVoices" boolean;
 ALTER INDEX transcription_kept RENAME TO transcription_retained;
 ALTER INDEX transcription_unkept RENAME TO transcription_default_retention;
 ALTER FUNCTION kept_until(timestamptz, int) RENAME TO retained_until;
@@ -49,6 +50,30 @@ ALTER FUNCTION history_prune(int, double precision) RENAME TO retention_prune;
 ALTER FUNCTION bundle_join(bigint, bigint) RENAME TO bundle_accept;
 ALTER FUNCTION is_joined(bigint) RENAME TO is_bundled;
 ALTER FUNCTION joined_deliveries(jsonb) RENAME TO bundled_deliveries;
+
+-- Voices that users have had remembered, and models that admins want on the workers' machines.
+CREATE TABLE voiceprint (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  name text NOT NULL,
+  voice real[] NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "usedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT voiceprint_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX voiceprint_name ON voiceprint USING btree ("userId", name);
+CREATE INDEX voiceprint_used ON voiceprint USING btree ("usedAt");
+ALTER TABLE voiceprint ADD CONSTRAINT "voiceprint_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+CREATE TABLE model_wish (
+  model text NOT NULL,
+  "isWanted" boolean NOT NULL,
+  "agreedById" bigint,
+  "askedById" bigint NOT NULL,
+  "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT model_wish_pkey PRIMARY KEY (model)
+);
 
 -- One trigger each before and after a change of a state, in place of nine. With a function goes its trigger.
 DROP FUNCTION IF EXISTS forget_given_up() CASCADE;
@@ -562,6 +587,8 @@ BEGIN
   DELETE FROM feedback WHERE "transcriptionId" IN (SELECT "transcriptionId" FROM feedback WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM glossary_entry WHERE id IN (SELECT id FROM glossary_entry WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM voiceprint WHERE id IN (SELECT id FROM voiceprint WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;

@@ -6,6 +6,7 @@ import { tryAgain } from '../choose/try-again.ts';
 import type { WithFollowUp } from '../follow-up.ts';
 import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import { deleteFile } from '../lane/delete-file.ts';
+import type { NumberSpeakerIn } from '../ports/answers.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Repeats } from '../ports/repeats.ts';
@@ -19,7 +20,11 @@ export type FileChange =
 /** `not-now`: the state of the transcription does not allow the change. */
 export type FileChangeOutcome = 'done' | 'unknown' | 'not-now';
 
-type ChangeFileDependencies = CancelDependencies & { repeats: Repeats; reports: EngineReports };
+type ChangeFileDependencies = CancelDependencies & {
+  repeats: Repeats;
+  reports: EngineReports;
+  numberSpeakerIn: NumberSpeakerIn;
+};
 
 /**
  * Makes the change in the name of the transcription's user, whose chat shows it, and records the admin in the audit

@@ -1,12 +1,13 @@
 import type { UserId } from '../../domain/ids.ts';
 import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
+import type { NumberSpeakerIn } from '../ports/answers.ts';
 import type { Addressee } from '../ports/lanes.ts';
 import type { Log } from '../ports/operations.ts';
 import type { Earlier, Repeats } from '../ports/repeats.ts';
 import { buildDeliveries } from '../run/outcomes.ts';
 
-export type ReuseDependencies = { repeats: Repeats; log: Log };
+export type ReuseDependencies = { repeats: Repeats; numberSpeakerIn: NumberSpeakerIn; log: Log };
 
 /**
  * Answers an upload with the user's own earlier transcript of the same audio from the same engine, at once and at no
@@ -15,13 +16,13 @@ export type ReuseDependencies = { repeats: Repeats; log: Log };
  * @returns false when one of the two was changed or deleted since the transcript was found
  */
 export async function reuseEarlier(
-  { repeats, log }: ReuseDependencies,
+  { repeats, numberSpeakerIn, log }: ReuseDependencies,
   to: Addressee,
   userId: UserId,
   offer: EngineOffer,
   earlier: Earlier,
 ): Promise<boolean> {
-  const deliveries = buildDeliveries(earlier, earlier.documents, {
+  const deliveries = buildDeliveries(earlier, earlier.documents, numberSpeakerIn(to.languageCode), {
     engineName: offer.name[textLanguage(to.languageCode)],
     isRepeated: true,
   });

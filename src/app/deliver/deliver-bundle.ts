@@ -2,8 +2,10 @@ import { type AnswerText, answerTexts } from '../../domain/answer-text.ts';
 import { bundledUpload, textWithHeadings } from '../../domain/bundle-document.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
+import { hasSeveralSpeakers, type NumberSpeaker, withSpeakers } from '../../domain/speakers.ts';
+import type { Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Wording } from '../ports/answers.ts';
+import type { NumberSpeakerIn, Wording } from '../ports/answers.ts';
 import type { BundledTranscript, BundledTranscripts, BundleId } from '../ports/bundles.ts';
 import type { Settings } from '../ports/settings.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
@@ -13,6 +15,7 @@ export type BundleDocumentDependencies = {
   bundles: BundledTranscripts;
   settings: Pick<Settings, 'documents'>;
   wording: Wording;
+  numberSpeakerIn: NumberSpeakerIn;
 };
 
 export type DeliverBundleDependencies = BundleDocumentDependencies & DeliverDocumentsDependencies;
@@ -37,7 +40,7 @@ export async function deliverBundle(
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
 export async function buildBundleDocument(
-  { bundles, settings, wording }: BundleDocumentDependencies,
+  { bundles, settings, wording, numberSpeakerIn }: BundleDocumentDependencies,
   to: Transcription,
   bundle: BundleId,
 ): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {
@@ -51,6 +54,7 @@ export async function buildBundleDocument(
     bundledUpload(
       bundled.map(({ transcription: { languageCode, sentAt }, stored, senderName }) => ({
         ...stored,
+        transcript: withReadableSpeakers(stored.transcript, numberSpeakerIn(languageCode)),
         heading: wording.heading(languageCode, senderName, sentAt, choice),
       })),
     ),
@@ -61,6 +65,12 @@ export async function buildBundleDocument(
   const text = textWithHeadings(document.content.paragraphs);
   const { messages } = answerTexts(text, false);
   return { document, formats: choice.formats, texts: messages };
+}
+
+/** Returns a transcript whose speakers have their names; one speaker alone is the sender. */
+function withReadableSpeakers(transcript: Transcript, numberSpeaker: NumberSpeaker): Transcript {
+  const shown = hasSeveralSpeakers(transcript.segments) ? 'shown' : 'hidden';
+  return { ...transcript, segments: withSpeakers(transcript.segments, shown, numberSpeaker) };
 }
 
 function namesOf(bundled: readonly BundledTranscript[]): string | null {

@@ -4,7 +4,7 @@ import { usualChoice } from '../../domain/document-choice.ts';
 import { inPlace, type StatusView } from '../../domain/status.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Transcripts } from '../ports/answers.ts';
+import type { NumberSpeakerIn, Transcripts } from '../ports/answers.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import type { SentAnswers, SentDelivery } from '../ports/sent-answers.ts';
 import { writeAnswer } from '../run/outcomes.ts';
@@ -16,6 +16,7 @@ export type ReviseDependencies = ExchangeDependencies &
   BundleDocumentDependencies & {
     transcripts: Transcripts;
     sentAnswers: SentAnswers;
+    numberSpeakerIn: NumberSpeakerIn;
     lanes: Pick<Lanes, 'find' | 'setStatusMessage'>;
   };
 
@@ -54,7 +55,11 @@ async function reviseTexts(
   const deliveries = sent.map(({ delivery }) => delivery);
   const album = deliveries.find(({ kind }) => kind === 'album');
   const choice = { ...usualChoice, ...(album?.kind === 'album' ? album.payload : {}) };
-  const { messages, ...facts } = writeAnswer(stored.transcript, choice);
+  const { messages, ...facts } = writeAnswer(
+    stored.transcript,
+    choice,
+    dependencies.numberSpeakerIn(transcription.languageCode),
+  );
   const end = deliveries.find(({ kind }) => kind === 'status');
   const view = end?.kind === 'status' && end.payload.kind === 'completed' ? end.payload : null;
   // An upload that went into one document has no text of its own.

@@ -4,6 +4,7 @@ import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain
 import type { DocumentChoice } from '../../domain/document-choice.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { ChatId, TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { NumberSpeaker } from '../../domain/speakers.ts';
 import type { StatusView } from '../../domain/status.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
@@ -24,8 +25,8 @@ export type Undelivered = {
 
 /** Deliveries that a user can request after the transcription has completed. */
 export type RequestedDelivery = {
-  [Kind in 'album' | 'times' | 'clip']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
-}['album' | 'times' | 'clip'];
+  [Kind in 'album' | 'times' | 'clip' | 'voice']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
+}['album' | 'times' | 'clip' | 'voice'];
 
 /** The outbox. */
 export type Deliveries = {
@@ -141,9 +142,17 @@ export type Wording = {
   ): string;
   /** Returns the name of a transcript's files; null when neither the upload nor the text gives one. */
   fileTitle(source: TitleSource, choice: DocumentChoice): string | null;
+  /** Returns what became of a voice that the user wants remembered. */
+  voiceKept(languageCode: string | null, name: string, outcome: VoiceOutcome): string;
   /** Returns the name of the files of a transcript when earlier ones have the same. */
   numbered(languageCode: string | null, name: string, number: number): string;
 };
+
+/** `short`: the speaker speaks too briefly; `none`: there is no audio, or no model for voices. */
+export type VoiceOutcome = 'kept' | 'full' | 'short' | 'none';
+
+/** Returns how unnamed speakers are called in a language. */
+export type NumberSpeakerIn = (languageCode: string | null) => NumberSpeaker;
 
 /** Sends clips of audio. Both methods resolve to the message id and reject with a DeliveryError. */
 export type Clips = {

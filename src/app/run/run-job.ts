@@ -9,7 +9,7 @@ import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import { logUnexpected } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
+import type { NumberSpeakerIn, Replies } from '../ports/answers.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Finished, JobProgress, Lanes, Outcome, Tokens } from '../ports/lanes.ts';
 import type { Log, Meter } from '../ports/operations.ts';
@@ -54,6 +54,7 @@ export type RunJobDependencies = {
   /** From the outcome to the sent answer, in the background. */
   sendAnswer: SendAnswer;
   terms: JobTerms;
+  numberSpeakerIn: NumberSpeakerIn;
   meter: Meter;
   log: Log;
 };
@@ -112,7 +113,14 @@ export async function runJob(
     await commit(
       dependencies,
       named,
-      buildCompletedOutcome(job, engine.profile, transcribed, usageRecorder, terms.lookingMs),
+      buildCompletedOutcome(
+        job,
+        engine.profile,
+        transcribed,
+        usageRecorder,
+        terms.lookingMs,
+        dependencies.numberSpeakerIn(job.languageCode),
+      ),
       usageRecorder,
       shutdown,
     );

@@ -11,6 +11,10 @@ mydata-glossary = { $count ->
     [one] 1 word in your glossary
    *[other] { $count } words in your glossary
 }
+mydata-voices = { $count ->
+    [one] 1 remembered voice
+   *[other] { $count } remembered voices
+}
 mydata-retention = Kept: { $time }
 mydata-more = Also your settings, ratings and the minutes you used. Audio is never kept: /privacy
 mydata-time-always = until you delete them

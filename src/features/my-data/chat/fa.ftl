@@ -10,6 +10,7 @@ mydata-glossary = { $count ->
     [0] واژه‌نامهٔ خالی
    *[other] { $count } کلمه در واژه‌نامه
 }
+mydata-voices = { $count } صدای به‌خاطرسپرده
 mydata-retention = متن‌ها نگه داشته می‌شوند: { $time }
 mydata-more = و تنظیمات، بازخوردها و دقیقه‌های مصرف‌شده. صدا هرگز نگه داشته نمی‌شود: ‎/privacy
 mydata-time-always = تا وقتی پاکشان کنید
