@@ -123,7 +123,9 @@ describe.each(['fa', 'en'])('who spoke (%s)', (language) => {
     const { message_id: listed } = await list(note, status);
     const third = sara.dataOf(listed, sara.word('speakers-button-others')).replace(/\d+$/, '2');
     await sara.forges(listed, third);
-    await until(() => sara.buttons(listed).some((label) => label === sara.word('speakers-button-back')) || undefined);
+    await until(
+      () => sara.buttons(listed).some((label) => label === sara.word('speakers-button-back')) || undefined,
+    );
     const same = sara.word('speakers-button-same', { name: isolated(numbered(2)) });
     expect(await sara.presses(listed, same)).toBe(sara.word('speakers-merged'));
     await shown(text, textWith(numbered(1), numbered(2), numbered(2)));
@@ -171,6 +173,10 @@ describe.each(['fa', 'en'])('who spoke (%s)', (language) => {
     const { transcript, delivery } = dabir.shared.database;
     const [mine] = await transcript.findMany({ where: { userId: sara.id } });
     expect(mine?.revision).toBe(0);
-    expect(await delivery.count({ where: { kind: 'clip', transcription: { userId: { in: [sara.id, omid.id] } } } })).toBe(0);
+    expect(
+      await delivery.count({
+        where: { kind: 'clip', transcription: { userId: { in: [sara.id, omid.id] } } },
+      }),
+    ).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import type { EngineModel, ModelChange } from '../../../domain/engine-model.ts';
 import type { LocalEngineConfig } from '../configuration.ts';
 import { ModelNotFetchedError } from '../model.ts';
 import { installModel } from './install-model.ts';
+import type { KnownModel } from './local-model.ts';
 import { removeModel } from './remove-model.ts';
 
 /** Maximum length of a reason, in characters. */
@@ -23,8 +24,17 @@ export class ModelChanges {
   readonly #hooks: ModelChangeHooks;
   readonly #changes = new Map<string, ModelChange>();
 
-  constructor(config: LocalEngineConfig, logger: Logger, hooks: ModelChangeHooks) {
+  readonly #known: readonly KnownModel[] | undefined;
+
+  /** @param known the models that have a name; tests set others */
+  constructor(
+    config: LocalEngineConfig,
+    logger: Logger,
+    hooks: ModelChangeHooks,
+    known?: readonly KnownModel[],
+  ) {
     this.#config = config;
+    this.#known = known;
     this.#logger = logger;
     this.#hooks = hooks;
   }
@@ -65,13 +75,15 @@ export class ModelChanges {
       this.#changes.set(name, { kind: 'installing', fraction });
     onProgress('install', null);
     if (this.#config.forbiddenModels.has(name)) throw new Error('LOCAL_FORBIDDEN_MODELS forbids it');
-    await installModel(name, agreement, this.#config, this.#logger, onProgress, signal);
+    await installModel(name, agreement, this.#config, this.#logger, onProgress, signal, this.#known);
     await this.#hooks.exchange(async () => undefined);
   }
 
   async #remove(name: string, signal: AbortSignal): Promise<void> {
     this.#changes.set(name, { kind: 'removing' });
-    await this.#hooks.exchange(() => removeModel(name, this.#hooks.whisper() ?? '', this.#config, signal));
+    await this.#hooks.exchange(() =>
+      removeModel(name, this.#hooks.whisper() ?? '', this.#config, signal, this.#known),
+    );
   }
 }
 

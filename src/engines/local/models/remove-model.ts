@@ -7,10 +7,12 @@ import { forgetAgreement } from './agreements.ts';
 import { wantedModels } from './choose-models.ts';
 import { ctcModels } from './ctc-models.ts';
 import { knownModels } from './known-models.ts';
+import type { KnownModel } from './local-model.ts';
 
 /**
  * Removes a model and the agreement to its terms from this machine. The engine must not run it meanwhile.
  * @param used name of Whisper's model, which stays
+ * @param known the models that have a name; tests set others
  * @throws Error with one line for admins
  */
 export async function removeModel(
@@ -18,9 +20,9 @@ export async function removeModel(
   used: string,
   config: LocalEngineConfig,
   signal: AbortSignal,
+  known: readonly KnownModel[] = knownModels,
 ): Promise<void> {
-  const model = knownModels.find((known) => known.name === name);
-  if (model === undefined) throw new Error(`${name} is none of the known models`);
+  if (known.every((model) => model.name !== name)) throw new Error(`${name} is none of the known models`);
   if (name === used) throw new Error(`${name} is in use; LOCAL_MODEL can name another model`);
   const folder = modelsFolder(config);
   const rules = await readModelRules(config);
