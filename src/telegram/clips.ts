@@ -10,24 +10,25 @@ import { createNamedFile } from './named-file.ts';
 /** Sends audio clips as voice messages through the Bot API. */
 export function createClips(settings: TelegramSettings, texts: Texts): Clips {
   const api = { text: createApi(settings, 'long'), files: createApi(settings, 'upload') };
-  const say = (languageCode: string | null, end: 'clip' | 'no-clip', { word, start, speaker }: Clip) =>
-    texts(languageCode, `${speaker === undefined ? 'low-confidence' : 'speakers'}-${end}`, {
-      word: isolate(word),
-      time: isolate(clockTime(start)),
-    });
+  const variables = ({ word, start }: Clip) => ({ word: isolate(word), time: isolate(clockTime(start)) });
   return {
     async send(to, clip, bytes, seconds) {
       const message = await attempt(
         api.files.sendVoice(to.chatId, createNamedFile(bytes, 'clip.ogg'), {
           ...asReply(to),
           duration: seconds,
-          caption: say(to.languageCode, 'clip', clip),
+          caption: texts(
+            to.languageCode,
+            clip.speaker === undefined ? 'low-confidence-clip' : 'speakers-clip',
+            variables(clip),
+          ),
         }),
       );
       return message.message_id;
     },
     async sendNone(to, clip) {
-      const text = say(to.languageCode, 'no-clip', clip);
+      const key = clip.speaker === undefined ? 'low-confidence-no-clip' : 'speakers-no-clip';
+      const text = texts(to.languageCode, key, variables(clip));
       return (await attempt(api.text.sendMessage(to.chatId, text, asReply(to)))).message_id;
     },
   };

@@ -1,22 +1,22 @@
 speakers-title = چه کسی حرف زد؟ برای شنیدن، ▶ را بزنید و نام گوینده را در پاسخ به همان صدا بنویسید.
 speakers-below = پایین را ببینید
-speakers-line = • { $name }: { $duration }
-speakers-button-others = همان …
-speakers-button-same = همان { $name } است
+speakers-line = { "\u200F" }• { $name }: { $duration }
+speakers-button-others = یکی است با …
+speakers-button-same = یکی است با { $name }
 speakers-button-back = بازگشت
 speakers-button-apart = جدا کردن دوباره
 speakers-button-is = { $speaker }، { $name } است
-speakers-others = کدام‌یک همان { $name } است؟
+speakers-others = { $name } با کدام‌یک یکی است؟
 speakers-merged = یکی شدند
 speakers-separated = دوباره جدا شدند
 speakers-renamed = نام عوض شد
 speakers-clip = { $word }، در { $time }. این صدای کیست؟ نامش را در پاسخ بنویسید.
 speakers-no-clip = این فایل دیگر در تلگرام نیست، پس نمی‌توانم صدای { $word } ({ $time }) را پخش کنم. برای نام‌گذاری، به همین پیام پاسخ دهید.
 speakers-no-name = این نام نیست. در پاسخ به همان صدا، نام را در یک خط و حداکثر ۶۴ نویسه بنویسید.
-speakers-named = نام { $speaker } شد { $name }.
+speakers-named = نام { $speaker } به { $name } تغییر کرد.
 speakers-keep =
     این صدا را به خاطر بسپارم تا در فایل‌های بعدی هم نام { $name } بیاید؟ فقط اگر خود { $name } راضی است. عددهایی را نگه می‌دارم که صدا را توصیف می‌کنند، نه خود صدا را. در ‎/mydata می‌توانید آن‌ها را ببینید و پاک کنید.
-speakers-button-keep = بله، به خاطر بسپار
+speakers-button-keep = بله، به خاطر سپردن
 speakers-button-leave = نه
 speakers-keeping = دارم به صدا گوش می‌دهم…
 speakers-left = دیگر نمی‌پرسم. از ‎/settings می‌توانید عوضش کنید.
@@ -39,5 +39,5 @@ voices-state = { $state ->
     [off] نمی‌پرسم و چیزی به خاطر نمی‌سپارم.
    *[ask] هر بار پیش از به خاطر سپردن می‌پرسم.
 }
-voices-button-on = بعد از نام‌گذاری از من بپرس
-voices-button-off = دیگر نپرس و همهٔ صداها را پاک کن
+voices-button-on = پرسیدن بعد از نام‌گذاری
+voices-button-off = نپرسیدن و پاک کردن همهٔ صداها
