@@ -1,5 +1,5 @@
 import type { Mark } from './answer-text.ts';
-import { isolated } from './bidi-controls.ts';
+import { isolateName } from './bidi-controls.ts';
 import { isVeryCommon } from './common-words.ts';
 import { type DocumentParagraph, type DocumentWord, paragraphText } from './document.ts';
 import { type PlacedWord, paragraphWords } from './placed-words.ts';
@@ -76,7 +76,7 @@ export function markLowConfidence(
     if (text !== '') text += betweenParagraphs;
     const { speaker } = paragraph;
     if (headings === 'by speaker' && speaker !== null && speaker !== previous)
-      text += `${isolated(speaker)}: `;
+      text += `${isolateName(speaker)}: `;
     previous = speaker;
     const start = text.length;
     for (const { from, to } of lowConfidenceRanges(paragraph, limit)) {

@@ -158,11 +158,11 @@ export function speakerClip(
   segments: readonly Segment[],
   label: string,
 ): { readonly start: number; readonly end: number } | null {
-  const [longest] = speakerStretches(segments, label).toSorted(
+  const [best] = speakerStretches(segments, label).toSorted(
     (a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start,
   );
-  if (longest === undefined) return null;
-  return { start: longest.start, end: Math.min(longest.end, longest.start + clipSeconds) };
+  if (best === undefined) return null;
+  return { start: best.start, end: Math.min(best.end, best.start + clipSeconds) };
 }
 
 /** Returns the stretches in which a speaker speaks, with pauses of up to a second and a half, in the order of time. */

@@ -79,6 +79,8 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     END $do$;
     -- After the routines that read it are created anew.
     ALTER TABLE transcription DROP COLUMN speakers;
+    ALTER TABLE setting DROP COLUMN "remembersVoices";
+    DROP TABLE voiceprint, model_wish;
     ALTER TABLE chunk RENAME TO part;
     ALTER INDEX chunk_pkey RENAME TO part_pkey;
     ALTER INDEX chunk_created RENAME TO part_created;

@@ -136,8 +136,8 @@ export function createSpeakerFinder(
 
   const describe: SpeakerFinder['describe'] = async (audio, ranges, signal) => {
     // The longest ones hold enough speech, and a command line has a limit (32,767 characters on Windows).
-    const longest = ranges.toSorted((a, b) => b.end - b.start - (a.end - a.start)).slice(0, maxRanges);
-    const spans = JSON.stringify(longest.map(({ start, end }) => [start, end]));
+    const chosen = ranges.toSorted((a, b) => b.end - b.start - (a.end - a.start)).slice(0, maxRanges);
+    const spans = JSON.stringify(chosen.map(({ start, end }) => [start, end]));
     let voice: Voice | null | undefined;
     const isRun = await run(scripts.describe, audio, ['--ranges', spans], signal, (event) => {
       if (event.type === 'described') voice = event.voice;

@@ -1,12 +1,12 @@
 import type { Log } from '../../app/ports/operations.ts';
-import type { Voiceprints } from '../speakers/index.ts';
+import type { VoiceprintStore } from '../speakers/index.ts';
 import type { Erasures } from './store/erasures.ts';
 import type { Retention } from './store/retention.ts';
 
 export type RetentionDependencies = {
   retention: Retention;
   erasures: Erasures;
-  voiceprints: Pick<Voiceprints, 'prune'>;
+  voiceprints: Pick<VoiceprintStore, 'prune'>;
   log: Log;
 };
 

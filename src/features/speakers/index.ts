@@ -1,2 +1,2 @@
-export { createSpeakerChanges, type SpeakerChanges } from './store/speaker-changes.ts';
-export { createVoiceprints, type Voiceprints } from './store/voiceprints.ts';
+export { createSpeakerChanges } from './store/speaker-changes.ts';
+export { createVoiceprints, type VoiceprintStore } from './store/voiceprints.ts';

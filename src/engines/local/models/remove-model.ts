@@ -10,7 +10,7 @@ import { knownModels } from './known-models.ts';
 import type { KnownModel } from './local-model.ts';
 
 /**
- * Removes a model and the agreement to its terms from this machine. The engine must not run it meanwhile.
+ * Removes a model and the agreement to its terms from this machine. The engine must not run it at that time.
  * @param used name of Whisper's model, which stays
  * @param known the models that have a name; tests set others
  * @throws Error with one line for admins

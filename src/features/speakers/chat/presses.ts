@@ -15,13 +15,13 @@ import type { Segment } from '../../../domain/transcript.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Corrections } from '../../corrections/index.ts';
 import { type ChangeSpeakersDependencies, changeSpeakers } from '../change-speakers.ts';
-import type { Voiceprints } from '../store/voiceprints.ts';
+import type { VoiceprintStore } from '../store/voiceprints.ts';
 import { renderOthers, renderSpeakers, speakersPress } from './view.ts';
 
 export type SpeakerPressDependencies = ChangeSpeakersDependencies & {
   readonly corrections: Corrections;
   readonly deliveries: Pick<Deliveries, 'add'>;
-  readonly voiceprints: Voiceprints;
+  readonly voiceprints: VoiceprintStore;
   readonly texts: Texts;
 };
 

@@ -2,12 +2,12 @@ import type { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { BotContext } from '../../../bot/context.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { KeptVoice, Voiceprints } from '../store/voiceprints.ts';
+import type { KeptVoice, VoiceprintStore } from '../store/voiceprints.ts';
 
 /** Callback data of the page of remembered voices, and of its buttons. */
 const voicesPress = /^speakers:voices(?::(on|off|forget:([1-9]\d{0,14})))?$/;
 
-type VoicesDependencies = { readonly voiceprints: Voiceprints };
+type VoicesDependencies = { readonly voiceprints: VoiceprintStore };
 
 /** Adds the page of the voices that a user has had remembered, which /settings and /mydata open. */
 export function installVoicesPage(composer: Composer<BotContext>, { voiceprints }: VoicesDependencies): void {

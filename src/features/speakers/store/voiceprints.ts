@@ -1,4 +1,4 @@
-import type { KeepResult, Voiceprints as WorkerVoiceprints } from '../../../app/ports/voiceprints.ts';
+import type { KeepResult, Voiceprints } from '../../../app/ports/voiceprints.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import type { Database } from '../../../store/client.ts';
 
@@ -9,7 +9,7 @@ const maxVoices = 100;
 export type KeptVoice = { readonly id: number; readonly name: string; readonly keptAt: Date };
 
 /** The voices that users have had remembered. */
-export type Voiceprints = ReturnType<typeof createVoiceprints>;
+export type VoiceprintStore = ReturnType<typeof createVoiceprints>;
 
 /** Stores the voices that users have had remembered, in PostgreSQL. */
 export function createVoiceprints(database: Database) {
@@ -65,5 +65,5 @@ export function createVoiceprints(database: Database) {
         DELETE FROM voiceprint WHERE id IN (
           SELECT id FROM voiceprint WHERE "usedAt" < now() - interval '1 year' LIMIT ${limit}::int)`;
     },
-  } satisfies WorkerVoiceprints & Record<string, unknown>;
+  } satisfies Voiceprints & Record<string, unknown>;
 }
