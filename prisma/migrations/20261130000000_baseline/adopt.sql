@@ -1511,3 +1511,56 @@ BEGIN
   END IF;
   RETURN result;
 END $$;
+
+-- Changes who speaks in a transcript: names of speakers, and speakers that are one. The text stays. Adds the delivery with
+-- which a worker changes the messages that were sent.
+-- p_revision: the revision that the caller has read
+-- p_segments: the segments as they are afterwards
+-- Returns: changed | stale (the transcript was changed in between) | unknown
+-- Locks: the transcription, the transcript
+-- Called by: src/features/speakers/store/speaker-changes.ts
+CREATE OR REPLACE FUNCTION speakers_change(p_id bigint, p_user bigint, p_revision int, p_segments jsonb) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'unknown'; END IF;
+  UPDATE transcript SET segments = p_segments, revision = revision + 1
+   WHERE "transcriptionId" = p_id AND revision = p_revision;
+  IF NOT FOUND THEN RETURN 'stale'; END IF;
+  PERFORM delivery_add(p_id, p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
+  RETURN 'changed';
+END $$;
+
+-- Keeps the voice of a speaker under a name, in place of an older one of that name. Only users who agreed keep voices.
+-- p_voice: unit vector
+-- p_max: maximum number of voices of a user
+-- Returns: kept | full | refused (the user has not agreed, or no longer)
+-- Locks: the user's settings, so that a switch to off deletes this voice too
+-- Called by: src/features/speakers/store/voiceprints.ts
+CREATE OR REPLACE FUNCTION voiceprint_keep(p_user bigint, p_name text, p_voice real[], p_max int) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM setting WHERE "userId" = p_user AND "remembersVoices" FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'refused'; END IF;
+  UPDATE voiceprint SET voice = p_voice, "usedAt" = now() WHERE "userId" = p_user AND name = p_name;
+  IF FOUND THEN RETURN 'kept'; END IF;
+  PERFORM 1 FROM voiceprint WHERE "userId" = p_user HAVING count(*) >= p_max;
+  IF FOUND THEN RETURN 'full'; END IF;
+  INSERT INTO voiceprint ("userId", name, voice) VALUES (p_user, p_name, p_voice);
+  RETURN 'kept';
+END $$;
+
+-- Switches the remembering of voices on or off for a user. Off deletes the voices that are kept.
+-- Returns: number of deleted voices
+-- Locks: the user's settings, the voices that it deletes
+-- Called by: src/features/speakers/store/voiceprints.ts
+CREATE OR REPLACE FUNCTION voiceprint_switch(p_user bigint, p_on boolean) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  gone int := 0;
+BEGIN
+  INSERT INTO setting ("userId", "remembersVoices") SELECT id, p_on FROM "user" WHERE id = p_user
+  ON CONFLICT ("userId") DO UPDATE SET "remembersVoices" = p_on;
+  IF NOT p_on THEN
+    DELETE FROM voiceprint WHERE "userId" = p_user;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+  END IF;
+  RETURN gone;
+END $$;

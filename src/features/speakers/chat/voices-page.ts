@@ -11,7 +11,7 @@ type VoicesDependencies = { readonly voiceprints: VoiceprintStore };
 
 /** Adds the page of the voices that a user has had remembered, which /settings and /mydata open. */
 export function installVoicesPage(composer: Composer<BotContext>, { voiceprints }: VoicesDependencies): void {
-  composer.callbackQuery(voicesPress, async (ctx) => {
+  composer.chatType('private').callbackQuery(voicesPress, async (ctx) => {
     const [, action, voice] = ctx.match;
     const userId = ctx.from.id;
     if (action === 'on' || action === 'off') await voiceprints.switch(userId, action === 'on');
