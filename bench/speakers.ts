@@ -61,14 +61,14 @@ async function measure(path: string): Promise<Record<string, string | number> | 
   const seconds = (size - wavHeaderBytes) / bytesPerSample / sampleRate;
   const speakers = new Set(known.map(([, , speaker]) => speaker)).size;
   const startedAt = performance.now();
-  const turns = await finder.find(
+  const speech = await finder.find(
     { path: `${path}.wav`, durationSeconds: seconds },
     knowsCount ? speakers : null,
     { signal: never, onProgress: () => undefined },
   );
-  if (turns === null) throw new Error('speakers cannot be told apart on this machine');
+  if (speech === null) throw new Error('speakers cannot be told apart on this machine');
   const wallSeconds = (performance.now() - startedAt) / 1000;
-  const found = turns.map(({ start, end, speaker }): KnownTurn => [start, end, String(speaker)]);
+  const found = speech.turns.map(({ start, end, speaker }): KnownTurn => [start, end, String(speaker)]);
   const error = diarisationError(known, found, seconds);
   const words = await readJson<readonly (readonly [number, number])[]>(`${path}.words.json`);
   return {

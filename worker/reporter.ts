@@ -42,8 +42,9 @@ export function startReporter(
       circuitOpenMs: circuits.get(profile.id)?.openMs ?? null,
     }));
     // How long a circuit is open changes all the time; that it is open is reported once.
-    const states = reports.map(({ readiness, credit, circuitOpenMs }) => [
+    const states = reports.map(({ readiness, models, credit, circuitOpenMs }) => [
       readiness,
+      models?.map(({ state, change }) => [state, change]),
       credit,
       circuitOpenMs === null,
     ]);

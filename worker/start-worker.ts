@@ -12,6 +12,7 @@ import type { RoleConfig } from '../src/runtime/config.ts';
 import { createPeriodicWork } from '../src/runtime/periodic-work.ts';
 import type { RunningRole } from '../src/runtime/role.ts';
 import type { Checks } from '../src/web/health.ts';
+import { modelWork } from './models.ts';
 import { myDataWork, startRetention } from './my-data.ts';
 import { pauseWork } from './pauses.ts';
 import { startProber } from './prober.ts';
@@ -58,10 +59,11 @@ export function startWorker(
   const checkTokenBackend = () => shared.backend.check();
   const stallWatch = startStallWatch({ ...wiring, checkTokenBackend }, processor.intakes, broken.resolve);
   const credits = new Map<EngineId, string | null>();
-  const myData = { ...shared, ...wiring, ...wired.myData };
+  const myData = { ...shared, ...wiring, ...wired.myData, voiceprints: shared.voiceprints };
   const periodic = createPeriodicWork(log);
   startDueWork(periodic, shared, {
     'paused engines': pauseWork(shared.pauses, processor),
+    'wanted models': modelWork(shared.modelWishes, used),
     'engine tests': testWork(wiring, shared.engineTests, processor.engines),
     ...sweeps(wiring, outbox),
     ...myDataWork(myData),

@@ -6,7 +6,7 @@
 -- p_payload: its contents
 -- Returns: added | already (the same is unsent) | unknown
 -- Locks: the transcription, so that deliveries_sent of its last delivery does not overlook the new one
--- Called by: src/store/deliveries.ts, correction_apply, correction_undo, lane_delete
+-- Called by: src/store/deliveries.ts, correction_apply, correction_undo, lane_delete, speakers_change
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR NO KEY UPDATE;

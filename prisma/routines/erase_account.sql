@@ -20,6 +20,8 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM glossary_entry WHERE id IN (SELECT id FROM glossary_entry WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM voiceprint WHERE id IN (SELECT id FROM voiceprint WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.

@@ -16,8 +16,10 @@ import type { CancelDependencies } from '../app/lane/cancel.ts';
 import type { Readings } from '../app/monitoring/standstills.ts';
 import type { Audit } from '../app/ports/audit.ts';
 import type { Copies } from '../app/ports/copies.ts';
+import type { NumberSpeakerIn } from '../app/ports/documents.ts';
 import type { EarlierTranscripts } from '../app/ports/earlier-transcripts.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
+import type { ModelWishes } from '../app/ports/model-wishes.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
 import type { TellRole } from '../app/ports/role-messages.ts';
 import type { Transcripts } from '../app/ports/transcripts.ts';
@@ -32,6 +34,7 @@ import type { Texts, TextVariables } from '../texts/texts.ts';
 export type AdminDependencies = CancelDependencies & {
   readonly copies: Copies;
   readonly earlierTranscripts: EarlierTranscripts;
+  readonly numberSpeakerIn: NumberSpeakerIn;
   readonly signIns: SignIns;
   readonly files: Files;
   readonly bulkChanges: BulkChanges;
@@ -50,6 +53,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly charts: Charts;
   readonly engines: EngineOverview;
   readonly pauses: Pauses;
+  readonly modelWishes: ModelWishes;
   readonly logLines: LogLines;
   readonly engineTests: EngineTests;
   readonly texts: Texts;

@@ -18,6 +18,8 @@ import { inlineFeature } from '../features/history/chat/inline.ts';
 import { linksFeature } from '../features/links/chat/links.ts';
 import { myDataFeature } from '../features/my-data/chat/my-data.ts';
 import { privacyFeature } from '../features/my-data/chat/privacy.ts';
+import { listSpeakersOf } from '../features/speakers/chat/presses.ts';
+import { speakersFeature } from '../features/speakers/chat/speakers.ts';
 import type { WithMenus } from './feature.ts';
 import { adminFeature } from './handlers/admin/admin.ts';
 import { alertsFeature } from './handlers/alerts/alerts.ts';
@@ -58,11 +60,13 @@ export const features = [
   audioFeature,
   bundlesFeature,
   correctFeature,
+  speakersFeature,
   lowConfidenceFeature,
   createFileButtonsFeature({
     fix: explainCorrecting,
     'low-confidence': listLowConfidence,
     replaced: listReplaced,
+    speakers: listSpeakersOf,
   }),
   linksFeature,
   // Last: answers what no other feature recognised.

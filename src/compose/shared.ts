@@ -10,6 +10,7 @@ import { createReadings } from '../app/monitoring/readings.ts';
 import type { Readings } from '../app/monitoring/standstills.ts';
 import type { TellAdmin } from '../app/monitoring/tell-admins.ts';
 import type { ChatTurns } from '../app/ports/chat-turns.ts';
+import type { ModelWishes } from '../app/ports/model-wishes.ts';
 import type { Overview } from '../app/ports/overview.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
 import type { Quotas } from '../app/ports/quotas.ts';
@@ -26,6 +27,7 @@ import { createGroups, followMoves } from '../features/groups/index.ts';
 import { createHistory } from '../features/history/index.ts';
 import { createLinks, type LinkRules, publicWeb } from '../features/links/index.ts';
 import { createErasures, createExports, createRetention } from '../features/my-data/index.ts';
+import { createSpeakerChanges, createVoiceprints } from '../features/speakers/index.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { openBackend, type TokenBackend } from '../queue/backend.ts';
 import { createTokens } from '../queue/token.ts';
@@ -50,6 +52,7 @@ import { createEngineReports } from '../store/engine-reports.ts';
 import { createFeedback } from '../store/feedback.ts';
 import type { LaneSettings } from '../store/lane-records.ts';
 import { createLanes } from '../store/lanes.ts';
+import { createModelWishes } from '../store/model-wishes.ts';
 import { createOverview } from '../store/overview.ts';
 import { createPauses } from '../store/pauses.ts';
 import { createSettings } from '../store/settings.ts';
@@ -82,6 +85,7 @@ export type Shared = BotDependencies &
     engineTests: EngineTests;
     bulkChanges: BulkChanges;
     pauses: Pauses;
+    modelWishes: ModelWishes;
     logLines: LogLines;
     /**
      * Resolves to the readings for monitoring, at most 10 s old; findStandstills interprets them.
@@ -163,6 +167,9 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     corrector,
     glossary: createGlossary(database),
     commonWords: createCommonWords(),
+    speakerChanges: createSpeakerChanges(database),
+    voiceprints: createVoiceprints(database),
+    canKeepVoices: config.SPEAKERS === 'on',
     dialogs: createDialogs(database),
     settings: createSettings(database),
     history: createHistory(database),
@@ -172,6 +179,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     defaultRetentionMs:
       config.KEEP_TRANSCRIPTS_DAYS === null ? null : config.KEEP_TRANSCRIPTS_DAYS * 86_400_000,
     texts,
+    numberSpeakerIn: (languageCode) => (number) => texts(languageCode, 'document-speaker-number', { number }),
     log,
     downloadLimitBytes: downloadLimitBytes(config),
     accounts: createAccounts(database, config.TIME_ZONE),
@@ -187,6 +195,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     engineTests: createEngineTests(database),
     bulkChanges: createBulkChanges(database),
     pauses: createPauses(database),
+    modelWishes: createModelWishes(database),
     logLines: createLogLines(database),
     readings,
     watch: createWatch(database, access),

@@ -40,7 +40,7 @@ import type { Closable, Shared } from './shared.ts';
 /** The parts of a worker's jobs, and of the outbox. Tests and benchmarks replace some. */
 export type JobWiring = Pick<
   RunJobDependencies,
-  'lanes' | 'tokens' | 'quotas' | 'reports' | 'messenger' | 'meter' | 'log'
+  'lanes' | 'tokens' | 'quotas' | 'reports' | 'messenger' | 'numberSpeakerIn' | 'meter' | 'log'
 > &
   JobTerms &
   TranscribeFileDependencies &
@@ -160,7 +160,8 @@ export function wireOutbox(wiring: JobWiring): DeliverDependencies {
 
 /** Connects the parts to what a job takes besides its engines. */
 export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<RunJobDependencies, 'engines'> {
-  const { lanes, tokens, quotas, messenger, reports, meter, log, queuePositions, background } = wiring;
+  const { lanes, tokens, quotas, messenger, reports, numberSpeakerIn, meter, log } = wiring;
+  const { queuePositions, background } = wiring;
   const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, attentionMs, maxJobMs } = wiring;
   const answer = { outbox, queuePositions, background };
   return {
@@ -171,6 +172,7 @@ export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<Ru
     reports,
     transcribe: (engine, job, signal, hooks) => transcribeFile(wiring, engine, job, signal, hooks),
     sendAnswer: (job, deliveries, isHolderUnknown) => sendAnswer(answer, job, deliveries, isHolderUnknown),
+    numberSpeakerIn,
     terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, attentionMs, maxJobMs },
     meter,
     log,

@@ -5,3 +5,11 @@
 export function withoutBidiControls(text: string): string {
   return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 }
+
+/**
+ * Returns a foreign name as an isolate (UAX #9, FSI): it has the direction of its own first letter, and neither reorders the
+ * text around it nor decides the direction of the paragraph.
+ */
+export function isolateName(name: string): string {
+  return `\u2068${withoutBidiControls(name)}\u2069`;
+}

@@ -14,6 +14,7 @@ import { speechLanguages } from './languages.ts';
  * - `fix`: explains how to correct a text
  * - `low-confidence`: lists the words with low confidence
  * - `replaced`: lists what the glossary changed
+ * - `speakers`: lists the speakers, to listen to them and to name them
  * - `delete`: asks for confirmation; `erase`: confirms and deletes; `keep`: does not delete
  * - `good`, `bad`: the user's rating of the transcript
  * - `more`: shows all buttons; `less`: folds them
@@ -31,6 +32,7 @@ export const plainActions = [
   'fix',
   'low-confidence',
   'replaced',
+  'speakers',
   'delete',
   'erase',
   'keep',

@@ -3,8 +3,15 @@ import type { DocumentFormat } from './document.ts';
 import type { DocumentChoice } from './document-choice.ts';
 import { inPlace, type StatusView } from './status.ts';
 
-/** A word and when it is said, in seconds. */
-export type Clip = { readonly word: string; readonly start: number; readonly end: number };
+/** What a clip plays, with its times in seconds: a word, or the voice of a speaker. */
+export type Clip = {
+  /** The word, or the name of the speaker in the user's language. */
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  /** Label of the speaker whose voice it is; a reply to the clip is their name. */
+  readonly speaker?: string;
+};
 
 /** One part of an answer in the outbox. `part` counts the deliveries of one kind, from 0. */
 export type Delivery =
@@ -35,8 +42,14 @@ export type Delivery =
       };
     }
   | { readonly kind: 'status'; readonly part: number; readonly payload: StatusView }
-  /** The audio around a word. Times are in seconds. */
+  /** The audio around a word, or of a voice. */
   | { readonly kind: 'clip'; readonly part: number; readonly payload: Clip }
+  /** Keeps the voice of a speaker, so that later uploads have the name (app/deliver/keep-voice.ts). */
+  | {
+      readonly kind: 'voice';
+      readonly part: number;
+      readonly payload: { readonly speaker: string; readonly name: string };
+    }
   /** Updates the messages already sent after a change of the transcript. Does nothing if a later revision exists. */
   | { readonly kind: 'revision'; readonly part: number; readonly payload: { readonly revision: number } };
 
@@ -47,6 +60,7 @@ const orderOfKinds: readonly Delivery['kind'][] = [
   'times',
   'bundle',
   'clip',
+  'voice',
   'revision',
 ];
 

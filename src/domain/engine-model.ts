@@ -16,6 +16,10 @@ export type EngineModel = {
     readonly source: string;
   } | null;
   readonly licence: string;
+  /** True if its terms are unclear, so that an admin agrees to them when they install it. */
+  readonly mustBeAgreed: boolean;
+  /** True for a model that can be downloaded; the operator brings the others. */
+  readonly isDownloadable: boolean;
   /**
    * `used` by the running engine, `installed`, or `available` for download. `terms`: the operator has to agree to its terms
    * first. `forbidden`: by the operator.
@@ -23,4 +27,19 @@ export type EngineModel = {
   readonly state: (typeof engineModelStates)[number];
   /** True if a file has no hash that was published, so that the first download decides. */
   readonly isPinnedByDownload: boolean;
+  /** What is happening to it, or why that failed; absent: nothing. */
+  readonly change?: ModelChange;
 };
+
+/** A change of a model that an admin wants. */
+export type ModelChange =
+  | {
+      readonly kind: 'installing';
+      /** Share of the current stage (download, check) that is done, 0 to 1; null while unknown. */
+      readonly fraction: number | null;
+    }
+  | { readonly kind: 'removing' }
+  /** It could not be downloaded, and is tried again. `reason` is for admins, in English, on one line. */
+  | { readonly kind: 'waiting'; readonly reason: string }
+  /** It is not tried again. */
+  | { readonly kind: 'failed'; readonly reason: string };

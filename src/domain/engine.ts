@@ -176,6 +176,18 @@ export type Engine = {
   probe?(signal: AbortSignal): Promise<{ readonly credit: string | null }>;
   /** Returns the models on this machine, for engines that run some; empty before the set-up. */
   models?(): readonly EngineModel[];
+  /**
+   * Installs a model on this machine, or removes it, and uses what is there from the next chunk on; `models` shows the
+   * progress. One change at a time.
+   * @param agreement who has agreed to unclear terms, for the record; null: nobody
+   * @returns false if it could not be downloaded, which is worth another attempt; every other failure is shown by `models`
+   * @throws the signal's reason
+   */
+  changeModel?(
+    name: string,
+    wish: { readonly isWanted: boolean; readonly agreement: string | null },
+    signal: AbortSignal,
+  ): Promise<boolean>;
   /** Stops child processes and closes connections. */
   close(): Promise<void>;
 };

@@ -1,4 +1,5 @@
 import type { Mark } from './answer-text.ts';
+import { isolateName } from './bidi-controls.ts';
 import { isVeryCommon } from './common-words.ts';
 import { type DocumentParagraph, type DocumentWord, paragraphText } from './document.ts';
 import { type PlacedWord, paragraphWords } from './placed-words.ts';
@@ -59,13 +60,24 @@ export function lowConfidenceRanges(
     .map(({ from, to }) => ({ from, to }));
 }
 
-/** Returns paragraphs as one text, with the ranges of its low-confidence words. */
-export function markLowConfidence(paragraphs: readonly DocumentParagraph[]): { text: string; marks: Mark[] } {
+/**
+ * Returns paragraphs as one text, with the ranges of its low-confidence words.
+ * @param headings `by speaker`: the name of the speaker stands before what they say, where the speaker changes
+ */
+export function markLowConfidence(
+  paragraphs: readonly DocumentParagraph[],
+  headings: 'by speaker' | 'none' = 'none',
+): { text: string; marks: Mark[] } {
   const limit = lowConfidenceLimit(paragraphs);
   const marks: Mark[] = [];
   let text = '';
+  let previous: string | null = null;
   for (const paragraph of paragraphs) {
     if (text !== '') text += betweenParagraphs;
+    const { speaker } = paragraph;
+    if (headings === 'by speaker' && speaker !== null && speaker !== previous)
+      text += `${isolateName(speaker)}: `;
+    previous = speaker;
     const start = text.length;
     for (const { from, to } of lowConfidenceRanges(paragraph, limit)) {
       marks.push({ from: start + from, to: start + to });

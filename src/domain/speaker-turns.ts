@@ -13,6 +13,11 @@ const asLikely = 0.8;
 /** Share of a segment's speech that one speaker must have, where words have no times of their own. */
 const clearShare = 0.8;
 
+/** Returns the label of a speaker, in the form that engines use too. */
+export function turnLabel(speaker: number): string {
+  return `speaker_${speaker}`;
+}
+
 /**
  * Gives words to the speakers in whose turns they are said. A segment is cut where the speaker changes. Words in no turn
  * go to the nearest one; where two speakers talk at once, to the speaker of the word before. A segment without word times
@@ -31,13 +36,8 @@ export function assignSpeakers(segments: readonly Segment[], turns: readonly Spe
   return segments.flatMap((segment) => {
     if (segment.words.length > 0) return cutAtSpeakers(segment, segment.words.map(speakerOf));
     const speaker = clearSpeaker(segment, find(segment.start, segment.end));
-    return speaker === null ? [segment] : [{ ...segment, speaker: labelOf(speaker) }];
+    return speaker === null ? [segment] : [{ ...segment, speaker: turnLabel(speaker) }];
   });
-}
-
-/** Returns the label that engines use too, which `withSpeakers` replaces by a readable name. */
-function labelOf(speaker: number): string {
-  return `speaker_${speaker}`;
 }
 
 /**
@@ -134,7 +134,7 @@ function cutAtSpeakers(segment: Segment, speakers: readonly number[]): Segment[]
         text,
       }),
       words,
-      speaker: labelOf(speakers[first] ?? 0),
+      speaker: turnLabel(speakers[first] ?? 0),
     });
     first = next;
   }

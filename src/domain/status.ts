@@ -77,6 +77,8 @@ export type StatusView =
       readonly lastFormat?: DocumentFormat;
       /** True when the user wished to know who said what, and it could not be found out. */
       readonly isWithoutSpeakers?: boolean;
+      /** True when two speakers or more are told apart, and shown. */
+      readonly hasSpeakers?: boolean;
       /** Number of words with low confidence. */
       readonly lowConfidence?: number;
       /** Number of words replaced by the user's glossary. */

@@ -28,6 +28,12 @@ export type Segment = {
   readonly compressionRatio: number | null;
   /** The engine's label of the speaker; absent when the engine does not tell speakers apart. */
   readonly speaker?: string;
+  /** Label of the speaker who is this one too, as its user says. */
+  readonly mergedInto?: string;
+  /** The speaker's name: the user gave it, or a kept voice has it. */
+  readonly speakerName?: string;
+  /** Name of a kept voice that is similar, to be offered. */
+  readonly speakerGuess?: string;
   /** The engine of this segment, when it differs from the transcription's. */
   readonly engine?: EngineId;
   /** Reason why the segment may be a hallucination: a repeated loop, or words in silence. */

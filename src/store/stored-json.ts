@@ -29,6 +29,9 @@ export const segmentSchema: z.ZodType<Segment> = z.looseObject({
   noSpeechProbability: z.number().nullable(),
   compressionRatio: z.number().nullable(),
   speaker: z.string().exactOptional(),
+  mergedInto: z.string().exactOptional(),
+  speakerName: z.string().exactOptional(),
+  speakerGuess: z.string().exactOptional(),
   engine: z.enum(engineIds).exactOptional(),
   hallucination: z.enum(['loop', 'silence']).exactOptional(),
   beforeGlossary: z
@@ -85,7 +88,12 @@ const albumSchema = z.looseObject({
 });
 
 /** `delivery.payload` of a clip. */
-export const clipSchema = z.looseObject({ word: z.string(), start: z.number(), end: z.number() });
+export const clipSchema = z.looseObject({
+  word: z.string(),
+  start: z.number(),
+  end: z.number(),
+  speaker: z.string().exactOptional(),
+});
 
 const answerTextSchema = z.looseObject({
   text: z.string(),
@@ -119,6 +127,7 @@ export const endViewSchema = z.discriminatedUnion('kind', [
     replaced: z.number().exactOptional(),
     isExcerpt: z.boolean().exactOptional(),
     isWithoutSpeakers: z.boolean().exactOptional(),
+    hasSpeakers: z.boolean().exactOptional(),
     isCompact: z.boolean().exactOptional(),
     answer: answerTextSchema.exactOptional(),
     isAnnounced: z.boolean().exactOptional(),
@@ -161,5 +170,10 @@ export const deliverySchema: z.ZodType<Delivery> = z.discriminatedUnion('kind', 
   }),
   z.object({ kind: z.literal('status'), part, payload: endViewSchema }),
   z.object({ kind: z.literal('clip'), part, payload: clipSchema }),
+  z.object({
+    kind: z.literal('voice'),
+    part,
+    payload: z.looseObject({ speaker: z.string(), name: z.string() }),
+  }),
   z.object({ kind: z.literal('revision'), part, payload: z.looseObject({ revision: z.number() }) }),
 ]);

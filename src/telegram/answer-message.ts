@@ -186,12 +186,19 @@ function renderAll(
   view: Completed,
   button: MakeButton,
 ): InlineKeyboardButton[][] {
-  const { formats = defaultFormats, isCompact, lowConfidence, replaced } = view;
+  const { formats = defaultFormats, isCompact, lowConfidence, replaced, hasSpeakers } = view;
   const thumbs = [button('good'), button('bad')];
   const fixes = [button('fix'), ...(replaced ? [button('replaced')] : [])];
+  const speakers = hasSpeakers ? [button('speakers')] : [];
   if (isCompact) {
     const files = otherFormats(formats).slice(0, defaultFormats.length);
-    return [files.map((format) => renderFormatButton(id, format)), fixes, thumbs, [button('delete')]];
+    return [
+      files.map((format) => renderFormatButton(id, format)),
+      fixes,
+      speakers,
+      thumbs,
+      [button('delete')],
+    ].filter((row) => row.length > 0);
   }
   const files = otherFormats(formats).map((format) => renderFormatButton(id, format));
   const lowConfidenceButton = {
@@ -202,6 +209,7 @@ function renderAll(
     ...inRows(files, formatsPerRow),
     [button('other'), button('times')],
     fixes,
+    speakers,
     lowConfidence ? [lowConfidenceButton] : [],
     thumbs,
     formats.length > 0 ? [button('on-request')] : [],

@@ -17,13 +17,18 @@ export function createClips(settings: TelegramSettings, texts: Texts): Clips {
         api.files.sendVoice(to.chatId, createNamedFile(bytes, 'clip.ogg'), {
           ...asReply(to),
           duration: seconds,
-          caption: texts(to.languageCode, 'low-confidence-clip', variables(clip)),
+          caption: texts(
+            to.languageCode,
+            clip.speaker === undefined ? 'low-confidence-clip' : 'speakers-clip',
+            variables(clip),
+          ),
         }),
       );
       return message.message_id;
     },
     async sendNone(to, clip) {
-      const text = texts(to.languageCode, 'low-confidence-no-clip', variables(clip));
+      const key = clip.speaker === undefined ? 'low-confidence-no-clip' : 'speakers-no-clip';
+      const text = texts(to.languageCode, key, variables(clip));
       return (await attempt(api.text.sendMessage(to.chatId, text, asReply(to)))).message_id;
     },
   };

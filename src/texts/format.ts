@@ -1,4 +1,4 @@
-import { withoutBidiControls } from '../domain/bidi-controls.ts';
+import { isolateName } from '../domain/bidi-controls.ts';
 import { clockTime } from '../domain/clock-time.ts';
 import type { Cost } from '../domain/engine.ts';
 import { dateTimeFormat, displayNames, listFormat, numberFormat } from '../domain/formats.ts';
@@ -10,9 +10,7 @@ import type { Texts } from './texts.ts';
  * Isolates a foreign name (of a file or an engine), so that it cannot reorder the text around it
  * (UAX #9, FSI).
  */
-export function isolate(name: string): string {
-  return `\u2068${withoutBidiControls(name)}\u2069`;
-}
+export const isolate = isolateName;
 
 /** Returns a duration in words, such as "1 min 20 s"; hours leave out the seconds. */
 export function formatDuration(texts: Texts, languageCode: string | null, seconds: number): string {

@@ -41,6 +41,9 @@ export function createWording(
 
     fileTitle,
 
+    voiceKept: (languageCode, name, outcome) =>
+      texts(languageCode, 'voice-kept', { name: isolate(name), outcome }),
+
     numbered: (languageCode, name, number) => texts(languageCode, 'document-numbered', { name, number }),
 
     document(

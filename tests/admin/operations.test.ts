@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unavailableCauses } from '../../src/domain/engine.ts';
-import { engineModelStates } from '../../src/domain/engine-model.ts';
+import { type EngineModel, engineModelStates } from '../../src/domain/engine-model.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
@@ -103,12 +103,14 @@ describe.each(['en', 'fa'])('the admin page in %s', (language) => {
       accuracy: { wordErrorPercent: 27, language: 'fa', on: 'FLEURS', source: 'its page, 2026-11-29' },
       licence: 'Apache-2.0 or CC-BY-NC-4.0',
       isPinnedByDownload: true,
+      mustBeAgreed: true,
+      isDownloadable: true,
     };
     const models = engineModelStates.map((state) => ({ ...model, name: hostile + state, state }));
     await dabir.shared.reports.report([{ profile: localProfile, readiness: { state: 'ready' }, models }]);
     const page = await text('/engines');
     expect(page).not.toContain(hostile);
-    expect(page).toContain('<code dir="ltr">npm run local:install -- MODEL [--agree]</code>');
+    expect(page).toContain(texts(language, 'admin-models-install'));
     expect(page).toContain(texts(language, 'admin-models-terms'));
     const [, row = ''] = page.split('data-model="terms"');
     expect(row).toContain(texts(language, 'admin-model-state-terms'));
@@ -153,6 +155,71 @@ describe('an engine', () => {
     await signIn();
     const form = await admin.formKey();
     expect((await admin.post('/engines/nothing/test', { form })).status).toBe(404);
+  });
+});
+
+describe('a model of LOCAL', () => {
+  const model = {
+    ...{ name: 'shenava-rizeh', languages: ['fa'], bytes: 116_700_660, accuracy: null },
+    ...{ licence: 'Apache-2.0 or CC-BY-NC-4.0', isPinnedByDownload: false, isDownloadable: true },
+  };
+  const report = (models: readonly EngineModel[]) =>
+    dabir.shared.reports.report([{ profile: localProfile, readiness: { state: 'ready' }, models }]);
+  const wishes = async () =>
+    (await dabir.shared.modelWishes.list()).map(({ model: name, isWanted, agreedBy }) => [
+      ...[name, isWanted, agreedBy],
+    ]);
+
+  test('a model with an unclear licence is installed by a button and a tick, and removed by another', async () => {
+    await signIn();
+    const form = await admin.formKey();
+    await report([{ ...model, state: 'terms', mustBeAgreed: true }]);
+    expect(await text('/engines')).toContain('/engines/models/shenava-rizeh/terms"');
+    const terms = await text('/engines/models/shenava-rizeh/terms');
+    expect(terms).toContain(texts('en', 'admin-models-terms'));
+    expect(terms).toMatch(/<input type="checkbox" name="agreed" value="yes" required>/);
+    const install = '/engines/models/shenava-rizeh/install';
+    expect((await admin.post(install, { agreed: 'yes' })).status).toBe(403);
+    expect((await admin.post(install, { form })).status).toBe(409);
+    expect(await wishes()).toEqual([]);
+    expect((await admin.post(install, { form, agreed: 'yes' })).status).toBe(303);
+    expect(await wishes()).toEqual([['shenava-rizeh', true, adminUser.id]]);
+    await report([{ ...model, state: 'used', mustBeAgreed: true }]);
+    expect((await admin.post('/engines/models/shenava-rizeh/remove', { form })).status).toBe(303);
+    expect(await wishes()).toEqual([['shenava-rizeh', false, null]]);
+    const audit = await text('/audit');
+    for (const action of ['model-install', 'model-remove']) expect(audit).toContain(action);
+  });
+
+  test('a model without questions needs no tick, and an unknown name is refused', async () => {
+    await signIn();
+    const form = await admin.formKey();
+    await report([{ ...model, name: 'small', state: 'available', mustBeAgreed: false }]);
+    expect(await text('/engines')).toContain('/engines/models/small/install"');
+    expect((await admin.post('/engines/models/small/install', { form })).status).toBe(303);
+    for (const name of ['nothing', '..%2Fsmall', hostile])
+      expect((await admin.post(`/engines/models/${encodeURIComponent(name)}/install`, { form })).status).toBe(
+        404,
+      );
+  });
+
+  test('a model shows how far its installation is, or why it failed; meanwhile there is no other button', async () => {
+    await signIn();
+    const other = { ...model, name: 'small', state: 'available', mustBeAgreed: false } as const;
+    await report([
+      { ...model, state: 'terms', mustBeAgreed: true, change: { kind: 'installing', fraction: 0.4 } },
+      other,
+    ]);
+    const installing = await text('/engines/models');
+    expect(installing).toMatch(/data-change="installing"><strong>Being installed 40%/);
+    expect(installing).not.toContain('/engines/models/small/install');
+    const change = { kind: 'waiting', reason: `the hub could not be reached ${hostile}` } as const;
+    await report([{ ...model, state: 'terms', mustBeAgreed: true, change }, other]);
+    const waiting = await text('/engines/models');
+    expect(waiting).toContain('the hub could not be reached');
+    expect(waiting).not.toContain(hostile);
+    expect(waiting).toContain('/engines/models/shenava-rizeh/remove"');
+    expect(waiting).toContain('/engines/models/small/install"');
   });
 });
 

@@ -8,6 +8,7 @@ import { diarisationError } from '../../bench/support/diarisation-error.ts';
 import { composeTurns, type KnownTurn } from '../../bench/support/known-turns.ts';
 import type { SpeakerFinder } from '../../src/app/ports/speakers.ts';
 import type { DecodedAudio } from '../../src/domain/engine.ts';
+import { recogniseVoices } from '../../src/domain/voice-match.ts';
 import { createSpeakerFinder } from '../../src/engines/speakers/speaker-finder.ts';
 import { createDecoderProcesses } from '../../src/media/decoder-processes.ts';
 import { describeWithLocal, localEngineConfig } from '../support/local-engine-folder.ts';
@@ -30,6 +31,7 @@ const nowhere: DecodedAudio = { path: 'nowhere.wav', durationSeconds: 1 };
 test('a finder that is off, or whose models cannot be had, says that it finds nothing, and asks again only later', async () => {
   const off = createSpeakerFinder({ ...config, isOn: false }, log);
   expect(await off.find(nowhere, null, hooks())).toBeNull();
+  expect(await off.describe(nowhere, [], never)).toBe('unavailable');
   let asked = 0;
   const provide = async () => {
     asked += 1;
@@ -93,26 +95,43 @@ await describeWithLocal('the real models, with the voices of the samples:', () =
   // The samples are of one robot, so one of them is made higher; the bench measures real voices.
   test('two voices are told apart, at their times, with progress', async () => {
     const progress: number[] = [];
-    const turns =
-      (await finder.find(
-        audio,
-        null,
-        hooks(never, (share) => progress.push(share)),
-      )) ?? [];
+    const found = await finder.find(
+      audio,
+      null,
+      hooks(never, (share) => progress.push(share)),
+    );
+    const turns = found?.turns ?? [];
+    expect(found?.voices.size).toBe(0);
     expect(new Set(turns.map(({ speaker }) => speaker))).toEqual(new Set([0, 1]));
     expect(turns.map(({ start }) => start)).toEqual(
       turns.map(({ start }) => start).toSorted((a, b) => a - b),
     );
-    const found = turns.map(({ start, end, speaker }): KnownTurn => [start, end, String(speaker)]);
-    const { der, confused } = diarisationError(known, found, audio.durationSeconds);
+    const guessed = turns.map(({ start, end, speaker }): KnownTurn => [start, end, String(speaker)]);
+    const { der, confused } = diarisationError(known, guessed, audio.durationSeconds);
     expect(confused).toBeLessThan(5);
     expect(der).toBeLessThan(20);
     expect(progress.at(-1)).toBe(1);
   }, 120_000);
 
   test('a number of speakers that is given is kept', async () => {
-    const turns = await finder.find(audio, 1, hooks());
-    expect(new Set(turns?.map(({ speaker }) => speaker))).toEqual(new Set([0]));
+    const found = await finder.find(audio, 1, hooks());
+    expect(new Set(found?.turns.map(({ speaker }) => speaker))).toEqual(new Set([0]));
+  }, 120_000);
+
+  test('a voice that is described in its ranges is recognised among the speakers that are found', async () => {
+    const ranges = known.filter(([, , speaker]) => speaker === 'A').map(([start, end]) => ({ start, end }));
+    const kept = await finder.describe(audio, ranges, never);
+    if (kept === null || kept === 'unavailable') throw new Error('the voice was not described');
+    expect(kept).toHaveLength(192);
+    const found = await finder.find(audio, null, { ...hooks(), describesVoices: true });
+    const recognised = recogniseVoices(found?.voices ?? new Map(), [{ name: 'A', voice: kept }]);
+    const [first] = found?.turns ?? [];
+    expect(first?.speaker).toBe(0);
+    expect(recognised).toEqual(new Map([[0, { name: 'A', isCertain: true }]]));
+  }, 120_000);
+
+  test('a voice that speaks too briefly is not described', async () => {
+    expect(await finder.describe(audio, [{ start: 0, end: 2 }], never)).toBeNull();
   }, 120_000);
 
   test('a cancel ends the program at once, and the next recording gets another', async () => {

@@ -87,6 +87,9 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     -- After the routines that read it are created anew.
     ALTER TABLE transcription DROP COLUMN speakers;
     ALTER TABLE transcription DROP COLUMN "pickerUntil";
+    ALTER TABLE setting DROP COLUMN "remembersVoices";
+    DROP TABLE voiceprint, model_wish;
+    DROP FUNCTION speakers_change(bigint, bigint, int, jsonb), voiceprint_keep(bigint, text, real[], int), voiceprint_switch(bigint, boolean);
     ALTER TABLE chunk RENAME TO part;
     ALTER INDEX chunk_pkey RENAME TO part_pkey;
     ALTER INDEX chunk_created RENAME TO part_created;

@@ -21,6 +21,7 @@ const values: Readonly<Record<string, string>> = {
   tsvector: `to_tsvector('simple', $1)`,
   _text: 'ARRAY[$1, NULL]',
   _int4: 'ARRAY[1, -1]',
+  _float4: 'ARRAY[0.5, -0.25]::real[]',
   _int8: 'ARRAY[1, -1]::bigint[]',
 };
 

@@ -49,6 +49,9 @@ const shapes = [
   ...named('history', ['open', 'files', 'delete', 'erase', 'older', 'newer']),
   ...named('glossary', ['entry', 'edit', 'remove', 'restore']),
   ...named('correct', ['undo', 'forget']),
+  ...named('speakers', ['list', 'leave']),
+  ...['play', 'others', 'apart', 'is', 'keep'].map((action) => `speakers:${action}:ID:0`),
+  ...['speakers:same:ID:0:1', 'speakers:voices:forget:ID'],
   ...[
     'low-confidence:page:ID:0',
     'low-confidence:play:ID:0',

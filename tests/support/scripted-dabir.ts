@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import type { FloodOptions } from 'telegram-playground';
 import { type Playground, startPlayground } from 'telegram-playground';
 import type { Lanes } from '../../src/app/ports/lanes.ts';
+import type { SpeakerFinder } from '../../src/app/ports/speakers.ts';
 import type { DabirBot } from '../../src/bot/bot.ts';
 import { type Shared, wireShared } from '../../src/compose/shared.ts';
 import { startBot } from '../../src/compose/start-bot.ts';
@@ -56,6 +57,7 @@ export async function startScriptedDabir({
   linkRules = publicWeb,
   flood,
   createLog = logger,
+  speakers,
 }: {
   readonly engine?: ScriptedEngine;
   /** Engines beside it, so that there is a choice; without any, files start by themselves. */
@@ -76,6 +78,8 @@ export async function startScriptedDabir({
   readonly linkRules?: LinkRules;
   /** Rate limits as Telegram has them; without this option they are off on both sides. */
   readonly flood?: FloodOptions;
+  /** Tells speakers apart in place of the models. */
+  readonly speakers?: Pick<SpeakerFinder, 'find' | 'describe'>;
   /** Creates the log in place of one that keeps the lines as they are. */
   readonly createLog?: (lines: string[], config: Config) => Logger;
 } = {}): Promise<ScriptedDabir> {
@@ -119,7 +123,10 @@ export async function startScriptedDabir({
   let running = await start();
   const { bot } = running;
   const worker = startWorker(config, [engine, ...others], log, {
-    replacements: { firstBackoffMs: 200, outboxDelayMs: 500, attentionMs },
+    replacements: {
+      ...{ firstBackoffMs: 200, outboxDelayMs: 500, attentionMs },
+      ...(speakers !== undefined && { speakers }),
+    },
     linkRules,
   });
   if (engine.readiness().state !== 'unavailable') await untilOffered(models, 1 + others.length);

@@ -18,6 +18,8 @@ import { localProfile } from '../../src/engines/local/profile.ts';
 export type Script = {
   /** Texts of the segments, a second each. */
   readonly says?: readonly string[];
+  /** The label of the speaker of each segment, as engines give it. */
+  readonly speakers?: readonly string[];
   /** Confidence of words, from 0 to 1. Every word then has its time; other words have a high confidence. */
   readonly lowConfidence?: Readonly<Record<string, number>>;
   /** The error in place of a transcript. */
@@ -118,7 +120,7 @@ export class ScriptedEngine implements Engine {
     if (script.holds) await orAborted(this.#holding.promise, signal);
     if (script.chatters) setTimeout(() => onProgress(0.9), 100);
     if (script.fails) throw script.fails;
-    const answer = transcript(script.says ?? ['سلام دنیا'], language, script.lowConfidence);
+    const answer = transcript(script.says ?? ['سلام دنیا'], language, script);
     return { ...answer, ...(script.detects && { detected: script.detects }) };
   }
 
@@ -128,7 +130,7 @@ export class ScriptedEngine implements Engine {
 function transcript(
   texts: readonly string[],
   language: string | null,
-  lowConfidence?: Script['lowConfidence'],
+  { lowConfidence, speakers }: Script,
 ): ChunkTranscript {
   const segments = texts.map((text, index) => ({
     start: index,
@@ -138,6 +140,7 @@ function transcript(
     averageLogProbability: null,
     noSpeechProbability: null,
     compressionRatio: null,
+    ...(speakers?.[index] !== undefined && { speaker: speakers[index] }),
   }));
   return { language: language ?? 'fa', languageProbability: null, segments, cost: null };
 }

@@ -42,6 +42,7 @@ ALTER TABLE setting RENAME CONSTRAINT "setting_keepHours_check" TO "setting_rete
 ALTER TABLE transcription RENAME COLUMN "keptUntil" TO "retainedUntil";
 ALTER TABLE transcription ADD COLUMN speakers integer;
 ALTER TABLE transcription ADD COLUMN "pickerUntil" timestamptz(3);
+ALTER TABLE setting ADD COLUMN "remembersVoices" boolean;
 ALTER INDEX transcription_kept RENAME TO transcription_retained;
 ALTER INDEX transcription_unkept RENAME TO transcription_default_retention;
 ALTER FUNCTION kept_until(timestamptz, int) RENAME TO retained_until;
@@ -52,6 +53,30 @@ ALTER FUNCTION is_joined(bigint) RENAME TO is_bundled;
 ALTER FUNCTION joined_deliveries(jsonb) RENAME TO bundled_deliveries;
 ALTER FUNCTION activity_close(text[]) RENAME TO activity_store;
 ALTER FUNCTION loss_rest(int, double precision) RENAME TO loss_backoff;
+
+-- Voices that users have had remembered, and models that admins want on the workers' machines.
+CREATE TABLE voiceprint (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  name text NOT NULL,
+  voice real[] NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "usedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT voiceprint_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX voiceprint_name ON voiceprint USING btree ("userId", name);
+CREATE INDEX voiceprint_used ON voiceprint USING btree ("usedAt");
+ALTER TABLE voiceprint ADD CONSTRAINT "voiceprint_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+CREATE TABLE model_wish (
+  model text NOT NULL,
+  "isWanted" boolean NOT NULL,
+  "agreedById" bigint,
+  "askedById" bigint NOT NULL,
+  "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT model_wish_pkey PRIMARY KEY (model)
+);
 
 -- One trigger each before and after a change of a state, in place of nine. With a function goes its trigger.
 DROP FUNCTION IF EXISTS forget_given_up() CASCADE;
@@ -118,7 +143,7 @@ END $$;
 -- p_payload: its contents
 -- Returns: added | already (the same is unsent) | unknown
 -- Locks: the transcription, so that deliveries_sent of its last delivery does not overlook the new one
--- Called by: src/store/deliveries.ts, correction_apply, correction_undo, lane_delete
+-- Called by: src/store/deliveries.ts, correction_apply, correction_undo, lane_delete, speakers_change
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR NO KEY UPDATE;
@@ -562,6 +587,8 @@ BEGIN
   DELETE FROM feedback WHERE "transcriptionId" IN (SELECT "transcriptionId" FROM feedback WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM glossary_entry WHERE id IN (SELECT id FROM glossary_entry WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM voiceprint WHERE id IN (SELECT id FROM voiceprint WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
@@ -1539,4 +1566,57 @@ BEGIN
     UPDATE transcription SET "copyOf" = p_id WHERE id = (result->>'id')::bigint;
   END IF;
   RETURN result;
+END $$;
+
+-- Changes who speaks in a transcript: names of speakers, and speakers that are one. The text stays. Adds the delivery with
+-- which a worker changes the messages that were sent.
+-- p_revision: the revision that the caller has read
+-- p_segments: the segments as they are afterwards
+-- Returns: changed | stale (the transcript was changed in between) | unknown
+-- Locks: the transcription, the transcript
+-- Called by: src/features/speakers/store/speaker-changes.ts
+CREATE OR REPLACE FUNCTION speakers_change(p_id bigint, p_user bigint, p_revision int, p_segments jsonb) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'unknown'; END IF;
+  UPDATE transcript SET segments = p_segments, revision = revision + 1
+   WHERE "transcriptionId" = p_id AND revision = p_revision;
+  IF NOT FOUND THEN RETURN 'stale'; END IF;
+  PERFORM delivery_add(p_id, p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
+  RETURN 'changed';
+END $$;
+
+-- Keeps the voice of a speaker under a name, in place of an older one of that name. Only users who agreed keep voices.
+-- p_voice: unit vector
+-- p_max: maximum number of voices of a user
+-- Returns: kept | full | refused (the user has not agreed, or no longer)
+-- Locks: the user's settings, so that a switch to off deletes this voice too
+-- Called by: src/features/speakers/store/voiceprints.ts
+CREATE OR REPLACE FUNCTION voiceprint_keep(p_user bigint, p_name text, p_voice real[], p_max int) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM setting WHERE "userId" = p_user AND "remembersVoices" FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'refused'; END IF;
+  UPDATE voiceprint SET voice = p_voice, "usedAt" = now() WHERE "userId" = p_user AND name = p_name;
+  IF FOUND THEN RETURN 'kept'; END IF;
+  PERFORM 1 FROM voiceprint WHERE "userId" = p_user HAVING count(*) >= p_max;
+  IF FOUND THEN RETURN 'full'; END IF;
+  INSERT INTO voiceprint ("userId", name, voice) VALUES (p_user, p_name, p_voice);
+  RETURN 'kept';
+END $$;
+
+-- Switches the remembering of voices on or off for a user. Off deletes the voices that are kept.
+-- Returns: number of deleted voices
+-- Locks: the user's settings, the voices that it deletes
+-- Called by: src/features/speakers/store/voiceprints.ts
+CREATE OR REPLACE FUNCTION voiceprint_switch(p_user bigint, p_on boolean) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  gone int := 0;
+BEGIN
+  INSERT INTO setting ("userId", "remembersVoices") SELECT id, p_on FROM "user" WHERE id = p_user
+  ON CONFLICT ("userId") DO UPDATE SET "remembersVoices" = p_on;
+  IF NOT p_on THEN
+    DELETE FROM voiceprint WHERE "userId" = p_user;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+  END IF;
+  RETURN gone;
 END $$;

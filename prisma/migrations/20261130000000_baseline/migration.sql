@@ -51,6 +51,7 @@ CREATE TABLE setting (
   "defaultEngine" text,
   "sameChoices" integer NOT NULL DEFAULT 0,
   "retentionHours" integer,
+  "remembersVoices" boolean,
   CONSTRAINT setting_pkey PRIMARY KEY ("userId"),
   CONSTRAINT "setting_retentionHours_check" CHECK (("retentionHours" >= 0))
 );
@@ -351,6 +352,16 @@ CREATE TABLE glossary_entry (
   CONSTRAINT glossary_entry_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE voiceprint (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  name text NOT NULL,
+  voice real[] NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "usedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT voiceprint_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE dialog (
   "chatId" bigint NOT NULL,
   value jsonb NOT NULL,
@@ -485,6 +496,15 @@ CREATE TABLE bulk_change (
   CONSTRAINT bulk_change_pkey PRIMARY KEY (id),
   CONSTRAINT bulk_change_action_check CHECK ((action = ANY (ARRAY['cancel'::text, 'retry'::text]))),
   CONSTRAINT bulk_change_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'DONE'::text, 'STOPPED'::text])))
+);
+
+CREATE TABLE model_wish (
+  model text NOT NULL,
+  "isWanted" boolean NOT NULL,
+  "agreedById" bigint,
+  "askedById" bigint NOT NULL,
+  "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT model_wish_pkey PRIMARY KEY (model)
 );
 
 CREATE TABLE engine_pause (
@@ -793,7 +813,7 @@ CREATE OR REPLACE FUNCTION choosing_unshown(p_limit int) RETURNS jsonb LANGUAGE 
 -- p_payload: its contents
 -- Returns: added | already (the same is unsent) | unknown
 -- Locks: the transcription, so that deliveries_sent of its last delivery does not overlook the new one
--- Called by: src/store/deliveries.ts, correction_apply, correction_undo, lane_delete
+-- Called by: src/store/deliveries.ts, correction_apply, correction_undo, lane_delete, speakers_change
 CREATE OR REPLACE FUNCTION delivery_add(p_id bigint, p_user bigint, p_kind text, p_payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR NO KEY UPDATE;
@@ -1046,6 +1066,8 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM glossary_entry WHERE id IN (SELECT id FROM glossary_entry WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  DELETE FROM voiceprint WHERE id IN (SELECT id FROM voiceprint WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
@@ -1121,6 +1143,59 @@ BEGIN
   ON CONFLICT ("userId", spelling) DO UPDATE SET "changedAt" = now(), learnt = false,
      misspellings = ARRAY(SELECT DISTINCT unnest(glossary_entry.misspellings || EXCLUDED.misspellings));
   RETURN true;
+END $$;
+
+-- Changes who speaks in a transcript: names of speakers, and speakers that are one. The text stays. Adds the delivery with
+-- which a worker changes the messages that were sent.
+-- p_revision: the revision that the caller has read
+-- p_segments: the segments as they are afterwards
+-- Returns: changed | stale (the transcript was changed in between) | unknown
+-- Locks: the transcription, the transcript
+-- Called by: src/features/speakers/store/speaker-changes.ts
+CREATE OR REPLACE FUNCTION speakers_change(p_id bigint, p_user bigint, p_revision int, p_segments jsonb) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM transcription WHERE id = p_id AND "userId" = p_user AND state = 'COMPLETED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'unknown'; END IF;
+  UPDATE transcript SET segments = p_segments, revision = revision + 1
+   WHERE "transcriptionId" = p_id AND revision = p_revision;
+  IF NOT FOUND THEN RETURN 'stale'; END IF;
+  PERFORM delivery_add(p_id, p_user, 'revision', jsonb_build_object('revision', p_revision + 1));
+  RETURN 'changed';
+END $$;
+
+-- Keeps the voice of a speaker under a name, in place of an older one of that name. Only users who agreed keep voices.
+-- p_voice: unit vector
+-- p_max: maximum number of voices of a user
+-- Returns: kept | full | refused (the user has not agreed, or no longer)
+-- Locks: the user's settings, so that a switch to off deletes this voice too
+-- Called by: src/features/speakers/store/voiceprints.ts
+CREATE OR REPLACE FUNCTION voiceprint_keep(p_user bigint, p_name text, p_voice real[], p_max int) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM setting WHERE "userId" = p_user AND "remembersVoices" FOR UPDATE;
+  IF NOT FOUND THEN RETURN 'refused'; END IF;
+  UPDATE voiceprint SET voice = p_voice, "usedAt" = now() WHERE "userId" = p_user AND name = p_name;
+  IF FOUND THEN RETURN 'kept'; END IF;
+  PERFORM 1 FROM voiceprint WHERE "userId" = p_user HAVING count(*) >= p_max;
+  IF FOUND THEN RETURN 'full'; END IF;
+  INSERT INTO voiceprint ("userId", name, voice) VALUES (p_user, p_name, p_voice);
+  RETURN 'kept';
+END $$;
+
+-- Switches the remembering of voices on or off for a user. Off deletes the voices that are kept.
+-- Returns: number of deleted voices
+-- Locks: the user's settings, the voices that it deletes
+-- Called by: src/features/speakers/store/voiceprints.ts
+CREATE OR REPLACE FUNCTION voiceprint_switch(p_user bigint, p_on boolean) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  gone int := 0;
+BEGIN
+  INSERT INTO setting ("userId", "remembersVoices") SELECT id, p_on FROM "user" WHERE id = p_user
+  ON CONFLICT ("userId") DO UPDATE SET "remembersVoices" = p_on;
+  IF NOT p_on THEN
+    DELETE FROM voiceprint WHERE "userId" = p_user;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+  END IF;
+  RETURN gone;
 END $$;
 
 -- Moves everything of a group to the supergroup that Telegram made of it. Message ids of the old group are forgotten,
@@ -2427,6 +2502,8 @@ CREATE INDEX bundle_offer_lapses ON bundle USING btree ("offerLapsesAt") WHERE (
 CREATE INDEX answer_message_of ON answer_message USING btree ("transcriptionId");
 CREATE INDEX correction_of ON correction USING btree ("transcriptionId");
 CREATE UNIQUE INDEX glossary_entry_spelling ON glossary_entry USING btree ("userId", spelling);
+CREATE UNIQUE INDEX voiceprint_name ON voiceprint USING btree ("userId", name);
+CREATE INDEX voiceprint_used ON voiceprint USING btree ("usedAt");
 CREATE INDEX dialog_changed ON dialog USING btree ("changedAt");
 -- Transcripts that a search of their user has to index first.
 CREATE INDEX transcript_unsearchable ON transcript USING btree ("userId", "transcriptionId") WHERE (NOT "isSearchable");
@@ -2466,6 +2543,7 @@ ALTER TABLE bundle ADD CONSTRAINT "bundle_userId_fkey" FOREIGN KEY ("userId") RE
 ALTER TABLE answer_message ADD CONSTRAINT "answer_message_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE correction ADD CONSTRAINT "correction_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE glossary_entry ADD CONSTRAINT "glossary_entry_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE voiceprint ADD CONSTRAINT "voiceprint_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE search ADD CONSTRAINT "search_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE history_view ADD CONSTRAINT "history_view_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE export ADD CONSTRAINT "export_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;

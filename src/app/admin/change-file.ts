@@ -8,6 +8,7 @@ import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import { deleteFile } from '../lane/delete-file.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { Copies } from '../ports/copies.ts';
+import type { NumberSpeakerIn } from '../ports/documents.ts';
 import type { EarlierTranscripts } from '../ports/earlier-transcripts.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Files } from './file-ports.ts';
@@ -24,6 +25,7 @@ type ChangeFileDependencies = CancelDependencies & {
   copies: Copies;
   earlierTranscripts: EarlierTranscripts;
   reports: EngineReports;
+  numberSpeakerIn: NumberSpeakerIn;
 };
 
 /**

@@ -1,12 +1,17 @@
 import type { UserId } from '../../domain/ids.ts';
 import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
+import type { NumberSpeakerIn } from '../ports/documents.ts';
 import type { EarlierTranscripts } from '../ports/earlier-transcripts.ts';
 import type { Addressee, EarlierTranscript } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import { buildDeliveries } from '../run/outcomes.ts';
 
-export type ReuseDependencies = { earlierTranscripts: EarlierTranscripts; log: Log };
+export type ReuseDependencies = {
+  earlierTranscripts: EarlierTranscripts;
+  numberSpeakerIn: NumberSpeakerIn;
+  log: Log;
+};
 
 /**
  * Answers an upload with the user's own earlier transcript of the same audio from the same engine, at once and at no
@@ -15,13 +20,13 @@ export type ReuseDependencies = { earlierTranscripts: EarlierTranscripts; log: L
  * @returns false when one of the two was changed or deleted since the transcript was found
  */
 export async function reuseEarlier(
-  { earlierTranscripts, log }: ReuseDependencies,
+  { earlierTranscripts, numberSpeakerIn, log }: ReuseDependencies,
   to: Addressee,
   userId: UserId,
   offer: EngineOffer,
   earlier: EarlierTranscript,
 ): Promise<boolean> {
-  const deliveries = buildDeliveries(earlier, earlier.documents, {
+  const deliveries = buildDeliveries(earlier, earlier.documents, numberSpeakerIn(to.languageCode), {
     engineName: offer.name[textLanguage(to.languageCode)],
     isReused: true,
   });

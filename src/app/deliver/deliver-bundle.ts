@@ -4,9 +4,11 @@ import { bundledUpload, textWithHeadings } from '../../domain/bundle-document.ts
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
 import { wantedFormats } from '../../domain/document-choice.ts';
+import { hasSeveralSpeakers, type NumberSpeaker, withSpeakers } from '../../domain/speakers.ts';
+import type { Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { BundledTranscript, BundledTranscripts } from '../ports/bundles.ts';
-import type { Wording } from '../ports/documents.ts';
+import type { NumberSpeakerIn, Wording } from '../ports/documents.ts';
 import type { Settings } from '../ports/settings.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
 import { sendTexts } from './send-texts.ts';
@@ -15,6 +17,7 @@ export type BundleDocumentDependencies = {
   bundles: BundledTranscripts;
   settings: Pick<Settings, 'documents'>;
   wording: Wording;
+  numberSpeakerIn: NumberSpeakerIn;
 };
 
 export type DeliverBundleDependencies = BundleDocumentDependencies & DeliverDocumentsDependencies;
@@ -40,7 +43,7 @@ export async function deliverBundle(
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */
 export async function buildBundleDocument(
-  { bundles, settings, wording }: BundleDocumentDependencies,
+  { bundles, settings, wording, numberSpeakerIn }: BundleDocumentDependencies,
   to: Transcription,
   bundle: BundleId,
 ): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {
@@ -54,6 +57,7 @@ export async function buildBundleDocument(
     bundledUpload(
       bundled.map(({ transcription: { languageCode, sentAt }, stored, senderName }) => ({
         ...stored,
+        transcript: withReadableSpeakers(stored.transcript, numberSpeakerIn(languageCode)),
         heading: wording.heading(languageCode, senderName, sentAt, choice),
       })),
     ),
@@ -72,6 +76,12 @@ export async function buildBundleDocument(
       : message,
   );
   return { document, formats: choice.formats, texts };
+}
+
+/** Returns a transcript whose speakers have their names; one speaker alone is the sender. */
+function withReadableSpeakers(transcript: Transcript, numberSpeaker: NumberSpeaker): Transcript {
+  const shown = hasSeveralSpeakers(transcript.segments) ? 'shown' : 'hidden';
+  return { ...transcript, segments: withSpeakers(transcript.segments, shown, numberSpeaker) };
 }
 
 function namesOf(bundled: readonly BundledTranscript[]): string | null {

@@ -20,9 +20,11 @@ export type ClipDependencies = {
 
 /** Audio before and after the word, in seconds: about three in all. */
 const around = 1.2;
+/** Length from which on a clip of a voice says enough by itself, in seconds. */
+const minVoiceSeconds = 1.5;
 
 /**
- * Sends the audio around a word: downloads the upload from its source again and cuts it. Resolves to the message id.
+ * Sends the audio around a word, or of a voice: downloads the upload from its source again and cuts it. Resolves to the message id.
  * @throws DeliveryError, or a DabirError for a failure that may pass
  */
 export async function deliverClip(
@@ -49,6 +51,8 @@ export async function deliverClip(
   }
 }
 
-function rangeOf({ start, end }: Clip, durationSeconds: number): Range {
-  return { start: Math.max(0, start - around), end: Math.min(durationSeconds, end + around) };
+function rangeOf({ start, end, speaker }: Clip, durationSeconds: number): Range {
+  // Around a speaker another one may speak, so only a very short clip gets more.
+  const margin = speaker === undefined || end - start < minVoiceSeconds ? around : 0;
+  return { start: Math.max(0, start - margin), end: Math.min(durationSeconds, end + margin) };
 }

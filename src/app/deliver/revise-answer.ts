@@ -4,6 +4,7 @@ import { defaultChoice } from '../../domain/document-choice.ts';
 import { inPlace, type StatusView } from '../../domain/status.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
+import type { NumberSpeakerIn } from '../ports/documents.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import { DeliveryError } from '../ports/messenger.ts';
 import type { SentAnswers, SentDelivery } from '../ports/sent-answers.ts';
@@ -17,6 +18,7 @@ export type ReviseDependencies = ExchangeDependencies &
   BundleDocumentDependencies & {
     transcripts: Transcripts;
     sentAnswers: SentAnswers;
+    numberSpeakerIn: NumberSpeakerIn;
     lanes: Pick<Lanes, 'find' | 'setStatusMessage'>;
   };
 
@@ -59,7 +61,11 @@ async function reviseTexts(
   const deliveries = sent.map(({ delivery }) => delivery);
   const album = deliveries.find(({ kind }) => kind === 'album');
   const choice = { ...defaultChoice, ...(album?.kind === 'album' ? album.payload : {}) };
-  const { messages, ...facts } = writeAnswer(stored.transcript, choice);
+  const { messages, ...facts } = writeAnswer(
+    stored.transcript,
+    choice,
+    dependencies.numberSpeakerIn(transcription.languageCode),
+  );
   const end = deliveries.find(({ kind }) => kind === 'status');
   const view = end?.kind === 'status' && end.payload.kind === 'completed' ? end.payload : null;
   // An upload that went into one document has no text of its own.

@@ -5,6 +5,7 @@ import type { Lanes } from '../ports/lanes.ts';
 import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
 import { type ClipDependencies, deliverClip } from './deliver-clip.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
+import { type KeepVoiceDependencies, keepVoice } from './keep-voice.ts';
 import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
 
 /** Sends one delivery with the parts of a process; `sendDelivery` without its dependencies. */
@@ -13,7 +14,8 @@ export type SendDelivery = (transcription: Transcription, delivery: Delivery) =>
 /** The dependencies of all kinds of deliveries. */
 export type SendDeliveryDependencies = DeliverBundleDependencies &
   ReviseDependencies &
-  ClipDependencies & { lanes: Pick<Lanes, 'find'> };
+  ClipDependencies &
+  KeepVoiceDependencies & { lanes: Pick<Lanes, 'find'> };
 
 /**
  * Sends one delivery by its kind. Resolves to the ids of its messages; empty when nothing was left to send.
@@ -38,6 +40,8 @@ export async function sendDelivery(
       return sendEnd(dependencies, await withStatusMessage(dependencies, transcription), delivery.payload);
     case 'clip':
       return deliverClip(dependencies, transcription, delivery);
+    case 'voice':
+      return keepVoice(dependencies, transcription, delivery);
     case 'revision':
       await reviseAnswer(dependencies, transcription, delivery);
       return [];

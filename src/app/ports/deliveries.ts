@@ -18,8 +18,8 @@ export type Undelivered = {
 
 /** Deliveries that a user can request after the transcription has completed. */
 export type RequestedDelivery = {
-  [Kind in 'album' | 'times' | 'clip']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
-}['album' | 'times' | 'clip'];
+  [Kind in 'album' | 'times' | 'clip' | 'voice']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
+}['album' | 'times' | 'clip' | 'voice'];
 
 /** The outbox. */
 export type Deliveries = {

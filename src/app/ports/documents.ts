@@ -1,5 +1,6 @@
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain/document.ts';
 import type { DocumentChoice } from '../../domain/document-choice.ts';
+import type { NumberSpeaker } from '../../domain/speakers.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { StoredTranscript, TitleSource } from './transcripts.ts';
 
@@ -29,6 +30,14 @@ export type Wording = {
   ): string;
   /** Returns the name of a transcript's files; null when neither the upload nor the text gives one. */
   fileTitle(source: TitleSource, choice: DocumentChoice): string | null;
+  /** Returns what became of a voice that the user wants remembered. */
+  voiceKept(languageCode: string | null, name: string, outcome: VoiceOutcome): string;
   /** Returns the name of the files of a transcript when earlier ones have the same. */
   numbered(languageCode: string | null, name: string, number: number): string;
 };
+
+/** `short`: the speaker speaks too briefly; `none`: there is no audio, or no model for voices. */
+export type VoiceOutcome = 'kept' | 'full' | 'short' | 'none';
+
+/** Returns how unnamed speakers are called in a language. */
+export type NumberSpeakerIn = (languageCode: string | null) => NumberSpeaker;

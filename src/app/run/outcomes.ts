@@ -7,6 +7,7 @@ import { glossaryReplacements } from '../../domain/glossary-review.ts';
 import { textLanguage } from '../../domain/languages.ts';
 import { markLowConfidence } from '../../domain/low-confidence.ts';
 import { documentParagraphs } from '../../domain/paragraphs.ts';
+import { hasSeveralSpeakers, type NumberSpeaker, withSpeakers } from '../../domain/speakers.ts';
 import type { StatusView } from '../../domain/status.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import type { Job } from '../../domain/transcription.ts';
@@ -24,8 +25,9 @@ export function buildCompletedOutcome(
   { transcript, durationSeconds, lostSeconds, isWithoutSpeakers }: TranscribedFile,
   usageRecorder: UsageRecorder,
   attentionMs: number,
+  numberSpeaker: NumberSpeaker,
 ): Outcome {
-  const deliveries = buildDeliveries({ transcript, durationSeconds }, job.documents, {
+  const deliveries = buildDeliveries({ transcript, durationSeconds }, job.documents, numberSpeaker, {
     ...otherLanguage(job, transcript),
     ...isAnnounced(job, usageRecorder, attentionMs),
     lostSeconds,
@@ -43,12 +45,24 @@ export function buildCompletedOutcome(
 export function buildDeliveries(
   { transcript, durationSeconds }: { readonly transcript: Transcript; readonly durationSeconds: number },
   documents: DocumentChoice,
+  numberSpeaker: NumberSpeaker,
   facts: Omit<
     StatusView & { kind: 'completed' },
-    'kind' | 'durationSeconds' | 'formats' | 'lastFormat' | 'isExcerpt' | 'isCompact' | 'answer'
+    | 'kind'
+    | 'durationSeconds'
+    | 'formats'
+    | 'lastFormat'
+    | 'isExcerpt'
+    | 'isCompact'
+    | 'answer'
+    | 'hasSpeakers'
   >,
 ): Delivery[] {
-  const { messages, isExcerpt, lowConfidence, replaced } = writeAnswer(transcript, documents);
+  const { messages, isExcerpt, lowConfidence, replaced, hasSpeakers } = writeAnswer(
+    transcript,
+    documents,
+    numberSpeaker,
+  );
   const [answer, ...others] = messages;
   const view = {
     ...facts,
@@ -61,6 +75,7 @@ export function buildDeliveries(
     ...(isExcerpt && { isExcerpt }),
     ...(replaced > 0 && { replaced }),
     ...(lowConfidence > 0 && { lowConfidence }),
+    ...(hasSpeakers && { hasSpeakers }),
   } as const;
   return [
     { kind: 'status', part: 0, payload: view },
@@ -70,17 +85,27 @@ export function buildDeliveries(
   ];
 }
 
-/** Returns a transcript's text as messages, written with the user's settings, and how many of its words are special. */
+/**
+ * Returns a transcript's text as messages, written with the user's settings, and what is special in it. The names of two
+ * speakers or more stand before what they say.
+ */
 export function writeAnswer(
   { language, segments }: Transcript,
   documents: DocumentChoice,
-): ReturnType<typeof answerTexts> & { readonly lowConfidence: number; readonly replaced: number } {
-  const paragraphs = documentParagraphs(segments, writerFor(language, documents));
-  const { text, marks } = markLowConfidence(paragraphs);
+  numberSpeaker: NumberSpeaker,
+): ReturnType<typeof answerTexts> & {
+  readonly lowConfidence: number;
+  readonly replaced: number;
+  readonly hasSpeakers: boolean;
+} {
+  const spoken = withSpeakers(segments, documents.speakers, numberSpeaker);
+  const paragraphs = documentParagraphs(spoken, writerFor(language, documents));
+  const { text, marks } = markLowConfidence(paragraphs, hasSeveralSpeakers(spoken) ? 'by speaker' : 'none');
   const isMarked = documents.lowConfidence === 'marked';
   return {
     ...answerTexts(text, documents.isCompact === true, isMarked ? marks : []),
     lowConfidence: marks.length,
+    hasSpeakers: documents.speakers !== 'hidden' && hasSeveralSpeakers(segments),
     replaced: glossaryReplacements(segments).reduce((sum, { places }) => sum + places, 0),
   };
 }

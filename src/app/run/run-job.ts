@@ -9,6 +9,7 @@ import { dispatch } from '../choose/dispatch.ts';
 import { databaseWaitMs } from '../database-wait.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import { logUnexpected } from '../log-error.ts';
+import type { NumberSpeakerIn } from '../ports/documents.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Finished, JobProgress, Lanes, Outcome } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
@@ -56,6 +57,7 @@ export type RunJobDependencies = {
   /** From the outcome to the sent answer, in the background. */
   sendAnswer: SendAnswer;
   terms: JobTerms;
+  numberSpeakerIn: NumberSpeakerIn;
   meter: Meter;
   log: Log;
 };
@@ -119,7 +121,14 @@ export async function runJob(
     await commit(
       dependencies,
       named,
-      buildCompletedOutcome(job, engine.profile, transcribed, usageRecorder, terms.attentionMs),
+      buildCompletedOutcome(
+        job,
+        engine.profile,
+        transcribed,
+        usageRecorder,
+        terms.attentionMs,
+        dependencies.numberSpeakerIn(job.languageCode),
+      ),
       usageRecorder,
       shutdown,
     );

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import type {
   AudioChunk,
@@ -11,6 +12,7 @@ import { flagHallucinations } from '../../domain/hallucinations.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import { waitOrAbort } from '../../lib/wait-or-abort.ts';
 import type { LocalEngineConfig } from './configuration.ts';
+import { ModelChanges } from './models/model-changes.ts';
 import { Preparation } from './preparation.ts';
 import { localProfile } from './profile.ts';
 import { type OnProgress, provision } from './provision.ts';
@@ -45,6 +47,9 @@ class LocalEngine implements Engine {
   #isClosed = false;
   /** Ends the child process, and with it the model's memory. */
   #idle: NodeJS.Timeout | undefined;
+  readonly #changes: ModelChanges;
+  /** Chains the changes of models. */
+  #lastChange: Promise<unknown> = Promise.resolve();
   /** Chains the calls, because chunks are transcribed one at a time. */
   #lastCall: Promise<unknown> = Promise.resolve();
 
@@ -52,6 +57,10 @@ class LocalEngine implements Engine {
     this.#config = config;
     this.#logger = logger;
     this.#provision = dependencies.provision ?? provision;
+    this.#changes = new ModelChanges(config, logger, {
+      whisper: () => (this.#settings === undefined ? null : basename(this.#settings.model)),
+      exchange: (change) => this.#exchangeModels(change),
+    });
     this.#preparation = new Preparation(
       (onProgress, signal) => this.#setUp(onProgress, signal),
       logger,
@@ -65,7 +74,13 @@ class LocalEngine implements Engine {
 
   readiness: Engine['readiness'] = () => this.#preparation.readiness;
 
-  models = () => this.#settings?.models ?? [];
+  models = () => this.#changes.shown(this.#settings?.models ?? []);
+
+  changeModel: NonNullable<Engine['changeModel']> = (name, wish, signal) => {
+    const result = this.#lastChange.then(() => this.#changes.apply(name, wish, signal));
+    this.#lastChange = result.catch(() => undefined);
+    return result;
+  };
 
   whenReady: Engine['whenReady'] = (signal) => this.#preparation.whenReady(signal);
 
@@ -122,6 +137,25 @@ class LocalEngine implements Engine {
     this.#rest();
     const { model, ownModels, device } = settings;
     this.#logger.info({ model, ownModels, device }, 'LOCAL is ready');
+  }
+
+  /** Changes the models between two chunks. The next chunk starts a child process with those that are there then. */
+  #exchangeModels(change: () => Promise<void>): Promise<void> {
+    const result = this.#lastCall.then(async () => {
+      const isReady = this.#settings !== undefined;
+      await this.#process?.close();
+      await change();
+      // An engine that is not set up yet finds the models when it is.
+      if (!isReady || this.#isClosed) return;
+      this.#settings = await this.#provision(
+        this.#config,
+        this.#logger,
+        () => undefined,
+        this.#preparation.closing,
+      );
+    });
+    this.#lastCall = result.catch(() => undefined);
+    return result;
   }
 
   /** Ends the child process when no chunk comes for the idle time; the next chunk starts another. */

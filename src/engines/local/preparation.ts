@@ -47,6 +47,11 @@ export class Preparation {
     this.start();
   }
 
+  /** Aborts when the engine closes. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   get readiness(): Readiness {
     return this.#readiness;
   }

@@ -1,10 +1,11 @@
 """Finds who speaks when in a recording of any length, on the processor.
 
-    python find_turns.py --models FOLDER --threads N [--count N] WAV
+    python find_turns.py --models FOLDER --threads N [--count N] [--voices] WAV
 
 Out (standard output), one event per line:
     {"type": "progress", "fraction": 0.31}
     {"type": "turn", "start": 1.2, "end": 4.7, "speaker": 0}
+    {"type": "voice", "speaker": 0, "voice": [0.031, …]}    with --voices: 192 numbers
     {"type": "done", "speakers": 2, "cpu_seconds": 14.2, "peak_bytes": 210000000 | null}
 
 Turns are in the order of their starts; turns of different speakers may overlap. Speakers are numbered from 0 in the order
@@ -33,11 +34,14 @@ def run(options):
 
     audio = Audio(options.wav)
     models = VoiceModels(options.models, options.threads)
-    turns = find_turns(audio, models, options.count, lambda share: emit({"type": "progress", "fraction": share}))
+    turns, voices = find_turns(audio, models, options.count, lambda share: emit({"type": "progress", "fraction": share}))
     speakers = {}
     for start, end, speaker in turns:
         number = speakers.setdefault(speaker, len(speakers))
         emit({"type": "turn", "start": round(start, 3), "end": round(end, 3), "speaker": number})
+    if options.voices:
+        for speaker, number in speakers.items():
+            emit({"type": "voice", "speaker": number, "voice": [round(float(value), 5) for value in voices[speaker]]})
     emit(
         {
             "type": "done",
@@ -69,6 +73,7 @@ def main():
     parser.add_argument("--models", required=True)
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--count", type=int)
+    parser.add_argument("--voices", action="store_true")
     parser.add_argument("wav")
     options = parser.parse_args()
     threading.Thread(target=end_with_input, daemon=True).start()

@@ -55,7 +55,10 @@ class Window:
 
 
 def find_turns(audio, models, count=None, on_progress=lambda share: None):
-    """Returns turns (start, end, speaker), in seconds, ordered by start. `count` is the number of speakers, if known."""
+    """Returns turns (start, end, speaker), in seconds, ordered by start, and the voices by speaker (speakers by 192).
+
+    `count` is the number of speakers, if known.
+    """
     starts = list(range(0, max(1, audio.length - WINDOW + HOP * STEP_SAMPLES), HOP * STEP_SAMPLES))
     windows = []
     for first in range(0, len(starts), BATCH):
@@ -67,7 +70,18 @@ def find_turns(audio, models, count=None, on_progress=lambda share: None):
 def turns_of(windows, count, seconds):
     labels, centres = find_speakers(windows, count)
     turns = lay_over(windows, labels, centres)
-    return [(max(0.0, start), min(seconds, end), speaker) for start, end, speaker in turns]
+    turns = [(max(0.0, start), min(seconds, end), speaker) for start, end, speaker in turns]
+    return turns, mean_voices(windows, labels, centres)
+
+
+def mean_voices(windows, labels, centres):
+    """Returns the mean voice of each speaker's pieces, as describe_voice.py makes it; its centre, if it has none."""
+    sums = np.zeros_like(centres)
+    for window in windows:
+        for frame, voice in window.pieces:
+            sums[labels[frame]] += voice
+    norms = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.where(norms > 0, sums / np.maximum(norms, 1e-9), centres)
 
 
 def describe(audio, models, starts, total):

@@ -2,6 +2,12 @@ import type { Log } from '../../app/ports/log.ts';
 import type { Corrected, Correction } from '../../domain/correction/correct.ts';
 import type { Clip } from '../../domain/delivery.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import {
+  listSpeakers,
+  type NumberSpeaker,
+  withoutSpeakerNames,
+  withSpeakerOf,
+} from '../../domain/speakers.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import type { CommonWords } from '../glossary/index.ts';
 import { hasArrow, readCorrections } from './notes.ts';
@@ -44,19 +50,26 @@ const togetherMs = 5_000;
 /**
  * Corrects a transcript from a user's reply: `wrong → right` lines, or a passage as it should read. Adds the spelling
  * to the glossary and has a worker update the sent messages.
- * @param clip the word of the clip that the user replied to; the reply is its correct text
+ * @param context the word of the clip that the user replied to, whose correct text is the reply; and how the user sees
+ * unnamed speakers, since a passage may have been copied with their names
  */
 export async function correctTranscript(
   dependencies: CorrectDependencies,
   id: TranscriptionId,
   userId: UserId,
   reply: string,
-  clip: Clip | null = null,
+  { clip = null, numberSpeaker = String }: { clip?: Clip | null; numberSpeaker?: NumberSpeaker } = {},
 ): Promise<CorrectionOutcome> {
   const notes = readCorrections(reply);
   if (notes === null && hasArrow(reply)) return { kind: 'unclear' };
   const wanted = wantedBy(reply, notes, clip);
-  const correct = (segments: readonly Segment[]) => dependencies.corrector.correct(segments, wanted);
+  const correct = (segments: readonly Segment[]) =>
+    dependencies.corrector.correct(
+      segments,
+      wanted.kind === 'passage'
+        ? { ...wanted, passage: withoutSpeakerNames(wanted.passage, listSpeakers(segments, numberSpeaker)) }
+        : wanted,
+    );
   const answer = await changeTranscript(dependencies, id, userId, correct, dependencies.commonWords);
   if (answer.kind === 'corrected' || answer.kind === 'long' || clip !== null) return answer;
   // The words may be in another transcript of the same document.
@@ -178,7 +191,9 @@ export async function undoCorrection(
     const read = made && (await corrections.read(made.transcriptionId, userId));
     if (made === null || read === null) return 'unknown';
     const segments = [...read.transcript.segments];
-    for (const { place, segment } of made.before) segments[place] = segment;
+    // The speaker may have been named since.
+    for (const { place, segment } of made.before)
+      segments[place] = withSpeakerOf(segment, segments[place] ?? segment);
     const result = await corrections.undo(correction, userId, read.revision, segments);
     if (result !== 'stale') return result;
   }

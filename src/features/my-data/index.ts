@@ -1,3 +1,4 @@
+import type { RetentionDependencies } from './apply-retention.ts';
 import type { EraseDependencies } from './erase.ts';
 import type { ExportDependencies } from './export.ts';
 import type { Retention } from './store/retention.ts';
@@ -6,6 +7,7 @@ import type { Retention } from './store/retention.ts';
 export type MyDataDependencies = EraseDependencies &
   ExportDependencies & {
     retention: Retention;
+    voiceprints: RetentionDependencies['voiceprints'];
     /** Retention for users without a choice, in ms; null: until the user deletes the transcripts. */
     defaultRetentionMs: number | null;
   };

@@ -67,6 +67,16 @@ const modelSchema: z.ZodType<EngineModel> = z.object({
   licence: z.string(),
   state: z.enum(engineModelStates),
   isPinnedByDownload: z.boolean(),
+  mustBeAgreed: z.boolean(),
+  isDownloadable: z.boolean(),
+  change: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('installing'), fraction: z.number().nullable() }),
+      z.object({ kind: z.literal('removing') }),
+      z.object({ kind: z.literal('waiting'), reason: z.string() }),
+      z.object({ kind: z.literal('failed'), reason: z.string() }),
+    ])
+    .exactOptional(),
 });
 
 const reportSchema = z

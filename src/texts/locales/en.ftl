@@ -139,6 +139,7 @@ button-less = ▴
 button-fix = Fix text
 button-low-confidence = Uncertain words ({ $words })
 button-replaced = Glossary changes
+button-speakers = Who spoke?
 button-delete = 🗑 Delete
 button-erase = Yes, delete this transcript
 button-keep = Keep it

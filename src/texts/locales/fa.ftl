@@ -103,6 +103,7 @@ button-less = ▴
 button-fix = اصلاح متن
 button-low-confidence = کلمه‌های نامطمئن ({ $words })
 button-replaced = تغییرهای واژه‌نامه
+button-speakers = چه کسی حرف زد؟
 button-delete = 🗑 پاک کردن
 button-erase = بله، همین متن پاک شود
 button-keep = نه، بماند

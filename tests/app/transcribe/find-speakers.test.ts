@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Decoded } from '../../../src/app/ports/media.ts';
 import type { SpeakerFinder } from '../../../src/app/ports/speakers.ts';
-import { findSpeakers } from '../../../src/app/transcribe/find-speakers.ts';
+import { type FindSpeakersDependencies, findSpeakers } from '../../../src/app/transcribe/find-speakers.ts';
 import { defaultChoice } from '../../../src/domain/document-choice.ts';
 import type { Engine } from '../../../src/domain/engine.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
@@ -28,14 +28,17 @@ const turns = [
   { start: 0, end: 4, speaker: 0 },
   { start: 4, end: 10, speaker: 1 },
 ];
+const speech = { turns, voices: new Map() };
+const noVoices = { list: async () => [], markUsed: async () => undefined };
 const never = new AbortController().signal;
 
 /** Finds the speakers of the segment above for a user's wish; `find` replaces the models. */
 function found(
   wish: { speakers?: number | null; choice?: 'shown' | 'found' | 'hidden'; engineHasOwn?: boolean },
-  find: SpeakerFinder['find'] = async () => turns,
+  find: SpeakerFinder['find'] = async () => speech,
   signal = never,
   recording = audio,
+  voiceprints: FindSpeakersDependencies['voiceprints'] = noVoices,
 ) {
   const { speakers = null, choice = 'shown', engineHasOwn = false } = wish;
   const job = { id: 1, speakers, documents: { ...defaultChoice, speakers: choice } } as Job;
@@ -48,7 +51,7 @@ function found(
   };
   const hooks = { signal, onProgress: () => undefined };
   return findSpeakers(
-    { speakers: { find }, log },
+    { speakers: { find }, voiceprints, log },
     { engine: { profile } as Engine, job, audio: recording },
     [segment],
     hooks,
@@ -70,7 +73,7 @@ test('the number of speakers in the caption is passed on; without one it is foun
   const counts: (number | null)[] = [];
   const find: SpeakerFinder['find'] = async (_audio, count) => {
     counts.push(count);
-    return turns;
+    return speech;
   };
   for (const speakers of [3, 0]) await found({ speakers }, find);
   expect(counts).toEqual([3, null]);
@@ -94,7 +97,7 @@ test('a cancel during the search ends the job with its reason', async () => {
   const find: SpeakerFinder['find'] = async (_audio, _count, { signal }) => {
     cancel.abort(reason);
     signal.throwIfAborted();
-    return turns;
+    return speech;
   };
   await expect(found({ speakers: 0 }, find, cancel.signal)).rejects.toBe(reason);
 });
@@ -104,7 +107,7 @@ test('a deadline during the search leaves the transcript without speakers', asyn
   const find: SpeakerFinder['find'] = async (_audio, _count, { signal }) => {
     limit.abort(new JobAborted('deadline'));
     signal.throwIfAborted();
-    return turns;
+    return speech;
   };
   expect(await found({ speakers: 0 }, find, limit.signal)).toEqual({
     segments: [segment],
@@ -125,4 +128,46 @@ test('a call with a speaker on each channel has speakers without any wish or mod
     ['speaker_1', 'who is it'],
   ]);
   expect((await found({ choice: 'hidden' }, find, never, recording)).segments).toEqual([segment]);
+});
+
+test('a speaker whose voice is known has the name, one who may be is offered it, and voices are described for nobody else', async () => {
+  const described: unknown[] = [];
+  const find: SpeakerFinder['find'] = async (_audio, _count, { describesVoices }) => {
+    described.push(describesVoices);
+    return {
+      turns,
+      voices: new Map([
+        [0, [1, 0.1, 0]],
+        [1, [0, 1, 1]],
+      ]),
+    };
+  };
+  const used: (readonly string[])[] = [];
+  const voiceprints: FindSpeakersDependencies['voiceprints'] = {
+    list: async () => [
+      { name: 'Sara', voice: [1, 0, 0] },
+      { name: 'Omid', voice: [0, -0.1, 1] },
+    ],
+    markUsed: async (_user, names) => void used.push(names),
+  };
+  const { segments } = await found({ speakers: 0 }, find, never, audio, voiceprints);
+  expect(
+    segments.map(({ speaker, speakerName, speakerGuess }) => [speaker, speakerName, speakerGuess]),
+  ).toEqual([
+    ['speaker_0', 'Sara', undefined],
+    ['speaker_1', undefined, 'Omid'],
+  ]);
+  expect(used).toEqual([['Sara', 'Omid']]);
+  await found({ speakers: 0 }, find);
+  expect(described).toEqual([true, false]);
+});
+
+test('a database that is away costs the names of known voices, and not the speakers', async () => {
+  const away = () => Promise.reject(new Error('the database is away'));
+  const { segments, isWithoutSpeakers } = await found({ speakers: 0 }, undefined, never, audio, {
+    list: away,
+    markUsed: away,
+  });
+  expect(segments.map(({ speaker }) => speaker)).toEqual(['speaker_0', 'speaker_1']);
+  expect(isWithoutSpeakers).toBe(false);
 });

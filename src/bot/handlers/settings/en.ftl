@@ -65,6 +65,7 @@ settings-language-fa = فارسی
 settings-language-en = English
 settings-language-telegram = Same as Telegram
 settings-retention = How long transcripts are kept
+settings-voices = Remembered voices
 settings-reset = Reset settings
 settings-reset-page = Reset all these settings? Your transcripts stay, for as long as you chose.
 settings-reset-yes = Yes, reset

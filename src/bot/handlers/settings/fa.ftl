@@ -65,6 +65,7 @@ settings-language-fa = فارسی
 settings-language-en = English
 settings-language-telegram = مثل تلگرام
 settings-retention = مدت نگهداری متن‌ها
+settings-voices = صداهایی که به خاطر دارم
 settings-reset = بازنشانی تنظیمات
 settings-reset-page = همهٔ این تنظیمات به حالت اول برگردند؟ متن‌هایتان تا مدتی که انتخاب کرده‌اید می‌مانند.
 settings-reset-yes = بله، برگردند

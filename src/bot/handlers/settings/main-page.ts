@@ -26,6 +26,7 @@ export function renderSettingsMainPage({ say, languageCode }: SettingsReader, ch
       [renderButton(say('settings-language', { language: language ?? 'telegram' }), 'language')],
       [renderButton(say('settings-zone', { zone: zoneName }), 'zone')],
       [{ text: say('settings-retention'), callback_data: 'mydata:retention' }],
+      [{ text: say('settings-voices'), callback_data: 'speakers:voices' }],
       [renderButton(say('settings-reset'), 'reset')],
     ],
   };

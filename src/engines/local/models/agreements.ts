@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Folder with one file for each model to whose terms the operator has agreed, beside the models. */
@@ -18,4 +18,9 @@ export async function recordAgreement(folder: string, name: string, by: string):
   await mkdir(join(folder, agreements), { recursive: true });
   const record = { by, at: new Date().toISOString() };
   await writeFile(join(folder, agreements, `${name}.json`), `${JSON.stringify(record)}\n`);
+}
+
+/** Removes the record of an agreement. */
+export async function forgetAgreement(folder: string, name: string): Promise<void> {
+  await rm(join(folder, agreements, `${name}.json`), { force: true });
 }

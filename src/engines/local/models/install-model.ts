@@ -18,10 +18,10 @@ type Agreement = string | null;
  * Returns a known model.
  * @throws Error that lists the names
  */
-function modelNamed(name: string): KnownModel {
-  const model = knownModels.find((candidate) => candidate.name === name);
+function modelNamed(name: string, known: readonly KnownModel[]): KnownModel {
+  const model = known.find((candidate) => candidate.name === name);
   if (model !== undefined) return model;
-  const names = knownModels.map((known) => known.name).join(', ');
+  const names = known.map((each) => each.name).join(', ');
   throw new Error(`${name} is none of the known models: ${names}`);
 }
 
@@ -29,6 +29,7 @@ function modelNamed(name: string): KnownModel {
  * Downloads a model and checks it, also while another process sets the engine up. A model of a language is used from the
  * next start of the engine on.
  * @param agreement recorded for a model with unclear terms
+ * @param known the models that have a name; tests set others
  * @returns its folder
  * @throws Error with one line for operators
  */
@@ -39,8 +40,9 @@ export async function installModel(
   logger: Logger,
   onProgress: OnProgress,
   signal: AbortSignal,
+  known: readonly KnownModel[] = knownModels,
 ): Promise<string> {
-  const model = modelNamed(name);
+  const model = modelNamed(name, known);
   const models = modelsFolder(config);
   const agreed = new Set([...config.agreedLicences, ...(await readAgreements(models))]);
   if (model.licence.mustBeAgreed && !agreed.has(name)) {

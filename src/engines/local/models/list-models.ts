@@ -42,6 +42,8 @@ function describe(model: KnownModel, state: EngineModel['state']): EngineModel {
     bytes: sizes.length === 0 ? null : sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0),
     accuracy: model.accuracy[0] ?? null,
     licence: model.licence.name,
+    mustBeAgreed: model.licence.mustBeAgreed,
+    isDownloadable: model.repository !== '',
     state,
     isPinnedByDownload: model.files.some(({ sha256 }) => sha256 === null),
   };

@@ -30,9 +30,13 @@ export const correctFeature: Feature<CorrectDependencies> = {
       // A link to audio is an upload, even as a reply.
       if (linkIn(ctx.message) !== null && !hasArrow(text)) return next();
       const answered = await corrections.fileOf(ctx.chat.id, replied.message_id, ctx.from.id);
-      if (answered === null) return next();
+      // A reply to the clip of a speaker is their name (features/speakers).
+      if (answered === null || answered.clip?.speaker !== undefined) return next();
       const { id } = answered.file;
-      const answer = await correctTranscript(dependencies, id, ctx.from.id, text, answered.clip);
+      const answer = await correctTranscript(dependencies, id, ctx.from.id, text, {
+        clip: answered.clip,
+        numberSpeaker: (number) => ctx.say('document-speaker-number', { number }),
+      });
       ctx.confirmUpdate();
       await confirmTo(ctx, corrections, id, message_id, answer);
     });

@@ -11,6 +11,10 @@ mydata-glossary = { $count ->
     [one] 1 word in your glossary
    *[other] { $count } words in your glossary
 }
+mydata-voices = { $count ->
+    [one] 1 remembered voice
+   *[other] { $count } remembered voices
+}
 mydata-retention = Kept: { $time }
 mydata-more = Also your settings, ratings and the minutes you used. Audio is never kept: /privacy
 mydata-time-always = until you delete them
@@ -48,7 +52,7 @@ mydata-archive = Part { $number }
 mydata-archive-name = My data
 mydata-word = delete everything
 mydata-erase-page =
-    All your transcripts, files, glossary, settings and their messages will be deleted for good, and files in progress are stopped. This cannot be undone.
+    All your transcripts, files, glossary, remembered voices, settings and their messages will be deleted for good, and files in progress are stopped. This cannot be undone.
 
     If you are sure, send this within ten minutes:
     { $word }
@@ -69,6 +73,7 @@ privacy-page =
     Dabir does not keep your audio: it downloads a file, transcribes it and deletes it at once.
     • LOCAL works on the bot’s own server. Every other engine sends the audio to its own service; you see where when you choose.
     • What is kept: transcripts with their times, file names, your name on Telegram, settings, your glossary, your ratings and the minutes you used.
+    • Voices of speakers whom you have named: only if you agree each time, and never the audio.
     • How long: see and change it in /mydata.
     • To delete one transcript, use 🗑 behind ⋯ under it, or /history; to delete or export everything, /mydata.
     • The messages in this chat are stored by Telegram.

@@ -17,7 +17,7 @@ export const retentionChoices = [24, 7 * 24, 30 * 24, 365 * 24, 0] as const;
  */
 export function renderMyDataMainPage(
   { say, texts, languageCode, timeZone }: Reader,
-  { transcripts, seconds, oldest, glossary }: DataSummary,
+  { transcripts, seconds, oldest, glossary, voices }: DataSummary,
   hours: number | null,
   usually: number | null,
 ): MyDataPage {
@@ -27,6 +27,7 @@ export function renderMyDataMainPage(
       ? []
       : [say('mydata-oldest', { date: formatDateTime(languageCode, oldest, timeZone) })]),
     say('mydata-glossary', { count: glossary }),
+    ...(voices > 0 ? [say('mydata-voices', { count: voices })] : []),
     say('mydata-retention', { time: retentionTime({ say }, hours ?? usually ?? 0) }),
   ];
   return {
@@ -39,6 +40,7 @@ export function renderMyDataMainPage(
           'retention',
         ),
       ],
+      ...(voices > 0 ? [[{ text: say('settings-voices'), callback_data: 'speakers:voices' }]] : []),
       [button(say('mydata-button-erase'), 'erase')],
     ],
   };

@@ -10,6 +10,8 @@ export type DataSummary = {
   /** Date of the oldest one; null when there is none. */
   readonly oldest: Date | null;
   readonly glossary: number;
+  /** Number of remembered voices. */
+  readonly voices: number;
 };
 
 /** The stored data of users, and its retention. */
@@ -22,7 +24,8 @@ export function createRetention(database: Database) {
     async summary(userId: UserId): Promise<DataSummary> {
       const [row] = await database.query<unknown[]>`
         SELECT count(*)::int AS transcripts, COALESCE(sum(tr."durationSeconds"), 0) AS seconds, min(t."sentAt") AS oldest,
-               (SELECT count(*)::int FROM glossary_entry WHERE "userId" = ${userId}::bigint) AS glossary
+               (SELECT count(*)::int FROM glossary_entry WHERE "userId" = ${userId}::bigint) AS glossary,
+               (SELECT count(*)::int FROM voiceprint WHERE "userId" = ${userId}::bigint) AS voices
           FROM transcription t JOIN transcript tr ON tr."transcriptionId" = t.id
          WHERE t."userId" = ${userId}::bigint AND t.state = 'COMPLETED'`;
       return dataSummarySchema.parse(row);
@@ -59,4 +62,5 @@ const dataSummarySchema = z.object({
   seconds: z.number(),
   oldest: z.date().nullable(),
   glossary: z.number(),
+  voices: z.number(),
 });
