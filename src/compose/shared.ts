@@ -9,6 +9,7 @@ import { SentRecord } from '../app/deliver/sent-record.ts';
 import { createReadings } from '../app/operations/readings.ts';
 import type { Readings } from '../app/operations/standstills.ts';
 import type { TellAdmin } from '../app/operations/tell-admins.ts';
+import type { BundledTranscripts } from '../app/ports/bursts.ts';
 import type { ChatTurns } from '../app/ports/chat-turns.ts';
 import type { Overview } from '../app/ports/operations.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
@@ -18,7 +19,7 @@ import type { AccessRules } from '../domain/account.ts';
 import type { UsualQuota } from '../domain/quota.ts';
 import { createAccounts, createInvitations, createQuotas } from '../features/accounts/index.ts';
 import { createBroadcasts } from '../features/broadcasts/index.ts';
-import { createBundles } from '../features/bundles/index.ts';
+import { createBursts } from '../features/bursts/index.ts';
 import { CorrectionThread, createCorrections } from '../features/corrections/index.ts';
 import { createDialogs } from '../features/dialogs/index.ts';
 import { createCommonWords, createGlossary } from '../features/glossary/index.ts';
@@ -66,6 +67,8 @@ export type Closable = { close(): Promise<void> };
 export type Shared = BotDependencies &
   Closable & {
     database: Database;
+    /** The part of `bursts` that answers need. */
+    bundles: BundledTranscripts;
     /** True to set the bot's name and descriptions at the start. */
     setsProfile: boolean;
     quotas: Quotas;
@@ -128,6 +131,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     timeZone: config.TIME_ZONE,
     historyMs: config.HISTORY_DAYS * 86_400_000,
   };
+  const bursts = createBursts(database, laneSettings);
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
   const tokens = createTokens(backend);
   const readings = createReadings({
@@ -148,7 +152,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     holder,
     lanes: createLanes(database, laneSettings),
     repeats: createRepeats(database, laneSettings),
-    bundles: createBundles(database),
+    bursts,
+    bundles: bursts,
     tokens,
     reports: createEngineReports(database, holder),
     groups,

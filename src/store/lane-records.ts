@@ -123,6 +123,7 @@ export const finishSchema = z.object({
   result: z.enum(['committed', 'cancelled', 'lost']),
   next: nextSchema,
   isBundled: z.boolean().default(false),
+  burst: z.object({ statusMessageId: z.number().nullable(), hasMore: z.boolean() }).exactOptional(),
 });
 
 export const requeueSchema = z.object({

@@ -21,7 +21,7 @@ export function createSentAnswers(database: Database): SentAnswers {
         SELECT d.kind, d.part, d.payload, d."sentMessageIds",
                to_jsonb(head) || jsonb_build_object('languageCode', u."languageCode") AS file
           FROM transcription t
-          JOIN transcription head ON head."bundleId" = t."bundleId"
+          JOIN transcription head ON head."burstId" = t."burstId"
           JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'bundle' AND d."sentAt" IS NOT NULL
           JOIN "user" u ON u.id = head."userId"
          WHERE t.id = ${id}::bigint`;

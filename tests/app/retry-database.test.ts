@@ -79,7 +79,14 @@ describe('a lease while heartbeats fail', () => {
   const job = { id: 1, fence: 1 } as Job;
   const jobLeaseMs = 1_000;
   const hold = (heartbeat: Lanes['heartbeat']) =>
-    holdJobLease({ lanes: { heartbeat, isWanted: async () => true }, jobLeaseMs, log: silentLog }, job);
+    holdJobLease(
+      {
+        lanes: { heartbeat, checkJob: async () => ({ isWanted: true, hasStatusMessage: true }) },
+        jobLeaseMs,
+        log: silentLog,
+      },
+      job,
+    );
 
   test('a lease while heartbeats fail survives a server that is down for less than a lease', async () => {
     const backAt = performance.now() + jobLeaseMs;

@@ -45,7 +45,7 @@ describe('forged buttons and links are answered and have no effect on other user
       new Set(['CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'CANCELLED']),
     );
     const kinds = new Set(buttons.map((data) => data.split(':')[0]));
-    const some = ['engine', 'cancel', 'delete', 'reopen', 'low-confidence', 'bundle', 'correct'];
+    const some = ['engine', 'cancel', 'delete', 'reopen', 'low-confidence', 'burst', 'correct'];
     const lists = ['history', 'settings', 'glossary', 'mydata', 'speech'];
     expect([...some, ...lists].filter((kind) => !kinds.has(kind))).toEqual([]);
   });
@@ -244,7 +244,7 @@ describe('forged buttons and links are answered and have no effect on other user
       database.transcription.findMany({ select: { id: true } }),
       database.correction.findMany({ select: { id: true } }),
       database.glossaryEntry.findMany({ select: { id: true } }),
-      database.bundle.findMany({ select: { id: true } }),
+      database.burst.findMany({ select: { id: true } }),
       database.user.findMany({ select: { id: true } }),
     ]);
     return rows.flat().map(({ id }) => Number(id));

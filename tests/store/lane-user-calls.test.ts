@@ -121,9 +121,9 @@ describe('a deletion', () => {
   test('a deletion names the messages with its text and documents, and those of a joint document with the last of it, but not its status', async () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
-    const { id: bundleId } = await database.bundle.create({ data: { userId: user, state: 'DONE' } });
-    await change(id, { bundleId, statusMessageId: 1 });
-    await change(other, { bundleId, statusMessageId: 2 });
+    const { id: burstId } = await database.burst.create({ data: { userId: user, state: 'DONE' } });
+    await change(id, { burstId, statusMessageId: 1 });
+    await change(other, { burstId, statusMessageId: 2 });
     const sent = (transcriptionId: number, kind: string, ...sentMessageIds: number[]) =>
       database.delivery.create({ data: { transcriptionId, kind, part: 5, payload: {}, sentMessageIds } });
     await sent(id, 'text', 11, 12);

@@ -123,6 +123,14 @@ export class Person {
     return ((await response.json()) as Message).message_id;
   }
 
+  /** Deletes a message in their chat, for both sides. */
+  async deletes(messageId: number): Promise<void> {
+    const response = await fetch(`${this.#url}/people/${this.id}/messages/${messageId}`, {
+      method: 'DELETE',
+    });
+    if (!response.ok) throw new Error(await response.text());
+  }
+
   /** Forwards a message, their own or one out of another chat; returns the new message's id. */
   async forwards(messageId: number, from: Person = this): Promise<number> {
     const body = { message_id: messageId, chat_id: from.id };

@@ -52,6 +52,7 @@ export async function startScriptedDabir({
   lookingMs = 600_000,
   databaseUrl,
   lanes = (real) => real,
+  formsBursts = true,
   settings = {},
   linkRules = publicWeb,
   flood,
@@ -68,6 +69,8 @@ export async function startScriptedDabir({
   readonly lookingMs?: number;
   /** A database in place of a fresh one. */
   readonly databaseUrl?: string;
+  /** False: uploads are answered each by itself, as if they came minutes apart. */
+  readonly formsBursts?: boolean;
   /** Wraps the bot's lanes, for a database that fails at times. */
   readonly lanes?: (real: Lanes) => Lanes;
   /** Variables of the configuration. */
@@ -111,7 +114,8 @@ export async function startScriptedDabir({
 
   const wired = wireShared(config, log, linkRules);
   const models = openTestDatabase(database.url, 2);
-  const shared = { ...wired, lanes: lanes(wired.lanes), database: models };
+  const bursts = formsBursts ? wired.bursts : { ...wired.bursts, join: async () => null };
+  const shared = { ...wired, lanes: lanes(wired.lanes), bursts, database: models };
   const start = () =>
     startBot(config, shared, log, (error) => {
       throw error;

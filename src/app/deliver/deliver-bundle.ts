@@ -1,10 +1,11 @@
 import { type AnswerText, answerTexts } from '../../domain/answer-text.ts';
 import { bundledUpload, textWithHeadings } from '../../domain/bundle-document.ts';
+import type { BurstId } from '../../domain/burst.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Wording } from '../ports/answers.ts';
-import type { BundledTranscript, BundledTranscripts, BundleId } from '../ports/bundles.ts';
+import type { BundledTranscript, BundledTranscripts } from '../ports/bursts.ts';
 import type { Settings } from '../ports/settings.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
 import { sendTexts } from './send-texts.ts';
@@ -39,7 +40,7 @@ export async function deliverBundle(
 export async function buildBundleDocument(
   { bundles, settings, wording }: BundleDocumentDependencies,
   to: Transcription,
-  bundle: BundleId,
+  bundle: BurstId,
 ): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {
   const bundled = await bundles.transcripts(bundle);
   const [first] = bundled;

@@ -1,3 +1,4 @@
+import { isSpokenFor } from '../../domain/burst.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { StatusView } from '../../domain/status.ts';
 import type { Transcription } from '../../domain/transcription.ts';
@@ -50,6 +51,9 @@ async function sendEnd(
   to: Transcription,
   view: StatusView,
 ): Promise<readonly number[]> {
+  // The message of its burst says so.
+  if (isSpokenFor(to) && (view.kind === 'cancelled' || (view.kind === 'completed' && view.isBundled)))
+    return [];
   const shown = await replies.showStatus(to, view);
   if (shown !== null) return [shown];
   if (view.kind !== 'completed' || view.answer === undefined || view.isBundled) return [];

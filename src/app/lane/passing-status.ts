@@ -56,7 +56,9 @@ async function showWhenEnded({ lanes, replies }: PassingStatusDependencies, to: 
     const ending = await retryWhileDatabaseIsAway(() => lanes.findEnding(to.id), {
       withinMs: maxDatabaseWaitMs,
     });
-    if (ending === null) return;
+    // The message of a file that others followed within seconds is their burst's now.
+    if (ending === null || (ending.messageId !== undefined && ending.messageId !== to.statusMessageId))
+      return;
     if (ending.isShown) {
       // Only edits: an end that was announced by a new message is there already.
       await replies.showStatus(to, inPlace(ending.view));

@@ -18,6 +18,7 @@ export type Addressee = Pick<
   | 'languageCode'
   | 'announcedSeconds'
   | 'engine'
+  | 'burstId'
 >;
 
 /** The lane of each user. Every method is one transaction in the database. */
@@ -27,10 +28,11 @@ export type Lanes = {
    * nothing and returns the existing transcription. A full lane refuses it.
    */
   submit(upload: Upload): Promise<SubmitResult>;
-  setStatusMessage(id: TranscriptionId, messageId: number): Promise<void>;
+  /** Sets the status message. The message of its burst never becomes it; resolves to false then. */
+  setStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
   /**
    * Sets the status message if there is none, for a message that may have come late. Resolves to false when the
-   * transcription has another one or has ended.
+   * transcription has another one or has ended, or the message of its burst speaks for it.
    */
   offerStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
   /** Sets the engine: the transcription becomes QUEUED when the lane is free, else PENDING. */
@@ -44,10 +46,11 @@ export type Lanes = {
   unclaim(token: Token, holder: string): Promise<Token | null>;
   heartbeat(job: Job, progress?: JobProgress | null): Promise<{ held: boolean; cancel: boolean }>;
   /**
-   * Resolves to false when the user has cancelled or deleted the transcription; the next heartbeat says
-   * which.
+   * Resolves to whether the user still wants the transcription, and whether it has a status message. One that was cancelled
+   * or deleted is not wanted; the next heartbeat says which. The status message of one that others followed within seconds
+   * becomes the message of their burst.
    */
-  isWanted(id: TranscriptionId): Promise<boolean>;
+  checkJob(id: TranscriptionId): Promise<{ readonly isWanted: boolean; readonly hasStatusMessage: boolean }>;
   /**
    * Commits the result, the state, the deliveries and the promotion of the next transcription in one transaction.
    * `isBundled` means that it goes into one document with others, so only the outbox knows what is sent to the user.
@@ -97,14 +100,28 @@ export type Lanes = {
   prune(limit: number): Promise<number>;
 };
 
-/** The final status of a transcription, and whether its message has shown it. */
-export type Ending = { readonly view: StatusView; readonly isShown: boolean };
+/**
+ * The final status of a transcription, and whether its message has shown it. `messageId`: its status message; absent when
+ * the transcription was deleted.
+ */
+export type Ending = {
+  readonly view: StatusView;
+  readonly isShown: boolean;
+  readonly messageId?: number | null;
+};
 
 /** Outcome of `finish`; `next` is the token of the user's next transcription. */
 export type Finished = {
   readonly result: 'committed' | 'cancelled' | 'lost';
   readonly next: Token | null;
   readonly isBundled: boolean;
+  /** Absent for a transcription that came alone. */
+  readonly burst?: {
+    /** Its own status message; null while the burst's message speaks for it. */
+    readonly statusMessageId: number | null;
+    /** True when others of the burst are open or one document follows, so that this end makes no sound. */
+    readonly hasMore: boolean;
+  };
 };
 
 /** Progress of a job: its stage, and the fraction of the stage that is done (0 to 1), where known. */

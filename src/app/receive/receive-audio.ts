@@ -1,15 +1,18 @@
+import type { BurstId } from '../../domain/burst.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import { applyEngineChoice, type EngineChoiceDependencies } from '../choose/apply-engine-choice.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
+import type { BurstJoins } from '../ports/bursts.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { SubmitResult } from '../ports/lanes.ts';
 import type { Meter } from '../ports/operations.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
-export type ReceiveDependencies = ShowPickerDependencies & EngineChoiceDependencies & { meter: Meter };
+export type ReceiveDependencies = ShowPickerDependencies &
+  EngineChoiceDependencies & { meter: Meter; bursts: BurstJoins };
 
 /** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
 const maxDatabaseWaitMs = 10_000;
@@ -18,7 +21,8 @@ type Accepted = SubmitResult & { readonly outcome: 'accepted' };
 
 /**
  * Receives an upload: commits it to its user's lane, then starts it, or shows the picker where there is a choice
- * (`findOnlyEngine`). An upload that is delivered twice is started or asked about once. A full lane refuses it.
+ * (`findOnlyEngine`). An upload that is delivered twice is started or asked about once. A full lane refuses it. One that
+ * follows another within seconds is in a burst, whose message speaks for both.
  * @returns the answer of the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
  */
 export async function receiveAudio(
@@ -44,10 +48,25 @@ export async function receiveAudio(
     engine: null,
   };
   return withFollowUp(submitted, async () => {
+    const userId = upload.user.id;
+    const burstId = await joinBurst(dependencies, upload, submitted);
     const offer = await findOnlyEngine(dependencies.reports, upload.engine, submitted);
-    if (offer === null) return showPicker(dependencies, to, upload.user.id, submitted.lastEngine);
-    const taken = await applyEngineChoice(dependencies, to, upload.user.id, offer);
-    await taken.followUp();
+    if (offer !== null) {
+      const taken = await applyEngineChoice(dependencies, { ...to, burstId }, userId, offer);
+      await taken.followUp();
+    } else if (burstId === null) await showPicker(dependencies, to, userId, submitted.lastEngine);
+  });
+}
+
+/** Resolves to the burst whose message speaks for an upload; null when it speaks for itself, as in every group. */
+function joinBurst(
+  { bursts }: Pick<ReceiveDependencies, 'bursts'>,
+  { chat, user }: Upload,
+  { id, msSincePrevious }: Accepted,
+): Promise<BurstId | null> {
+  if (chat.type !== 'private') return Promise.resolve(null);
+  return retryWhileDatabaseIsAway(() => bursts.join(id, user.id, msSincePrevious), {
+    withinMs: maxDatabaseWaitMs,
   });
 }
 

@@ -88,7 +88,8 @@ export async function runJob(
   const lease = holdJobLease({ lanes, log, jobLeaseMs: terms.jobLeaseMs }, job, () => stage);
   const limits = createLimits(shutdown, terms.maxJobMs);
   let audioSeconds = 0;
-  const progress = createProgress(replies, job, lease.isHeld, log, async () => {
+  const mayShow = () => lease.isHeld() && lease.hasStatusMessage();
+  const progress = createProgress(replies, job, mayShow, log, async () => {
     const factor = await reports.realTimeFactor(job.engine);
     return factor === null ? null : factor * audioSeconds;
   });
@@ -118,7 +119,8 @@ export async function runJob(
     );
   } catch (thrown) {
     await progress.end();
-    await giveUp(dependencies, job, thrown, usageRecorder, shutdown);
+    const own = lease.hasStatusMessage() ? job : { ...job, statusMessageId: null };
+    await giveUp(dependencies, own, thrown, usageRecorder, shutdown);
   } finally {
     lease.end();
     limits.end();
@@ -140,7 +142,8 @@ async function commit(
   shutdown: AbortSignal,
 ): Promise<void> {
   const { log, meter } = dependencies;
-  const { result, next, isBundled, isHolderUnknown } = await finish(dependencies, job, outcome, shutdown);
+  const finished = await finish(dependencies, job, outcome, shutdown);
+  const { result, next, isBundled, burst, isHolderUnknown } = finished;
   if (result === 'lost') return reportLostJob(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
@@ -157,10 +160,10 @@ async function commit(
   );
   if (!isBundled)
     dependencies.sendAnswer(
-      job,
+      burst === undefined ? job : { ...job, statusMessageId: burst.statusMessageId },
       result === 'cancelled'
         ? [cancelledStatus]
-        : next === null
+        : next === null && !burst?.hasMore
           ? outcome.deliveries
           : quiet(outcome.deliveries),
       isHolderUnknown,

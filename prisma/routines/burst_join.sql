@@ -1,0 +1,41 @@
+-- Puts a new transcription into a burst with the one before it, when that came to the same private chat within p_within_ms.
+-- The status message of the first one becomes the burst's message; none of them has a status message of its own then.
+-- p_id: the new transcription
+-- p_user: its user
+-- p_within_ms: maximum time between the two, in ms
+-- p_max: maximum number of transcriptions in a burst
+-- Returns: the id of the burst whose message speaks for the transcription; null when it speaks for itself: it came alone, the
+--   one before it has ended or is a copy, or the user wants each of the burst by itself
+-- Locks: the user's lane, then the burst and both transcriptions
+-- Called by: src/features/bursts/store.ts
+CREATE OR REPLACE FUNCTION burst_join(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  this transcription;
+  before transcription;
+  found burst;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user AND "burstId" IS NULL;
+  IF NOT FOUND OR NOT is_open(this.state) THEN RETURN NULL; END IF;
+  SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
+  IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
+    OR before."copyOf" IS NOT NULL OR before.state = 'CANCELLED' THEN RETURN NULL; END IF;
+  IF before."burstId" IS NULL THEN
+    -- One that has ended has its answer already.
+    IF NOT is_open(before.state) THEN RETURN NULL; END IF;
+    INSERT INTO burst ("userId", "messageId") VALUES (p_user, before."statusMessageId") RETURNING * INTO found;
+    DELETE FROM answer_message WHERE "chatId" = before."chatId" AND "messageId" = before."statusMessageId";
+  ELSE
+    SELECT * INTO found FROM burst b WHERE b.id = before."burstId" AND b.state <> 'DONE'
+       AND (SELECT count(*) FROM transcription t WHERE t."burstId" = b.id) < p_max;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+  END IF;
+  -- While CHOOSING, no picker of their own is due.
+  UPDATE transcription SET "burstId" = found.id, "statusMessageId" = NULL,
+         "runAfter" = CASE WHEN state = 'CHOOSING' AND found.state <> 'DECLINED' THEN now() + interval '1 year' ELSE "runAfter" END
+   WHERE id = p_id OR (id = before.id AND before."burstId" IS NULL);
+  IF found.state = 'DECLINED' THEN RETURN NULL; END IF;
+  PERFORM burst_touch(found.id);
+  RETURN found.id;
+END $$;

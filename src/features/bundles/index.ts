@@ -1,2 +1,0 @@
-export { offerBundle } from './offer.ts';
-export { type Bundles, createBundles, isOfferDue } from './store.ts';
