@@ -13,7 +13,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   this transcription;
   before transcription;
-  found burst;
+  joined burst;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user AND "burstId" IS NULL;
@@ -24,18 +24,18 @@ BEGIN
   IF before."burstId" IS NULL THEN
     -- One that has ended has its answer already.
     IF NOT is_open(before.state) THEN RETURN NULL; END IF;
-    INSERT INTO burst ("userId", "messageId") VALUES (p_user, before."statusMessageId") RETURNING * INTO found;
+    INSERT INTO burst ("userId", "messageId") VALUES (p_user, before."statusMessageId") RETURNING * INTO joined;
     DELETE FROM answer_message WHERE "chatId" = before."chatId" AND "messageId" = before."statusMessageId";
   ELSE
-    SELECT * INTO found FROM burst b WHERE b.id = before."burstId" AND b.state <> 'DONE'
+    SELECT * INTO joined FROM burst b WHERE b.id = before."burstId" AND b.state <> 'DONE'
        AND (SELECT count(*) FROM transcription t WHERE t."burstId" = b.id) < p_max;
     IF NOT FOUND THEN RETURN NULL; END IF;
   END IF;
   -- While CHOOSING, no picker of their own is due.
-  UPDATE transcription SET "burstId" = found.id, "statusMessageId" = NULL,
-         "runAfter" = CASE WHEN state = 'CHOOSING' AND found.state <> 'DECLINED' THEN now() + interval '1 year' ELSE "runAfter" END
+  UPDATE transcription SET "burstId" = joined.id, "statusMessageId" = NULL,
+         "runAfter" = CASE WHEN state = 'CHOOSING' AND joined.state <> 'DECLINED' THEN now() + interval '1 year' ELSE "runAfter" END
    WHERE id = p_id OR (id = before.id AND before."burstId" IS NULL);
-  IF found.state = 'DECLINED' THEN RETURN NULL; END IF;
-  PERFORM burst_touch(found.id);
-  RETURN found.id;
+  IF joined.state = 'DECLINED' THEN RETURN NULL; END IF;
+  PERFORM burst_touch(joined.id);
+  RETURN joined.id;
 END $$;

@@ -8,7 +8,7 @@ let dabir: ScriptedDabir;
 beforeAll(async () => {
   dabir = await startScriptedDabir();
 });
-afterAll(() => dabir.close());
+afterAll(() => { if (process.env['SHOW']) process.stderr.write(dabir.logged.filter((l) => /burst|round/.test(l)).join("").slice(0, 4000)); return dabir.close(); });
 
 const voice = { kind: 'voice' } as const;
 
