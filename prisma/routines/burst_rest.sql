@@ -1,6 +1,9 @@
--- Returns the minimum time between two updates of a burst's message: 3 s, later a tenth of the time since the burst began,
--- 15 s at most, as for the progress of one file (src/app/run/progress.ts).
+-- Returns the minimum time between two updates of a burst's message: 3 s, later half of the time since the burst began, 30 s
+-- at most. Its texts arrive in the meantime, so it need not be as lively as the progress of one file; at the end of the burst
+-- it is 3 s again.
 -- Locks: none
 -- Called by: burst_touch, src/features/bursts/store.ts
-CREATE OR REPLACE FUNCTION burst_rest(p_begun timestamptz) RETURNS interval LANGUAGE sql STABLE AS $$
-  SELECT GREATEST(interval '3 seconds', LEAST(interval '15 seconds', (now() - p_begun) / 10)) $$;
+CREATE OR REPLACE FUNCTION burst_rest(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN EXISTS (SELECT FROM transcription WHERE "burstId" = p_burst.id AND is_open(state))
+              THEN GREATEST(interval '3 seconds', LEAST(interval '30 seconds', (now() - p_burst."createdAt") / 2))
+              ELSE interval '3 seconds' END $$;

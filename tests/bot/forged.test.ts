@@ -200,9 +200,9 @@ describe('forged buttons and links are answered and have no effect on other user
 
     const heard = await sara.asksFor('tone.ogg', voice);
     await until(() => dabir.engine.taken.length === 3);
-    const waiting = await sara.asksFor('tone.ogg', voice);
-    await sara.status(await sara.sends('tone.ogg', voice));
-    await sara.reads(sara.word('bundle-offer'));
+    await sara.sends('tone.ogg', voice);
+    await sara.sends('tone.ogg', voice);
+    await sara.reads(sara.word('burst-files', { files: 3 }));
     for (const [command, words] of Object.entries({
       '/history': sara.word('history-title'),
       '/settings': sara.word('settings-main'),
@@ -215,8 +215,7 @@ describe('forged buttons and links are answered and have no effect on other user
     }
     const next = await omid.asksFor('tone.ogg', voice);
     // The last edits of the three status messages: no later one comes.
-    await shows(sara, heard.note, sara.word('status-transcribe'));
-    await shows(sara, waiting.note, sara.word('status-waiting', { before: 1 }));
+    await shows(sara, heard.note, sara.word('burst-files', { files: 3 }));
     await shows(omid, next.note, omid.word('status-waiting', { before: 0 }));
   }
 

@@ -114,7 +114,7 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     DROP FUNCTION burst_bundle(bigint, bigint);
     DROP FUNCTION burst_read(bigint);
     DROP FUNCTION burst_touch(bigint);
-    DROP FUNCTION burst_rest(timestamptz);
+    DROP FUNCTION burst_rest(burst);
     DROP FUNCTION bundle_close(bigint);
     DROP INDEX burst_due;
     ALTER TABLE setting DROP COLUMN "offersBundles";

@@ -69,7 +69,7 @@ export async function startScriptedDabir({
   readonly lookingMs?: number;
   /** A database in place of a fresh one. */
   readonly databaseUrl?: string;
-  /** False: uploads are answered each by itself, as if they came minutes apart. */
+  /** False: uploads are answered each by itself, also those that come within seconds. */
   readonly formsBursts?: boolean;
   /** Wraps the bot's lanes, for a database that fails at times. */
   readonly lanes?: (real: Lanes) => Lanes;
@@ -106,6 +106,7 @@ export async function startScriptedDabir({
       SHUTDOWN_GRACE_SECONDS: '0',
       // The engine is local: one decoder is enough.
       WORKER_REMOTE: '0',
+      ...(!formsBursts && { BURST_SECONDS: '0' }),
       ...settings,
     }),
   );
@@ -114,8 +115,7 @@ export async function startScriptedDabir({
 
   const wired = wireShared(config, log, linkRules);
   const models = openTestDatabase(database.url, 2);
-  const bursts = formsBursts ? wired.bursts : { ...wired.bursts, join: async () => null };
-  const shared = { ...wired, lanes: lanes(wired.lanes), bursts, database: models };
+  const shared = { ...wired, lanes: lanes(wired.lanes), database: models };
   const start = () =>
     startBot(config, shared, log, (error) => {
       throw error;

@@ -1284,21 +1284,24 @@ END $$;
 CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM burst b JOIN transcription t ON t."burstId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
 
--- Returns the minimum time between two updates of a burst's message: 3 s, later a tenth of the time since the burst began,
--- 15 s at most, as for the progress of one file (src/app/run/progress.ts).
+-- Returns the minimum time between two updates of a burst's message: 3 s, later half of the time since the burst began, 30 s
+-- at most. Its texts arrive in the meantime, so it need not be as lively as the progress of one file; at the end of the burst
+-- it is 3 s again.
 -- Locks: none
 -- Called by: burst_touch, src/features/bursts/store.ts
-CREATE OR REPLACE FUNCTION burst_rest(p_begun timestamptz) RETURNS interval LANGUAGE sql STABLE AS $$
-  SELECT GREATEST(interval '3 seconds', LEAST(interval '15 seconds', (now() - p_begun) / 10)) $$;
+CREATE OR REPLACE FUNCTION burst_rest(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN EXISTS (SELECT FROM transcription WHERE "burstId" = p_burst.id AND is_open(state))
+              THEN GREATEST(interval '3 seconds', LEAST(interval '30 seconds', (now() - p_burst."createdAt") / 2))
+              ELSE interval '3 seconds' END $$;
 
--- Notes that the message of a burst is out of date. The update is due 0.7 s after the burst began, so that the first one
--- counts the files that arrive at once, and later burst_rest after the one before it.
+-- Notes that the message of a burst is out of date. The first update is due 0.7 s after the burst began, so that it counts the
+-- files that arrive at once; a later one burst_rest after the one before it.
 -- Returns: nothing; changes nothing when an update is due by then anyway
 -- Locks: the burst's row
 -- Called by: burst_join, burst_moved
 CREATE OR REPLACE FUNCTION burst_touch(p_burst bigint) RETURNS void LANGUAGE sql AS $$
   UPDATE burst SET "updateAfter" = due.at
-    FROM (SELECT GREATEST(now(), COALESCE("shownAt" + burst_rest("createdAt"), "createdAt" + interval '0.7 seconds')) AS at
+    FROM (SELECT GREATEST(now(), COALESCE("shownAt" + burst_rest(burst), "createdAt" + interval '0.7 seconds')) AS at
             FROM burst WHERE id = p_burst) AS due
    WHERE id = p_burst AND state <> 'DECLINED' AND ("updateAfter" IS NULL OR "updateAfter" > due.at) $$;
 

@@ -61,12 +61,15 @@ async function sendEnd(
   return sent === null ? [] : [sent];
 }
 
-/** Returns the transcription with its status message, which may have been sent after the worker began. */
+/**
+ * Returns the transcription with its status message and its burst: the message may have been sent after the worker began,
+ * or become that of a burst.
+ */
 async function withStatusMessage(
   { lanes }: Pick<SendDeliveryDependencies, 'lanes'>,
   file: Transcription,
 ): Promise<Transcription> {
   if (file.statusMessageId !== null) return file;
   const now = await lanes.find(file.id, file.userId);
-  return { ...file, statusMessageId: now?.statusMessageId ?? null };
+  return { ...file, statusMessageId: now?.statusMessageId ?? null, burstId: now?.burstId ?? null };
 }

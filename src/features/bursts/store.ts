@@ -8,9 +8,6 @@ import { tokenSchema, transcriptionSchema } from '../../store/rows.ts';
 import { prepared } from '../../store/statement.ts';
 import { parseStoredTranscript } from '../../store/transcripts.ts';
 
-/** Maximum time between two uploads of the same burst, in ms. */
-export const togetherMs = 10_000;
-
 /** Maximum number of uploads in a burst; further ones begin another, so that its document stays readable. */
 const maxFiles = 100;
 
@@ -33,9 +30,13 @@ export const isBurstAhead = () => sql`
 
 /**
  * Stores bursts in PostgreSQL. The transactions that change transcriptions are functions in prisma/routines (`burst_…`).
+ * @param togetherMs maximum time between two uploads of the same burst, in ms; 0: there are no bursts
  * @param dispatchMs time after which a token that no worker claimed is sent again, in ms
  */
-export function createBursts(database: Database, { dispatchMs }: { readonly dispatchMs: number }): Bursts {
+export function createBursts(
+  database: Database,
+  { togetherMs, dispatchMs }: { readonly togetherMs: number; readonly dispatchMs: number },
+): Bursts {
   const read = async (statement: Parameters<Database['query']>[0]) => {
     const rows = await database.query<{ result: unknown }[]>(statement);
     return rows[0]?.result ?? null;
@@ -43,7 +44,7 @@ export function createBursts(database: Database, { dispatchMs }: { readonly disp
   return {
     async join(id, userId, msSincePrevious) {
       // Most uploads come alone, and cost no query here.
-      if (msSincePrevious === null || msSincePrevious > togetherMs) return null;
+      if (togetherMs === 0 || msSincePrevious === null || msSincePrevious > togetherMs) return null;
       const burst = await read(prepared`
         SELECT burst_join(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`);
       return burst === null ? null : Number(burst);
@@ -89,14 +90,14 @@ export function createBursts(database: Database, { dispatchMs }: { readonly disp
       await database.execute`
         UPDATE burst SET "messageId" = ${messageId}::int, shown = ${shown}, "shownAt" = now(), "updateAfter" = CASE
                  WHEN "updateAfter" = ${taken}::timestamptz AND NOT ${continues}::boolean THEN NULL
-                 WHEN "updateAfter" < ${taken}::timestamptz THEN GREATEST("updateAfter", now() + burst_rest("createdAt"))
-                 ELSE now() + burst_rest("createdAt") END
+                 WHEN "updateAfter" < ${taken}::timestamptz THEN GREATEST("updateAfter", now() + burst_rest(burst))
+                 ELSE now() + burst_rest(burst) END
          WHERE id = ${id}::bigint AND state <> 'DECLINED'`;
     },
 
     async postpone({ id, taken }) {
       await database.execute`
-        UPDATE burst SET "updateAfter" = now() + burst_rest("createdAt")
+        UPDATE burst SET "updateAfter" = now() + burst_rest(burst)
          WHERE id = ${id}::bigint AND "updateAfter" = ${taken}::timestamptz`;
     },
 
