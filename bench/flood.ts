@@ -100,10 +100,13 @@ function isWhole(person: Person, note: number): boolean {
   return answers.length === 2 && texts === 1 && documents === 1;
 }
 
-/** Returns whether a message speaks for all files of a person. */
+/** Returns whether a message speaks for several files of a person; the first one may have ended before the others came. */
 function isOfBurst(person: Person, messageId: number): boolean {
   const text = person.chat.get(messageId)?.text ?? '';
-  return text.startsWith(person.word('burst-files', { files: filesEach }));
+  const counts = Array.from({ length: filesEach }, (_, index) =>
+    person.word('burst-files', { files: index + 1 }),
+  );
+  return counts.some((count) => text.startsWith(count));
 }
 
 function unsent(): Promise<number> {

@@ -2,7 +2,7 @@
 -- files that arrive at once; a later one burst_rest after the one before it.
 -- Returns: nothing; changes nothing when an update is due by then anyway
 -- Locks: the burst's row
--- Called by: burst_join, burst_moved
+-- Called by: burst_add, burst_moved
 CREATE OR REPLACE FUNCTION burst_touch(p_burst bigint) RETURNS void LANGUAGE sql AS $$
   UPDATE burst SET "updateAfter" = due.at
     FROM (SELECT GREATEST(now(), COALESCE("shownAt" + burst_rest(burst), "createdAt" + interval '0.7 seconds')) AS at

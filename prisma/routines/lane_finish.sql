@@ -16,7 +16,7 @@ DECLARE
   payer bigint;
   burst bigint;
   cancelled boolean;
-  joint boolean := false;
+  one_document boolean := false;
   more boolean := false;
   bundled boolean := false;
   status int;
@@ -29,8 +29,8 @@ BEGIN
   SELECT "payerId", "burstId", "cancelRequestedAt" IS NOT NULL, "statusMessageId" INTO payer, burst, cancelled, status
     FROM transcription WHERE id = p_id;
   IF burst IS NOT NULL THEN
-    joint := is_bundled(p_id);
-    more := joint OR EXISTS (SELECT FROM transcription WHERE "burstId" = burst AND id <> p_id AND is_open(state));
+    one_document := is_bundled(p_id);
+    more := one_document OR EXISTS (SELECT FROM transcription WHERE "burstId" = burst AND id <> p_id AND is_open(state));
     result := jsonb_build_object('burst', jsonb_build_object('statusMessageId', status, 'hasMore', more));
     IF more THEN
       SELECT jsonb_agg(d #- '{payload,isAnnounced}') INTO deliveries FROM jsonb_array_elements(deliveries) AS d;
@@ -46,7 +46,7 @@ BEGIN
     SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    bundled := joint;
+    bundled := one_document;
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',

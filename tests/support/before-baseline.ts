@@ -107,7 +107,7 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     DROP TRIGGER transcription_burst_moves ON transcription;
     DROP TRIGGER transcription_burst_shrinks ON transcription;
     DROP FUNCTION burst_moved();
-    DROP FUNCTION burst_join(bigint, bigint, double precision, integer);
+    DROP FUNCTION burst_add(bigint, bigint, double precision, integer);
     DROP FUNCTION burst_choose(bigint, bigint, text, double precision, double precision);
     DROP FUNCTION burst_cancel(bigint, bigint, double precision);
     DROP FUNCTION burst_apart(bigint, bigint, double precision);
@@ -174,7 +174,7 @@ export async function readEarlierRows(client: pg.Client): Promise<unknown> {
   const { rows } = await client.query(`
     SELECT u."wantsBroadcasts", s.documents, s."retentionHours", b.state, t."retainedUntil", r.segments, e.profile,
            (SELECT jsonb_object_agg(kind, payload) FROM delivery) AS deliveries
-      FROM "user" u, setting s, bundle b, transcription t, transcript r, engine_report e`);
+      FROM "user" u, setting s, burst b, transcription t, transcript r, engine_report e`);
   return rows;
 }
 

@@ -627,7 +627,7 @@ DECLARE
   payer bigint;
   burst bigint;
   cancelled boolean;
-  joint boolean := false;
+  one_document boolean := false;
   more boolean := false;
   bundled boolean := false;
   status int;
@@ -640,8 +640,8 @@ BEGIN
   SELECT "payerId", "burstId", "cancelRequestedAt" IS NOT NULL, "statusMessageId" INTO payer, burst, cancelled, status
     FROM transcription WHERE id = p_id;
   IF burst IS NOT NULL THEN
-    joint := is_bundled(p_id);
-    more := joint OR EXISTS (SELECT FROM transcription WHERE "burstId" = burst AND id <> p_id AND is_open(state));
+    one_document := is_bundled(p_id);
+    more := one_document OR EXISTS (SELECT FROM transcription WHERE "burstId" = burst AND id <> p_id AND is_open(state));
     result := jsonb_build_object('burst', jsonb_build_object('statusMessageId', status, 'hasMore', more));
     IF more THEN
       SELECT jsonb_agg(d #- '{payload,isAnnounced}') INTO deliveries FROM jsonb_array_elements(deliveries) AS d;
@@ -657,7 +657,7 @@ BEGIN
     SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    bundled := joint;
+    bundled := one_document;
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
@@ -1061,7 +1061,7 @@ CREATE OR REPLACE FUNCTION burst_rest(p_burst burst) RETURNS interval LANGUAGE s
 -- files that arrive at once; a later one burst_rest after the one before it.
 -- Returns: nothing; changes nothing when an update is due by then anyway
 -- Locks: the burst's row
--- Called by: burst_join, burst_moved
+-- Called by: burst_add, burst_moved
 CREATE OR REPLACE FUNCTION burst_touch(p_burst bigint) RETURNS void LANGUAGE sql AS $$
   UPDATE burst SET "updateAfter" = due.at
     FROM (SELECT GREATEST(now(), COALESCE("shownAt" + burst_rest(burst), "createdAt" + interval '0.7 seconds')) AS at
@@ -1117,36 +1117,40 @@ CREATE OR REPLACE FUNCTION burst_read(p_burst bigint) RETURNS jsonb LANGUAGE sql
 --   one before it has ended or is a copy, or the user wants each of the burst by itself
 -- Locks: the user's lane, then the burst and both transcriptions
 -- Called by: src/features/bursts/store.ts
-CREATE OR REPLACE FUNCTION burst_join(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
+CREATE OR REPLACE FUNCTION burst_add(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   this transcription;
   before transcription;
-  joined burst;
+  its burst;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user AND "burstId" IS NULL;
+  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user;
   IF NOT FOUND OR NOT is_open(this.state) THEN RETURN NULL; END IF;
+  -- The one after it came to another process and was faster.
+  IF this."burstId" IS NOT NULL THEN
+    RETURN (SELECT id FROM burst WHERE id = this."burstId" AND state <> 'DECLINED');
+  END IF;
   SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
   IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
     OR before."copyOf" IS NOT NULL OR before.state = 'CANCELLED' THEN RETURN NULL; END IF;
   IF before."burstId" IS NULL THEN
     -- One that has ended has its answer already.
     IF NOT is_open(before.state) THEN RETURN NULL; END IF;
-    INSERT INTO burst ("userId", "messageId") VALUES (p_user, before."statusMessageId") RETURNING * INTO joined;
+    INSERT INTO burst ("userId", "messageId") VALUES (p_user, before."statusMessageId") RETURNING * INTO its;
     DELETE FROM answer_message WHERE "chatId" = before."chatId" AND "messageId" = before."statusMessageId";
   ELSE
-    SELECT * INTO joined FROM burst b WHERE b.id = before."burstId" AND b.state <> 'DONE'
+    SELECT * INTO its FROM burst b WHERE b.id = before."burstId" AND b.state <> 'DONE'
        AND (SELECT count(*) FROM transcription t WHERE t."burstId" = b.id) < p_max;
     IF NOT FOUND THEN RETURN NULL; END IF;
   END IF;
   -- While CHOOSING, no picker of their own is due.
-  UPDATE transcription SET "burstId" = joined.id, "statusMessageId" = NULL,
-         "runAfter" = CASE WHEN state = 'CHOOSING' AND joined.state <> 'DECLINED' THEN now() + interval '1 year' ELSE "runAfter" END
+  UPDATE transcription SET "burstId" = its.id, "statusMessageId" = NULL,
+         "runAfter" = CASE WHEN state = 'CHOOSING' AND its.state <> 'DECLINED' THEN now() + interval '1 year' ELSE "runAfter" END
    WHERE id = p_id OR (id = before.id AND before."burstId" IS NULL);
-  IF joined.state = 'DECLINED' THEN RETURN NULL; END IF;
-  PERFORM burst_touch(joined.id);
-  RETURN joined.id;
+  IF its.state = 'DECLINED' THEN RETURN NULL; END IF;
+  PERFORM burst_touch(its.id);
+  RETURN its.id;
 END $$;
 
 -- Gives all CHOOSING transcriptions of a burst their engine. They enter the lane in the order in which they arrived. One of

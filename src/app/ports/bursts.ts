@@ -6,13 +6,13 @@ import type { StoredTranscript } from './answers.ts';
 import type { JobProgress } from './lanes.ts';
 
 /** The part of bursts that the arrival of an upload needs. */
-export type BurstJoins = {
+export type BurstIntake = {
   /**
    * Puts a new upload from a private chat into a burst with the one before it. Resolves to the burst whose message speaks
    * for the upload, else null.
    * @param msSincePrevious time since the user's upload before it, in ms; null for the first
    */
-  join(id: TranscriptionId, userId: UserId, msSincePrevious: number | null): Promise<BurstId | null>;
+  add(id: TranscriptionId, userId: UserId, msSincePrevious: number | null): Promise<BurstId | null>;
 };
 
 /** The transcripts of a bundle, for its delivery. */
@@ -66,7 +66,7 @@ export type BurstChoice =
   | { readonly outcome: 'already' | 'unknown' };
 
 /** The bursts. Every method is one transaction. */
-export type Bursts = BurstJoins &
+export type Bursts = BurstIntake &
   BundledTranscripts & {
     /** Takes bursts whose messages are out of date. */
     takeDue(limit: number): Promise<readonly BurstTake[]>;

@@ -4,7 +4,7 @@ import type { EngineOffer } from '../../domain/status.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import { applyEngineChoice, type EngineChoiceDependencies } from '../choose/apply-engine-choice.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
-import type { BurstJoins } from '../ports/bursts.ts';
+import type { BurstIntake } from '../ports/bursts.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { SubmitResult } from '../ports/lanes.ts';
 import type { Meter } from '../ports/operations.ts';
@@ -12,7 +12,7 @@ import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 export type ReceiveDependencies = ShowPickerDependencies &
-  EngineChoiceDependencies & { meter: Meter; bursts: BurstJoins };
+  EngineChoiceDependencies & { meter: Meter; bursts: BurstIntake };
 
 /** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
 const maxDatabaseWaitMs = 10_000;
@@ -49,7 +49,7 @@ export async function receiveAudio(
   };
   return withFollowUp(submitted, async () => {
     const userId = upload.user.id;
-    const burstId = await joinBurst(dependencies, upload, submitted);
+    const burstId = await addToBurst(dependencies, upload, submitted);
     const offer = await findOnlyEngine(dependencies.reports, upload.engine, submitted);
     if (offer !== null) {
       const taken = await applyEngineChoice(dependencies, { ...to, burstId }, userId, offer);
@@ -59,13 +59,13 @@ export async function receiveAudio(
 }
 
 /** Resolves to the burst whose message speaks for an upload; null when it speaks for itself, as in every group. */
-function joinBurst(
+function addToBurst(
   { bursts }: Pick<ReceiveDependencies, 'bursts'>,
   { chat, user }: Upload,
   { id, msSincePrevious }: Accepted,
 ): Promise<BurstId | null> {
   if (chat.type !== 'private') return Promise.resolve(null);
-  return retryWhileDatabaseIsAway(() => bursts.join(id, user.id, msSincePrevious), {
+  return retryWhileDatabaseIsAway(() => bursts.add(id, user.id, msSincePrevious), {
     withinMs: maxDatabaseWaitMs,
   });
 }

@@ -42,11 +42,11 @@ export function createBursts(
     return rows[0]?.result ?? null;
   };
   return {
-    async join(id, userId, msSincePrevious) {
+    async add(id, userId, msSincePrevious) {
       // Most uploads come alone, and cost no query here.
       if (togetherMs === 0 || msSincePrevious === null || msSincePrevious > togetherMs) return null;
       const burst = await read(prepared`
-        SELECT burst_join(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`);
+        SELECT burst_add(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`);
       return burst === null ? null : Number(burst);
     },
 

@@ -83,7 +83,7 @@ burst-bundled = همه در یک سند می‌آیند، به ترتیبی که
 burst-button-all = همه با { $engine }
 burst-button-apart = هر کدام جدا
 burst-button-bundle = همه در یک سند
-burst-button-never = دیگر نپرس
+burst-button-never = دیگر پیشنهاد نشود
 burst-button-cancel = لغو همه
 
 # نشانهٔ راست‌به‌چپ در آغاز است تا نام لاتین موتور سمت راست بماند.

@@ -65,6 +65,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     );
     expect(await sara.presses(message, all())).toBe(sara.word('answer-started'));
     await sara.reads(title(3, { running: 1, waiting: 2 }));
+    await until(() => dabir.engine.taken.length === 1);
     dabir.engine.release();
     await sara.reads('one', first);
     await sara.reads('two', second);
@@ -78,7 +79,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
   test('files that arrive together with an engine each start by themselves, and one message counts them', async () => {
     dabir.engine.next(
       { holds: true, says: ['one'] },
-      { fails: new DabirError('engine_answer_unknown', '') },
+      { fails: new DabirError('deadline_exceeded', '') },
       { says: ['three'] },
     );
     const [first, second, third] = await sends(3, { kind: 'voice', caption: 'local' });
@@ -90,7 +91,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     );
     dabir.engine.release();
     await sara.reads('one', first);
-    await sara.reads(sara.word('error-engine_answer_unknown'), second);
+    await sara.reads(sara.word('error-deadline_exceeded'), second);
     await sara.reads('three', third);
     await sara.reads(title(3, { done: 2, failed: 1 }));
     // Fewer than three are left for a document.
@@ -301,6 +302,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     await sara.ending(await sendsOne());
     await sara.ending(await sendsOne());
     const cancelled = await sendsOne();
+    await until(() => dabir.engine.taken.length === 3);
     await sara.presses((await sara.status(cancelled)).message_id, sara.word('button-cancel'));
     await sara.reads(sara.word('status-cancelled'), cancelled);
     await sara.ending(await sendsOne());

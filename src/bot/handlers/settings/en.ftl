@@ -68,9 +68,9 @@ settings-retention = How long transcripts are kept
 settings-reset = Reset settings
 settings-reset-page = Reset all these settings? Your transcripts stay, for as long as you chose.
 settings-reset-yes = Yes, reset
-settings-bundles = Offer one document: { $value ->
-    [on] yes
-   *[off] no
+settings-bundles = Offer “One document”: { $value ->
+    [on] on
+   *[off] off
 }
 settings-zone = Time zone: { $zone }
 settings-zone-guess = automatic

@@ -68,9 +68,9 @@ settings-retention = مدت نگهداری متن‌ها
 settings-reset = بازنشانی تنظیمات
 settings-reset-page = همهٔ این تنظیمات به حالت اول برگردند؟ متن‌هایتان تا مدتی که انتخاب کرده‌اید می‌مانند.
 settings-reset-yes = بله، برگردند
-settings-bundles = پیشنهاد یک سند: { $value ->
-    [on] بله
-   *[off] نه
+settings-bundles = پیشنهاد «همه در یک سند»: { $value ->
+    [on] روشن
+   *[off] خاموش
 }
 settings-zone = منطقهٔ زمانی: { $zone }
 settings-zone-guess = خودکار
