@@ -5,7 +5,7 @@
 -- p_within_ms: maximum time between the two, in ms
 -- p_max: maximum number of transcriptions in a burst
 -- Returns: the id of the burst whose message speaks for the transcription; null when it speaks for itself: it came alone, the
---   one before it has ended or is a copy, or the user wants each of the burst by itself
+--   what came before it has ended, the one before it is a copy, or the user wants each of the burst by itself
 -- Locks: the user's lane, then the burst and both transcriptions
 -- Called by: src/features/bursts/store.ts
 CREATE OR REPLACE FUNCTION burst_add(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
@@ -32,7 +32,9 @@ BEGIN
     DELETE FROM answer_message WHERE "chatId" = before."chatId" AND "messageId" = before."statusMessageId";
   ELSE
     SELECT * INTO its FROM burst b WHERE b.id = before."burstId" AND b.state <> 'DONE'
-       AND (SELECT count(*) FROM transcription t WHERE t."burstId" = b.id) < p_max;
+       AND (SELECT count(*) FROM transcription t WHERE t."burstId" = b.id) < p_max
+       -- The message of one that has ended is far up in the chat.
+       AND EXISTS (SELECT FROM transcription t WHERE t."burstId" = b.id AND is_open(t.state));
     IF NOT FOUND THEN RETURN NULL; END IF;
   END IF;
   -- While CHOOSING, no picker of their own is due.

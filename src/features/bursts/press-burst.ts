@@ -82,7 +82,7 @@ export async function cancelBurst(
  * Gives each file of a burst without an engine a picker of its own; the burst's message becomes that of the first one.
  * @returns true when it was done; false when the decision was made before
  */
-export async function splitBurst(
+export async function askForEach(
   dependencies: PressBurstDependencies,
   burst: BurstId,
   userId: UserId,

@@ -207,8 +207,10 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
   });
 
   test('one document of files that are done already comes at once, and is offered once', async () => {
-    dabir.engine.next({ says: ['one'] }, { says: ['two'] }, { says: ['three'] });
+    dabir.engine.next({ holds: true, says: ['one'] }, { says: ['two'] }, { says: ['three'] });
     const [first] = await sends(3, { kind: 'voice', caption: 'local' });
+    await until(() => dabir.engine.taken.length === 1);
+    dabir.engine.release();
     const { message_id: message } = await sara.reads(sara.word('burst-all-done'), first);
     const data = sara.dataOf(message, sara.word('burst-button-bundle'));
     await sara.presses(message, sara.word('burst-button-bundle'));

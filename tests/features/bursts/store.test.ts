@@ -85,6 +85,12 @@ describe('a burst', () => {
       expect(await bursts.add(next.id, user, next.msSincePrevious)).toBeNull();
     }
     expect(await database.burst.count({ where: { userId: user } })).toBe(0);
+    // A burst takes more files as long as one of it is open.
+    const { ids, burst } = await arrives(2);
+    await change(ids[1] ?? 0, { state: 'COMPLETED' });
+    expect((await arrives(1)).burst).toBe(burst);
+    await database.transcription.updateMany({ where: { userId: user }, data: { state: 'COMPLETED' } });
+    expect((await arrives(1)).burst).toBe(0);
   });
 
   test('of forty files that several processes take at once, each knows the burst that it is in', async () => {

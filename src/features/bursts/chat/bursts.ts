@@ -6,11 +6,11 @@ import { accountOf } from '../../../bot/upload.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
 import { settleAll } from '../../../lib/settle-all.ts';
 import {
+  askForEach,
   type BurstAnswer,
   cancelBurst,
   chooseForBurst,
   type PressBurstDependencies,
-  splitBurst,
 } from '../press-burst.ts';
 import { showBurst } from '../show-burst.ts';
 
@@ -53,7 +53,7 @@ export const burstsFeature: Feature<BurstsDependencies> = {
       await settleAll([ctx.answerCallbackQuery(ctx.say(answers[outcome])), followUp()]);
     });
     composer.callbackQuery(apartPress, async (ctx) => {
-      const { outcome, followUp } = await splitBurst(dependencies, Number(ctx.match[1]), ctx.from.id);
+      const { outcome, followUp } = await askForEach(dependencies, Number(ctx.match[1]), ctx.from.id);
       ctx.confirmUpdate();
       const key = outcome ? 'burst-answer-apart' : 'answer-unknown';
       await settleAll([ctx.answerCallbackQuery(ctx.say(key)), followUp()]);
