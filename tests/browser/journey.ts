@@ -48,6 +48,7 @@ export async function journey(
     await page.locator('#record').waitFor(patience);
   };
 
+  const before = dabir.engine.taken.length;
   dabir.engine.next({ says: [words.first] }, { says: [words.second] }, { holds: true });
   for (let count = 0; count < 3; count += 1) await records();
   await sees(person.word('burst-files', { files: 3 }));
@@ -56,20 +57,19 @@ export async function journey(
   await presses(person.word('burst-button-bundle'));
   await sees(person.word('burst-bundled'));
   await presses(person.word('burst-button-all', { engine: 'LOCAL' }));
-  await until(() => dabir.engine.taken.length === 3);
+  await until(() => dabir.engine.taken.length === before + 3);
   await presses(person.word('burst-button-cancel'));
   await log.getByText('PDF', { exact: false }).last().waitFor(patience);
   await sees(words.second);
   await looked('one-document');
 
-  // The engine misheard: the second file's own status offers to correct it.
-  await presses(person.word('button-more'));
+  // The engine misheard: a reply to the text corrects it.
   await log
-    .getByRole('button', { name: person.word('button-fix') })
+    .getByRole('article')
+    .filter({ hasText: words.wrong })
     .last()
+    .locator('button.more')
     .click(patience);
-  await log.getByText(words.wrong).last().waitFor(patience);
-  await log.getByRole('article').last().locator('button.more').click(patience);
   await page.getByRole('menuitem').first().click(patience);
   await writes(`${words.wrong} → ${words.right}`);
   await sees(words.right);
