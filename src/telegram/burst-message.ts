@@ -69,15 +69,14 @@ const facts: readonly (readonly [key: string, count: keyof BurstCounts])[] = [
 /** Returns the first line, such as "8 files: 3 done, 1 running, 4 waiting". */
 function renderTitle(say: Say, { counts, isBundled }: BurstView): string {
   const total = countFiles(counts);
-  const files = say('burst-files', { files: total });
   // The question below says the rest.
-  if (counts.choosing === total && !isBundled) return files;
+  if (counts.choosing === total && !isBundled) return say('burst-files', { files: total });
   const said = facts.flatMap(([key, name]) => (counts[name] > 0 ? [say(key, { count: counts[name] })] : []));
   const listed =
     counts.done === total
       ? say('burst-all-done')
       : said.reduce((some, more) => say('burst-and', { some, more }));
-  return say(isBundled ? 'burst-title-bundled' : 'burst-title', { files, facts: listed });
+  return say(isBundled ? 'burst-title-bundled' : 'burst-title', { files: total, facts: listed });
 }
 
 function renderEngineButtons(

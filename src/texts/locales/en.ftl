@@ -107,8 +107,14 @@ burst-files = { $files ->
     [one] 1 file
    *[other] { $files } files
 }
-burst-title = { $files }: { $facts }
-burst-title-bundled = { $files } in one document: { $facts }
+burst-title = { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}: { $facts }
+burst-title-bundled = { $files ->
+    [one] 1 file
+   *[other] { $files } files
+} in one document: { $facts }
 burst-and = { $some }, { $more }
 burst-done = { $count } done
 burst-running = { $count } running

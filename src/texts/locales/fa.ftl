@@ -67,9 +67,9 @@ status-deleted = پاک شد: همین متن، فایل‌هایش و هر چه
 status-deleted-renewed = پاک شد: همین متن و هر چه از آن نگه داشته بودیم. سند مشترک بدون آن دوباره ساخته می‌شود.
 # پیام فایل‌هایی که با هم رسیدند.
 burst-files = { $files } فایل
-burst-title = { $files }: { $facts }
-burst-title-bundled = { $files } در یک سند: { $facts }
-burst-and = { $some }، { $more }
+burst-title = { $files } فایل: { $facts }
+burst-title-bundled = { $files } فایل در یک سند: { $facts }
+burst-and = { "\u200F" }{ $some }، { $more }
 burst-done = { $count } آماده
 burst-running = { $count } در حال انجام
 burst-waiting = { $count } در صف

@@ -44,7 +44,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
   const burst = async (first: number, count: number) => (await sara.reads(filesOf(count), first)).message_id;
   const title = (count: number, facts: Record<string, number>, key = 'burst-title') =>
     sara.word(key, {
-      files: filesOf(count),
+      files: count,
       facts: Object.entries(facts)
         .map(([fact, number]) => sara.word(`burst-${fact}`, { count: number }))
         .reduce((some, more) => sara.word('burst-and', { some, more })),
@@ -200,7 +200,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     expect(files(first)[0]?.document?.file_name).toMatch(/Mina · Omid/);
     expect([second, third].flatMap((note) => sara.answers(note))).toEqual([]);
     await sara.reads(
-      sara.word('burst-title-bundled', { files: filesOf(3), facts: sara.word('burst-all-done') }),
+      sara.word('burst-title-bundled', { files: 3, facts: sara.word('burst-all-done') }),
       first,
     );
     expect(sara.buttons(message)).toEqual([]);
