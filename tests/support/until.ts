@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Default time limit, in ms: below the test timeout of 60 s. It promises nothing about speed. */
-const maxWaitMs = Number(process.env['UNTIL_MS'] ?? 50_000);
+const maxWaitMs = 50_000;
 
 /**
  * Polls `look` every 15 ms until it returns something truthy, and returns that.
