@@ -196,6 +196,9 @@ describe('forged buttons and links are answered and have no effect on other user
     await until(() => sara.allData().some((data) => data.startsWith('correct:')));
     await sara.reads('Shirazy', note);
     await sara.unfolds(status);
+    // A picker, which only a file that comes alone has.
+    await sara.presses(status, sara.word('button-other'));
+    await sara.reads(sara.word('status-choosing'), note);
 
     dabir.engine.next({ fails: new DabirError('engine_rejected', 'it is told so') }, { holds: true });
     const failed = await sara.asksFor('tone.mp3');
