@@ -66,6 +66,8 @@ try {
     files: files.length,
     // The text and a file: nothing lost, nothing twice.
     whole: files.filter(({ person, note }) => isWhole(person, note)).length,
+    // All that the bot has sent and that is still there.
+    messages: crowd.reduce((sum, person) => sum + person.answers().length, 0),
     seconds: rounded(seconds),
     ...report,
     editsEach: rounded(counts.reduce((sum, count) => sum + count, 0) / files.length),
@@ -92,10 +94,19 @@ async function sendAll(person: Person): Promise<{ person: Person; note: number }
 }
 
 function isWhole(person: Person, note: number): boolean {
-  const answers = person.answers(note);
+  const answers = person.answers(note).filter(({ message_id }) => !isOfBurst(person, message_id));
   const texts = answers.filter(({ message_id }) => person.labelOf(message_id, 'more:') !== undefined).length;
   const documents = answers.filter(({ document }) => document !== undefined).length;
   return answers.length === 2 && texts === 1 && documents === 1;
+}
+
+/** Returns whether a message speaks for several files of a person; the first one may have ended before the others came. */
+function isOfBurst(person: Person, messageId: number): boolean {
+  const text = person.chat.get(messageId)?.text ?? '';
+  const counts = Array.from({ length: filesEach }, (_, index) =>
+    person.word('burst-files', { files: index + 1 }),
+  );
+  return counts.some((count) => text.startsWith(count));
 }
 
 function unsent(): Promise<number> {

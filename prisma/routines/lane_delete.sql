@@ -8,16 +8,16 @@
 CREATE OR REPLACE FUNCTION lane_delete(p_id bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   messages jsonb;
-  bundle_id bigint;
+  burst_id bigint;
   heir bigint;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  SELECT "bundleId" INTO bundle_id FROM transcription WHERE id = p_id AND "userId" = p_user;
+  SELECT "burstId" INTO burst_id FROM transcription WHERE id = p_id AND "userId" = p_user;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   SELECT t.id INTO heir FROM transcription t JOIN transcript tr ON tr."transcriptionId" = t.id
-   WHERE t."bundleId" = bundle_id AND t.id <> p_id AND t.state = 'COMPLETED'
+   WHERE t."burstId" = burst_id AND t.id <> p_id AND t.state = 'COMPLETED'
      AND EXISTS (SELECT FROM transcription head JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'bundle'
-                  WHERE head."bundleId" = bundle_id)
+                  WHERE head."burstId" = burst_id)
    ORDER BY t."sentAt", t.id LIMIT 1;
   IF heir IS NOT NULL THEN
     UPDATE delivery SET "transcriptionId" = heir WHERE "transcriptionId" = p_id AND kind = 'bundle';
@@ -29,7 +29,7 @@ BEGIN
     SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
     UNION
     SELECT unnest(d."sentMessageIds") FROM transcription t
-      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."bundleId" = bundle_id AND heir IS NULL
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."burstId" = burst_id AND heir IS NULL
   ) AS sent;
   UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
    WHERE "userId" = p_user AND "activeId" = p_id;

@@ -9,13 +9,12 @@
 --   speakers, sentAtSeconds, engine: that of the caption, or null, and the limits: waitingFiles, waitingSeconds, timeZone,
 --   minutesADay, minutesAMonth, pickerOverdueMs (time after which choosing_unshown takes a transcription without a status
 --   message, in ms)}. Optional: engines: ids of those that take jobs, with dispatchMs and maxReusedSeconds, as lane_choose
---   has them; without, the transcription is CHOOSING. bundleWithinMs and bundleMaxFiles, as bundle_consider has them;
---   without, it joins no bundle.
--- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine, bundle: id of a bundle that
---   was made now and is offered next, or null, choice: null while it is CHOOSING without an engine, else
+--   has them; without, the transcription is CHOOSING.
+-- Returns: {outcome: accepted, id, created, state, statusMessageId, msSincePrevious: time since the user's transcription
+--   before it, or null for the first, lastEngine, defaultEngine, choice: null while it is CHOOSING without an engine, else
 --   {engine, …lane_enter} | {engine, outcome: earlier, earlier: as lane_earlier}}
 --   | {outcome: full, limit: files | minutes, max} | as quota_refusal
--- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids; as bundle_consider, lane_enter
+-- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids; as lane_enter
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -39,8 +38,8 @@ DECLARE
   row_language text;
   wanted text;
   earlier jsonb;
-  bundle_id bigint;
-  is_bundle_new boolean;
+  row_seq int;
+  row_created timestamptz;
   choice jsonb;
 BEGIN
   SELECT "waitingFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
@@ -60,7 +59,7 @@ BEGIN
   END IF;
   SELECT s."lastEngine", s."defaultEngine", s."speechLanguage" INTO last_engine, default_engine, speech_language
     FROM setting s WHERE s."userId" = p_user;
-  SELECT id, state, "statusMessageId" INTO row_id, row_state, row_status FROM transcription WHERE "uploadKey" = p->>'uploadKey';
+  SELECT id, state, "statusMessageId", seq, "createdAt" INTO row_id, row_state, row_status, row_seq, row_created FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
     max_files := COALESCE(max_files, (p->>'waitingFiles')::int);
@@ -94,20 +93,16 @@ BEGIN
       ELSE row_state := 'PENDING';
       END IF;
     END IF;
-    IF p ? 'bundleWithinMs' THEN
-      SELECT * INTO bundle_id, is_bundle_new FROM bundle_consider(p_user, (p->>'chatId')::bigint, l."nextSeq",
-        (p->>'bundleWithinMs')::float8, (p->>'bundleMaxFiles')::int);
-    END IF;
     -- A trigger raises nextSeq (record_state_change).
     INSERT INTO transcription ("userId", seq, state, engine, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
-      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter", "bundleId")
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter")
     VALUES (p_user, l."nextSeq", row_state, CASE WHEN row_state <> 'CHOOSING' THEN wanted END, p->>'uploadKey',
       (p->>'chatId')::bigint, (p->>'messageId')::int, (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId',
       p->>'fileName', p->>'mimeType', (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
       NULLIF(p_payer, p_user), row_formats, row_language, (p->>'speakers')::int,
       to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds(
-        CASE WHEN row_state = 'CHOOSING' THEN (p->>'pickerOverdueMs')::float8 ELSE 0 END), bundle_id)
-    RETURNING id INTO row_id;
+        CASE WHEN row_state = 'CHOOSING' THEN (p->>'pickerOverdueMs')::float8 ELSE 0 END))
+    RETURNING id, seq, "createdAt" INTO row_id, row_seq, row_created;
     IF row_state <> 'CHOOSING' THEN
       choice := lane_enter(row_id, p_user, l."nextSeq", row_state, wanted, (p->>'dispatchMs')::float8)
         || jsonb_build_object('engine', wanted);
@@ -116,5 +111,7 @@ BEGIN
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row_id, 'created', is_new, 'state', row_state,
     'statusMessageId', row_status, 'lastEngine', last_engine, 'defaultEngine', default_engine,
-    'bundle', CASE WHEN is_bundle_new THEN bundle_id END, 'choice', choice);
+    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row_created - previous."createdAt") * 1000 FROM transcription previous
+                         WHERE previous."userId" = p_user AND previous.seq < row_seq ORDER BY previous.seq DESC LIMIT 1),
+    'choice', choice);
 END $$;

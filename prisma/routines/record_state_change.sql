@@ -1,6 +1,6 @@
 -- Trigger: follows every change of a transcription's state, also one that is made by hand. It writes the history of states
 -- and the depth of the queue, and updates the lane: its counts, its next seq, and its slot when the active transcription
--- has ended. Then it deletes the worker losses of one that is tried again, and closes the bundle of one that has ended or
+-- has ended. Then it deletes the worker losses of one that is tried again, and closes the burst of one that has ended or
 -- was deleted. A transcription that becomes QUEUED is counted by the routine that gives it the slot. It is one function,
 -- because every trigger costs each change of a state.
 -- Rows of `depth` are added, never updated, so that transactions do not wait for one another; depth_fold adds them up.
@@ -30,7 +30,7 @@ BEGIN
     INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
     UPDATE lane SET waiting = waiting - (OLD.state = 'PENDING')::int, open = open - 1,
            "openSeconds" = "openSeconds" - COALESCE(OLD."announcedSeconds", 0) WHERE "userId" = OLD."userId";
-    IF OLD."bundleId" IS NOT NULL THEN PERFORM bundle_close(OLD."bundleId"); END IF;
+    IF OLD."burstId" IS NOT NULL THEN PERFORM bundle_close(OLD."burstId"); END IF;
     RETURN NULL;
   END IF;
   IF OLD.state = NEW.state THEN
@@ -66,7 +66,7 @@ BEGIN
            holder = CASE WHEN "activeId" = NEW.id THEN NULL ELSE holder END,
            "leaseUntil" = CASE WHEN "activeId" = NEW.id THEN NULL ELSE "leaseUntil" END
      WHERE "userId" = NEW."userId";
-    IF NEW."bundleId" IS NOT NULL THEN PERFORM bundle_close(NEW."bundleId"); END IF;
+    IF NEW."burstId" IS NOT NULL THEN PERFORM bundle_close(NEW."burstId"); END IF;
   ELSIF waiting_delta <> 0 OR is_open_now <> was_open THEN
     UPDATE lane SET waiting = waiting + waiting_delta, open = open + (NOT was_open)::int,
            "openSeconds" = "openSeconds" + CASE WHEN was_open THEN 0 ELSE COALESCE(NEW."announcedSeconds", 0) END

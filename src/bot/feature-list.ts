@@ -3,7 +3,7 @@ import { gateFeature } from '../features/accounts/chat/gate.ts';
 import { usageFeature } from '../features/accounts/chat/usage.ts';
 import { broadcastFeature } from '../features/broadcasts/chat/broadcast.ts';
 import { muteBroadcastsFeature } from '../features/broadcasts/chat/mute-broadcasts.ts';
-import { bundlesFeature } from '../features/bundles/chat/bundles.ts';
+import { burstsFeature } from '../features/bursts/chat/bursts.ts';
 import { correctFeature } from '../features/corrections/chat/correct.ts';
 import { listLowConfidence, lowConfidenceFeature } from '../features/corrections/chat/low-confidence.ts';
 import { explainCorrecting } from '../features/corrections/chat/prompt.ts';
@@ -58,7 +58,7 @@ export const features = [
   alertsFeature,
   muteBroadcastsFeature,
   audioFeature,
-  bundlesFeature,
+  burstsFeature,
   correctFeature,
   speakersFeature,
   lowConfidenceFeature,

@@ -1,6 +1,5 @@
 import type { SubmitResult } from '../app/ports/lanes.ts';
 import { type ReceiveDependencies, receiveAudio } from '../app/receive/receive-audio.ts';
-import type { BundleRule } from '../domain/bundle.ts';
 import type { Upload } from '../domain/transcription.ts';
 import { renderRefusal } from '../texts/refusal.ts';
 import { type BotContext, languageOf } from './context.ts';
@@ -15,10 +14,9 @@ export async function receiveUpload(
   ctx: BotContext,
   dependencies: ReceiveDependencies & ReaderDependencies & ZoneDependencies,
   upload: Upload,
-  bundling?: BundleRule,
 ): Promise<(SubmitResult & { outcome: 'accepted' }) | null> {
   const { texts } = dependencies;
-  const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload, bundling);
+  const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
   if (submitted.outcome !== 'accepted') {
     const timeZone = await zoneOf(dependencies, ctx);
     await replyPatiently(ctx, renderRefusal(texts, languageOf(ctx), submitted, timeZone), {

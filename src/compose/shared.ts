@@ -9,6 +9,7 @@ import { SentRecord } from '../app/deliver/sent-record.ts';
 import { createReadings } from '../app/monitoring/readings.ts';
 import type { Readings } from '../app/monitoring/standstills.ts';
 import type { TellAdmin } from '../app/monitoring/tell-admins.ts';
+import type { BundledTranscripts } from '../app/ports/bursts.ts';
 import type { ChatTurns } from '../app/ports/chat-turns.ts';
 import type { ModelWishes } from '../app/ports/model-wishes.ts';
 import type { Overview } from '../app/ports/overview.ts';
@@ -19,7 +20,7 @@ import type { AccessRules } from '../domain/account.ts';
 import type { DefaultQuota } from '../domain/quota.ts';
 import { createAccounts, createInvitations, createQuotas } from '../features/accounts/index.ts';
 import { createBroadcasts } from '../features/broadcasts/index.ts';
-import { createBundles } from '../features/bundles/index.ts';
+import { createBursts } from '../features/bursts/index.ts';
 import { CorrectionThread, createCorrections } from '../features/corrections/index.ts';
 import { createDialogs } from '../features/dialogs/index.ts';
 import { createCommonWords, createGlossary } from '../features/glossary/index.ts';
@@ -71,6 +72,8 @@ export type Closable = { close(): Promise<void> };
 export type Shared = BotDependencies &
   Closable & {
     database: Database;
+    /** The part of `bursts` that answers need. */
+    bundles: BundledTranscripts;
     /** True to set the bot's name and descriptions at the start. */
     setsProfile: boolean;
     quotas: Quotas;
@@ -134,6 +137,10 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     timeZone: config.TIME_ZONE,
     historyMs: config.HISTORY_DAYS * 86_400_000,
   };
+  const bursts = createBursts(database, {
+    togetherMs: config.BURST_SECONDS * 1_000,
+    dispatchMs: laneSettings.dispatchMs,
+  });
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);
   const tokens = createTokens(backend);
   const readings = createReadings({
@@ -155,7 +162,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     lanes: createLanes(database, laneSettings),
     copies: createCopies(database, laneSettings),
     earlierTranscripts: createEarlierTranscripts(database, laneSettings),
-    bundles: createBundles(database),
+    bursts,
+    bundles: bursts,
     tokens,
     reports: createEngineReports(database, holder),
     groups,

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { runBulkChanges } from '../app/admin/bulk-change.ts';
-import { sweepLanes, sweepOffers, sweepUnshown } from '../app/lane/sweep.ts';
+import { sweepLanes, sweepUnshown } from '../app/lane/sweep.ts';
 import { createBot, type DabirBot } from '../bot/bot.ts';
 import { broadcasting, isBroadcastDue } from '../features/broadcasts/index.ts';
-import { isOfferDue } from '../features/bundles/index.ts';
+import { isBurstAhead, isBurstDue, showDueBursts } from '../features/bursts/index.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import { createPeriodicWork } from '../runtime/periodic-work.ts';
 import type { RunningRole } from '../runtime/role.ts';
@@ -46,7 +46,8 @@ export async function startBot(
     {
       lanes: { isDue: isSweepDue, round: () => sweepLanes(shared), minIntervalMs: sweepIntervalMs },
       pickers: { isDue: isPickerDue, round: () => sweepUnshown(shared), minIntervalMs: sweepIntervalMs },
-      offers: { isDue: isOfferDue, round: () => sweepOffers(shared), minIntervalMs: sweepIntervalMs },
+      bursts: { isDue: isBurstDue, round: () => showDueBursts(shared) },
+      'bursts ahead': { isDue: isBurstAhead, round: async () => undefined, hastens: true },
       'bulk changes': { isDue: isBulkChangeDue, round: (leaving) => runBulkChanges(shared, leaving) },
       // A change is found before its delay is over, and then begins within a second.
       'bulk changes ahead': { isDue: isBulkChangeOpen, round: async () => undefined, hastens: true },

@@ -1,4 +1,5 @@
 import type { AnswerText } from './answer-text.ts';
+import type { BurstCounts, BurstId } from './burst.ts';
 import type { DocumentFormat } from './document.ts';
 import type { EngineProfile, EngineReadiness, PreparationStage } from './engine.ts';
 import type { EngineId } from './engine-names.ts';
@@ -10,6 +11,14 @@ export type EngineOffer = Pick<EngineProfile, 'id' | 'kind' | 'name' | 'price' |
   /** Recent seconds of work per second of audio, from real jobs; null before there were any. */
   readonly realTimeFactor: number | null;
 };
+
+/** How the active transcription of a lane stands, when it runs or cannot run yet. */
+type ActiveView =
+  | { readonly kind: 'processing'; readonly stage: ProcessingStage; readonly fraction: number | null }
+  | { readonly kind: 'preparing'; readonly stage: PreparationStage; readonly fraction: number | null }
+  | { readonly kind: 'resting' | 'paused' };
+
+type ProcessingStage = 'download' | 'decode' | 'transcribe' | 'speakers';
 
 /** Content of a status message, independent of the language. */
 export type StatusView =
@@ -26,6 +35,23 @@ export type StatusView =
       /** The engine of a transcription that goes on while another one is offered. */
       readonly runningOn?: EngineId;
     }
+  /** The message that speaks for files which arrived together. */
+  | {
+      readonly kind: 'burst';
+      readonly burst: BurstId;
+      readonly counts: BurstCounts;
+      /** True when they become one document. */
+      readonly isBundled: boolean;
+      /** True when one document may be offered. */
+      readonly offersBundle: boolean;
+      /** The engines to choose from; absent when every file has one. */
+      readonly engines?: readonly EngineOffer[];
+      readonly lastEngine?: EngineId | null;
+      /** Announced length of the files without an engine, in seconds; null when unknown. */
+      readonly seconds?: number | null;
+      /** How the file in the lane's slot stands, where there is more to say than that it runs or waits. */
+      readonly active?: ActiveView;
+    }
   /** `before`: number of this user's transcriptions that come first; 100 means 100 or more. */
   | { readonly kind: 'waiting'; readonly before: number }
   /** Due, but the engine is still being set up. */
@@ -40,7 +66,7 @@ export type StatusView =
   | { readonly kind: 'paused' }
   | {
       readonly kind: 'processing';
-      readonly stage: 'download' | 'decode' | 'transcribe' | 'speakers';
+      readonly stage: ProcessingStage;
       readonly fraction: number | null;
       /** Absent while unknown. */
       readonly leftSeconds?: number;

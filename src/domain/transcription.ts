@@ -1,3 +1,4 @@
+import type { BurstId } from './burst.ts';
 import type { DocumentFormat } from './document.ts';
 import type { DocumentChoice } from './document-choice.ts';
 import type { EngineId } from './engine-names.ts';
@@ -100,6 +101,8 @@ export type Transcription = {
   readonly attempts: number;
   /** The transcription that this one repeats on another engine. */
   readonly copyOf: TranscriptionId | null;
+  /** The burst that it came in; null or absent: it came alone. */
+  readonly burstId?: BurstId | null;
   /** The user's language, for texts. */
   readonly languageCode: string | null;
 };

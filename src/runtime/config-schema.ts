@@ -119,6 +119,7 @@ export const configSchema = z.object({
   MAX_MINUTES_A_MONTH: wholeNumber(0, 1_000_000, 0).nullable().default(null),
   MAX_WAITING_FILES: wholeNumber(1, 100_000, 500),
   MAX_WAITING_MINUTES: number(1, 1_000_000, 3_000),
+  BURST_SECONDS: number(0, 60, 10),
   HISTORY_DAYS: number(0.01, 3650, 30),
   KEEP_TRANSCRIPTS_DAYS: number(0.01, 36_500, 0).nullable().default(null),
   BOT_PROFILE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),

@@ -38,7 +38,7 @@ const earlierCopy = {
   outcome: 'accepted',
   created: false,
   state: 'CHOOSING',
-  bundle: null,
+  msSincePrevious: null,
   choice: null,
   lastEngine: null,
   defaultEngine: null,

@@ -72,10 +72,9 @@ export function limitsOf({
 export const maxReusedSeconds = 4 * 3600;
 
 /** Returns what a submission may do besides, in the form that `lane_submit` reads. */
-export function toWishesRecord({ dispatchMs }: LaneSettings, { engines, bundling }: SubmitWishes): object {
+export function toWishesRecord({ dispatchMs }: LaneSettings, { engines }: SubmitWishes): object {
   return {
     ...(engines !== undefined && { engines, dispatchMs, maxReusedSeconds }),
-    ...(bundling !== undefined && { bundleWithinMs: bundling.withinMs, bundleMaxFiles: bundling.maxFiles }),
   };
 }
 
@@ -146,7 +145,7 @@ export const submitSchema: z.ZodType<SubmitResult> = z.discriminatedUnion('outco
     created: z.boolean(),
     state: stateSchema,
     statusMessageId: z.number().nullable(),
-    bundle: z.number().nullable().default(null),
+    msSincePrevious: z.number().nullable().default(null),
     choice: z
       .discriminatedUnion('outcome', [chosenSchema.extend(engineSchema), earlierSchema.extend(engineSchema)])
       .nullable()
@@ -169,6 +168,7 @@ export const finishSchema = z.object({
   result: z.enum(['committed', 'cancelled', 'lost']),
   next: nextSchema,
   isBundled: z.boolean().default(false),
+  burst: z.object({ statusMessageId: z.number().nullable(), hasMore: z.boolean() }).exactOptional(),
 });
 
 export const requeueSchema = z.object({

@@ -58,15 +58,18 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     },
 
     async setStatusMessage(id, messageId) {
-      await database.execute(
-        prepared`UPDATE transcription SET "statusMessageId" = ${messageId} WHERE id = ${id}`,
+      const set = await database.execute(
+        prepared`UPDATE transcription t SET "statusMessageId" = ${messageId} WHERE id = ${id}
+          AND NOT EXISTS (SELECT FROM burst b WHERE b.id = t."burstId" AND b."messageId" = ${messageId})`,
       );
+      return set > 0;
     },
 
     async offerStatusMessage(id, messageId) {
       const taken = await database.execute(prepared`
         UPDATE transcription SET "statusMessageId" = ${messageId}
          WHERE id = ${id} AND ("statusMessageId" IS NULL OR "statusMessageId" = ${messageId})
+           AND NOT EXISTS (SELECT FROM burst b WHERE b.id = "burstId" AND b.state <> 'DECLINED')
            AND state::text IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`);
       return taken > 0;
     },
@@ -96,11 +99,15 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
           ${progress?.stage ?? null}::text, ${progress?.fraction ?? null}::real) AS result`,
       ),
 
-    async readWishes(id) {
-      const [row] = await database.query<{ isAsking: boolean | null }[]>`
-        SELECT "pickerUntil" > clock_timestamp() AS "isAsking"
+    async checkJob(id) {
+      const [row] = await database.query<{ isAsking: boolean | null; hasStatusMessage: boolean }[]>`
+        SELECT "pickerUntil" > clock_timestamp() AS "isAsking", "statusMessageId" IS NOT NULL AS "hasStatusMessage"
           FROM transcription WHERE id = ${id} AND "cancelRequestedAt" IS NULL`;
-      return { isWanted: row !== undefined, isAsking: row?.isAsking === true };
+      return {
+        isWanted: row !== undefined,
+        isAsking: row?.isAsking === true,
+        hasStatusMessage: row?.hasStatusMessage === true,
+      };
     },
 
     async setAsking(id, userId, forMs) {
@@ -165,16 +172,18 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
       ),
 
     async findEnding(id) {
-      const [row] = await database.query<{ state: unknown; view: unknown; isSent: boolean }[]>`
-        SELECT t.state, d.payload AS view, d."sentAt" IS NOT NULL AS "isSent" FROM transcription t
+      const [row] = await database.query<EndingRow[]>`
+        SELECT t.state, d.payload AS view, d."sentAt" IS NOT NULL AS "isSent", t."statusMessageId" AS "messageId"
+          FROM transcription t
           LEFT JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'status' AND d.part = 0
          WHERE t.id = ${id}`;
       if (row === undefined) return { view: { kind: 'deleted' }, isShown: true };
       const state = stateSchema.parse(row.state);
       if (state !== 'COMPLETED' && state !== 'FAILED' && state !== 'CANCELLED') return null;
       // A transcription that no worker holds is cancelled without a delivery.
-      if (row.view === null) return { view: { kind: 'cancelled' }, isShown: true };
-      return { view: endViewSchema.parse(row.view), isShown: row.isSent };
+      const { messageId } = row;
+      if (row.view === null) return { view: { kind: 'cancelled' }, isShown: true, messageId };
+      return { view: endViewSchema.parse(row.view), isShown: row.isSent, messageId };
     },
 
     sweep: () =>
@@ -217,6 +226,13 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
       call(z.number(), sql`SELECT lane_prune(${limit}::int, ${historyMs}, ${choosingMs}) AS result`),
   };
 }
+
+type EndingRow = {
+  readonly state: unknown;
+  readonly view: unknown;
+  readonly isSent: boolean;
+  readonly messageId: number | null;
+};
 
 /** Is true when `sweep` would find a lane: the conditions of the routine lane_sweep. */
 export const isSweepDue = () => sql`

@@ -55,6 +55,7 @@ const transcriptionShape = {
   language: z.string().nullable(),
   attempts: z.number(),
   copyOf: z.number().nullable(),
+  burstId: z.number().nullable().exactOptional(),
   languageCode: z.string().nullable(),
 };
 

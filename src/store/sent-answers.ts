@@ -24,7 +24,7 @@ export function createSentAnswers(database: Database): SentAnswers {
                d."sentAt" IS NULL AND head."deliverAfter" IS NOT NULL AND head.id <> t.id AS "isBeingSent",
                to_jsonb(head) || jsonb_build_object('languageCode', u."languageCode") AS file
           FROM transcription t
-          JOIN transcription head ON head."bundleId" = t."bundleId"
+          JOIN transcription head ON head."burstId" = t."burstId"
           JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'bundle'
           JOIN "user" u ON u.id = head."userId"
          WHERE t.id = ${id}::bigint`;

@@ -12,7 +12,7 @@ export function createSettings(database: Database): Settings {
   const meet = ({ id, firstName, lastName, username, languageCode }: Upload['user']) => database.execute`
     INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode")
     VALUES (${id}::bigint, ${firstName}, ${lastName}, ${username}, ${languageCode}) ON CONFLICT DO NOTHING`;
-  const save = async (user: Upload['user'], column: Sql, value: string | null) => {
+  const save = async (user: Upload['user'], column: Sql, value: string | boolean | null) => {
     await meet(user);
     await database.execute`
       INSERT INTO setting ("userId", ${column}) VALUES (${user.id}::bigint, ${value})
@@ -20,7 +20,7 @@ export function createSettings(database: Database): Settings {
   };
   const read = async (userId: UserId) => {
     const [row] = await database.query<Row[]>`
-      SELECT "speechLanguage", "defaultEngine", documents FROM setting WHERE "userId" = ${userId}::bigint`;
+      SELECT "speechLanguage", "defaultEngine", documents, "offersBundles" FROM setting WHERE "userId" = ${userId}::bigint`;
     return row;
   };
   return {
@@ -37,10 +37,14 @@ export function createSettings(database: Database): Settings {
       return documentChoiceSchema.parse((await read(userId))?.documents ?? null);
     },
     setDocuments: (user, choice) => save(user, sql`documents`, JSON.stringify(choice)),
+    async offersBundles(userId) {
+      return (await read(userId))?.offersBundles ?? true;
+    },
+    setOffersBundles: (user, offers) => save(user, sql`"offersBundles"`, offers),
     async reset(userId) {
       await database.execute`
         UPDATE setting SET "defaultEngine" = NULL, "lastEngine" = NULL, "sameChoices" = 0, "speechLanguage" = NULL,
-               documents = NULL
+               documents = NULL, "offersBundles" = true
          WHERE "userId" = ${userId}::bigint`;
     },
   };
@@ -50,4 +54,5 @@ type Row = {
   readonly speechLanguage: string | null;
   readonly defaultEngine: string | null;
   readonly documents: unknown;
+  readonly offersBundles: boolean;
 };

@@ -40,24 +40,24 @@ export function renderPicker(
     };
   }
   if (runningOn !== undefined) return renderOtherEngines(texts, languageCode, id, view, runningOn, button);
-  const recommended = recommendedEngine(engines, lastEngine);
-  const rows = engines
-    .toSorted((a, b) => Number(b.id === recommended) - Number(a.id === recommended))
-    .flatMap((offer) => {
+  const rows = labelEngines(texts, languageCode, { engines, lastEngine, seconds }).flatMap(
+    ({ offer, label }) => {
       const { id: engine } = offer;
-      const choose = {
-        text: renderLabel(texts, languageCode, offer, { seconds, isRecommended: engine === recommended }),
-        callback_data: packButton({ action: 'engine', id, engine }),
-      };
+      const choose = { text: label, callback_data: packButton({ action: 'engine', id, engine }) };
       if (!offersAlways || engine !== lastEngine) return [[choose]];
       const always = {
         text: texts(languageCode, 'button-always', { engine: offer.name[textLanguage(languageCode)] }),
         callback_data: packButton({ action: 'always-with', id, engine }),
       };
       return [[choose], [always]];
-    });
+    },
+  );
   return {
-    text: [renderQuestion(texts, languageCode, engines), ...toSetUp].join('\n'),
+    text: [
+      texts(languageCode, 'status-choosing'),
+      ...listNotes(texts, languageCode, engines),
+      ...toSetUp,
+    ].join('\n'),
     entities: [],
     keyboard: { inline_keyboard: [...rows, [button('cancel')]] },
   };
@@ -78,7 +78,11 @@ function renderOtherEngines(
   const others = engines.filter(({ id: engine }) => engine !== runningOn);
   const rows = others.map((offer) => [
     {
-      text: renderLabel(texts, languageCode, offer, { seconds, isRecommended: false }),
+      text: renderLabel(texts, languageCode, offer, {
+        seconds,
+        isRecommended: false,
+        nameOn: (name) => name,
+      }),
       callback_data: packButton({ action: 'switch', id, engine: offer.id }),
     },
   ]);
@@ -103,6 +107,34 @@ function renderOtherEngines(
     entities: [],
     keyboard: { inline_keyboard: [...rows, [goOn], [button('cancel')]] },
   };
+}
+
+/**
+ * Returns the engines with the labels of their buttons, the recommended one first with a star.
+ * @param seconds length of the audio, in seconds; null when unknown
+ * @param nameOn returns the words in which an engine's button names it
+ */
+export function labelEngines(
+  texts: Texts,
+  languageCode: string | null,
+  {
+    engines,
+    lastEngine,
+    seconds,
+  }: {
+    readonly engines: readonly EngineOffer[];
+    readonly lastEngine: EngineId | null;
+    readonly seconds: number | null;
+  },
+  nameOn: (name: string) => string = (name) => name,
+): { readonly offer: EngineOffer; readonly label: string }[] {
+  const recommended = recommendedEngine(engines, lastEngine);
+  return engines
+    .toSorted((a, b) => Number(b.id === recommended) - Number(a.id === recommended))
+    .map((offer) => {
+      const isRecommended = offer.id === recommended;
+      return { offer, label: renderLabel(texts, languageCode, offer, { seconds, isRecommended, nameOn }) };
+    });
 }
 
 /**
@@ -142,7 +174,15 @@ function renderLabel(
   texts: Texts,
   languageCode: string | null,
   offer: EngineOffer,
-  { seconds, isRecommended }: { readonly seconds: number | null; readonly isRecommended: boolean },
+  {
+    seconds,
+    isRecommended,
+    nameOn,
+  }: {
+    readonly seconds: number | null;
+    readonly isRecommended: boolean;
+    readonly nameOn: (name: string) => string;
+  },
 ): string {
   const name = offer.name[textLanguage(languageCode)];
   const short = name.length > maxNameLength ? `${name.slice(0, maxNameLength - 1)}…` : name;
@@ -151,7 +191,7 @@ function renderLabel(
       ? null
       : formatDuration(texts, languageCode, expectedSeconds(seconds, offer.realTimeFactor));
   const facts = [
-    isRecommended ? `★ ${short}` : short,
+    isRecommended ? `★ ${nameOn(short)}` : nameOn(short),
     ...renderPrice(texts, languageCode, offer),
     ...(time === null ? [] : [texts(languageCode, 'expected-time', { time })]),
     ...(offer.privacy.destination === null ? [texts(languageCode, 'stays-here')] : []),
@@ -169,7 +209,12 @@ function renderPrice(texts: Texts, languageCode: string | null, { kind, price }:
   ];
 }
 
-function renderQuestion(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string {
+/** Returns the lines below the question for an engine: engines that are not ready, and where each sends the audio. */
+export function listNotes(
+  texts: Texts,
+  languageCode: string | null,
+  engines: readonly EngineOffer[],
+): string[] {
   const notes = engines.flatMap((offer) =>
     offer.readiness.state === 'ready'
       ? []
@@ -179,11 +224,7 @@ function renderQuestion(texts: Texts, languageCode: string | null, engines: read
           }),
         ],
   );
-  return [
-    texts(languageCode, 'status-choosing'),
-    ...notes,
-    ...listDestinations(texts, languageCode, engines),
-  ].join('\n');
+  return [...notes, ...listDestinations(texts, languageCode, engines)];
 }
 
 /**

@@ -8,6 +8,7 @@ import type { StatusView } from '../domain/status.ts';
 import { formatDuration, formatPercent, formatTimeRanges, isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { renderAnswer } from './answer-message.ts';
+import { renderBurst } from './burst-message.ts';
 import { type MakeButton, renderPicker, type StatusMessage } from './picker.ts';
 
 /**
@@ -58,6 +59,11 @@ export function renderStatus(
     say('status-left', { time: formatDuration(texts, languageCode, seconds) });
 
   switch (view.kind) {
+    case 'burst':
+      return renderBurst(texts, languageCode, view, (active) => {
+        const { text } = renderStatus(texts, { id, languageCode, engine }, active);
+        return text;
+      });
     case 'choosing':
       return renderPicker(texts, languageCode, id, view, button);
     case 'waiting':

@@ -81,7 +81,10 @@ describe('a lease while heartbeats fail', () => {
   const hold = (heartbeat: Lanes['heartbeat']) =>
     holdJobLease(
       {
-        lanes: { heartbeat, readWishes: async () => ({ isWanted: true, isAsking: false }) },
+        lanes: {
+          heartbeat,
+          checkJob: async () => ({ isWanted: true, isAsking: false, hasStatusMessage: true }),
+        },
         jobLeaseMs,
         log: silentLog,
       },

@@ -13,7 +13,7 @@ afterEach(() => dabir.close());
 async function startWith(readiness: EngineReadiness): Promise<void> {
   const engine = new ScriptedEngine();
   engine.becomes(readiness);
-  dabir = await startScriptedDabir({ engine, others: [] });
+  dabir = await startScriptedDabir({ engine, others: [], formsBursts: false });
 }
 
 const voice = { kind: 'voice' } as const;

@@ -100,6 +100,67 @@ test('several engines, one of them always: as cheap as one engine', async () => 
   expect(screenOf(sara, note)).toEqual({ texts: 1, albums: 1, buttons: 2 });
 });
 
+/** Returns what thirty forwarded notes have left in the chat, an album counted as one message. */
+function screenOfAll(person: Person) {
+  const answers = person.answers();
+  return {
+    texts: answers.filter(({ text }) => text !== undefined).length,
+    albums: new Set(answers.flatMap(({ media_group_id }) => media_group_id ?? [])).size,
+    buttons: answers.flatMap(({ reply_markup }) => reply_markup?.inline_keyboard.flat() ?? []).length,
+  };
+}
+
+const many = 30;
+
+/** Forwards thirty notes; returns the ids. */
+async function forwardsMany(person: Person): Promise<number[]> {
+  const notes: number[] = [];
+  for (let count = 0; count < many; count += 1) {
+    notes.push(await person.sends('tone.ogg', { kind: 'voice', forward: 'Omid' }));
+  }
+  return notes;
+}
+
+/** Counts the calls by method, without the updates of the one message, whose number depends on the time. */
+function tally(calls: readonly string[]) {
+  return Object.fromEntries(
+    Object.entries(Object.groupBy(calls, (method) => method)).map(([method, all]) => [method, all?.length]),
+  );
+}
+
+/** Maximum updates of the message of a burst in these tests; three seconds and more are between two of them. */
+const maxUpdates = 12;
+
+test('thirty forwarded notes, one engine: no tap, one message besides the answers, no sound', async () => {
+  const sara = await one.person('Sara', 'en');
+  const { calls, sounds } = await counting(one, async () => {
+    for (const note of await forwardsMany(sara)) await sara.ending(note);
+    await sara.reads(sara.word('burst-all-done'));
+  });
+  const { editMessageText: updates = 0, ...others } = tally(calls);
+  expect(others).toEqual({ sendMessage: many + 1, sendMediaGroup: many });
+  expect(updates).toBeLessThanOrEqual(maxUpdates);
+  expect(sounds).toBe(0);
+  // Copy and ⋯ under each text; the offer of one document under the message of all.
+  expect(screenOfAll(sara)).toEqual({ texts: many + 1, albums: many, buttons: 2 * many + 2 });
+});
+
+test('thirty forwarded notes, several engines: one tap for all', async () => {
+  const sara = await several.person('Sara', 'en');
+  const { calls, sounds } = await counting(several, async () => {
+    const notes = await forwardsMany(sara);
+    const { message_id } = await sara.reads(sara.word('burst-files', { files: many }));
+    await sara.presses(message_id, sara.word('burst-button-all', { engine: 'LOCAL' }));
+    for (const note of notes) await sara.ending(note);
+    await sara.reads(sara.word('burst-all-done'));
+  });
+  const { editMessageText: updates = 0, ...others } = tally(calls);
+  expect(others).toEqual({ sendMessage: many + 1, sendMediaGroup: many, answerCallbackQuery: 1 });
+  expect(updates).toBeLessThanOrEqual(maxUpdates);
+  expect(sounds).toBe(0);
+  expect(screenOfAll(sara)).toEqual({ texts: many + 1, albums: many, buttons: 2 * many + 2 });
+});
+
 test('a voice note in a group: one message, and no sound', async () => {
   const [sara, omid] = [await one.person('Sara', 'en'), await one.person('Omid', 'en')];
   const group = await Group.found(one.playground.url, sara, [omid]);
@@ -142,7 +203,7 @@ test('a file that ends long after the user’s last action comes as a new messag
       await sara.sends('tone.mp3', { kind: 'audio' }),
       await sara.sends('tone.flac', { kind: 'audio' }),
     ];
-    for (const each of notes) await sara.status(each);
+    await sara.reads(sara.word('burst-files', { files: 2 }));
     await until(() => late.engine.taken.length === 2);
     const both = await counting(late, async () => {
       late.engine.release();
@@ -151,15 +212,13 @@ test('a file that ends long after the user’s last action comes as a new messag
     expect(both.sounds).toBe(1);
 
     // Of several files in one document only the document does.
-    late.engine.next({ holds: true, says: ['three'] }, { says: ['four'] });
-    const bundled = [await sara.sends('tone.ogg', voice), await sara.sends('tone.ogg', voice)];
-    for (const each of bundled) await sara.status(each);
-    const { message_id: offer } = await sara.reads(sara.word('bundle-offer'));
-    await sara.presses(offer, sara.word('bundle-button-all'));
+    late.engine.next({ holds: true, says: ['three'] }, { says: ['four'] }, {});
+    for (let count = 0; count < 3; count += 1) await sara.sends('tone.ogg', voice);
+    const { message_id: burst } = await sara.reads(sara.word('burst-files', { files: 3 }));
+    await sara.presses(burst, sara.word('burst-button-bundle'));
     await until(() => late.engine.taken.length === 4);
     const joint = await counting(late, async () => {
       late.engine.release();
-      for (const each of bundled) expect(await sara.ending(each)).toContain(sara.word('status-bundled'));
       await sara.reads('four');
     });
     expect(joint.sounds).toBe(1);

@@ -27,17 +27,17 @@ describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
     expect(await sara.ending(note)).toMatch(/^✓/);
   });
 
-  test('after a restart of the bot, the offer of one document still works, before and after it was accepted', async () => {
-    dabir.engine.next({ says: ['one'] }, { says: ['two'] });
+  test('after a restart of the bot, the message of files that arrived together still works, before and after one document was accepted', async () => {
+    dabir.engine.next({ says: ['one'] }, { says: ['two'] }, { says: ['three'] });
     const first = await sara.sends('tone.ogg', voice);
-    await sara.sends('tone.ogg', voice);
-    const { message_id: offer } = await sara.reads(sara.word('bundle-offer'));
+    for (let more = 0; more < 2; more += 1) await sara.sends('tone.ogg', voice);
+    const { message_id: burst } = await sara.reads(sara.word('burst-files', { files: 3 }));
     await dabir.restartBot();
-    await sara.presses(offer, sara.word('bundle-button-all'));
-    await sara.reads(sara.word('bundle-engine'));
+    await sara.presses(burst, sara.word('burst-button-bundle'));
+    await sara.reads(sara.word('burst-bundled'));
     await dabir.restartBot();
-    await sara.presses(offer, 'LOCAL');
-    await sara.reads('two', first);
+    await sara.presses(burst, sara.word('burst-button-all', { engine: 'LOCAL' }));
+    await sara.reads('three', first);
   });
 
   test('after a restart of the bot, a requested correction, a change of engine and the question whether to delete still work', async () => {

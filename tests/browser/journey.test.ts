@@ -8,7 +8,8 @@ describeWithChromium('the chat page', () => {
   let dabir: ScriptedDabir;
   let browser: Browser;
   beforeAll(async () => {
-    dabir = await startScriptedDabir();
+    // On a busy machine three recordings take longer than ten seconds.
+    dabir = await startScriptedDabir({ settings: { BURST_SECONDS: '60' } });
     browser = await launchChromium();
   });
   afterAll(async () => {

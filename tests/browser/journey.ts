@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Person } from '../support/person.ts';
 import type { ScriptedDabir } from '../support/scripted-dabir.ts';
+import { until } from '../support/until.ts';
 
 /** What the simulated person says, in each language. */
 const said = {
@@ -47,29 +48,28 @@ export async function journey(
     await page.locator('#record').waitFor(patience);
   };
 
-  dabir.engine.next({ says: [words.first] }, { says: [words.second] });
+  const before = dabir.engine.taken.length;
+  dabir.engine.next({ says: [words.first] }, { says: [words.second] }, { holds: true });
   for (let count = 0; count < 3; count += 1) await records();
-  await sees(person.word('bundle-offer'));
-  await log.getByText(person.word('status-choosing')).nth(2).waitFor(patience);
+  await sees(person.word('burst-files', { files: 3 }));
   await looked('three-voices');
 
-  await presses(person.word('button-cancel'));
-  await sees(person.word('status-cancelled'));
-  await presses(person.word('bundle-button-all'));
-  await sees(person.word('bundle-engine'));
-  await presses('LOCAL');
+  await presses(person.word('burst-button-bundle'));
+  await sees(person.word('burst-bundled'));
+  await presses(person.word('burst-button-all', { engine: 'LOCAL' }));
+  await until(() => dabir.engine.taken.length === before + 3);
+  await presses(person.word('burst-button-cancel'));
   await log.getByText('PDF', { exact: false }).last().waitFor(patience);
   await sees(words.second);
   await looked('one-document');
 
-  // The engine misheard: the second file's own status offers to correct it.
-  await presses(person.word('button-more'));
+  // The engine misheard: a reply to the text corrects it.
   await log
-    .getByRole('button', { name: person.word('button-fix') })
+    .getByRole('article')
+    .filter({ hasText: words.wrong })
     .last()
+    .locator('button.more')
     .click(patience);
-  await log.getByText(words.wrong).last().waitFor(patience);
-  await log.getByRole('article').last().locator('button.more').click(patience);
   await page.getByRole('menuitem').first().click(patience);
   await writes(`${words.wrong} → ${words.right}`);
   await sees(words.right);

@@ -127,6 +127,7 @@ const written: Readonly<Record<keyof Config, string>> = {
   MAX_MINUTES_A_MONTH: '600',
   MAX_WAITING_FILES: '501',
   MAX_WAITING_MINUTES: '3001',
+  BURST_SECONDS: '11',
   HISTORY_DAYS: '31',
   KEEP_TRANSCRIPTS_DAYS: '30',
   TIME_ZONE: 'Europe/Berlin',

@@ -62,6 +62,8 @@ export async function openStage({ dataDir, ...counts }: StageSettings): Promise<
     OPENAI_API_KEY: 'sk-drill-0000000000000000',
     OPENAI_BASE_URL: engine.url,
     WORKER_LOCAL: '0',
+    // The crowd picks an engine under each file.
+    BURST_SECONDS: '0',
     // Few slots, so that every worker is needed and a deaf one is missed.
     WORKER_REMOTE: '2',
     LOG_LEVEL: 'info',

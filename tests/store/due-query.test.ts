@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { FileFilter } from '../../src/app/admin/file-ports.ts';
 import { createBroadcasts, isBroadcastDue } from '../../src/features/broadcasts/index.ts';
-import { createBundles, isOfferDue } from '../../src/features/bundles/index.ts';
+import { createBursts, isBurstDue } from '../../src/features/bursts/index.ts';
 import {
   createErasures,
   createExports,
@@ -32,7 +32,7 @@ const conditions = {
   lanes: isSweepDue,
   pickers: isPickerDue,
   outbox: isDeliveryDue,
-  offers: isOfferDue,
+  bursts: isBurstDue,
   broadcasts: isBroadcastDue,
   erasures: isErasureDue,
   exports: isExportDue,
@@ -144,12 +144,12 @@ test('a picker is due that was never sent', async () => {
   expect(await due()).toEqual([]);
 });
 
-test('the offer of a bundle is due when it lapses, until a process takes it', async () => {
-  const { id } = await database.bundle.create({
-    data: { userId: user, state: 'OFFERED', messageId: 1, offerLapsesAt: past() },
-  });
-  expect(await due()).toEqual(['offers']);
-  expect(await createBundles(database).lapsed(1)).toMatchObject([{ id: Number(id) }]);
+test('the message of a burst is due when it is out of date, until a process takes it', async () => {
+  const { id } = await database.burst.create({ data: { userId: user, messageId: 1, updateAfter: past() } });
+  expect(await due()).toEqual(['bursts']);
+  expect(await createBursts(database, { togetherMs: 10_000, dispatchMs: 1_000 }).takeDue(1)).toMatchObject([
+    { id: Number(id) },
+  ]);
   expect(await due()).toEqual([]);
 });
 

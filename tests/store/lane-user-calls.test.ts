@@ -121,9 +121,9 @@ describe('a deletion', () => {
   test('a deletion names the messages with its text and documents, and those of a joint document with the last of it, but not its status', async () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
-    const { id: bundleId } = await database.bundle.create({ data: { userId: user, state: 'DONE' } });
-    await change(id, { bundleId, statusMessageId: 1 });
-    await change(other, { bundleId, statusMessageId: 2 });
+    const { id: burstId } = await database.burst.create({ data: { userId: user, state: 'DONE' } });
+    await change(id, { burstId, statusMessageId: 1 });
+    await change(other, { burstId, statusMessageId: 2 });
     const sent = (transcriptionId: number, kind: string, ...sentMessageIds: number[]) =>
       database.delivery.create({ data: { transcriptionId, kind, part: 5, payload: {}, sentMessageIds } });
     await sent(id, 'text', 11, 12);
@@ -161,14 +161,14 @@ describe('a deletion', () => {
 describe('other engines for an active file', () => {
   test('other engines for an active file are offered for a time, which its worker sees, and no longer when the user goes on', async () => {
     const job = await running(lanes, user);
-    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: true, isAsking: false });
+    expect(await lanes.checkJob(job.id)).toMatchObject({ isWanted: true, isAsking: false });
     expect(await lanes.setAsking(job.id, user, 60_000)).toBe(true);
-    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: true, isAsking: true });
+    expect(await lanes.checkJob(job.id)).toMatchObject({ isWanted: true, isAsking: true });
     expect(await lanes.setAsking(job.id, user, null)).toBe(true);
-    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: true, isAsking: false });
+    expect(await lanes.checkJob(job.id)).toMatchObject({ isWanted: true, isAsking: false });
     // The time is over.
     await lanes.setAsking(job.id, user, -1);
-    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: true, isAsking: false });
+    expect(await lanes.checkJob(job.id)).toMatchObject({ isWanted: true, isAsking: false });
   });
 
   test('other engines for an active file are offered to its own user alone, and not for one that is cancelled or has ended', async () => {
@@ -178,6 +178,6 @@ describe('other engines for an active file', () => {
     expect(await lanes.setAsking(job.id, user + 1_000_000, 60_000)).toBe(false);
     await lanes.cancel(job.id, user);
     expect(await lanes.setAsking(job.id, user, 60_000)).toBe(false);
-    expect(await lanes.readWishes(job.id)).toEqual({ isWanted: false, isAsking: false });
+    expect(await lanes.checkJob(job.id)).toMatchObject({ isWanted: false, isAsking: false });
   });
 });

@@ -95,8 +95,8 @@ describe('a result whose answer was lost', () => {
   test('a result whose answer was lost that made one document with others says so', async () => {
     const job = await running(lanes, user);
     const waits = await waiting();
-    const { id } = await database.bundle.create({ data: { userId: user, state: 'ACCEPTED' } });
-    await database.transcription.updateMany({ where: { userId: user }, data: { bundleId: id } });
+    const { id } = await database.burst.create({ data: { userId: user, state: 'ACCEPTED' } });
+    await database.transcription.updateMany({ where: { userId: user }, data: { burstId: id } });
     const status = {
       kind: 'status',
       part: 0,
@@ -115,15 +115,15 @@ describe('a result whose answer was lost', () => {
   });
 });
 
-test('a file goes into one document only with the bundle that its user has accepted', async () => {
+test('a file goes into one document only when its user has accepted that for its burst', async () => {
   const other = await running(lanes, user + 1_000_000);
-  const accepted = await database.bundle.create({ data: { userId: user + 1_000_000, state: 'ACCEPTED' } });
-  await database.transcription.update({ where: { id: other.id }, data: { bundleId: accepted.id } });
+  const accepted = await database.burst.create({ data: { userId: user + 1_000_000, state: 'ACCEPTED' } });
+  await database.transcription.update({ where: { id: other.id }, data: { burstId: accepted.id } });
   await submitted(lanes, upload({ user }));
-  const offered = await database.bundle.create({ data: { userId: user, state: 'OFFERED' } });
-  for (const bundleId of [offered.id, null]) {
+  const offered = await database.burst.create({ data: { userId: user, state: 'OFFERED' } });
+  for (const burstId of [offered.id, null]) {
     const job = await running(lanes, user);
-    await database.transcription.update({ where: { id: job.id }, data: { bundleId } });
+    await database.transcription.update({ where: { id: job.id }, data: { burstId } });
     expect(await lanes.finish(job, completed)).toMatchObject({ result: 'committed', isBundled: false });
     expect(await database.delivery.findMany({ where: { transcriptionId: job.id } })).toMatchObject(
       completed.deliveries,

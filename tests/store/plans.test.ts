@@ -101,7 +101,7 @@ async function oneFilesWay(user: number): Promise<void> {
 
   const given = await claimed(user);
   await reads.watched('heartbeat', () => lanes.heartbeat(given));
-  await reads.watched('wanted', () => lanes.readWishes(given.id), 1);
+  await reads.watched('wanted', () => lanes.checkJob(given.id), 1);
   await reads.watched('requeue', () => lanes.requeue(given, { error: null, backoffMs: 0, counts: false }));
   const done = await claimed(user);
   await reads.watched('finish', () => lanes.finish(done, completed));

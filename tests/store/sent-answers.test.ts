@@ -16,8 +16,8 @@ let user = 0;
 async function bundled(): Promise<{ head: number; other: number }> {
   user += 1;
   const [head, other] = [await ended(lanes, user), await ended(lanes, user)];
-  const bundle = await database.bundle.create({ data: { userId: user, state: 'DONE' } });
-  for (const id of [head, other]) await change(id, { bundleId: bundle.id, deliverAfter: null });
+  const bundle = await database.burst.create({ data: { userId: user, state: 'DONE' } });
+  for (const id of [head, other]) await change(id, { burstId: bundle.id, deliverAfter: null });
   for (const [part, what] of ['text', 'files'].entries()) {
     const payload = { bundle: Number(bundle.id), what };
     await database.delivery.create({ data: { transcriptionId: head, kind: 'bundle', part, payload } });

@@ -108,43 +108,6 @@ test('an earlier transcript of the same file is returned instead, and the upload
   });
 });
 
-describe('the bundle', () => {
-  const bundling = { withinMs: 60_000, maxFiles: 3 };
-  const bundleOf = async ({ id }: { id: number }) =>
-    (await database.transcription.findUniqueOrThrow({ where: { id } })).bundleId;
-
-  test('a second upload soon after the first makes one, which is offered once, until it is full', async () => {
-    const files = [];
-    for (let file = 0; file < 4; file += 1) files.push(await submit({}, { engines: ['local'], bundling }));
-    const [first, second, third, fourth] = await Promise.all(files.map(bundleOf));
-    expect(files.map(({ bundle }) => bundle)).toEqual([null, Number(second), null, null]);
-    expect([first, third, fourth]).toEqual([second, second, null]);
-  });
-
-  test('no bundle is made of an upload that came long ago, or to another chat, or without the wish', async () => {
-    const first = await submit({}, { bundling });
-    await database.transcription.update({
-      where: { id: first.id },
-      data: { createdAt: new Date(Date.now() - 61_000) },
-    });
-    const group = { id: -user, type: 'group', title: 'a group' } as const;
-    const files = [
-      await submit({}, { bundling }),
-      await submit({ chat: group }, {}),
-      await submit({}, { bundling }),
-      await submit({}, {}),
-    ];
-    expect(await Promise.all(files.map(bundleOf))).toEqual([null, null, null, null]);
-  });
-
-  test('an upload after an accepted bundle joins none', async () => {
-    await submit({}, { bundling });
-    const { bundle } = await submit({}, { bundling });
-    await database.bundle.update({ where: { id: bundle ?? 0 }, data: { state: 'ACCEPTED' } });
-    expect(await bundleOf(await submit({}, { bundling }))).toBeNull();
-  });
-});
-
 function nextOf(choice: (SubmitResult & { outcome: 'accepted' })['choice']) {
   if (choice?.outcome !== 'chosen' || choice.next === null) throw new Error('nothing to claim');
   return choice.next;

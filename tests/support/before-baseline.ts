@@ -28,8 +28,6 @@ const earlierTriggers = `
       LANGUAGE sql RETURN NULL::jsonb;
     CREATE FUNCTION lane_earlier(p_id bigint, p_user bigint, p_engine text, p_longest float8) RETURNS jsonb
       LANGUAGE sql RETURN NULL::jsonb;
-    CREATE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
-      LANGUAGE sql RETURN NULL::bigint;
     CREATE FUNCTION lane_requeue(p_id bigint, p_fence int, p_error text, p_details jsonb, p_backoff_ms double precision,
       p_counts boolean, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE sql RETURN NULL::jsonb`;
 
@@ -62,7 +60,6 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     DROP FUNCTION lane_choose(bigint, bigint, text, double precision, double precision);
     DROP FUNCTION lane_enter(bigint, bigint, integer, transcription_state, text, double precision);
     DROP FUNCTION lane_earlier(bigint, text, text, text, integer, text[], double precision);
-    DROP FUNCTION bundle_consider(bigint, bigint, integer, double precision, integer);
     DROP FUNCTION lane_requeue(bigint, integer, text, jsonb, double precision, boolean, double precision, jsonb);
     ${earlierTriggers};
     CREATE FUNCTION delivery_add(p_id bigint, p_user bigint, p_payload jsonb) RETURNS text LANGUAGE sql AS $$
@@ -115,7 +112,41 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER FUNCTION retained_until(timestamptz, int) RENAME TO kept_until;
     ALTER FUNCTION retention_set(bigint, int) RENAME TO history_keep;
     ALTER FUNCTION retention_prune(int, double precision) RENAME TO history_prune;
-    ALTER FUNCTION bundle_accept(bigint, bigint) RENAME TO bundle_join;
+    DROP TRIGGER transcription_burst_moves ON transcription;
+    DROP TRIGGER transcription_burst_shrinks ON transcription;
+    DROP FUNCTION burst_moved();
+    DROP FUNCTION burst_add(bigint, bigint, double precision, integer);
+    DROP FUNCTION burst_choose(bigint, bigint, text, double precision, double precision);
+    DROP FUNCTION burst_cancel(bigint, bigint, double precision);
+    DROP FUNCTION burst_apart(bigint, bigint, double precision);
+    DROP FUNCTION burst_bundle(bigint, bigint);
+    DROP FUNCTION burst_read(bigint);
+    DROP FUNCTION burst_touch(bigint);
+    DROP FUNCTION burst_rest(burst);
+    DROP FUNCTION bundle_close(bigint);
+    DROP INDEX burst_due;
+    ALTER TABLE setting DROP COLUMN "offersBundles";
+    ALTER TABLE burst DROP COLUMN "shownAt", DROP COLUMN shown;
+    ALTER TABLE burst RENAME COLUMN "updateAfter" TO "offerLapsesAt";
+    ALTER TABLE burst RENAME TO bundle;
+    ALTER INDEX burst_pkey RENAME TO bundle_pkey;
+    ALTER INDEX "burst_userId_idx" RENAME TO "bundle_userId_idx";
+    ALTER SEQUENCE burst_id_seq RENAME TO bundle_id_seq;
+    ALTER TABLE bundle RENAME CONSTRAINT "burst_userId_fkey" TO "bundle_userId_fkey";
+    CREATE INDEX bundle_offer_lapses ON bundle ("offerLapsesAt") WHERE "offerLapsesAt" IS NOT NULL;
+    ALTER TABLE transcription RENAME COLUMN "burstId" TO "bundleId";
+    ALTER TABLE transcription RENAME CONSTRAINT "transcription_burstId_fkey" TO "transcription_bundleId_fkey";
+    ALTER INDEX transcription_burst RENAME TO transcription_bundle;
+    CREATE FUNCTION bundle_consider(p_id bigint, p_user bigint, p_within_ms double precision, p_most int) RETURNS bigint
+      LANGUAGE sql RETURN NULL::bigint;
+    CREATE FUNCTION bundle_join(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE sql RETURN NULL::jsonb;
+    CREATE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE sql AS 'SELECT';
+    CREATE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUAGE sql RETURN NULL::jsonb;
+    CREATE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
+      LANGUAGE sql RETURN NULL::jsonb;
+    CREATE FUNCTION bundle_shrink() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+    CREATE TRIGGER transcription_bundle_shrinks AFTER DELETE ON transcription FOR EACH ROW
+      WHEN (old."bundleId" IS NOT NULL) EXECUTE FUNCTION bundle_shrink();
     ALTER FUNCTION is_bundled(bigint) RENAME TO is_joined;
     ALTER FUNCTION bundled_deliveries(jsonb) RENAME TO joined_deliveries;
     ALTER FUNCTION activity_store(text[]) RENAME TO activity_close;
@@ -153,7 +184,7 @@ export async function readEarlierRows(client: pg.Client): Promise<unknown> {
   const { rows } = await client.query(`
     SELECT u."wantsBroadcasts", s.documents, s."retentionHours", b.state, t."retainedUntil", r.segments, e.profile,
            (SELECT jsonb_object_agg(kind, payload) FROM delivery) AS deliveries
-      FROM "user" u, setting s, bundle b, transcription t, transcript r, engine_report e`);
+      FROM "user" u, setting s, burst b, transcription t, transcript r, engine_report e`);
   return rows;
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { burstActions } from '../../src/domain/burst.ts';
 import { plainActions } from '../../src/domain/button.ts';
 import { defaultFormats } from '../../src/domain/document.ts';
 import { engineIds } from '../../src/domain/engine-names.ts';
@@ -42,7 +43,7 @@ const named = (prefix: string, actions: readonly string[]) =>
 /** Every button with an id, for which `ID` stands; those of groups and admins too. */
 const shapes = [
   ...['engine', 'format', ...plainActions].map((action) => `${action}:ID`),
-  ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `switch:ID:${engine}`, `bundle:ID:on:${engine}`]),
+  ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `switch:ID:${engine}`, `burst:ID:on:${engine}`]),
   ...defaultFormats.flatMap((format) => [`format:ID:${format}`, `joint:ID:${format}`]),
   ...named('admin', ['show', 'block', 'unblock', 'admit', 'promote', 'demote', 'queue', 'give-back']),
   ...named('admin', ['cancel-all', 'quota', 'send', 'stop']),
@@ -59,8 +60,7 @@ const shapes = [
     'admin:quota:ID:day:none',
   ],
   ...[
-    'bundle:ID:all',
-    'bundle:ID:none',
+    ...burstActions.map((action) => `burst:ID:${action}`),
     'alerts:off',
     'mydata:retention:ID',
     'groups:main',

@@ -78,6 +78,8 @@ export async function startForkedDabir({
     LEASE_SECONDS: '2',
     SHUTDOWN_GRACE_SECONDS: '0',
     LOG_LEVEL: 'debug',
+    // Each file has messages of its own, by which these tests follow it.
+    BURST_SECONDS: '0',
     CONTROLLED_ENGINE_URL: engine.url,
     ...env,
   };

@@ -20,6 +20,9 @@ export type Sending = {
   readonly seconds?: number;
 };
 
+/** The first line of the message that speaks for several files; it replies to the first of them. */
+const burstTitle = /^[\d۰-۹]+ (?:files?|فایل)(?=[: ]|$)/mu;
+
 /** Pause before a press on ⋯ that had no effect is repeated, in ms. */
 const unfoldMs = 1_000;
 
@@ -123,6 +126,14 @@ export class Person {
     return ((await response.json()) as Message).message_id;
   }
 
+  /** Deletes a message in their chat, for both sides. */
+  async deletes(messageId: number): Promise<void> {
+    const response = await fetch(`${this.#url}/people/${this.id}/messages/${messageId}`, {
+      method: 'DELETE',
+    });
+    if (!response.ok) throw new Error(await response.text());
+  }
+
   /** Forwards a message, their own or one out of another chat; returns the new message's id. */
   async forwards(messageId: number, from: Person = this): Promise<number> {
     const body = { message_id: messageId, chat_id: from.id };
@@ -154,7 +165,7 @@ export class Person {
    */
   async ending(of: number): Promise<string> {
     const look = async () => {
-      const [status] = this.answers(of);
+      const status = this.answers(of).find(({ text = '' }) => !burstTitle.test(text));
       if (status === undefined) return;
       const { message_id, text = '' } = status;
       if (this.buttons(message_id).includes(this.word('button-cancel'))) return;

@@ -53,6 +53,7 @@ export async function startScriptedDabir({
   attentionMs = 600_000,
   databaseUrl,
   lanes = (real) => real,
+  formsBursts = true,
   settings = {},
   linkRules = publicWeb,
   flood,
@@ -70,6 +71,8 @@ export async function startScriptedDabir({
   readonly attentionMs?: number;
   /** A database in place of a fresh one. */
   readonly databaseUrl?: string;
+  /** False: uploads are answered each by itself, also those that come within seconds. */
+  readonly formsBursts?: boolean;
   /** Wraps the bot's lanes, for a database that fails at times. */
   readonly lanes?: (real: Lanes) => Lanes;
   /** Variables of the configuration. */
@@ -107,6 +110,7 @@ export async function startScriptedDabir({
       SHUTDOWN_GRACE_SECONDS: '0',
       // The engine is local: one decoder is enough.
       WORKER_REMOTE: '0',
+      ...(!formsBursts && { BURST_SECONDS: '0' }),
       ...settings,
     }),
   );

@@ -52,6 +52,7 @@ CREATE TABLE setting (
   "sameChoices" integer NOT NULL DEFAULT 0,
   "retentionHours" integer,
   "remembersVoices" boolean,
+  "offersBundles" boolean NOT NULL DEFAULT true,
   CONSTRAINT setting_pkey PRIMARY KEY ("userId"),
   CONSTRAINT "setting_retentionHours_check" CHECK (("retentionHours" >= 0))
 );
@@ -104,7 +105,7 @@ CREATE TABLE transcription (
   "senderName" text,
   formats text[] NOT NULL DEFAULT '{}'::text[],
   "copyOf" bigint,
-  "bundleId" bigint,
+  "burstId" bigint,
   "retainedUntil" timestamptz(3),
   "payerId" bigint,
   "queuedAt" timestamptz(3),
@@ -312,14 +313,16 @@ CREATE TABLE depth (
   CONSTRAINT depth_pkey PRIMARY KEY (id)
 );
 
-CREATE TABLE bundle (
+CREATE TABLE burst (
   id bigserial,
   "userId" bigint NOT NULL,
   state bundle_state NOT NULL DEFAULT 'OFFERED'::bundle_state,
   "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
   "messageId" integer,
-  "offerLapsesAt" timestamptz(3),
-  CONSTRAINT bundle_pkey PRIMARY KEY (id)
+  "updateAfter" timestamptz(3),
+  "shownAt" timestamptz(3),
+  shown text,
+  CONSTRAINT burst_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE answer_message (
@@ -639,39 +642,29 @@ BEGIN
   RETURN QUERY SELECT * FROM activity_between(GREATEST(written, p_since), now(), p_engines);
 END $$;
 
--- Lists the transcriptions of a bundle that have no engine yet, in the order in which they were sent.
--- Returns: {choosing: [{…transcription, languageCode}, …]}
--- Locks: none
--- Called by: bundle_accept
-CREATE OR REPLACE FUNCTION bundle_choosing(p_bundle bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT jsonb_build_object('choosing', COALESCE(jsonb_agg(to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode")
-                                                           ORDER BY t."sentAt", t.id), '[]'))
-    FROM transcription t JOIN "user" u ON u.id = t."userId"
-   WHERE t."bundleId" = p_bundle AND t.state = 'CHOOSING' $$;
-
 -- Returns true when a transcription in this state has not ended.
 -- Locks: none
 -- Called by: bundle_close, retention_set, retention_prune, src/store/admin/files.ts
 CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN p_state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
 
--- Closes an accepted bundle (JOINED) when its last transcription has ended: adds the deliveries of the one document to
--- the first COMPLETED transcription. Does nothing while one is open, or when the bundle is not ACCEPTED.
+-- Closes a burst whose user has accepted one document, when its last transcription has ended: adds the deliveries of the
+-- document to the first COMPLETED transcription. Does nothing while one is open, or when the burst is not ACCEPTED.
 -- Returns: nothing
--- Locks: the bundle's row, then the row of the transcription that carries the document
--- Called by: bundle_accept, record_state_change
-CREATE OR REPLACE FUNCTION bundle_close(p_bundle bigint) RETURNS void LANGUAGE plpgsql AS $$
+-- Locks: the burst's row, then the row of the transcription that carries the document
+-- Called by: burst_bundle, record_state_change
+CREATE OR REPLACE FUNCTION bundle_close(p_burst bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;
 BEGIN
-  PERFORM 1 FROM bundle WHERE id = p_bundle AND state = 'ACCEPTED' FOR UPDATE;
+  PERFORM 1 FROM burst WHERE id = p_burst AND state = 'ACCEPTED' FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
-  PERFORM 1 FROM transcription WHERE "bundleId" = p_bundle AND is_open(state);
+  PERFORM 1 FROM transcription WHERE "burstId" = p_burst AND is_open(state);
   IF FOUND THEN RETURN; END IF;
-  UPDATE bundle SET state = 'DONE' WHERE id = p_bundle;
-  SELECT id INTO head FROM transcription WHERE "bundleId" = p_bundle AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
+  UPDATE burst SET state = 'DONE' WHERE id = p_burst;
+  SELECT id INTO head FROM transcription WHERE "burstId" = p_burst AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
-  SELECT head, 'bundle', part, jsonb_build_object('bundle', p_bundle, 'what', what)
+  SELECT head, 'bundle', part, jsonb_build_object('bundle', p_burst, 'what', what)
     FROM (VALUES (0, 'text'), (1, 'files')) AS wanted(part, what) WHERE head IS NOT NULL
   ON CONFLICT DO NOTHING;
   UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = head;
@@ -682,81 +675,6 @@ END $$;
 -- Called by: most of the functions here, src/store
 CREATE OR REPLACE FUNCTION milliseconds(p_ms double precision) RETURNS interval LANGUAGE sql IMMUTABLE
   RETURN p_ms * interval '1 millisecond';
-
--- Finds the bundle for an upload that arrives: that of the transcription before it, when this came to the same chat within
--- p_within_ms. Makes one when that transcription has none. The caller holds the lane's lock.
--- p_seq: the seq that the upload gets
--- p_within_ms: maximum time between the two, in ms
--- p_max: maximum number of transcriptions in a bundle
--- Returns: the bundle's id and whether it was made now; the id is null when there is none. A declined bundle is not offered
---   again, and an accepted one takes no more.
--- Locks: the transcription before it, when it makes a bundle
--- Called by: lane_submit
-CREATE OR REPLACE FUNCTION bundle_consider(p_user bigint, p_chat bigint, p_seq int, p_within_ms double precision, p_max int,
-  OUT id bigint, OUT is_new boolean) LANGUAGE plpgsql AS $$
-DECLARE
-  before record;
-BEGIN
-  is_new := false;
-  SELECT t.id, t."chatId", t."createdAt", t."copyOf", t."bundleId" INTO before
-    FROM transcription t WHERE t."userId" = p_user AND t.seq < p_seq ORDER BY t.seq DESC LIMIT 1;
-  IF NOT FOUND OR before."chatId" <> p_chat OR before."createdAt" < now() - milliseconds(p_within_ms)
-    OR before."copyOf" IS NOT NULL THEN RETURN; END IF;
-  IF before."bundleId" IS NULL THEN
-    INSERT INTO bundle ("userId") VALUES (p_user) RETURNING bundle.id INTO id;
-    UPDATE transcription t SET "bundleId" = bundle_consider.id WHERE t.id = before.id;
-    is_new := true;
-    RETURN;
-  END IF;
-  SELECT b.id INTO id FROM bundle b WHERE b.id = before."bundleId" AND b.state IN ('OFFERED', 'DECLINED')
-     AND (SELECT count(*) FROM transcription t WHERE t."bundleId" = b.id) < p_max;
-END $$;
-
--- Accepts the offer of one document for these transcriptions. A second call returns the same.
--- Returns: null when the offer was declined, is over or is not this user's, else {choosing}, as bundle_choosing has it
--- Locks: the user's lane, then the bundle's row, then as bundle_close
--- Called by: src/features/bundles/store.ts
-CREATE OR REPLACE FUNCTION bundle_accept(p_bundle bigint, p_user bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  UPDATE bundle SET state = 'ACCEPTED' WHERE id = p_bundle AND "userId" = p_user AND state IN ('OFFERED', 'ACCEPTED');
-  IF NOT FOUND THEN RETURN NULL; END IF;
-  PERFORM bundle_close(p_bundle);
-  RETURN bundle_choosing(p_bundle);
-END $$;
-
--- Takes offers of bundles that are due, each for one caller, and declines those that were not answered: each upload then
--- gets its own answer. A picker stays as long as an upload of the bundle waits for an engine.
--- p_limit: maximum number of offers
--- p_open_ms: delay before a bundle whose picker is still open is looked at again, in ms
--- p_retry_ms: delay before an offer that its caller does not settle is due again, in ms
--- Returns: [{id, userId, messageId}, …]
--- Locks: the rows of bundle that it takes; skips rows that others have locked
--- Called by: src/features/bundles/store.ts
-CREATE OR REPLACE FUNCTION bundle_lapsed(p_limit int, p_open_ms double precision, p_retry_ms double precision) RETURNS jsonb
-LANGUAGE sql AS $$
-  WITH due AS (
-    SELECT id, state = 'ACCEPTED' AND EXISTS (
-             SELECT FROM transcription t WHERE t."bundleId" = bundle.id AND t.state = 'CHOOSING') AS is_choosing
-      FROM bundle WHERE "offerLapsesAt" <= now() ORDER BY "offerLapsesAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
-  ), taken AS (
-    UPDATE bundle b SET state = CASE WHEN b.state = 'OFFERED' THEN 'DECLINED' ELSE b.state END,
-           "offerLapsesAt" = now() + milliseconds(CASE WHEN due.is_choosing THEN p_open_ms ELSE p_retry_ms END)
-      FROM due WHERE b.id = due.id RETURNING b.id, b."userId", b."messageId", due.is_choosing
-  )
-  SELECT COALESCE(jsonb_agg(jsonb_build_object('id', id, 'userId', "userId", 'messageId', "messageId")), '[]')
-    FROM taken WHERE NOT is_choosing $$;
-
--- Makes an offer due at once when fewer than two uploads of its bundle are left.
--- Called by: the trigger bundle_shrink on transcription, after a row was deleted or left its bundle
--- Locks: the row of bundle
-CREATE OR REPLACE FUNCTION bundle_shrink() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE bundle SET "offerLapsesAt" = now()
-   WHERE id = OLD."bundleId" AND state = 'OFFERED' AND "messageId" IS NOT NULL
-     AND (SELECT count(*) FROM (SELECT FROM transcription WHERE "bundleId" = OLD."bundleId" LIMIT 2) AS left_over) < 2;
-  RETURN NULL;
-END $$;
 
 -- Takes the next turn of a bot in a chat, for all its processes together.
 -- p_chat, p_kind: the chat, and whether it is a send or an edit; each is limited on its own
@@ -1068,7 +986,7 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   DELETE FROM voiceprint WHERE id IN (SELECT id FROM voiceprint WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
-  DELETE FROM bundle WHERE id IN (SELECT id FROM bundle WHERE "userId" = p_user LIMIT p_limit);
+  DELETE FROM burst WHERE id IN (SELECT id FROM burst WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
   -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
@@ -1279,13 +1197,12 @@ END $$;
 --   speakers, sentAtSeconds, engine: that of the caption, or null, and the limits: waitingFiles, waitingSeconds, timeZone,
 --   minutesADay, minutesAMonth, pickerOverdueMs (time after which choosing_unshown takes a transcription without a status
 --   message, in ms)}. Optional: engines: ids of those that take jobs, with dispatchMs and maxReusedSeconds, as lane_choose
---   has them; without, the transcription is CHOOSING. bundleWithinMs and bundleMaxFiles, as bundle_consider has them;
---   without, it joins no bundle.
--- Returns: {outcome: accepted, id, created, state, statusMessageId, lastEngine, defaultEngine, bundle: id of a bundle that
---   was made now and is offered next, or null, choice: null while it is CHOOSING without an engine, else
+--   has them; without, the transcription is CHOOSING.
+-- Returns: {outcome: accepted, id, created, state, statusMessageId, msSincePrevious: time since the user's transcription
+--   before it, or null for the first, lastEngine, defaultEngine, choice: null while it is CHOOSING without an engine, else
 --   {engine, …lane_enter} | {engine, outcome: earlier, earlier: as lane_earlier}}
 --   | {outcome: full, limit: files | minutes, max} | as quota_refusal
--- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids; as bundle_consider, lane_enter
+-- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids; as lane_enter
 -- Called by: src/store/lanes.ts, group_submit, lane_copy
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -1309,8 +1226,8 @@ DECLARE
   row_language text;
   wanted text;
   earlier jsonb;
-  bundle_id bigint;
-  is_bundle_new boolean;
+  row_seq int;
+  row_created timestamptz;
   choice jsonb;
 BEGIN
   SELECT "waitingFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
@@ -1330,7 +1247,7 @@ BEGIN
   END IF;
   SELECT s."lastEngine", s."defaultEngine", s."speechLanguage" INTO last_engine, default_engine, speech_language
     FROM setting s WHERE s."userId" = p_user;
-  SELECT id, state, "statusMessageId" INTO row_id, row_state, row_status FROM transcription WHERE "uploadKey" = p->>'uploadKey';
+  SELECT id, state, "statusMessageId", seq, "createdAt" INTO row_id, row_state, row_status, row_seq, row_created FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
     max_files := COALESCE(max_files, (p->>'waitingFiles')::int);
@@ -1364,20 +1281,16 @@ BEGIN
       ELSE row_state := 'PENDING';
       END IF;
     END IF;
-    IF p ? 'bundleWithinMs' THEN
-      SELECT * INTO bundle_id, is_bundle_new FROM bundle_consider(p_user, (p->>'chatId')::bigint, l."nextSeq",
-        (p->>'bundleWithinMs')::float8, (p->>'bundleMaxFiles')::int);
-    END IF;
     -- A trigger raises nextSeq (record_state_change).
     INSERT INTO transcription ("userId", seq, state, engine, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
-      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter", "bundleId")
+      "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter")
     VALUES (p_user, l."nextSeq", row_state, CASE WHEN row_state <> 'CHOOSING' THEN wanted END, p->>'uploadKey',
       (p->>'chatId')::bigint, (p->>'messageId')::int, (p->>'threadId')::int, p->>'kind', p->>'fileId', p->>'fileUniqueId',
       p->>'fileName', p->>'mimeType', (p->>'fileSize')::bigint, (p->>'announcedSeconds')::int, p->>'senderName',
       NULLIF(p_payer, p_user), row_formats, row_language, (p->>'speakers')::int,
       to_timestamp((p->>'sentAtSeconds')::bigint), clock_timestamp() + milliseconds(
-        CASE WHEN row_state = 'CHOOSING' THEN (p->>'pickerOverdueMs')::float8 ELSE 0 END), bundle_id)
-    RETURNING id INTO row_id;
+        CASE WHEN row_state = 'CHOOSING' THEN (p->>'pickerOverdueMs')::float8 ELSE 0 END))
+    RETURNING id, seq, "createdAt" INTO row_id, row_seq, row_created;
     IF row_state <> 'CHOOSING' THEN
       choice := lane_enter(row_id, p_user, l."nextSeq", row_state, wanted, (p->>'dispatchMs')::float8)
         || jsonb_build_object('engine', wanted);
@@ -1386,7 +1299,9 @@ BEGIN
   END IF;
   RETURN jsonb_build_object('outcome', 'accepted', 'id', row_id, 'created', is_new, 'state', row_state,
     'statusMessageId', row_status, 'lastEngine', last_engine, 'defaultEngine', default_engine,
-    'bundle', CASE WHEN is_bundle_new THEN bundle_id END, 'choice', choice);
+    'msSincePrevious', (SELECT EXTRACT(EPOCH FROM row_created - previous."createdAt") * 1000 FROM transcription previous
+                         WHERE previous."userId" = p_user AND previous.seq < row_seq ORDER BY previous.seq DESC LIMIT 1),
+    'choice', choice);
 END $$;
 
 -- Takes an upload in a group, as lane_submit does. The first user who asks for an upload owns its transcription. A later
@@ -1472,11 +1387,221 @@ BEGIN
   RETURN 'taken';
 END $$;
 
--- Returns true when a transcription goes into one document with others.
+-- Returns true when a transcription goes into one document with the others of its burst.
 -- Locks: none
 -- Called by: lane_finish, lane_finished, lane_reuse
 CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM bundle b JOIN transcription t ON t."bundleId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
+  SELECT EXISTS (SELECT FROM burst b JOIN transcription t ON t."burstId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
+
+-- Returns the minimum time between two updates of a burst's message: 3 s, later half of the time since the burst began, 30 s
+-- at most. Its texts arrive in the meantime, so it need not be as lively as the progress of one file; at the end of the burst
+-- it is 3 s again.
+-- Locks: none
+-- Called by: burst_touch, src/features/bursts/store.ts
+CREATE OR REPLACE FUNCTION burst_rest(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN EXISTS (SELECT FROM transcription WHERE "burstId" = p_burst.id AND is_open(state))
+              THEN GREATEST(interval '3 seconds', LEAST(interval '30 seconds', (now() - p_burst."createdAt") / 2))
+              ELSE interval '3 seconds' END $$;
+
+-- Notes that the message of a burst is out of date. The first update is due 0.7 s after the burst began, so that it counts the
+-- files that arrive at once; a later one burst_rest after the one before it.
+-- Returns: nothing; changes nothing when an update is due by then anyway
+-- Locks: the burst's row
+-- Called by: burst_add, burst_moved
+CREATE OR REPLACE FUNCTION burst_touch(p_burst bigint) RETURNS void LANGUAGE sql AS $$
+  UPDATE burst SET "updateAfter" = due.at
+    FROM (SELECT GREATEST(now(), COALESCE("shownAt" + burst_rest(burst), "createdAt" + interval '0.7 seconds')) AS at
+            FROM burst WHERE id = p_burst) AS due
+   WHERE id = p_burst AND state <> 'DECLINED' AND ("updateAfter" IS NULL OR "updateAfter" > due.at) $$;
+
+-- Trigger: notes that the message of a burst is out of date after one of its transcriptions has changed its state or was
+-- deleted.
+-- Locks: as burst_touch
+-- Called by: transcription_burst_moves, transcription_burst_shrinks
+CREATE OR REPLACE FUNCTION burst_moved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM burst_touch(OLD."burstId");
+  RETURN NULL;
+END $$;
+
+-- Reads what the message of a burst shows.
+-- Returns: {id, userId, messageId, state, isShown: whether a message was shown, shown: what the last one showed, lastEngine,
+--   offersBundles: whether the user wants the offer of one document, choosing, waiting, running, done, failed, cancelled:
+--   numbers of transcriptions, seconds: announced length of those without an engine, first: {…transcription, languageCode} or
+--   null, active: {engine, state, stage, fraction} of the transcription in the lane's slot, or null when it is another one},
+--   or null when there is no such burst
+-- Locks: none
+-- Called by: src/features/bursts/store.ts
+CREATE OR REPLACE FUNCTION burst_read(p_burst bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('id', b.id, 'userId', b."userId", 'messageId', b."messageId", 'state', b.state,
+           'isShown', b."shownAt" IS NOT NULL, 'shown', b.shown, 'lastEngine', s."lastEngine",
+           'offersBundles', COALESCE(s."offersBundles", true),
+           'first', (SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") FROM transcription t
+                      WHERE t."burstId" = b.id ORDER BY t.id LIMIT 1),
+           'active', (SELECT jsonb_build_object('engine', t.engine, 'state', t.state, 'stage', l.stage, 'fraction', l.fraction)
+                        FROM lane l JOIN transcription t ON t.id = l."activeId"
+                       WHERE l."userId" = b."userId" AND t."burstId" = b.id))
+         || to_jsonb(files)
+    FROM burst b JOIN "user" u ON u.id = b."userId" LEFT JOIN setting s ON s."userId" = b."userId",
+         LATERAL (SELECT count(*) FILTER (WHERE t.state = 'CHOOSING') AS choosing,
+                         count(*) FILTER (WHERE t.state IN ('PENDING', 'QUEUED')) AS waiting,
+                         count(*) FILTER (WHERE t.state = 'PROCESSING') AS running,
+                         count(*) FILTER (WHERE t.state = 'COMPLETED') AS done,
+                         count(*) FILTER (WHERE t.state = 'FAILED') AS failed,
+                         count(*) FILTER (WHERE t.state = 'CANCELLED') AS cancelled,
+                         sum(t."announcedSeconds") FILTER (WHERE t.state = 'CHOOSING') AS seconds
+                    FROM transcription t WHERE t."burstId" = b.id) AS files
+   WHERE b.id = p_burst $$;
+
+-- Puts a new transcription into a burst with the one before it, when that came to the same private chat within p_within_ms.
+-- The status message of the first one becomes the burst's message; none of them has a status message of its own then.
+-- p_id: the new transcription
+-- p_user: its user
+-- p_within_ms: maximum time between the two, in ms
+-- p_max: maximum number of transcriptions in a burst
+-- Returns: the id of the burst whose message speaks for the transcription; null when it speaks for itself: it came alone, the
+--   what came before it has ended, the one before it is a copy, or the user wants each of the burst by itself
+-- Locks: the user's lane, then the burst and both transcriptions
+-- Called by: src/features/bursts/store.ts
+CREATE OR REPLACE FUNCTION burst_add(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  this transcription;
+  before transcription;
+  its burst;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user;
+  IF NOT FOUND OR NOT is_open(this.state) THEN RETURN NULL; END IF;
+  -- The one after it came to another process and was faster.
+  IF this."burstId" IS NOT NULL THEN
+    RETURN (SELECT id FROM burst WHERE id = this."burstId" AND state <> 'DECLINED');
+  END IF;
+  SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
+  IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
+    OR before."copyOf" IS NOT NULL OR before.state = 'CANCELLED' THEN RETURN NULL; END IF;
+  IF before."burstId" IS NULL THEN
+    -- One that has ended has its answer already.
+    IF NOT is_open(before.state) THEN RETURN NULL; END IF;
+    INSERT INTO burst ("userId", "messageId") VALUES (p_user, before."statusMessageId") RETURNING * INTO its;
+    DELETE FROM answer_message WHERE "chatId" = before."chatId" AND "messageId" = before."statusMessageId";
+  ELSE
+    SELECT * INTO its FROM burst b WHERE b.id = before."burstId" AND b.state <> 'DONE'
+       AND (SELECT count(*) FROM transcription t WHERE t."burstId" = b.id) < p_max
+       -- The message of one that has ended is far up in the chat.
+       AND EXISTS (SELECT FROM transcription t WHERE t."burstId" = b.id AND is_open(t.state));
+    IF NOT FOUND THEN RETURN NULL; END IF;
+  END IF;
+  -- While CHOOSING, no picker of their own is due.
+  UPDATE transcription SET "burstId" = its.id, "statusMessageId" = NULL,
+         "runAfter" = CASE WHEN state = 'CHOOSING' AND its.state <> 'DECLINED' THEN now() + interval '1 year' ELSE "runAfter" END
+   WHERE id = p_id OR (id = before.id AND before."burstId" IS NULL);
+  IF its.state = 'DECLINED' THEN RETURN NULL; END IF;
+  PERFORM burst_touch(its.id);
+  RETURN its.id;
+END $$;
+
+-- Gives all CHOOSING transcriptions of a burst their engine. They enter the lane in the order in which they arrived. One of
+-- which the user has an earlier transcript (lane_earlier) stays CHOOSING, and its caller reuses that.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_max_reused_seconds: maximum length of the audio of an earlier transcript
+-- Returns: {outcome: chosen, next: the token to send, or null, repeated: [{…transcription, languageCode}, …]}
+--   | {outcome: already} when each has an engine | {outcome: unknown}
+-- Locks: the user's lane, then the transcriptions
+-- Called by: src/features/bursts/store.ts
+CREATE OR REPLACE FUNCTION burst_choose(p_burst bigint, p_user bigint, p_engine text, p_dispatch_ms double precision,
+  p_max_reused_seconds double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  repeated bigint[];
+  chosen int;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  PERFORM 1 FROM burst WHERE id = p_burst AND "userId" = p_user AND state <> 'DECLINED';
+  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  SELECT COALESCE(array_agg(id), '{}') INTO repeated FROM transcription
+   WHERE "burstId" = p_burst AND state::text = 'CHOOSING'
+     AND lane_earlier(id, p_user, p_engine, p_max_reused_seconds) IS NOT NULL;
+  UPDATE transcription SET state = 'PENDING', engine = p_engine, "runAfter" = clock_timestamp()
+   WHERE "burstId" = p_burst AND state::text = 'CHOOSING' AND id <> ALL (repeated);
+  GET DIAGNOSTICS chosen = ROW_COUNT;
+  IF chosen = 0 AND cardinality(repeated) = 0 THEN RETURN jsonb_build_object('outcome', 'already'); END IF;
+  IF chosen > 0 THEN PERFORM engine_chosen(p_user, p_engine); END IF;
+  RETURN jsonb_build_object('outcome', 'chosen', 'next', lane_promote(p_user, p_dispatch_ms), 'repeated', (
+    SELECT COALESCE(jsonb_agg(to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") ORDER BY t.seq), '[]')
+      FROM transcription t JOIN "user" u ON u.id = t."userId" WHERE t.id = ANY (repeated)));
+END $$;
+
+-- Cancels all open transcriptions of a burst. A PROCESSING one gets cancelRequestedAt, and its worker ends it.
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: {ended: how many were cancelled at once, requested: 1 when a worker has to end one, else 0, next: the token to
+--   send, or null}, or null when the burst is not this user's
+-- Locks: the user's lane, then the transcriptions
+-- Called by: src/features/bursts/store.ts
+CREATE OR REPLACE FUNCTION burst_cancel(p_burst bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+  ended int;
+  requested int;
+  queued bigint;
+  next jsonb;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  PERFORM 1 FROM burst WHERE id = p_burst AND "userId" = p_user;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  UPDATE transcription SET "cancelRequestedAt" = COALESCE("cancelRequestedAt", clock_timestamp())
+   WHERE "burstId" = p_burst AND state::text = 'PROCESSING';
+  GET DIAGNOSTICS requested = ROW_COUNT;
+  -- First those that wait, so that lane_end promotes none of them.
+  UPDATE transcription SET state = 'CANCELLED', "finishedAt" = clock_timestamp()
+   WHERE "burstId" = p_burst AND state::text IN ('CHOOSING', 'PENDING');
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  SELECT id INTO queued FROM transcription WHERE "burstId" = p_burst AND state::text = 'QUEUED';
+  IF FOUND THEN
+    next := lane_end(queued, p_user, 'CANCELLED', NULL, NULL, '[]', p_dispatch_ms, NULL);
+    ended := ended + 1;
+  END IF;
+  RETURN jsonb_build_object('ended', ended, 'requested', requested, 'next', next);
+END $$;
+
+-- Ends the message of a burst, because the user wants to choose for each of its transcriptions by itself. The message
+-- becomes the status message of the first one, if that has no engine yet. choosing_unshown takes the others when their
+-- caller dies before it has sent their pickers.
+-- p_overdue_ms: time after which choosing_unshown takes them, in ms
+-- Returns: {messageId: the burst's message, or null, files: [{…transcription, languageCode}, …] without an engine}, or null
+--   when the decision was made before or the burst is not this user's
+-- Locks: the user's lane, then the burst and the transcriptions
+-- Called by: src/features/bursts/store.ts
+CREATE OR REPLACE FUNCTION burst_apart(p_burst bigint, p_user bigint, p_overdue_ms double precision) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+  message int;
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT "messageId" INTO message FROM burst WHERE id = p_burst AND "userId" = p_user AND state = 'OFFERED' FOR UPDATE;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  UPDATE burst SET state = 'DECLINED', "messageId" = NULL, "updateAfter" = NULL WHERE id = p_burst;
+  UPDATE transcription SET "runAfter" = clock_timestamp() + milliseconds(p_overdue_ms), "statusMessageId" = CASE
+           WHEN id = (SELECT min(id) FROM transcription WHERE "burstId" = p_burst) THEN message END
+   WHERE "burstId" = p_burst AND state::text = 'CHOOSING';
+  RETURN jsonb_build_object('messageId', message, 'files', (
+    SELECT COALESCE(jsonb_agg(to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode") ORDER BY t.seq), '[]')
+      FROM transcription t JOIN "user" u ON u.id = t."userId"
+     WHERE t."burstId" = p_burst AND t.state::text = 'CHOOSING'));
+END $$;
+
+-- Makes one document of the transcriptions of a burst: each that ends from now on sends no answer of its own, and the document
+-- is sent with the last one. A second call changes nothing.
+-- Returns: false when the user has declined it, it is done, or the burst is not this user's
+-- Locks: the user's lane, then as bundle_close
+-- Called by: src/features/bursts/store.ts
+CREATE OR REPLACE FUNCTION burst_bundle(p_burst bigint, p_user bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
+  UPDATE burst SET state = 'ACCEPTED' WHERE id = p_burst AND "userId" = p_user AND state IN ('OFFERED', 'ACCEPTED');
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM bundle_close(p_burst);
+  RETURN true;
+END $$;
 
 -- Returns the status delivery of an answer alone, marked with isBundled: the rest comes with the one document.
 -- p_deliveries: [{kind, part, payload}, …]
@@ -1712,16 +1837,16 @@ END $$;
 CREATE OR REPLACE FUNCTION lane_delete(p_id bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   messages jsonb;
-  bundle_id bigint;
+  burst_id bigint;
   heir bigint;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  SELECT "bundleId" INTO bundle_id FROM transcription WHERE id = p_id AND "userId" = p_user;
+  SELECT "burstId" INTO burst_id FROM transcription WHERE id = p_id AND "userId" = p_user;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   SELECT t.id INTO heir FROM transcription t JOIN transcript tr ON tr."transcriptionId" = t.id
-   WHERE t."bundleId" = bundle_id AND t.id <> p_id AND t.state = 'COMPLETED'
+   WHERE t."burstId" = burst_id AND t.id <> p_id AND t.state = 'COMPLETED'
      AND EXISTS (SELECT FROM transcription head JOIN delivery d ON d."transcriptionId" = head.id AND d.kind = 'bundle'
-                  WHERE head."bundleId" = bundle_id)
+                  WHERE head."burstId" = burst_id)
    ORDER BY t."sentAt", t.id LIMIT 1;
   IF heir IS NOT NULL THEN
     UPDATE delivery SET "transcriptionId" = heir WHERE "transcriptionId" = p_id AND kind = 'bundle';
@@ -1733,7 +1858,7 @@ BEGIN
     SELECT "messageId" AS message FROM answer_message WHERE "transcriptionId" = p_id AND kind <> 'status'
     UNION
     SELECT unnest(d."sentMessageIds") FROM transcription t
-      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."bundleId" = bundle_id AND heir IS NULL
+      JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'bundle' WHERE t."burstId" = burst_id AND heir IS NULL
   ) AS sent;
   UPDATE lane SET "activeId" = NULL, holder = NULL, "leaseUntil" = NULL, fence = fence + 1
    WHERE "userId" = p_user AND "activeId" = p_id;
@@ -1827,12 +1952,14 @@ BEGIN
 END $$;
 
 -- Commits the end of a job: usage, transcript, state and deliveries, and promotes the next transcription. When its user
--- asked to cancel it, it is CANCELLED. A transcription that goes into one document sends only its status.
+-- asked to cancel it, it is CANCELLED. A transcription that goes into one document sends only its status. The end of one of a
+-- burst is not announced while others of it are open, or one document follows.
 -- p_fence: the fence of the claim
 -- p: {state, errorCode, errorDetails, transcript, deliveries, usage}
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_deliver_ms: time for which only the worker sends the answer, in ms
--- Returns: {result: committed | cancelled | lost, next: the token to send, or null, isBundled}
+-- Returns: {result: committed | cancelled | lost, next: the token to send, or null, isBundled, and for one of a burst
+--   burst: {statusMessageId: its own status message, or null, hasMore: whether the end is not announced}}
 -- Locks: the user's lane, then the transcription
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finish(p_id bigint, p_fence int, p jsonb, p_dispatch_ms double precision, p_deliver_ms double precision)
@@ -1840,36 +1967,50 @@ RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint;
   payer bigint;
-  bundle bigint;
+  burst bigint;
   cancelled boolean;
+  one_document boolean := false;
+  more boolean := false;
   bundled boolean := false;
+  status int;
+  deliveries jsonb := p->'deliveries';
+  result jsonb := '{}';
   next jsonb;
 BEGIN
   SELECT "userId" INTO p_user FROM lane WHERE "activeId" = p_id AND fence = p_fence FOR UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('result', 'lost', 'next', NULL); END IF;
-  SELECT "payerId", "bundleId", "cancelRequestedAt" IS NOT NULL INTO payer, bundle, cancelled FROM transcription WHERE id = p_id;
+  SELECT "payerId", "burstId", "cancelRequestedAt" IS NOT NULL, "statusMessageId" INTO payer, burst, cancelled, status
+    FROM transcription WHERE id = p_id;
+  IF burst IS NOT NULL THEN
+    one_document := is_bundled(p_id);
+    more := one_document OR EXISTS (SELECT FROM transcription WHERE "burstId" = burst AND id <> p_id AND is_open(state));
+    result := jsonb_build_object('burst', jsonb_build_object('statusMessageId', status, 'hasMore', more));
+    IF more THEN
+      SELECT jsonb_agg(d #- '{payload,isAnnounced}') INTO deliveries FROM jsonb_array_elements(deliveries) AS d;
+    END IF;
+  END IF;
   PERFORM usage_record(p_id, p_user, payer, p->'usage');
   IF cancelled THEN
     next := lane_end(p_id, p_user, 'CANCELLED', NULL, NULL, status_only('{"kind": "cancelled"}'), p_dispatch_ms, p_deliver_ms);
-    RETURN jsonb_build_object('result', 'cancelled', 'next', next);
+    RETURN result || jsonb_build_object('result', 'cancelled', 'next', next);
   END IF;
   IF p->'transcript' <> 'null' THEN
     INSERT INTO transcript ("transcriptionId", "userId", engine, language, "languageProbability", "durationSeconds", text, segments)
     SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    bundled := bundle IS NOT NULL AND is_bundled(p_id);
+    bundled := one_document;
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
-                   CASE WHEN bundled THEN bundled_deliveries(p->'deliveries') ELSE p->'deliveries' END,
+                   CASE WHEN bundled THEN bundled_deliveries(deliveries) ELSE deliveries END,
                    p_dispatch_ms, CASE WHEN bundled THEN 0 ELSE p_deliver_ms END);
-  RETURN jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
+  RETURN result || jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
 END $$;
 
 -- Returns the result of the lane_finish that ended a transcription with this fence. A worker calls it when the answer to
 -- lane_finish was lost. `next` may be a token that was sent before, which does no harm.
--- Returns: {result: committed | cancelled, next, isBundled}, or null when it was not ended by this fence
+-- Returns: as lane_finish, or null when it was not ended by this fence
 -- Locks: none
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -1878,6 +2019,9 @@ CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb
            'next', (SELECT lane_token(n.id, l.fence, n.engine) FROM lane l JOIN transcription n ON n.id = l."activeId"
                      WHERE l."userId" = t."userId" AND n.state = 'QUEUED'),
            'isBundled', t.state = 'COMPLETED' AND is_bundled(p_id))
+         || CASE WHEN t."burstId" IS NULL THEN '{}' ELSE jsonb_build_object('burst', jsonb_build_object(
+              'statusMessageId', t."statusMessageId", 'hasMore', EXISTS (
+                SELECT FROM transcription o WHERE o."burstId" = t."burstId" AND o.id <> p_id AND is_open(o.state)))) END
     FROM transcription t
    WHERE t.id = p_id AND t."errorCode" IS DISTINCT FROM 'worker_lost'
      AND EXISTS (SELECT FROM state_change c WHERE c."transcriptionId" = p_id AND c.fence = p_fence
@@ -2164,7 +2308,7 @@ END $$;
 
 -- Trigger: follows every change of a transcription's state, also one that is made by hand. It writes the history of states
 -- and the depth of the queue, and updates the lane: its counts, its next seq, and its slot when the active transcription
--- has ended. Then it deletes the worker losses of one that is tried again, and closes the bundle of one that has ended or
+-- has ended. Then it deletes the worker losses of one that is tried again, and closes the burst of one that has ended or
 -- was deleted. A transcription that becomes QUEUED is counted by the routine that gives it the slot. It is one function,
 -- because every trigger costs each change of a state.
 -- Rows of `depth` are added, never updated, so that transactions do not wait for one another; depth_fold adds them up.
@@ -2194,7 +2338,7 @@ BEGIN
     INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
     UPDATE lane SET waiting = waiting - (OLD.state = 'PENDING')::int, open = open - 1,
            "openSeconds" = "openSeconds" - COALESCE(OLD."announcedSeconds", 0) WHERE "userId" = OLD."userId";
-    IF OLD."bundleId" IS NOT NULL THEN PERFORM bundle_close(OLD."bundleId"); END IF;
+    IF OLD."burstId" IS NOT NULL THEN PERFORM bundle_close(OLD."burstId"); END IF;
     RETURN NULL;
   END IF;
   IF OLD.state = NEW.state THEN
@@ -2230,7 +2374,7 @@ BEGIN
            holder = CASE WHEN "activeId" = NEW.id THEN NULL ELSE holder END,
            "leaseUntil" = CASE WHEN "activeId" = NEW.id THEN NULL ELSE "leaseUntil" END
      WHERE "userId" = NEW."userId";
-    IF NEW."bundleId" IS NOT NULL THEN PERFORM bundle_close(NEW."bundleId"); END IF;
+    IF NEW."burstId" IS NOT NULL THEN PERFORM bundle_close(NEW."burstId"); END IF;
   ELSIF waiting_delta <> 0 OR is_open_now <> was_open THEN
     UPDATE lane SET waiting = waiting + waiting_delta, open = open + (NOT was_open)::int,
            "openSeconds" = "openSeconds" + CASE WHEN was_open THEN 0 ELSE COALESCE(NEW."announcedSeconds", 0) END
@@ -2451,7 +2595,7 @@ CREATE INDEX transcription_ended ON transcription USING btree (engine, state, "f
 CREATE INDEX transcription_copy ON transcription USING btree ("copyOf") WHERE ("copyOf" IS NOT NULL);
 -- Earlier transcripts of the same file.
 CREATE INDEX transcription_same ON transcription USING btree ("userId", "fileUniqueId", engine) WHERE (state = 'COMPLETED'::transcription_state);
-CREATE INDEX transcription_bundle ON transcription USING btree ("bundleId", "sentAt", id) WHERE ("bundleId" IS NOT NULL);
+CREATE INDEX transcription_burst ON transcription USING btree ("burstId", "sentAt", id) WHERE ("burstId" IS NOT NULL);
 -- Pages of a user's transcripts, the newest first.
 CREATE INDEX transcription_history ON transcription USING btree ("userId", id) WHERE (state = 'COMPLETED'::transcription_state);
 CREATE INDEX transcription_retained ON transcription USING btree ("retainedUntil") WHERE ("retainedUntil" IS NOT NULL);
@@ -2497,8 +2641,8 @@ CREATE INDEX "admin_session_userId_idx" ON admin_session USING btree ("userId");
 CREATE INDEX "admin_session_seenAt_idx" ON admin_session USING btree ("seenAt");
 CREATE INDEX engine_test_waiting ON engine_test USING btree (id) WHERE ("takenAt" IS NULL);
 CREATE INDEX engine_test_latest ON engine_test USING btree (engine, id);
-CREATE INDEX "bundle_userId_idx" ON bundle USING btree ("userId");
-CREATE INDEX bundle_offer_lapses ON bundle USING btree ("offerLapsesAt") WHERE ("offerLapsesAt" IS NOT NULL);
+CREATE INDEX "burst_userId_idx" ON burst USING btree ("userId");
+CREATE INDEX burst_due ON burst USING btree ("updateAfter") WHERE ("updateAfter" IS NOT NULL);
 CREATE INDEX answer_message_of ON answer_message USING btree ("transcriptionId");
 CREATE INDEX correction_of ON correction USING btree ("transcriptionId");
 CREATE UNIQUE INDEX glossary_entry_spelling ON glossary_entry USING btree ("userId", spelling);
@@ -2524,7 +2668,7 @@ CREATE INDEX log_line_warnings ON log_line USING btree (id) WHERE (level >= 40);
 ALTER TABLE setting ADD CONSTRAINT "setting_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE lane ADD CONSTRAINT "lane_activeId_fkey" FOREIGN KEY ("activeId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE SET NULL;
 ALTER TABLE lane ADD CONSTRAINT "lane_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
-ALTER TABLE transcription ADD CONSTRAINT "transcription_bundleId_fkey" FOREIGN KEY ("bundleId") REFERENCES bundle(id) ON UPDATE CASCADE ON DELETE SET NULL;
+ALTER TABLE transcription ADD CONSTRAINT "transcription_burstId_fkey" FOREIGN KEY ("burstId") REFERENCES burst(id) ON UPDATE CASCADE ON DELETE SET NULL;
 ALTER TABLE transcription ADD CONSTRAINT "transcription_chatId_fkey" FOREIGN KEY ("chatId") REFERENCES chat(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE transcription ADD CONSTRAINT "transcription_copyOf_fkey" FOREIGN KEY ("copyOf") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE SET NULL;
 ALTER TABLE transcription ADD CONSTRAINT "transcription_payerId_fkey" FOREIGN KEY ("payerId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE SET NULL;
@@ -2539,7 +2683,7 @@ ALTER TABLE feedback ADD CONSTRAINT "feedback_userId_fkey" FOREIGN KEY ("userId"
 ALTER TABLE broadcast ADD CONSTRAINT "broadcast_madeById_fkey" FOREIGN KEY ("madeById") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE admin_link ADD CONSTRAINT "admin_link_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE admin_session ADD CONSTRAINT "admin_session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
-ALTER TABLE bundle ADD CONSTRAINT "bundle_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE burst ADD CONSTRAINT "burst_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE answer_message ADD CONSTRAINT "answer_message_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE correction ADD CONSTRAINT "correction_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE glossary_entry ADD CONSTRAINT "glossary_entry_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -2562,7 +2706,8 @@ CREATE TRIGGER delivery_remembered AFTER UPDATE OF "sentMessageIds" ON delivery 
 CREATE TRIGGER status_remembered AFTER UPDATE OF "statusMessageId" ON transcription FOR EACH ROW WHEN (((new."statusMessageId" IS DISTINCT FROM old."statusMessageId") AND (new."statusMessageId" IS NOT NULL))) EXECUTE FUNCTION remember_status();
 CREATE TRIGGER transcript_searched BEFORE UPDATE OF text ON transcript FOR EACH ROW EXECUTE FUNCTION search_follow();
 CREATE TRIGGER transcript_owned BEFORE INSERT ON transcript FOR EACH ROW WHEN ((new."userId" IS NULL)) EXECUTE FUNCTION search_follow();
-CREATE TRIGGER transcription_bundle_shrinks AFTER DELETE ON transcription FOR EACH ROW WHEN ((old."bundleId" IS NOT NULL)) EXECUTE FUNCTION bundle_shrink();
+CREATE TRIGGER transcription_burst_moves AFTER UPDATE OF state ON transcription FOR EACH ROW WHEN (((new."burstId" IS NOT NULL) AND (new.state IS DISTINCT FROM old.state))) EXECUTE FUNCTION burst_moved();
+CREATE TRIGGER transcription_burst_shrinks AFTER DELETE ON transcription FOR EACH ROW WHEN ((old."burstId" IS NOT NULL)) EXECUTE FUNCTION burst_moved();
 
 -- Room on each page for the next versions of a row that changes several times (HOT).
 ALTER TABLE lane SET (fillfactor = 50);

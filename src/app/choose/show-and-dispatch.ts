@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isSpokenFor } from '../../domain/burst.ts';
 import type { EngineOffer, StatusView } from '../../domain/status.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
 import { databaseWaitMs } from '../database-wait.ts';
@@ -31,6 +32,8 @@ export async function showAndDispatch(
 ): Promise<void> {
   const { lanes, messenger, log } = dependencies;
   log.info({ transcription: to.id, state: choice.state, before: choice.before }, 'added to the lane');
+  // The message of its burst shows where it is.
+  if (isSpokenFor(to)) return dispatch(dependencies, choice.next);
   const shown = messenger
     .showStatus(to, viewOf(choice, readiness))
     .then(async (id) => {

@@ -1,13 +1,13 @@
 import { type AnswerText, answerTexts } from '../../domain/answer-text.ts';
-import type { BundleId } from '../../domain/bundle.ts';
 import { bundledUpload, textWithHeadings } from '../../domain/bundle-document.ts';
+import type { BurstId } from '../../domain/burst.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
 import { wantedFormats } from '../../domain/document-choice.ts';
 import { hasSeveralSpeakers, type NumberSpeaker, withSpeakers } from '../../domain/speakers.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { BundledTranscript, BundledTranscripts } from '../ports/bundles.ts';
+import type { BundledTranscript, BundledTranscripts } from '../ports/bursts.ts';
 import type { NumberSpeakerIn, Wording } from '../ports/documents.ts';
 import type { Settings } from '../ports/settings.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
@@ -45,7 +45,7 @@ export async function deliverBundle(
 export async function buildBundleDocument(
   { bundles, settings, wording, numberSpeakerIn }: BundleDocumentDependencies,
   to: Transcription,
-  bundle: BundleId,
+  bundle: BurstId,
 ): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {
   const bundled = await bundles.transcripts(bundle);
   const [first] = bundled;

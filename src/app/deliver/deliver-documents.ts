@@ -27,7 +27,10 @@ export async function deliverDocuments(
   { payload }: Delivery & { kind: 'album' },
 ): Promise<readonly number[]> {
   if (payload.formats.length === 0) return [];
-  void dependencies.messenger.showActivity(transcription, 'upload_document');
+  // The message of a burst shows that more is to come.
+  if (typeof transcription.burstId !== 'number') {
+    void dependencies.messenger.showActivity(transcription, 'upload_document');
+  }
   const document = await documentOf(dependencies, transcription, { ...defaultChoice, ...payload });
   return document === null ? [] : sendDocument(dependencies, transcription, document, payload.formats);
 }

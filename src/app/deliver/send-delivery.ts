@@ -1,3 +1,4 @@
+import { isSpokenFor } from '../../domain/burst.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { StatusView } from '../../domain/status.ts';
 import type { Transcription } from '../../domain/transcription.ts';
@@ -54,6 +55,9 @@ async function sendEnd(
   to: Transcription,
   view: StatusView,
 ): Promise<readonly number[]> {
+  // The message of its burst says so.
+  if (isSpokenFor(to) && (view.kind === 'cancelled' || (view.kind === 'completed' && view.isBundled)))
+    return [];
   const shown = await messenger.showStatus(to, view);
   if (shown !== null) return [shown];
   if (view.kind !== 'completed' || view.answer === undefined || view.isBundled) return [];
@@ -61,12 +65,15 @@ async function sendEnd(
   return sent === null ? [] : [sent];
 }
 
-/** Returns the transcription with its status message, which may have been sent after the worker began. */
+/**
+ * Returns the transcription with its status message and its burst: the message may have been sent after the worker began,
+ * or become that of a burst.
+ */
 async function withStatusMessage(
   { lanes }: Pick<SendDeliveryDependencies, 'lanes'>,
   file: Transcription,
 ): Promise<Transcription> {
   if (file.statusMessageId !== null) return file;
   const now = await lanes.find(file.id, file.userId);
-  return { ...file, statusMessageId: now?.statusMessageId ?? null };
+  return { ...file, statusMessageId: now?.statusMessageId ?? null, burstId: now?.burstId ?? null };
 }

@@ -1,3 +1,4 @@
+import { isSpokenFor } from '../../domain/burst.ts';
 import type { UserId } from '../../domain/ids.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
@@ -84,6 +85,8 @@ async function showCancelled(
   result: CancelResult,
 ): Promise<void> {
   const { messenger, log } = dependencies;
+  // The message of its burst shows it.
+  if (isSpokenFor(to)) return;
   try {
     if (result.outcome === 'requested') {
       await showTransientStatus(dependencies, to, { kind: 'cancelling' });

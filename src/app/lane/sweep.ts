@@ -1,13 +1,10 @@
 import { dispatch } from '../choose/dispatch.ts';
 import { type DeliverDependencies, deliver } from '../deliver/deliver.ts';
 import { logError } from '../log-error.ts';
-import type { BundleOffers } from '../ports/bundles.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
-import { DeliveryError, type Messenger } from '../ports/messenger.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
-import { inChat } from './in-chat.ts';
 
 /**
  * Number of transcriptions taken at a time. A take has a lease, so it must not hold more than can be handled within
@@ -69,29 +66,6 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
       } catch (thrown) {
         logError(log, 'warn', { transcription: file.id }, thrown, 'picker not sent');
       }
-    },
-  );
-}
-
-/** Deletes bundle offers that were not answered in time. An offer that cannot be deleted now is due again. */
-export async function sweepOffers(dependencies: {
-  bundles: BundleOffers;
-  messenger: Pick<Messenger, 'remove'>;
-  log: Log;
-}): Promise<void> {
-  const { bundles, messenger, log } = dependencies;
-  await inSmallLots(
-    () => bundles.lapsed(batchSize),
-    async ({ id, userId, messageId }) => {
-      try {
-        await messenger.remove(inChat(0, userId), [messageId]);
-      } catch (thrown) {
-        if (!(thrown instanceof DeliveryError) || thrown.kind === 'later') {
-          logError(log, 'warn', { bundle: id }, thrown, 'bundle offer not deleted');
-          return;
-        }
-      }
-      await bundles.settle(id);
     },
   );
 }

@@ -61,7 +61,9 @@ async function showWhenEnded(
     const ending = await retryWhileDatabaseIsAway(() => lanes.findEnding(to.id), {
       withinMs: databaseWaitMs.ending,
     });
-    if (ending === null) return;
+    // The message of a file that others followed within seconds is their burst's now.
+    if (ending === null || (ending.messageId !== undefined && ending.messageId !== to.statusMessageId))
+      return;
     if (ending.isShown) {
       // Only edits: an end that was announced by a new message is there already.
       // A new message would be stored nowhere, and a deletion could not remove it.

@@ -1,4 +1,3 @@
-import type { BundleId, BundleRule } from '../../domain/bundle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentChoice } from '../../domain/document-choice.ts';
 import type { Cost } from '../../domain/engine.ts';
@@ -20,6 +19,7 @@ export type Addressee = Pick<
   | 'languageCode'
   | 'announcedSeconds'
   | 'engine'
+  | 'burstId'
 >;
 
 /** The lane of each user. Every method is one transaction in the database. */
@@ -30,10 +30,11 @@ export type Lanes = {
    * another user) changes nothing and returns the existing transcription. A full lane refuses it.
    */
   submit(upload: Upload, wishes?: SubmitWishes): Promise<SubmitResult>;
-  setStatusMessage(id: TranscriptionId, messageId: number): Promise<void>;
+  /** Sets the status message. The message of its burst never becomes it; resolves to false then. */
+  setStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
   /**
    * Sets the status message if there is none, for a message that may have come late. Resolves to false when the
-   * transcription has another one or has ended.
+   * transcription has another one or has ended, or the message of its burst speaks for it.
    */
   offerStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
   /** Sets the engine: the transcription becomes QUEUED when the lane is free, else PENDING. */
@@ -47,10 +48,13 @@ export type Lanes = {
   unclaim(token: Token, holder: string): Promise<Token | null>;
   heartbeat(job: Job, progress?: JobProgress | null): Promise<{ held: boolean; cancel: boolean }>;
   /**
-   * Reads what the user wants of a running transcription. `isWanted`: false when they have cancelled or deleted it; the
-   * next heartbeat says which. `isAsking`: its status message offers other engines now.
+   * Reads what a worker has to know of a running transcription. `isWanted`: false when its user has cancelled or deleted it;
+   * the next heartbeat says which. `isAsking`: its status message offers other engines now. `hasStatusMessage`: false once
+   * its status message has become the message of its burst.
    */
-  readWishes(id: TranscriptionId): Promise<{ readonly isWanted: boolean; readonly isAsking: boolean }>;
+  checkJob(
+    id: TranscriptionId,
+  ): Promise<{ readonly isWanted: boolean; readonly isAsking: boolean; readonly hasStatusMessage: boolean }>;
   /**
    * Has the status message of an active transcription offer other engines for `forMs` (ms), or no longer (null). Resolves to
    * false when it is not active.
@@ -105,14 +109,28 @@ export type Lanes = {
   prune(limit: number): Promise<number>;
 };
 
-/** The final status of a transcription, and whether its message has shown it. */
-export type Ending = { readonly view: StatusView; readonly isShown: boolean };
+/**
+ * The final status of a transcription, and whether its message has shown it. `messageId`: its status message; absent when
+ * the transcription was deleted.
+ */
+export type Ending = {
+  readonly view: StatusView;
+  readonly isShown: boolean;
+  readonly messageId?: number | null;
+};
 
 /** Outcome of `finish`; `next` is the token of the user's next transcription. */
 export type Finished = {
   readonly result: 'committed' | 'cancelled' | 'lost';
   readonly next: Token | null;
   readonly isBundled: boolean;
+  /** Absent for a transcription that came alone. */
+  readonly burst?: {
+    /** Its own status message; null while the burst's message speaks for it. */
+    readonly statusMessageId: number | null;
+    /** True when others of the burst are open or one document follows, so that this end makes no sound. */
+    readonly hasMore: boolean;
+  };
 };
 
 /** Progress of a job: its stage, and the fraction of the stage that is done (0 to 1), where known. */
@@ -121,8 +139,6 @@ export type JobProgress = Pick<StatusView & { kind: 'processing' }, 'stage' | 'f
 export type SubmitWishes = {
   /** Engines that take jobs now. Without, the transcription is CHOOSING. */
   readonly engines?: readonly EngineId[];
-  /** Lets the upload join a bundle with the one before it. Without, it joins none. */
-  readonly bundling?: BundleRule | undefined;
 };
 
 export type SubmitResult =
@@ -132,8 +148,8 @@ export type SubmitResult =
       readonly created: boolean;
       readonly state: TranscriptionState;
       readonly statusMessageId: number | null;
-      /** The bundle that was made of this upload and the one before it, and should be offered; null when there is none. */
-      readonly bundle: BundleId | null;
+      /** Time since the user's transcription before this one, in ms; null for the first, and for a copy. */
+      readonly msSincePrevious: number | null;
       /** What became of the engine that starts without a question; null when the user has to choose one. */
       readonly choice:
         | (LaneEntry & { readonly engine: EngineId })

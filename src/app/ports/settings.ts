@@ -14,6 +14,9 @@ export type Settings = {
   /** Returns the settings for documents. */
   documents(userId: UserId): Promise<DocumentChoice>;
   setDocuments(user: Upload['user'], choice: DocumentChoice): Promise<void>;
+  /** Returns whether one document is offered for uploads that arrive together. */
+  offersBundles(userId: UserId): Promise<boolean>;
+  setOffersBundles(user: Upload['user'], offers: boolean): Promise<void>;
   /** Resets all settings to their defaults, except the retention, because a shorter one would delete transcripts. */
   reset(userId: UserId): Promise<void>;
 };

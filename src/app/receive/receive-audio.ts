@@ -1,29 +1,30 @@
-import type { BundleRule } from '../../domain/bundle.ts';
+import type { BurstId } from '../../domain/burst.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import { type EngineChoiceDependencies, settleChoice } from '../choose/apply-engine-choice.ts';
 import { databaseWaitMs } from '../database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
+import type { BurstIntake } from '../ports/bursts.ts';
 import type { Lanes, SubmitResult, SubmitWishes } from '../ports/lanes.ts';
 import type { Meter } from '../ports/meter.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
-export type ReceiveDependencies = ShowPickerDependencies & EngineChoiceDependencies & { meter: Meter };
+export type ReceiveDependencies = ShowPickerDependencies &
+  EngineChoiceDependencies & { meter: Meter; bursts: BurstIntake };
 
 /**
  * Receives an upload: commits it to its user's lane, where it starts if there is nothing to ask, else shows the picker. An
- * upload that is delivered twice is started or asked about once. A full lane refuses it.
- * @param bundling lets the upload join a bundle with the one before it
+ * upload that is delivered twice is started or asked about once. A full lane refuses it. One that follows another within
+ * seconds is in a burst, whose message speaks for both.
  * @returns the answer of the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
  */
 export async function receiveAudio(
   dependencies: ReceiveDependencies,
   upload: Upload,
-  bundling?: BundleRule,
 ): Promise<WithFollowUp<SubmitResult>> {
   const { lanes, reports, meter, log } = dependencies;
   const offers = await reports.offers();
-  const submitted = await submit(lanes, upload, { engines: offers.map(({ id }) => id), bundling });
+  const submitted = await submit(lanes, upload, { engines: offers.map(({ id }) => id) });
   // The first delivery of an upload sends the picker. If that process died before, the sweep sends it a little later.
   if (submitted.outcome !== 'accepted' || !submitted.created) return withFollowUp(submitted);
   meter.accepted(upload.kind);
@@ -42,12 +43,26 @@ export async function receiveAudio(
     engine: null,
   };
   return withFollowUp(submitted, async () => {
+    const userId = upload.user.id;
+    const burstId = await addToBurst(dependencies, upload, submitted);
     const { choice, lastEngine } = submitted;
     const offer = offers.find(({ id }) => id === choice?.engine);
-    if (choice === null || offer === undefined)
-      return showPicker(dependencies, to, upload.user.id, lastEngine);
-    const taken = await settleChoice(dependencies, to, upload.user.id, offer, choice);
-    await taken.followUp();
+    if (choice !== null && offer !== undefined) {
+      const taken = await settleChoice(dependencies, { ...to, burstId }, userId, offer, choice);
+      await taken.followUp();
+    } else if (burstId === null) await showPicker(dependencies, to, userId, lastEngine);
+  });
+}
+
+/** Resolves to the burst whose message speaks for an upload; null when it speaks for itself, as in every group. */
+function addToBurst(
+  { bursts }: Pick<ReceiveDependencies, 'bursts'>,
+  { chat, user }: Upload,
+  { id, msSincePrevious }: SubmitResult & { outcome: 'accepted' },
+): Promise<BurstId | null> {
+  if (chat.type !== 'private') return Promise.resolve(null);
+  return retryWhileDatabaseIsAway(() => bursts.add(id, user.id, msSincePrevious), {
+    withinMs: databaseWaitMs.picker,
   });
 }
 

@@ -24,24 +24,30 @@ const beatAgainMs = 250;
  */
 export const pollIntervalMs = 500;
 
+/** The lease of a job, from the claim to its end. */
+type JobLease = {
+  /** Aborts with a JobAborted ('lost' or 'cancel'). */
+  readonly signal: AbortSignal;
+  /** Also compares the clock, for code that runs after a long pause before the signal aborts. */
+  isHeld(): boolean;
+  /** Returns false once the status message has become the message of a burst. */
+  hasStatusMessage(): boolean;
+  /** Stops the heartbeats. */
+  end(): void;
+};
+
 /**
  * Renews the lease of a job with a heartbeat every quarter of the lease. A heartbeat follows at once when the user has
  * cancelled or deleted the transcription. A failed heartbeat is repeated soon, so that a restart of the database loses no job.
  * @param progress returns how far the work is, for the admin page
  * @param onAsking receives at each check whether the status message offers other engines
- * @returns `signal` aborts with a JobAborted ('lost' or 'cancel'). `isHeld` also compares the clock, for code that runs
- * after a long pause before the signal aborts. `end` stops the heartbeats.
  */
 export function holdJobLease(
-  {
-    lanes,
-    jobLeaseMs,
-    log,
-  }: { lanes: Pick<Lanes, 'heartbeat' | 'readWishes'>; jobLeaseMs: number; log: Log },
+  { lanes, jobLeaseMs, log }: { lanes: Pick<Lanes, 'heartbeat' | 'checkJob'>; jobLeaseMs: number; log: Log },
   job: Job,
   progress: () => JobProgress | null = () => null,
   onAsking: (isAsking: boolean) => void = () => undefined,
-): { readonly signal: AbortSignal; isHeld(): boolean; end(): void } {
+): JobLease {
   const controller = new AbortController();
   // Not the wall clock, because it may jump.
   let heldSince = performance.now();
@@ -75,13 +81,15 @@ export function holdJobLease(
     }
   };
   let looking = false;
+  let losesMessage = false;
   const look = async () => {
     if (looking || controller.signal.aborted) return;
     looking = true;
     try {
-      const { isWanted, isAsking } = await lanes.readWishes(job.id);
+      const { isWanted, isAsking, hasStatusMessage } = await lanes.checkJob(job.id);
       onAsking(isAsking);
       if (!isWanted) await beat();
+      else if (!hasStatusMessage) losesMessage = true;
     } catch (error) {
       logError(log, 'debug', { transcription: job.id }, error, 'cancel check failed');
     } finally {
@@ -92,6 +100,7 @@ export function holdJobLease(
   return {
     signal: controller.signal,
     isHeld: () => !controller.signal.aborted && !isOverdue(),
+    hasStatusMessage: () => !losesMessage,
     end() {
       ended = true;
       for (const timer of timers) clearInterval(timer);

@@ -97,7 +97,8 @@ export async function runJob(
   );
   const deadline = startJobDeadline(shutdown, terms.maxJobMs);
   let audioSeconds = 0;
-  const progress = createProgressReporter(messenger, job, lease.isHeld, log, async () => {
+  const mayShow = () => lease.isHeld() && lease.hasStatusMessage();
+  const progress = createProgressReporter(messenger, job, mayShow, log, async () => {
     const factor = await reports.realTimeFactor(job.engine);
     return factor === null ? null : factor * audioSeconds;
   });
@@ -134,7 +135,8 @@ export async function runJob(
     );
   } catch (thrown) {
     await progress.end();
-    await giveUp(dependencies, job, thrown, usageRecorder, shutdown);
+    const own = lease.hasStatusMessage() ? job : { ...job, statusMessageId: null };
+    await giveUp(dependencies, own, thrown, usageRecorder, shutdown);
   } finally {
     lease.end();
     deadline.end();
@@ -156,7 +158,8 @@ async function commit(
   shutdown: AbortSignal,
 ): Promise<void> {
   const { log, meter } = dependencies;
-  const { result, next, isBundled, isHolderUnknown } = await finish(dependencies, job, outcome, shutdown);
+  const finished = await finish(dependencies, job, outcome, shutdown);
+  const { result, next, isBundled, burst, isHolderUnknown } = finished;
   if (result === 'lost') return reportLostJob(dependencies, job, 'commit refused: the lease was lost');
   await dispatch(dependencies, next);
   const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
@@ -173,10 +176,10 @@ async function commit(
   );
   if (!isBundled)
     dependencies.sendAnswer(
-      job,
+      burst === undefined ? job : { ...job, statusMessageId: burst.statusMessageId },
       result === 'cancelled'
         ? [cancelledStatus]
-        : next === null
+        : next === null && !burst?.hasMore
           ? outcome.deliveries
           : // More of the user's files follow, and the last one announces itself.
             silenceEnds(outcome.deliveries),

@@ -1,13 +1,18 @@
 import type { Manifest } from './manifest.ts';
 
 /** Tables that had another name before 0.1.0; the baseline, which replaces those migrations, makes the new ones. */
-const renamedTables: Readonly<Record<string, string>> = { part: 'chunk', forgetting: 'erasure' };
+const renamedTables: Readonly<Record<string, string>> = {
+  part: 'chunk',
+  forgetting: 'erasure',
+  bundle: 'burst',
+};
 
 /** Columns that had another name before 0.1.0, by the present name of their table. */
 const renamedColumns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   user: { announcements: 'wantsBroadcasts', forgottenAt: 'erasedAt' },
   setting: { keepHours: 'retentionHours' },
-  transcription: { keptUntil: 'retainedUntil' },
+  transcription: { keptUntil: 'retainedUntil', bundleId: 'burstId' },
+  burst: { offerLapsesAt: 'updateAfter' },
   activity: { longestWaitSeconds: 'maxWaitSeconds' },
   chunk: { heard: 'transcript' },
   engine_test: { heard: 'text' },
@@ -20,6 +25,8 @@ const renamedColumns: Readonly<Record<string, Readonly<Record<string, string>>>>
 export const addedColumns: Readonly<Record<string, readonly string[]>> = {
   transcript: ['userId', 'isSearchable'],
   transcription: ['speakers'],
+  burst: ['shownAt', 'shown'],
+  setting: ['offersBundles'],
 };
 
 /** Returns the present name of a table of a backup. */

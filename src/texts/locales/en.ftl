@@ -105,6 +105,35 @@ status-lost = The file is damaged: about { $lost } of it could not be read.
 status-lost-some = The file is damaged: part of it could not be read.
 status-deleted = Deleted: this transcript, its files and everything we kept of it.
 status-deleted-renewed = Deleted: this transcript and everything we kept of it. The joint document is being made again without it.
+# The message of files that arrived together.
+burst-files = { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}
+burst-title = { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}: { $facts }
+burst-title-bundled = { $files ->
+    [one] 1 file
+   *[other] { $files } files
+} in one document: { $facts }
+burst-and = { $some }, { $more }
+burst-done = { $count } done
+burst-running = { $count } running
+burst-waiting = { $count } waiting
+burst-failed = { $count } failed
+burst-cancelled = { $count } cancelled
+burst-without-engine = { $count } without an engine
+burst-all-done = all done
+burst-choosing = Which engine should transcribe them?
+burst-no-engine = No engine is available right now. Your files are kept; tap “Refresh” in a moment.
+burst-bundled = They come as one document, in the order you sent them, when the last file is done.
+burst-button-all = All with { $engine }
+burst-button-apart = Each by itself
+burst-button-bundle = One document
+burst-button-never = Never ask
+burst-button-cancel = Cancel all
 
 button-engine = { $facts }
 price-free = free

@@ -68,6 +68,26 @@ status-lost = این فایل آسیب دیده است: حدود { $lost } از 
 status-lost-some = این فایل آسیب دیده است: بخشی از آن خوانده نشد.
 status-deleted = پاک شد: همین متن، فایل‌هایش و هر چه از آن نگه داشته بودیم.
 status-deleted-renewed = پاک شد: همین متن و هر چه از آن نگه داشته بودیم. سند مشترک بدون آن دوباره ساخته می‌شود.
+# پیام فایل‌هایی که با هم رسیدند.
+burst-files = { $files } فایل
+burst-title = { $files } فایل: { $facts }
+burst-title-bundled = { $files } فایل در یک سند: { $facts }
+burst-and = { "\u200F" }{ $some }، { $more }
+burst-done = { $count } آماده
+burst-running = { $count } در حال انجام
+burst-waiting = { $count } در صف
+burst-failed = { $count } ناموفق
+burst-cancelled = { $count } لغوشده
+burst-without-engine = { $count } بدون موتور
+burst-all-done = همه آماده شد
+burst-choosing = با کدام موتور به متن تبدیل شوند؟
+burst-no-engine = الان هیچ موتوری در دسترس نیست. فایل‌های شما نگه داشته می‌شوند؛ کمی بعد «به‌روزرسانی» را بزنید.
+burst-bundled = همه در یک سند می‌آیند، به ترتیبی که فرستادید؛ وقتی آخرین فایل آماده شد.
+burst-button-all = همه با { $engine }
+burst-button-apart = هر کدام جدا
+burst-button-bundle = همه در یک سند
+burst-button-never = دیگر پیشنهاد نشود
+burst-button-cancel = لغو همه
 
 # نشانهٔ راست‌به‌چپ در آغاز است تا نام لاتین موتور سمت راست بماند.
 button-engine = { "\u200F" }{ $facts }

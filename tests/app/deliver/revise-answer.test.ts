@@ -88,13 +88,13 @@ describe.each(['fa', 'en'])('a corrected answer (%s)', (language) => {
   });
 
   test('a corrected answer of a bundle is corrected wherever the words occur', async () => {
-    dabir.engine.next({ says: ['I like tabir'] }, { says: ['and cofee'] });
+    dabir.engine.next({ says: ['I like tabir'] }, { says: ['and cofee'] }, { says: ['a lot'] });
     const first = await sara.sends('tone.ogg', { ...voice, forward: 'Mina' });
-    await sara.sends('tone.ogg', { ...voice, forward: 'Omid' });
-    const { message_id: offer } = await sara.reads(sara.word('bundle-offer'));
-    await sara.presses(offer, sara.word('bundle-button-all'));
-    await sara.reads(sara.word('bundle-engine'));
-    await sara.presses(offer, 'LOCAL');
+    for (const forward of ['Omid', 'Mina']) await sara.sends('tone.ogg', { ...voice, forward });
+    const { message_id: burst } = await sara.reads(sara.word('burst-files', { files: 3 }));
+    await sara.presses(burst, sara.word('burst-button-bundle'));
+    await sara.reads(sara.word('burst-bundled'));
+    await sara.presses(burst, sara.word('burst-button-all', { engine: 'LOCAL' }));
     const { message_id: answer } = await sara.reads('and cofee', first);
     await sara.replies(answer, 'cofee → coffee');
     await shown(answer, 'and coffee');

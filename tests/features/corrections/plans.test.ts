@@ -109,12 +109,12 @@ test('another user’s file, correction and glossary entry look as if they did n
 
 test('the other transcriptions of a document do not include the corrected one itself', async () => {
   const user = 200;
-  const { id: bundleId } = await database.bundle.create({ data: { userId: user, state: 'DONE' } });
+  const { id: burstId } = await database.burst.create({ data: { userId: user, state: 'DONE' } });
   await database.transcription.updateMany({
     where: { userId: user, seq: { lte: 3 } },
-    data: { bundleId },
+    data: { burstId },
   });
-  const rows = await database.transcription.findMany({ where: { bundleId }, orderBy: { seq: 'asc' } });
+  const rows = await database.transcription.findMany({ where: { burstId }, orderBy: { seq: 'asc' } });
   const [first = 0, second = 0, third = 0] = rows.map(({ id }) => Number(id));
   const corrections = createCorrections(database);
   expect(await corrections.listBundled(second, user)).toEqual([first, third]);

@@ -8,7 +8,8 @@ import type {
 import type { EngineId } from '../../../src/domain/engine-names.ts';
 import type { Token, TranscriptionState } from '../../../src/domain/transcription.ts';
 
-type Accepted = SubmitResult & { outcome: 'accepted' };
+/** The time between two uploads is the clock's, not the model's. */
+type Accepted = Omit<SubmitResult & { outcome: 'accepted' }, 'msSincePrevious'>;
 
 /** Times and limits of the lane that is compared with the model. */
 export const rules = {
@@ -242,7 +243,6 @@ export class ModelLane {
       defaultEngine: null,
       statusMessageId: null,
       lastEngine: this.lastEngine,
-      bundle: null,
       choice: null,
     };
   }

@@ -28,7 +28,8 @@ export const submit: fc.Arbitrary<Recipe> = fc
         if (answer.outcome !== 'accepted') return answer;
         if (answer.created) outside.files.push({ user, id: answer.id });
         if (answer.choice?.outcome === 'chosen') outside.keep(user, answer.choice.next);
-        return answer;
+        const { msSincePrevious: _, ...rest } = answer;
+        return rest;
       },
     };
   });

@@ -48,6 +48,8 @@ export const pressAlwaysWith: PressHandler<'always-with'> = async (dependencies,
  */
 async function removeStray({ messenger }: FileButtonDependencies, { ctx, file }: Press): Promise<void> {
   const pressed = ctx.callbackQuery?.message?.message_id;
+  // Without a status message, that of its burst was pressed while it still was a picker.
+  if (file.statusMessageId === null) return;
   if (pressed !== undefined && pressed !== file.statusMessageId) await messenger.remove(file, [pressed]);
 }
 

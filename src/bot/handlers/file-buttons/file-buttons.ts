@@ -90,7 +90,7 @@ export const createFileButtonsFeature = (
 
 /**
  * Returns the user's own transcription, or the one that a group admin acts on, with its status
- * message. Saves the pressed message as the status message when none is stored.
+ * message. Saves the pressed message as the status message when none is stored, unless it has become that of a burst.
  */
 async function fileOf(
   { lanes }: FileButtonDependencies,
@@ -105,6 +105,6 @@ async function fileOf(
   if (file === null || pressed === undefined || pressed.chat.id !== file.chatId) return undefined;
   const languageCode = languageOf(ctx);
   if (file.statusMessageId !== null) return { ...file, languageCode };
-  await lanes.setStatusMessage(file.id, pressed.message_id);
-  return { ...file, statusMessageId: pressed.message_id, languageCode };
+  const isSet = await lanes.setStatusMessage(file.id, pressed.message_id);
+  return { ...file, statusMessageId: isSet ? pressed.message_id : null, languageCode };
 }

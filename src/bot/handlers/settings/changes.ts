@@ -36,6 +36,11 @@ export async function change(
     await settings.setDefaultEngine(account, value === 'ask' ? null : value);
     return 'main';
   }
+  if (name === 'bundles') {
+    if (value !== 'on' && value !== 'off') return null;
+    await settings.setOffersBundles(account, value === 'on');
+    return 'main';
+  }
   if (name === 'language') return (await changeLanguage(dependencies, ctx, value)) ? 'language' : null;
   if (name === 'reset') {
     if (value !== 'yes') return null;

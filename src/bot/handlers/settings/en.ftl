@@ -69,6 +69,10 @@ settings-voices = Remembered voices
 settings-reset = Reset settings
 settings-reset-page = Reset all these settings? Your transcripts stay, for as long as you chose.
 settings-reset-yes = Yes, reset
+settings-bundles = Offer “One document”: { $value ->
+    [on] on
+   *[off] off
+}
 settings-zone = Time zone: { $zone }
 settings-zone-guess = automatic
 settings-zone-page = Which clock should dates and times follow, here and in your files? Pick a place that shows your time.

@@ -69,6 +69,10 @@ settings-voices = صداهایی که به خاطر دارم
 settings-reset = بازنشانی تنظیمات
 settings-reset-page = همهٔ این تنظیمات به حالت اول برگردند؟ متن‌هایتان تا مدتی که انتخاب کرده‌اید می‌مانند.
 settings-reset-yes = بله، برگردند
+settings-bundles = پیشنهاد «همه در یک سند»: { $value ->
+    [on] روشن
+   *[off] خاموش
+}
 settings-zone = منطقهٔ زمانی: { $zone }
 settings-zone-guess = خودکار
 settings-zone-page = تاریخ و ساعت، اینجا و در فایل‌هایتان، به وقت کجا باشد؟ جایی را انتخاب کنید که ساعت شما را نشان می‌دهد.

@@ -59,10 +59,11 @@ async function chosenBy(
   { settings }: Pick<SettingsDependencies, 'settings'>,
   { account }: BotContext,
 ): Promise<Chosen> {
-  const [documents, engine, speech] = await Promise.all([
+  const [documents, engine, speech, offersBundles] = await Promise.all([
     settings.documents(account.id),
     settings.defaultEngine(account.id),
     settings.speechLanguage(account.id),
+    settings.offersBundles(account.id),
   ]);
-  return { documents, engine, speech, language: account.chosenLanguage };
+  return { documents, engine, speech, offersBundles, language: account.chosenLanguage };
 }

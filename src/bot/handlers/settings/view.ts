@@ -17,6 +17,8 @@ export type Chosen = {
   readonly engine: EngineId | null;
   /** The language in which Dabir addresses the user; null for Telegram's. */
   readonly language: TextLanguage | null;
+  /** True when one document is offered for uploads that arrive together. */
+  readonly offersBundles: boolean;
   /** The language spoken in uploads; null when engines detect it. */
   readonly speech: string | null;
 };

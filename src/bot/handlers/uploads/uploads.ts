@@ -1,6 +1,5 @@
 import { Composer } from 'grammy';
 import type { ReceiveDependencies } from '../../../app/receive/receive-audio.ts';
-import { type Bundles, bundleRule, offerBundle } from '../../../features/bundles/index.ts';
 import type { Links } from '../../../features/links/index.ts';
 import { formatMegabytes } from '../../../texts/format.ts';
 import { firstOfAlbums } from '../../albums.ts';
@@ -15,7 +14,6 @@ import { accountOf, attachmentOf, toUpload } from '../../upload.ts';
 type UploadsDependencies = ReaderDependencies &
   ZoneDependencies &
   ReceiveDependencies & {
-    readonly bundles: Bundles;
     readonly links: Links;
     /** Maximum size of a file that can be fetched from Telegram, in bytes. */
     readonly downloadLimitBytes: number;
@@ -26,7 +24,7 @@ type UploadsDependencies = ReaderDependencies &
  */
 export const audioFeature: Feature<UploadsDependencies> = {
   install(dependencies) {
-    const { texts, downloadLimitBytes, bundles } = dependencies;
+    const { texts, downloadLimitBytes } = dependencies;
     const composer = new Composer<BotContext>();
     const isFirst = firstOfAlbums();
     composer
@@ -68,8 +66,7 @@ export const audioFeature: Feature<UploadsDependencies> = {
           }
           const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
           const upload = toUpload(ctx.me.id, ctx.message, attachment, user);
-          const submitted = await receiveUpload(ctx, dependencies, upload, bundleRule);
-          if (submitted?.bundle != null) await offerBundle(bundles, ctx, submitted.bundle);
+          await receiveUpload(ctx, dependencies, upload);
         },
       );
     return composer;

@@ -95,7 +95,7 @@ export function createErasures(database: Database) {
     async listMessages(userId: UserId): Promise<number[]> {
       const rows = await database.query<{ messageId: number }[]>`
         SELECT "messageId" FROM private_message WHERE "userId" = ${userId}::bigint
-        UNION SELECT "messageId" FROM bundle WHERE "userId" = ${userId}::bigint AND "messageId" IS NOT NULL`;
+        UNION SELECT "messageId" FROM burst WHERE "userId" = ${userId}::bigint AND "messageId" IS NOT NULL`;
       return rows.map(({ messageId }) => messageId);
     },
 

@@ -11,7 +11,7 @@ export const accountTables = {
   lane: { owner: 'userId', key: 'userId' },
   glossary_entry: { owner: 'userId', key: 'id' },
   voiceprint: { owner: 'userId', key: 'id' },
-  bundle: { owner: 'userId', key: 'id' },
+  burst: { owner: 'userId', key: 'id' },
   usage: { owner: 'userId', key: 'transcriptionId' },
   feedback: { owner: 'userId', key: 'transcriptionId' },
   history_view: { owner: 'userId', key: 'userId' },

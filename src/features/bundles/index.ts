@@ -1,2 +1,0 @@
-export { offerBundle } from './offer.ts';
-export { type Bundles, bundleRule, createBundles, isOfferDue } from './store.ts';

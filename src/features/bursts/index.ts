@@ -1,0 +1,2 @@
+export { showDueBursts } from './show-burst.ts';
+export { createBursts, isBurstAhead, isBurstDue } from './store.ts';

@@ -1,0 +1,197 @@
+import sql from 'sql-template-tag';
+import { z } from 'zod';
+import type { Bursts } from '../../app/ports/bursts.ts';
+import { engineIds } from '../../domain/engine-names.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { Database } from '../../store/client.ts';
+import { tokenSchema, transcriptionSchema } from '../../store/rows.ts';
+import { prepared } from '../../store/statement.ts';
+import { parseStoredTranscript } from '../../store/transcripts.ts';
+
+/** Maximum number of uploads in a burst; further ones begin another, so that its document stays readable. */
+const maxFiles = 100;
+
+/** Time for which a process has the right to update a message, in ms; longer than a call of the Bot API takes. */
+const takeMs = 30_000;
+
+/** Time after which the sweep sends the pickers of files that are chosen for by themselves, in ms. */
+const pickerOverdueMs = 15_000;
+
+/** Maximum length of the audio of an earlier transcript that is reused, in seconds; as in store/repeats.ts. */
+const maxReusedSeconds = 4 * 3600;
+
+/** Is true when `takeDue` would take a burst. */
+export const isBurstDue = () => sql`
+  (SELECT min("updateAfter") FROM burst WHERE "updateAfter" IS NOT NULL) <= now()`;
+
+/** Is true when a burst is due soon. */
+export const isBurstAhead = () => sql`
+  (SELECT min("updateAfter") FROM burst WHERE "updateAfter" IS NOT NULL) <= now() + interval '5 seconds'`;
+
+/**
+ * Stores bursts in PostgreSQL. The transactions that change transcriptions are functions in prisma/routines (`burst_…`).
+ * @param togetherMs maximum time between two uploads of the same burst, in ms; 0: there are no bursts
+ * @param dispatchMs time after which a token that no worker claimed is sent again, in ms
+ */
+export function createBursts(
+  database: Database,
+  { togetherMs, dispatchMs }: { readonly togetherMs: number; readonly dispatchMs: number },
+): Bursts {
+  const read = async (statement: Parameters<Database['query']>[0]) => {
+    const rows = await database.query<{ result: unknown }[]>(statement);
+    return rows[0]?.result ?? null;
+  };
+  return {
+    async add(id, userId, msSincePrevious) {
+      // Most uploads come alone, and cost no query here.
+      if (togetherMs === 0 || msSincePrevious === null || msSincePrevious > togetherMs) return null;
+      const burst = await read(prepared`
+        SELECT burst_add(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`);
+      return burst === null ? null : Number(burst);
+    },
+
+    async transcripts(burst) {
+      const rows = await database.query<{ file: unknown; transcript: unknown }[]>`
+        SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode",
+                 'senderName', COALESCE(t."senderName", u."firstName")) AS file, to_jsonb(tr) AS transcript
+          FROM transcription t JOIN "user" u ON u.id = t."userId" JOIN transcript tr ON tr."transcriptionId" = t.id
+         WHERE t."burstId" = ${burst}::bigint ORDER BY t."sentAt", t.id`;
+      return rows.flatMap(({ file, transcript }) => {
+        const transcription: Transcription = transcriptionSchema.parse(file);
+        const stored = parseStoredTranscript(transcriptSchema.parse(transcript));
+        const senderName = transcription.senderName ?? '';
+        return stored === null ? [] : [{ transcription, stored, senderName }];
+      });
+    },
+
+    async takeDue(limit) {
+      const rows = await database.query<TakenRow[]>`
+        UPDATE burst SET "updateAfter" = now() + milliseconds(${takeMs})
+         WHERE id IN (SELECT id FROM burst WHERE "updateAfter" <= now()
+                       ORDER BY "updateAfter" LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
+        RETURNING id, "updateAfter"::text AS taken`;
+      return rows.map(({ id, taken }) => ({ id: Number(id), taken }));
+    },
+
+    async take(id, userId) {
+      const [row] = await database.query<TakenRow[]>`
+        UPDATE burst SET "updateAfter" = now() + milliseconds(${takeMs})
+         WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state <> 'DECLINED'
+        RETURNING id, "updateAfter"::text AS taken`;
+      return row === undefined ? null : { id: Number(row.id), taken: row.taken };
+    },
+
+    async read(id) {
+      return burstSchema.nullable().parse(await read(sql`SELECT burst_read(${id}::bigint) AS result`));
+    },
+
+    async settle({ id, taken }, messageId, shown, continues) {
+      // A take by another process in the meantime may have shown something newer, which this message then covers: shown again.
+      await database.execute`
+        UPDATE burst SET "messageId" = ${messageId}::int, shown = ${shown}, "shownAt" = now(), "updateAfter" = CASE
+                 WHEN "updateAfter" = ${taken}::timestamptz AND NOT ${continues}::boolean THEN NULL
+                 WHEN "updateAfter" < ${taken}::timestamptz THEN GREATEST("updateAfter", now() + burst_rest(burst))
+                 ELSE now() + burst_rest(burst) END
+         WHERE id = ${id}::bigint AND state <> 'DECLINED'`;
+    },
+
+    async postpone({ id, taken }) {
+      await database.execute`
+        UPDATE burst SET "updateAfter" = now() + burst_rest(burst)
+         WHERE id = ${id}::bigint AND "updateAfter" = ${taken}::timestamptz`;
+    },
+
+    async remove(id) {
+      await database.execute`
+        DELETE FROM burst WHERE id = ${id}::bigint
+           AND NOT EXISTS (SELECT FROM transcription WHERE "burstId" = ${id}::bigint)`;
+    },
+
+    async choose(id, userId, engine) {
+      return choiceSchema.parse(
+        await read(sql`
+          SELECT burst_choose(${id}::bigint, ${userId}::bigint, ${engine}, ${dispatchMs}, ${maxReusedSeconds}::float8) AS result`),
+      );
+    },
+
+    async cancel(id, userId) {
+      return cancelledSchema
+        .nullable()
+        .parse(
+          await read(sql`SELECT burst_cancel(${id}::bigint, ${userId}::bigint, ${dispatchMs}) AS result`),
+        );
+    },
+
+    async separate(id, userId) {
+      return separatedSchema
+        .nullable()
+        .parse(
+          await read(sql`SELECT burst_apart(${id}::bigint, ${userId}::bigint, ${pickerOverdueMs}) AS result`),
+        );
+    },
+
+    async bundle(id, userId) {
+      return (await read(sql`SELECT burst_bundle(${id}::bigint, ${userId}::bigint) AS result`)) === true;
+    },
+  };
+}
+
+type TakenRow = { readonly id: bigint; readonly taken: string };
+
+const burstSchema = z
+  .object({
+    id: z.number(),
+    userId: z.number(),
+    messageId: z.number().nullable(),
+    state: z.enum(['OFFERED', 'DECLINED', 'ACCEPTED', 'DONE']),
+    isShown: z.boolean(),
+    shown: z.string().nullable(),
+    // An engine that this version does not know counts as no choice.
+    lastEngine: z.enum(engineIds).nullable().catch(null),
+    offersBundles: z.boolean(),
+    seconds: z.number().nullable(),
+    first: transcriptionSchema.nullable(),
+    active: z
+      .object({
+        engine: z.enum(engineIds),
+        state: z.string(),
+        stage: z.enum(['download', 'decode', 'transcribe', 'speakers']).nullable().catch(null),
+        fraction: z.number().nullable(),
+      })
+      .nullable(),
+    choosing: z.number(),
+    waiting: z.number(),
+    running: z.number(),
+    done: z.number(),
+    failed: z.number(),
+    cancelled: z.number(),
+  })
+  .transform(({ active, choosing, waiting, running, done, failed, cancelled, ...burst }) => ({
+    ...burst,
+    counts: { choosing, waiting, running, done, failed, cancelled },
+    active: active && {
+      engine: active.engine,
+      isRunning: active.state === 'PROCESSING',
+      progress: active.stage === null ? null : { stage: active.stage, fraction: active.fraction },
+    },
+  }));
+
+const nextSchema = tokenSchema.nullable();
+
+const choiceSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('chosen'), next: nextSchema, repeated: z.array(transcriptionSchema) }),
+  z.object({ outcome: z.literal('already') }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+
+const cancelledSchema = z.object({ ended: z.number(), requested: z.number(), next: nextSchema });
+
+const separatedSchema = z.object({ messageId: z.number().nullable(), files: z.array(transcriptionSchema) });
+
+const transcriptSchema = z.object({
+  engine: z.string(),
+  durationSeconds: z.number(),
+  language: z.string().nullable(),
+  languageProbability: z.number().nullable(),
+  segments: z.unknown(),
+});
