@@ -60,6 +60,7 @@ test('a correction made while the joint document is sent is tried again when all
   const dependencies = {
     sentAnswers,
     transcripts: createTranscripts(database),
+    numberSpeakerIn: () => (number: number) => `Speaker ${number}`,
     lanes,
   } as unknown as ReviseDependencies;
   const file = await lanes.find(other, user);

@@ -60,9 +60,9 @@ export type Burst = {
   } | null;
 };
 
-/** Outcome of choosing an engine for all files of a burst; those in `repeated` still need their earlier transcripts. */
+/** Outcome of choosing an engine for all files of a burst; those in `reusable` still need their earlier transcripts. */
 export type BurstChoice =
-  | { readonly outcome: 'chosen'; readonly next: Token | null; readonly repeated: readonly Transcription[] }
+  | { readonly outcome: 'chosen'; readonly next: Token | null; readonly reusable: readonly Transcription[] }
   | { readonly outcome: 'already' | 'unknown' };
 
 /** The bursts. Every method is one transaction. */

@@ -39,7 +39,7 @@ export async function chooseForBurst(
       const made = await bursts.choose(burst, userId, engine);
       // Its first answer was lost perhaps; the sweep then sends the token.
       return made.outcome === 'already' && again
-        ? ({ outcome: 'chosen', next: null, repeated: [] } as const)
+        ? ({ outcome: 'chosen', next: null, reusable: [] } as const)
         : made;
     },
     { withinMs: maxDatabaseWaitMs },
@@ -47,7 +47,7 @@ export async function chooseForBurst(
   if (choice.outcome !== 'chosen') return withFollowUp(choice.outcome, show);
   return withFollowUp('started', async () => {
     await dispatch(dependencies, choice.next);
-    for (const file of choice.repeated) {
+    for (const file of choice.reusable) {
       const { followUp } = await applyEngineChoice(dependencies, file, userId, offer);
       await followUp();
     }

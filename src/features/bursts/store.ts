@@ -179,7 +179,7 @@ const burstSchema = z
 const nextSchema = tokenSchema.nullable();
 
 const choiceSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('chosen'), next: nextSchema, repeated: z.array(transcriptionSchema) }),
+  z.object({ outcome: z.literal('chosen'), next: nextSchema, reusable: z.array(transcriptionSchema) }),
   z.object({ outcome: z.literal('already') }),
   z.object({ outcome: z.literal('unknown') }),
 ]);

@@ -24,9 +24,9 @@ const renamedColumns: Readonly<Record<string, Readonly<Record<string, string>>>>
 /** Columns that backups of before 0.1.0 do not have, by table. */
 export const addedColumns: Readonly<Record<string, readonly string[]>> = {
   transcript: ['userId', 'isSearchable'],
-  transcription: ['speakers'],
+  transcription: ['speakers', 'pickerUntil'],
   burst: ['shownAt', 'shown'],
-  setting: ['offersBundles'],
+  setting: ['remembersVoices', 'offersBundles'],
 };
 
 /** Returns the present name of a table of a backup. */

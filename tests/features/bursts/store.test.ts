@@ -108,7 +108,7 @@ describe('a burst', () => {
   test('one press chooses for all files in order of arrival, and the lane runs them one at a time', async () => {
     const { ids, burst } = await arrives(3);
     const choice = await bursts.choose(burst, user, 'local');
-    expect(choice).toMatchObject({ outcome: 'chosen', next: { id: ids[0] }, repeated: [] });
+    expect(choice).toMatchObject({ outcome: 'chosen', next: { id: ids[0] }, reusable: [] });
     expect(await Promise.all(ids.map(async (id) => (await row(id)).state))).toEqual([
       'QUEUED',
       'PENDING',
