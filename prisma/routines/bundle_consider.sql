@@ -18,7 +18,7 @@ BEGIN
   IF NOT FOUND THEN RETURN NULL; END IF;
   SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
   IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
-    OR before."copyOf" IS NOT NULL THEN RETURN NULL; END IF;
+    OR before."copyOf" IS NOT NULL OR before.purpose IS NOT NULL OR this.purpose IS NOT NULL THEN RETURN NULL; END IF;
   IF before."bundleId" IS NULL THEN
     INSERT INTO bundle ("userId") VALUES (p_user) RETURNING id INTO found_id;
     UPDATE transcription SET "bundleId" = found_id WHERE id IN (before.id, p_id);

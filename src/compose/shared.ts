@@ -26,6 +26,7 @@ import { createGroups, followMoves } from '../features/groups/index.ts';
 import { createHistory } from '../features/history/index.ts';
 import { createLinks, type LinkRules, publicWeb } from '../features/links/index.ts';
 import { createErasures, createExports, createRetention } from '../features/my-data/index.ts';
+import { createConnections, createDrafts, createNotes } from '../features/secretary/index.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { openBackend, type TokenBackend } from '../queue/backend.ts';
 import { createTokens } from '../queue/token.ts';
@@ -53,6 +54,7 @@ import { createPauses } from '../store/pauses.ts';
 import { createRepeats } from '../store/repeats.ts';
 import { createSettings } from '../store/settings.ts';
 import { createBroadcastSender } from '../telegram/broadcast-sender.ts';
+import { createConnectedAccounts } from '../telegram/connected-accounts.ts';
 import { RateLimiter } from '../telegram/rate-limiter.ts';
 import { createReplies } from '../telegram/replies.ts';
 import { createTellAdmin } from '../telegram/tell-admin.ts';
@@ -135,6 +137,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     tokenCounts: tokens.counts,
     updateCounts: createUpdateCounts(telegram),
   });
+  const notes = createNotes(database, laneSettings, config.TIME_ZONE);
   const corrector = new CorrectionThread();
   const adminAddress = Promise.withResolvers<string>();
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
@@ -153,7 +156,11 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     reports: createEngineReports(database, holder),
     groups,
     links: createLinks({ isOn: config.LINKS === 'on', hasYtDlp: config.YT_DLP !== null }, linkRules),
-    replies: followMoves(createReplies(telegram, texts), groups),
+    connections: createConnections(database),
+    notes,
+    drafts: createDrafts(database),
+    connectedAccounts: createConnectedAccounts(telegram),
+    replies: followMoves(createReplies(telegram, texts, { find: notes.findFrame }), groups),
     deliveries: createDeliveries(database),
     sent: new SentRecord(),
     corrections: createCorrections(database),

@@ -4,6 +4,7 @@ import { sweepLanes, sweepOffers, sweepUnshown } from '../app/lane/sweep.ts';
 import { createBot, type DabirBot } from '../bot/bot.ts';
 import { broadcasting, isBroadcastDue } from '../features/broadcasts/index.ts';
 import { isOfferDue } from '../features/bundles/index.ts';
+import { isNotePruneDue, isReminderDue, pruneNotes, sendReminders } from '../features/secretary/index.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import { createPeriodicWork } from '../runtime/periodic-work.ts';
 import type { RunningRole } from '../runtime/role.ts';
@@ -47,6 +48,8 @@ export async function startBot(
       lanes: { isDue: isSweepDue, round: () => sweepLanes(shared), minIntervalMs: sweepIntervalMs },
       pickers: { isDue: isPickerDue, round: () => sweepUnshown(shared), minIntervalMs: sweepIntervalMs },
       offers: { isDue: isOfferDue, round: () => sweepOffers(shared), minIntervalMs: sweepIntervalMs },
+      reminders: { isDue: isReminderDue, round: () => sendReminders(shared), minIntervalMs: sweepIntervalMs },
+      notes: { isDue: isNotePruneDue, round: () => pruneNotes(shared), minIntervalMs: closeIntervalMs },
       'bulk changes': { isDue: isBulkChangeDue, round: (leaving) => runBulkChanges(shared, leaving) },
       // A change is found before its delay is over, and then begins within a second.
       'bulk changes ahead': { isDue: isBulkChangeOpen, round: async () => undefined, hastens: true },

@@ -7,6 +7,7 @@ import {
   compactAnswer,
   type Job,
   mediaKinds,
+  purposes,
   type Token,
   type Transcription,
   transcriptionStates,
@@ -56,6 +57,7 @@ const transcriptionShape = {
   attempts: z.number(),
   copyOf: z.number().nullable(),
   languageCode: z.string().nullable(),
+  purpose: z.enum(purposes).nullish(),
 };
 
 export const transcriptionSchema: z.ZodType<Transcription> = z.object(transcriptionShape);

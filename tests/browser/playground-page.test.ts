@@ -66,7 +66,10 @@ describeWithChromium('the chat page', () => {
     const seen = Promise.withResolvers<{ id: string; text: string | undefined }>();
     const { url, api, person } = await withBot((bot) => {
       bot.on('business_message', (ctx) =>
-        seen.resolve({ id: ctx.businessMessage.business_connection_id ?? '', text: ctx.businessMessage.text }),
+        seen.resolve({
+          id: ctx.businessMessage.business_connection_id ?? '',
+          text: ctx.businessMessage.text,
+        }),
       );
     });
     const page = await open(url, emma, { locale: 'en-GB' });

@@ -78,7 +78,10 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
       END LOOP;
     END $do$;
     -- After the routines that read it are created anew.
-    ALTER TABLE transcription DROP COLUMN speakers;
+    ALTER TABLE transcription DROP COLUMN speakers, DROP COLUMN purpose;
+    DROP FUNCTION secretary_submit(jsonb, jsonb, text, double precision);
+    DROP FUNCTION secretary_prune(int, double precision);
+    DROP TABLE secretary_draft, secretary_note, secretary_peer, secretary_connection;
     ALTER TABLE chunk RENAME TO part;
     ALTER INDEX chunk_pkey RENAME TO part_pkey;
     ALTER INDEX chunk_created RENAME TO part_created;

@@ -49,6 +49,16 @@ const shapes = [
   ...named('history', ['open', 'files', 'delete', 'erase', 'older', 'newer']),
   ...named('glossary', ['entry', 'edit', 'remove', 'restore']),
   ...named('correct', ['undo', 'forget']),
+  ...named('secretary', ['draft', 'later', 'never', 'back', 'send', 'again', 'edit', 'discard']),
+  ...[
+    'secretary:in:ID:4',
+    'secretary:set:ID:notes:both',
+    'secretary:set:ID:engine:openai',
+    'secretary:set:ID:page:engine',
+    'secretary:set:ID:people',
+    'secretary:peer:ID:1:yes',
+    'secretary:peer:1:ID:no',
+  ],
   ...[
     'low-confidence:page:ID:0',
     'low-confidence:play:ID:0',

@@ -55,6 +55,7 @@ export async function startScriptedDabir({
   settings = {},
   linkRules = publicWeb,
   flood,
+  connectsToBusiness = true,
   createLog = logger,
 }: {
   readonly engine?: ScriptedEngine;
@@ -76,6 +77,8 @@ export async function startScriptedDabir({
   readonly linkRules?: LinkRules;
   /** Rate limits as Telegram has them; without this option they are off on both sides. */
   readonly flood?: FloodOptions;
+  /** Whether Telegram lets people connect the bot to their accounts. */
+  readonly connectsToBusiness?: boolean;
   /** Creates the log in place of one that keeps the lines as they are. */
   readonly createLog?: (lines: string[], config: Config) => Logger;
 } = {}): Promise<ScriptedDabir> {
@@ -87,6 +90,7 @@ export async function startScriptedDabir({
     host: '127.0.0.1',
     port: 0,
     token,
+    connectsToBusiness,
     ...(flood !== undefined && { flood }),
   });
   const config = requireRole(

@@ -18,6 +18,7 @@ export type Addressee = Pick<
   | 'languageCode'
   | 'announcedSeconds'
   | 'engine'
+  | 'purpose'
 >;
 
 /** The lane of each user. Every method is one transaction in the database. */
