@@ -57,9 +57,9 @@ type Heading = { readonly text: string; readonly entities: readonly MessageEntit
 /** Returns who said it and when; the name is a link to the chat. */
 function noteHeading(texts: Texts, languageCode: string | null, note: NoteFrame): Heading {
   const { isMine, sentAt, timeZone, peerId, username } = note;
-  const name = shorten(note.peerName);
+  const name = isolate(shorten(note.peerName));
   const text = texts(languageCode, isMine ? 'secretary-heading-mine' : 'secretary-heading', {
-    name: isolate(name),
+    name,
     time: formatTimeOfDay(languageCode, sentAt, timeZone),
   });
   // Telegram turns the second form into a mention, where it knows the user.

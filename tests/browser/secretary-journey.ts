@@ -90,6 +90,8 @@ export async function secretaryJourney(
   await page.locator('#message').fill(words.edited);
   await page.locator('#send').click();
   await sees(words.edited);
+  // Its buttons go with its heading; those of the new draft are the only ones then.
+  await sees(owner.word('secretary-draft', { name: isolate(friendName), state: 'REPLACED' }));
   await looked('draft');
   await log
     .getByRole('button', { name: owner.word('secretary-button-send') })

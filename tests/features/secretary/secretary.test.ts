@@ -24,9 +24,13 @@ beforeEach(() => {
 const taken = () => dabir.engine.taken.length - takenBefore;
 
 /** Two people with a private chat; the bot is connected to the account of the first. */
-async function connected(language = 'en', choice: Parameters<PrivateChat['connects']>[1] = {}) {
+async function connected(
+  language = 'en',
+  choice: Parameters<PrivateChat['connects']>[1] = {},
+  friendName = 'Farid',
+) {
   const owner = await dabir.person('Olga', language);
-  const friend = await dabir.person('Farid', language);
+  const friend = await dabir.person(friendName, language);
   const chat = await PrivateChat.open(dabir.playground.url, owner, friend);
   const key = await chat.connects(owner, choice);
   await owner.reads(owner.word('secretary-greeting').slice(0, 25));
@@ -62,7 +66,9 @@ describe('notes of a connected account', () => {
       await chat.says(friend, 'no speech');
       await chat.voice(friend);
       const text = await textOf(owner, 'The train leaves at nine.');
-      expect(text.text).toMatch(/^🎙 .*Farid.* · [\d۰-۹]{1,2}:[\d۰-۹]{2}\n\nThe train leaves at nine\.$/s);
+      expect(text.text).toMatch(
+        /^\u200f?🎙 .*Farid.* · [\d۰-۹]{1,2}:[\d۰-۹]{2}\n\nThe train leaves at nine\.$/s,
+      );
       expect(owner.buttons(text.message_id)).toEqual(
         expect.arrayContaining(
           ['draft', 'later', 'never'].map((name) => owner.word(`secretary-button-${name}`)),
@@ -77,6 +83,14 @@ describe('notes of a connected account', () => {
       expect(await dabir.shared.database.user.count({ where: { id: friend.id } })).toBe(0);
     },
   );
+
+  test.each(['\u202eevil <b>', '\u202e', 'A'.repeat(64)])('a sender may have any name: %j', async (name) => {
+    const { owner, friend, chat } = await connected('fa', {}, name);
+    dabir.engine.next({ says: ['Whatever my name is.'] });
+    await chat.voice(friend);
+    const { entities = [] } = await owner.reads('Whatever my name is.');
+    expect(entities.map(({ type }) => type)).toContain('text_link');
+  });
 
   test('a note makes no message before its text, and the user’s own choice of an engine stays', async () => {
     const { owner, friend, chat } = await connected();
@@ -363,7 +377,9 @@ describe('what is kept of a connected account', () => {
     await chat.voice(friend);
     const { message_id } = await owner.reads('Call me back.');
     await owner.presses(message_id, owner.word('secretary-button-later'));
-    await owner.presses(message_id, owner.word('secretary-button-in', { hours: 1 }));
+    const inAnHour = owner.word('secretary-button-in', { hours: 1 });
+    await until(() => owner.buttons(message_id).includes(inAnHour));
+    await owner.presses(message_id, inAnHour);
     await until(() => owner.buttons(message_id).includes(owner.word('secretary-button-later')));
     const { database } = dabir.shared;
     const own = { where: { connection: { userId: owner.id } } };

@@ -1,28 +1,28 @@
-command-secretary = Voice notes that people send you
+command-secretary = Voice notes that others send you
 secretary-title = Your secretary
-secretary-how = Connect me to your Telegram account, and I write down the voice notes that people send you, here, for you alone.
+secretary-how = Connect me to your Telegram account, and I transcribe the voice notes that others send you, here, for you alone.
     
     In Telegram: Settings → Telegram Business → Chatbots → { $bot }. You choose there which chats I see, and whether I may send your answers.
 secretary-greeting = I am connected to your account.
-    • I write down the voice notes that people send you. The text comes here, to you alone.
-    • I write nothing into your chats and mark nothing as read. Only when you press “Send as me” here, that one answer goes out.
+    • I transcribe the voice notes that others send you. The text comes here, to you alone.
+    • I write nothing into your chats and mark nothing as read. Only when you tap “Send as me” here, that one answer goes out.
     • I keep no other messages. What others say is deleted after a day, and you can end this in Telegram’s settings at any time.
-secretary-ended = The connection to your account has ended. I get nothing from there any more; what was not written down yet is deleted.
+secretary-ended = The connection to your account has ended. I no longer get anything from there; what was not transcribed yet is deleted.
 secretary-set = Saved
 secretary-back = ‹ Back
 
 secretary-notes-line = { $notes ->
-    [mine] I write down the notes that you send.
-    [both] I write down the notes that you get and those that you send.
-    [none] I write down nothing now.
-   *[received] I write down the notes that you get.
+    [mine] I transcribe the notes that you send.
+    [both] I transcribe the notes that you get and those that you send.
+    [none] I transcribe nothing now.
+   *[received] I transcribe the notes that you get.
 }
 secretary-senders-line = { $senders ->
-    [chosen] Only those of people you have allowed; I ask once about each.
+    [chosen] Only from those whom you have allowed; I ask once about each.
    *[all] From everybody, except those you refuse.
 }
 secretary-engine-line = Engine: { $engine }
-secretary-engine-none = No engine on this machine is ready. I write down nothing until you choose one.
+secretary-engine-none = No engine on this machine is ready. I transcribe nothing until you choose one.
 secretary-kept-line = I keep the texts for { $kept }.
 secretary-no-reply = Telegram does not let me send your answers: you can allow it where you connected me.
 secretary-kept = { $hours ->
@@ -37,7 +37,7 @@ secretary-notes = { $notes ->
    *[received] Notes: received
 }
 secretary-senders = { $senders ->
-    [chosen] From: chosen people
+    [chosen] From: those I choose
    *[all] From: everybody
 }
 secretary-engine = Engine: { $engine }
@@ -51,32 +51,32 @@ secretary-deleted = { $removes ->
    *[no] Deleted notes: text stays
 }
 secretary-keep = Kept for { $kept }
-secretary-people = People
-secretary-people-page = ✓ is written down, ✗ is not. A tap changes it.
+secretary-people = From whom
+secretary-people-page = ✓ is transcribed, ✗ is not. A tap changes it.
 secretary-people-none = { $senders ->
     [chosen] Nobody yet. I ask when somebody sends you a note.
-   *[all] You have refused nobody. “Not from this person” is under each text.
+   *[all] You have refused nobody. “Not from this sender” is under each text.
 }
-secretary-engines = Which engine should write down these notes? The others in the chat have not chosen it, so LOCAL, which keeps their voice on this machine, is the considerate choice.
+secretary-engines = Which engine should transcribe these notes? The others in the chat have not chosen it, so LOCAL, which keeps their voice on this machine, is the considerate choice.
 secretary-engines-none = No engine is ready now. Try again in a moment.
 secretary-sent-to = sent to { $host }
 
-secretary-ask = { $name } sent you a voice note ({ $duration }). Shall I write down what { $name } sends you?
+secretary-ask = { $name } sent you a voice note ({ $duration }). Shall I transcribe what { $name } sends you?
 secretary-ask-yes = Yes
 secretary-ask-no = No
-secretary-asked-yes = From the next note on, I write down what { $name } sends you. To have this one too, forward it to me.
-secretary-asked-no = I write down nothing that { $name } sends you.
-secretary-decided-yes = Saved: written down
-secretary-decided-no = Saved: not written down
-secretary-too-large = { $name } sent you a file that is larger than { $limit }. Bots cannot get it, so I could not write it down.
-secretary-no-engine = { $name } sent you a voice note. I do not write it down, because you have not chosen an engine: /secretary
-secretary-refused = { $name } sent you a voice note that I did not write down. { $reason }
+secretary-asked-yes = From the next note on, I transcribe what { $name } sends you. To have this one too, forward it to me.
+secretary-asked-no = I transcribe nothing that { $name } sends you.
+secretary-decided-yes = Saved: transcribed
+secretary-decided-no = Saved: not transcribed
+secretary-too-large = { $name } sent you a file that is larger than { $limit }. Bots cannot get it, so I could not transcribe it.
+secretary-no-engine = { $name } sent you a voice note. I do not transcribe it, because you have not chosen an engine: /secretary
+secretary-refused = { $name } sent you a voice note that I did not transcribe. { $reason }
 
 secretary-heading = 🎙 { $name } · { $time }
 secretary-heading-mine = 🎙 You to { $name } · { $time }
 secretary-button-draft = ✎ Draft an answer
 secretary-button-later = Later
-secretary-button-never = Not from this person
+secretary-button-never = Not from this sender
 secretary-button-chat = Open the chat
 secretary-button-in = { $hours ->
     [1] In an hour
@@ -87,9 +87,9 @@ secretary-later = { $hours ->
    *[other] I will remind you in { $hours } hours
 }
 secretary-reminder = ⏰ You wanted to come back to { $name }.
-secretary-never = From now on I write down nothing that { $name } sends you. You can change it in /secretary.
+secretary-never = From now on I transcribe nothing that { $name } sends you. You can change it in /secretary.
 
-secretary-prompt = Answer { $name }: reply to this message by voice or in words. Nothing is sent before you press “Send as me”.
+secretary-prompt = Answer { $name }: reply to this message by voice or in words. Nothing is sent before you tap “Send as me”.
 secretary-prompt-field = Your answer
 secretary-draft = { $state ->
     [SENT] ✓ Sent to { $name } as you

@@ -50,7 +50,7 @@ secretary-deleted = { $removes ->
     [yes] صدای پاک‌شده: متنش هم پاک شود
    *[no] صدای پاک‌شده: متنش بماند
 }
-secretary-keep = نگه‌داری: { $kept }
+secretary-keep = نگهداری: { $kept }
 secretary-people = افراد
 secretary-people-page = ✓ نوشته می‌شود و ✗ نوشته نمی‌شود. برای تغییر، روی نام بزنید.
 secretary-people-none = { $senders ->
@@ -69,10 +69,10 @@ secretary-asked-no = هیچ صدایی را که { $name } برایتان بفر
 secretary-decided-yes = ذخیره شد: نوشته می‌شود
 secretary-decided-no = ذخیره شد: نوشته نمی‌شود
 secretary-too-large = { $name } فایلی بزرگ‌تر از { $limit } برایتان فرستاد. ربات‌ها نمی‌توانند آن را بگیرند، برای همین نتوانستم بنویسمش.
-secretary-no-engine = { $name } برایتان پیام صوتی فرستاد. چون موتوری انتخاب نکرده‌اید آن را نمی‌نویسم: /secretary
+secretary-no-engine = { $name } برایتان پیام صوتی فرستاد. چون موتوری انتخاب نکرده‌اید آن را نمی‌نویسم: ‎/secretary
 secretary-refused = { $name } پیام صوتی‌ای برایتان فرستاد که نوشته نشد. { $reason }
 
-secretary-heading = 🎙 { $name } · { $time }
+secretary-heading = ‏🎙 { $name } · { $time }
 secretary-heading-mine = 🎙 شما به { $name } · { $time }
 secretary-button-draft = ✎ پیش‌نویس جواب
 secretary-button-later = بعداً
@@ -87,7 +87,7 @@ secretary-later = { $hours ->
    *[other] { $hours } ساعت دیگر یادآوری می‌کنم
 }
 secretary-reminder = ⏰ می‌خواستید دوباره سراغ پیام { $name } بروید.
-secretary-never = از این به بعد صداهایی را که { $name } می‌فرستد نمی‌نویسم. در /secretary می‌توانید تغییرش دهید.
+secretary-never = از این به بعد صداهایی را که { $name } می‌فرستد نمی‌نویسم. در ‎/secretary می‌توانید تغییرش دهید.
 
 secretary-prompt = جواب به { $name }: به همین پیام با صدا یا نوشته پاسخ دهید. تا «به نام من بفرست» را نزنید چیزی فرستاده نمی‌شود.
 secretary-prompt-field = جواب شما

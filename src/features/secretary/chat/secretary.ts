@@ -3,6 +3,7 @@ import type { EngineReports } from '../../../app/ports/engine-reports.ts';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
+import { isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import {
   type ConnectionChange,
@@ -85,7 +86,7 @@ export const secretaryFeature: Feature<SecretaryDependencies> = {
       ctx.confirmUpdate();
       await ctx.answerCallbackQuery(ctx.say(`secretary-decided-${answer}`));
       if (before.isAllowed === null) {
-        await ctx.editMessageText(ctx.say(`secretary-asked-${answer}`, { name: before.name }));
+        await ctx.editMessageText(ctx.say(`secretary-asked-${answer}`, { name: isolate(before.name) }));
         return;
       }
       const { text, reply_markup } = renderPeers(

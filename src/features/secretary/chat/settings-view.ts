@@ -101,7 +101,7 @@ export function renderPeers(
 ): Rendered {
   const rows = peers.map(({ peerId, name, isAllowed }) => [
     {
-      text: `${isAllowed ? '✓' : '✗'} ${name}`,
+      text: `${isAllowed ? '✓' : '✗'} ${isolate(name)}`,
       callback_data: `secretary:peer:${connection.id}:${peerId}:${isAllowed ? 'no' : 'yes'}`,
     },
   ]);
