@@ -70,9 +70,9 @@ module.exports = {
     {
       name: 'features-by-their-entry',
       comment:
-        'What a feature does not offer in its index.ts may change without notice. Its chat is installed in one place, bot/features.ts, and its pages for admins in another, admin/pages.ts.',
+        'What a feature does not offer in its index.ts may change without notice. Its chat is installed in one place, bot/feature-list.ts, and its pages for admins in another, admin/pages.ts.',
       severity: 'error',
-      from: { path: '^(src|worker)/', pathNot: '^src/features/|^src/(bot/features|admin/pages)\\.ts$' },
+      from: { path: '^(src|worker)/', pathNot: '^src/features/|^src/(bot/feature-list|admin/pages)\\.ts$' },
       to: { path: '^src/features/[^/]+/', pathNot: '^src/features/[^/]+/index\\.ts$' },
     },
     {

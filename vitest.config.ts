@@ -32,7 +32,7 @@ const sharing = [
 /** Of these, files that change their process (its clock, output or environment), or measure its delays or memory. */
 const alone = [
   'tests/admin/now.test.ts',
-  'tests/app/{retry-database,run/circuit,operations/*}.test.ts',
+  'tests/app/{retry-database,run/circuit,monitoring/*}.test.ts',
   'tests/bot/{flood*,forged,intake}.test.ts',
   'tests/domain/large-inputs.test.ts',
   'tests/faults/rolling-restart.test.ts',

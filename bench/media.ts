@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createDecoderProcesses, type DecoderProcesses } from '../src/media/decode.ts';
+import { createDecoderProcesses, type DecoderProcesses } from '../src/media/decoder-processes.ts';
 import { findFfmpeg } from '../src/media/find-ffmpeg.ts';
 import { percentile, rounded } from './support/percentiles.ts';
 import { writeResult } from './support/results.ts';

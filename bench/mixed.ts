@@ -131,13 +131,13 @@ try {
   console.table(samples);
   console.table(grown);
   const max = (name: string) => Math.max(...samples.map((sample) => sample[name] ?? 0));
-  const tooMuch = [
+  const extraWordCost = [
     max('bot RSS') > maxMegabytes.bot,
     max('worker and children RSS') > maxMegabytes.worker,
     (grown['bot RSS']?.grown ?? 0) > maxMegabytes.growth,
     (grown['worker and children RSS']?.grown ?? 0) > maxMegabytes.growth,
   ];
-  if (tooMuch.includes(true) && !isShort) process.exitCode = 1;
+  if (extraWordCost.includes(true) && !isShort) process.exitCode = 1;
   await writeResult('mixed', { samples, grown, maxMegabytes });
 } finally {
   stopping.abort();

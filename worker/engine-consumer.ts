@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Log } from '../src/app/ports/operations.ts';
+import type { Log } from '../src/app/ports/log.ts';
 import type { Circuit } from '../src/app/run/circuit.ts';
 import { runOncePerToken } from '../src/app/run/claim.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';

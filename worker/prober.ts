@@ -1,5 +1,5 @@
 import { logError } from '../src/app/log-error.ts';
-import type { Log } from '../src/app/ports/operations.ts';
+import type { Log } from '../src/app/ports/log.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import { toDabirError } from '../src/domain/errors.ts';

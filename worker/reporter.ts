@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { announceReadiness } from '../src/app/announce-readiness.ts';
-import type { Replies } from '../src/app/ports/answers.ts';
 import type { EngineReports } from '../src/app/ports/engine-reports.ts';
 import type { Lanes } from '../src/app/ports/lanes.ts';
-import type { Log } from '../src/app/ports/operations.ts';
+import type { Log } from '../src/app/ports/log.ts';
+import type { Messenger } from '../src/app/ports/messenger.ts';
 import type { Circuit } from '../src/app/run/circuit.ts';
 import type { Engine, EngineReadiness } from '../src/domain/engine.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
@@ -26,7 +26,7 @@ const repeatMs = 9_000;
  */
 export function startReporter(
   periodic: PeriodicWork,
-  dependencies: { reports: EngineReports; lanes: Lanes; replies: Replies; log: Log },
+  dependencies: { reports: EngineReports; lanes: Lanes; messenger: Messenger; log: Log },
   engines: readonly Engine[],
   credits: ReadonlyMap<EngineId, string | null>,
   circuits: ReadonlyMap<EngineId, Pick<Circuit, 'openMs'>>,

@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { logError } from '../src/app/log-error.ts';
-import type { Lanes, Tokens } from '../src/app/ports/lanes.ts';
-import type { Log } from '../src/app/ports/operations.ts';
+import type { Lanes } from '../src/app/ports/lanes.ts';
+import type { Log } from '../src/app/ports/log.ts';
+import type { Tokens } from '../src/app/ports/tokens.ts';
 import type { EngineId } from '../src/domain/engine-names.ts';
 import type { Token } from '../src/domain/transcription.ts';
 import { createPeriodicWork } from '../src/runtime/periodic-work.ts';
@@ -58,7 +59,7 @@ type State = {
  * ready and opens new connections. After a second one, `giveUp` is called, so that a supervisor can
  * restart the worker. Tokens that other workers take in time do not count, and neither does a queue
  * that cannot be reached or written to, because a restart would not help.
- * @param queueAnswers rejects while the token backend does not answer
+ * @param checkTokenBackend rejects while the token backend does not answer
  * @param giveUp receives the reason in one sentence
  * @param periodMs length of each of the two periods, in ms
  */
@@ -66,9 +67,14 @@ export function startStallWatch(
   {
     lanes,
     tokens,
-    queueAnswers,
+    checkTokenBackend,
     log,
-  }: { lanes: Pick<Lanes, 'listQueuedTokens'>; tokens: Tokens; queueAnswers: () => Promise<void>; log: Log },
+  }: {
+    lanes: Pick<Lanes, 'listQueuedTokens'>;
+    tokens: Tokens;
+    checkTokenBackend: () => Promise<void>;
+    log: Log;
+  },
   intakes: readonly TokenIntake[],
   giveUp: (why: string) => void,
   periodMs = stalledMs,
@@ -112,7 +118,7 @@ export function startStallWatch(
   };
 
   const round = async () => {
-    const isReachable = await queueAnswers().then(
+    const isReachable = await checkTokenBackend().then(
       () => true,
       () => false,
     );

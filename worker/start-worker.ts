@@ -55,8 +55,8 @@ export function startWorker(
     wireJob(wiring, outbox),
   );
   const broken = Promise.withResolvers<string>();
-  const queueAnswers = () => shared.backend.check();
-  const stallWatch = startStallWatch({ ...wiring, queueAnswers }, processor.intakes, broken.resolve);
+  const checkTokenBackend = () => shared.backend.check();
+  const stallWatch = startStallWatch({ ...wiring, checkTokenBackend }, processor.intakes, broken.resolve);
   const credits = new Map<EngineId, string | null>();
   const myData = { ...shared, ...wiring, ...wired.myData };
   const periodic = createPeriodicWork(log);

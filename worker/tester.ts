@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import type { EngineTests } from '../src/app/admin/operations.ts';
+import type { EngineTests } from '../src/app/admin/system-ports.ts';
 import { tryEngines } from '../src/app/admin/try-engine.ts';
+import type { Log } from '../src/app/ports/log.ts';
 import type { Decoder } from '../src/app/ports/media.ts';
-import type { Log } from '../src/app/ports/operations.ts';
 import type { DueWork } from '../src/compose/due-work.ts';
 import type { Engine } from '../src/domain/engine.ts';
 import { isEngineTestDue } from '../src/store/admin/engine-tests.ts';

@@ -11,8 +11,8 @@ import { loadConfig, type RoleConfig, requireRole, telegramApiRoot } from '../..
 import { loadEnvironment } from '../../src/runtime/environment.ts';
 import { createLogger } from '../../src/runtime/log.ts';
 import { runRole } from '../../src/runtime/role.ts';
+import { createMessenger } from '../../src/telegram/messenger.ts';
 import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
-import { createReplies } from '../../src/telegram/replies.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 
@@ -37,9 +37,9 @@ function leftOut(form: string, config: RoleConfig): Partial<JobWiring> {
     apiRoot: telegramApiRoot(config),
     rateLimiter: new RateLimiter({ isLimited: false }),
   };
-  const replies = createReplies(telegram, loadTexts());
+  const messenger = createMessenger(telegram, loadTexts());
   const noDocuments: Partial<JobWiring> = {
-    replies: { ...replies, showActivity: async () => undefined },
+    messenger: { ...messenger, showActivity: async () => undefined },
   };
   if (form === 'voice') return noDocuments;
   return {

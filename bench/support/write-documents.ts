@@ -4,7 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import { DocumentThread } from '../../src/documents/document-thread.ts';
-import { type DocumentFormat, usualLook } from '../../src/domain/document.ts';
+import { type DocumentFormat, defaultLook } from '../../src/domain/document.ts';
 import { spokenHours } from './spoken-hours.ts';
 
 export type Order = {
@@ -35,7 +35,7 @@ const content = {
     language: 'fa',
   },
   labels: { time: '', speaker: '', text: '', missingGlyphs: '' },
-  look: usualLook,
+  look: defaultLook,
   paragraphs: [...spokenHours(order.hours, order.hasWordTimes)],
 } as const;
 

@@ -2,7 +2,7 @@
 -- p_engines: the engines to count, so that each is looked up in an index
 -- Returns: rows in the shape of `activity`
 -- Locks: none
--- Called by: activity_close, activity_since
+-- Called by: activity_store, activity_since
 CREATE OR REPLACE FUNCTION activity_between(p_from timestamptz, p_until timestamptz, p_engines text[]) RETURNS SETOF activity
 LANGUAGE sql STABLE AS $$
   WITH ended AS (

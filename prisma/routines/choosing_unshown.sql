@@ -1,4 +1,4 @@
--- Takes transcriptions whose status message was never sent, because the bot died in between. Each is taken again after
+-- Takes transcriptions whose status message was never sent, its process died, or Telegram was slow. Each is taken again after
 -- 60 seconds.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number

@@ -1,5 +1,6 @@
--- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
--- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
+-- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. A
+-- block, limits of the user's own and the usage of the last 31 days stay, because access and quotas depend on them; the row keeps
+-- nothing else about the user.
 -- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts

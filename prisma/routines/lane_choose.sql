@@ -3,10 +3,10 @@
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_reused_seconds: maximum length of the audio of an earlier transcript; null: none is looked for
 -- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
---   | {outcome: repeated, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
+--   | {outcome: earlier, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
 --   | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
--- Called by: src/store/lanes.ts, src/store/repeats.ts
+-- Called by: src/store/lanes.ts, src/store/earlier-transcripts.ts
 CREATE OR REPLACE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision,
   p_max_reused_seconds double precision DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -19,7 +19,7 @@ DECLARE
 BEGIN
   IF p_max_reused_seconds IS NOT NULL THEN
     earlier := lane_earlier(p_id, p_user, p_engine, p_max_reused_seconds);
-    IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'repeated', 'earlier', earlier); END IF;
+    IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'earlier', 'earlier', earlier); END IF;
   END IF;
   -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;

@@ -3,7 +3,7 @@
 -- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}. A note of a
 --   connected account has no copy: only the engine of its connection may transcribe it.
 -- Locks: the user's lane, then as lane_submit
--- Called by: src/store/repeats.ts
+-- Called by: src/store/copies.ts
 CREATE OR REPLACE FUNCTION lane_copy(p_id bigint, p_user bigint, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   row transcription;

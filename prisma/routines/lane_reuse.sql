@@ -4,7 +4,7 @@
 -- p_deliveries: [{kind, part, payload}, …]
 -- Returns: false when either of the two is not there, or it is no longer CHOOSING
 -- Locks: the user's lane, then the transcription
--- Called by: src/store/repeats.ts
+-- Called by: src/store/earlier-transcripts.ts
 CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text, p_from bigint, p_deliveries jsonb) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -6,12 +6,12 @@
 -- p_limit: maximum number of lanes of each kind
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_losses: maximum number of lost workers, as above
--- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
+-- p_first_backoff_ms: pause after the second loss, in ms (loss_backoff)
 -- Returns: [token, …] to send
 -- Locks: the lanes, then their transcriptions
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
-  p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
+  p_first_backoff_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;
   row transcription;
@@ -19,7 +19,7 @@ DECLARE
   tokens jsonb := '[]';
   view jsonb;
   lost record;
-  rest_ms double precision;
+  backoff_ms double precision;
 BEGIN
   FOR l IN SELECT * FROM lane WHERE "activeId" IS NOT NULL AND "leaseUntil" < now()
             ORDER BY "leaseUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
@@ -35,15 +35,15 @@ BEGIN
         view := '{"kind": "failed", "code": "worker_lost", "details": {}}';
         token := lane_end(row.id, l."userId", 'FAILED', 'worker_lost', '{}', status_only(view), p_dispatch_ms, 0);
       ELSE
-        rest_ms := loss_rest(lost.losses, p_first_rest_ms);
+        backoff_ms := loss_backoff(lost.losses, p_first_backoff_ms);
         UPDATE lane SET fence = fence + 1, holder = NULL,
-               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN rest_ms = 0 THEN p_dispatch_ms ELSE rest_ms END)
+               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN backoff_ms = 0 THEN p_dispatch_ms ELSE backoff_ms END)
          WHERE "userId" = l."userId";
         UPDATE transcription SET state = 'QUEUED', "errorCode" = 'worker_lost', attempts = GREATEST(attempts - 1, 0),
-               "runAfter" = CASE WHEN rest_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(rest_ms) END
+               "runAfter" = CASE WHEN backoff_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(backoff_ms) END
          WHERE id = row.id;
         -- No token while it rests: a later sweep sends it.
-        token := CASE WHEN rest_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
+        token := CASE WHEN backoff_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
       END IF;
     END IF;
     IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;

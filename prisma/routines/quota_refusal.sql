@@ -3,8 +3,8 @@
 -- p_zone: the time zone of the calendar
 -- p_period: day or month, returned as it is
 -- p_minutes: the quota; null or negative: none
--- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, less what its earlier attempts
---   used
+-- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, minus
+--   the seconds that its earlier attempts used (0 or negative)
 -- p_new: seconds of the upload, as announced or as decoded
 -- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
 --   is longer than the quota}

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { BulkChanges } from '../app/admin/bulk-ports.ts';
 import type { Figures } from '../app/admin/figures.ts';
+import type { Files, Session, SignIns, UnsentAnswers } from '../app/admin/file-ports.ts';
 import type { LogLines } from '../app/admin/log-lines.ts';
 import type {
   AuditLog,
@@ -10,25 +11,26 @@ import type {
   Processes,
   Setting,
   SystemState,
-} from '../app/admin/operations.ts';
-import type { Files, Session, SignIns, UnsentAnswers } from '../app/admin/ports.ts';
+} from '../app/admin/system-ports.ts';
 import type { CancelDependencies } from '../app/lane/cancel.ts';
-import type { Readings } from '../app/operations/standstills.ts';
-import type { Transcripts } from '../app/ports/answers.ts';
+import type { Readings } from '../app/monitoring/standstills.ts';
 import type { Audit } from '../app/ports/audit.ts';
+import type { Copies } from '../app/ports/copies.ts';
+import type { EarlierTranscripts } from '../app/ports/earlier-transcripts.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
-import type { Repeats } from '../app/ports/repeats.ts';
+import type { Transcripts } from '../app/ports/transcripts.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { TextLanguage } from '../domain/languages.ts';
-import type { UsualQuota } from '../domain/quota.ts';
+import type { DefaultQuota } from '../domain/quota.ts';
 import type { Accounts, UserList } from '../features/accounts/index.ts';
 import type { Texts, TextVariables } from '../texts/texts.ts';
 
 /** Dependencies of the admin page. */
 export type AdminDependencies = CancelDependencies & {
-  readonly repeats: Repeats;
+  readonly copies: Copies;
+  readonly earlierTranscripts: EarlierTranscripts;
   readonly signIns: SignIns;
   readonly files: Files;
   readonly bulkChanges: BulkChanges;
@@ -38,7 +40,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly transcripts: Transcripts | null;
   readonly accounts: Accounts;
   readonly access: AccessRules;
-  readonly usualQuota: UsualQuota;
+  readonly defaultQuota: DefaultQuota;
   readonly reports: EngineReports;
   readonly audit: Audit;
   readonly auditLog: AuditLog;

@@ -1,11 +1,11 @@
 import type { EngineReadiness } from '../domain/engine.ts';
 import type { EngineId } from '../domain/engine-names.ts';
 import type { StatusView } from '../domain/status.ts';
-import { showPassingStatus } from './lane/passing-status.ts';
+import { showTransientStatus } from './lane/transient-status.ts';
 import { logError } from './log-error.ts';
-import type { Replies } from './ports/answers.ts';
 import type { Lanes } from './ports/lanes.ts';
-import type { Log } from './ports/operations.ts';
+import type { Log } from './ports/log.ts';
+import type { Messenger } from './ports/messenger.ts';
 
 /** Maximum number of waiting transcriptions whose status message is updated at a time. */
 const toldPerRound = 20;
@@ -15,7 +15,7 @@ const toldPerRound = 20;
  * engine rests or is paused. A message that cannot be edited does not delay the others.
  */
 export async function announceReadiness(
-  { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
+  { lanes, messenger, log }: { lanes: Lanes; messenger: Messenger; log: Log },
   engine: EngineId,
   readiness: EngineReadiness,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function announceReadiness(
     files
       .filter(({ statusMessageId }) => statusMessageId !== null)
       .map((file) =>
-        showPassingStatus({ lanes, replies, log }, file, view).catch((error) =>
+        showTransientStatus({ lanes, messenger, log }, file, view).catch((error) =>
           logError(log, 'debug', { transcription: file.id }, error, 'status not edited'),
         ),
       ),

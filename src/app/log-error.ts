@@ -1,9 +1,9 @@
 import { DabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
 import { connectionFailure } from '../lib/connection-failure.ts';
-import { DeliveryError } from './ports/answers.ts';
 import { DatabaseAwayError } from './ports/database.ts';
-import type { Log } from './ports/operations.ts';
+import type { Log } from './ports/log.ts';
+import { DeliveryError } from './ports/messenger.ts';
 
 /** Errors whose stack is in the log already. */
 const logged = new WeakSet<Error>();

@@ -1,4 +1,4 @@
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 
 /**
  * Number of failures, with the database available, after which an update is dropped: it would block its chat, and
@@ -12,16 +12,16 @@ const maxRemembered = 1_000;
 /**
  * Returns a function that counts a failure of an update, and resolves to true when the update has failed too often and
  * is given up.
- * @param databaseAnswers resolves to false while the database does not answer; a failure is then not caused by the
+ * @param isDatabaseReachable resolves to false while the database does not answer; a failure is then not caused by the
  * update, and does not count
  */
 export function createGiveUp(
-  databaseAnswers: () => Promise<boolean>,
+  isDatabaseReachable: () => Promise<boolean>,
   log: Log,
 ): (updateId: number) => Promise<boolean> {
   const failures = new Map<number, number>();
   return async (updateId) => {
-    if (!(await databaseAnswers())) return false;
+    if (!(await isDatabaseReachable())) return false;
     const count = (failures.get(updateId) ?? 0) + 1;
     failures.delete(updateId);
     if (count >= maxAttempts) {

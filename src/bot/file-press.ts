@@ -1,7 +1,8 @@
 import type { User } from 'grammy/types';
 import type { EngineChoiceDependencies } from '../app/choose/apply-engine-choice.ts';
 import type { CancelDependencies } from '../app/lane/cancel.ts';
-import type { Deliveries } from '../app/ports/answers.ts';
+import type { Copies } from '../app/ports/copies.ts';
+import type { Deliveries } from '../app/ports/deliveries.ts';
 import type { Feedback } from '../app/ports/feedback.ts';
 import type { Settings } from '../app/ports/settings.ts';
 import type { ShowPickerDependencies } from '../app/receive/show-picker.ts';
@@ -31,6 +32,7 @@ export type FileButtonDependencies = ReaderDependencies &
   CancelDependencies &
   ShowPickerDependencies &
   EngineChoiceDependencies & {
+    readonly copies: Copies;
     readonly deliveries: Deliveries;
     readonly settings: Settings;
     readonly history: History;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { logError } from '../app/log-error.ts';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import type { DabirBot } from './bot.ts';
 import type { UpdateIntake } from './intake.ts';
 import { UpdateQueue } from './update-queue.ts';
@@ -24,7 +24,7 @@ const closingMs = 2_000;
  * counts as handled, so a kill at any moment loses none: Telegram delivers unconfirmed updates
  * again. Updates of one chat are handled in order. One that hangs delays no other chat, up to the
  * hundred updates that Telegram returns at once.
- * @param databaseAnswers resolves to false while the database does not answer; updates wait for it
+ * @param isDatabaseReachable resolves to false while the database does not answer; updates wait for it
  * then
  * @param intake records each response from Telegram, and each update
  * @throws GrammyError when Telegram refuses the token; all other errors are retried
@@ -33,11 +33,11 @@ export async function pollUpdates(
   bot: DabirBot,
   signal: AbortSignal,
   log: Log,
-  databaseAnswers: () => Promise<boolean>,
+  isDatabaseReachable: () => Promise<boolean>,
   intake: UpdateIntake,
 ): Promise<void> {
   const handle = intake.watched(bot.handle);
-  const updateQueue = new UpdateQueue({ handle, databaseAnswers, firstPauseMs: 500, signal, log });
+  const updateQueue = new UpdateQueue({ handle, isDatabaseReachable, firstPauseMs: 500, signal, log });
   while (!signal.aborted) {
     updateQueue.take(await fetchUpdates(bot, updateQueue.offset, signal, log, intake));
     await updateQueue.idle(whileBusyMs);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createGiveUp } from './failing-updates.ts';
 
@@ -11,7 +11,7 @@ export type UpdateQueueDependencies = {
    */
   readonly handle: (update: Update, confirm: () => void) => Promise<void>;
   /** Resolves to false while the database does not answer; a failure is then not caused by the update. */
-  readonly databaseAnswers: () => Promise<boolean>;
+  readonly isDatabaseReachable: () => Promise<boolean>;
   /** Pause before an update is handled a second time, in ms; it doubles up to eight times this value. */
   readonly firstPauseMs: number;
   readonly signal: AbortSignal;
@@ -33,7 +33,7 @@ export class UpdateQueue {
 
   constructor(dependencies: UpdateQueueDependencies) {
     this.#dependencies = dependencies;
-    this.#giveUp = createGiveUp(dependencies.databaseAnswers, dependencies.log);
+    this.#giveUp = createGiveUp(dependencies.isDatabaseReachable, dependencies.log);
     this.#whenIdle.resolve();
   }
 

@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import type { DabirBot } from './bot.ts';
 import { createGiveUp } from './failing-updates.ts';
 
@@ -9,15 +9,15 @@ export type UpdateResult = 'handled' | 'later';
 /**
  * Creates the receiver of webhook deliveries. Telegram sends the updates of one chat one after
  * another, each when the previous one counts as handled, so their order is kept across processes.
- * @param databaseAnswers resolves to false while the database does not answer; a failure is then
+ * @param isDatabaseReachable resolves to false while the database does not answer; a failure is then
  * not caused by the update
  */
 export function createReceiver(
   bot: Pick<DabirBot, 'handle'>,
   log: Log,
-  databaseAnswers: () => Promise<boolean>,
+  isDatabaseReachable: () => Promise<boolean>,
 ): { receive(update: Update): Promise<UpdateResult>; idle(): Promise<void> } {
-  const giveUp = createGiveUp(databaseAnswers, log);
+  const giveUp = createGiveUp(isDatabaseReachable, log);
   const underWay = new Set<Promise<unknown>>();
   const failed = async ({ update_id: id }: Update): Promise<UpdateResult> =>
     (await giveUp(id)) ? 'handled' : 'later';

@@ -1,8 +1,8 @@
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import { type DueTask, startDueTasks } from '../runtime/due-tasks.ts';
 import type { PeriodicWork } from '../runtime/periodic-work.ts';
 import type { Database } from '../store/client.ts';
-import { createDueWork, type DueCondition } from '../store/due-work.ts';
+import { createDueQuery, type DueCondition } from '../store/due-query.ts';
 
 /** Work of one kind, and the condition under which it is due. */
 export type DueWork = DueTask & { readonly isDue: DueCondition };
@@ -20,7 +20,7 @@ export function startDueWork<Kind extends string>(
     periodic,
     log,
     work,
-    createDueWork(database, conditions as Record<Kind, DueCondition>),
+    createDueQuery(database, conditions as Record<Kind, DueCondition>),
     looks,
   );
 }

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { Processes, ProcessRole } from '../app/admin/operations.ts';
-import type { Meter } from '../app/ports/operations.ts';
+import type { Processes, ProcessRole } from '../app/admin/system-ports.ts';
+import type { Meter } from '../app/ports/meter.ts';
 import type { PeriodicWork } from '../runtime/periodic-work.ts';
 import type { RateLimiter } from '../telegram/rate-limiter.ts';
 

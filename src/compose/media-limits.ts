@@ -1,4 +1,4 @@
-import type { MediaLimits } from '../media/decode.ts';
+import type { MediaLimits } from '../media/decoder-processes.ts';
 import type { Config } from '../runtime/config-schema.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Overview } from '../app/ports/operations.ts';
+import type { Overview } from '../app/ports/overview.ts';
 import type { DabirBot } from '../bot/bot.ts';
 import { checkWebhook, UpdateIntake } from '../bot/intake.ts';
 import { pollUpdates } from '../bot/polling.ts';
@@ -40,7 +40,7 @@ export async function receiveUpdates(
   config: RoleConfig,
   { overview, periodic, log, refused }: ReceiveUpdatesDependencies,
 ): Promise<Updates> {
-  const databaseAnswers = () =>
+  const isDatabaseReachable = () =>
     overview.ping().then(
       () => true,
       () => false,
@@ -51,7 +51,7 @@ export async function receiveUpdates(
   if (config.UPDATES === 'webhook' && config.PUBLIC_URL !== null) {
     const secret = webhookSecret(config.BOT_TOKEN, config.WEBHOOK_SECRET);
     await address.set(config.PUBLIC_URL, secret);
-    const receiver = createReceiver({ handle: intake.watched(bot.handle) }, log, databaseAnswers);
+    const receiver = createReceiver({ handle: intake.watched(bot.handle) }, log, isDatabaseReachable);
     const ours = config.PUBLIC_URL + webhookPath;
     // Deliveries go to any bot process, and for hours there may be none: only Telegram's record shows
     // the address.
@@ -72,7 +72,7 @@ export async function receiveUpdates(
     log.info({ host: new URL(url).host }, 'webhook removed; updates are polled');
   }
   const leaving = new AbortController();
-  const polled = pollUpdates(bot, leaving.signal, log, databaseAnswers, intake).catch(refused);
+  const polled = pollUpdates(bot, leaving.signal, log, isDatabaseReachable, intake).catch(refused);
   return {
     web: null,
     check: () => intake.check(),

@@ -4,18 +4,18 @@ import type { Logger } from 'pino';
 import { adminPath } from '../admin/path.ts';
 import type { BulkChanges } from '../app/admin/bulk-ports.ts';
 import type { LogLines } from '../app/admin/log-lines.ts';
-import type { Charts, EngineTests, Processes } from '../app/admin/operations.ts';
+import type { Charts, EngineTests, Processes } from '../app/admin/system-ports.ts';
 import { SentRecord } from '../app/deliver/sent-record.ts';
-import { createReadings } from '../app/operations/readings.ts';
-import type { Readings } from '../app/operations/standstills.ts';
-import type { TellAdmin } from '../app/operations/tell-admins.ts';
+import { createReadings } from '../app/monitoring/readings.ts';
+import type { Readings } from '../app/monitoring/standstills.ts';
+import type { TellAdmin } from '../app/monitoring/tell-admins.ts';
 import type { ChatTurns } from '../app/ports/chat-turns.ts';
-import type { Overview } from '../app/ports/operations.ts';
+import type { Overview } from '../app/ports/overview.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
 import type { Quotas } from '../app/ports/quotas.ts';
-import type { BotDependencies } from '../bot/features.ts';
+import type { BotDependencies } from '../bot/feature-list.ts';
 import type { AccessRules } from '../domain/account.ts';
-import type { UsualQuota } from '../domain/quota.ts';
+import type { DefaultQuota } from '../domain/quota.ts';
 import { createAccounts, createInvitations, createQuotas } from '../features/accounts/index.ts';
 import { createBroadcasts } from '../features/broadcasts/index.ts';
 import { createBundles } from '../features/bundles/index.ts';
@@ -44,19 +44,20 @@ import { createSignIns } from '../store/admin/sign-ins.ts';
 import { createWatch } from '../store/admin/watch.ts';
 import { createChatTurns } from '../store/chat-turns.ts';
 import { type Database, openDatabase } from '../store/client.ts';
+import { createCopies } from '../store/copies.ts';
 import { createDeliveries } from '../store/deliveries.ts';
+import { createEarlierTranscripts } from '../store/earlier-transcripts.ts';
 import { createEngineReports } from '../store/engine-reports.ts';
 import { createFeedback } from '../store/feedback.ts';
 import type { LaneSettings } from '../store/lane-records.ts';
 import { createLanes } from '../store/lanes.ts';
 import { createOverview } from '../store/overview.ts';
 import { createPauses } from '../store/pauses.ts';
-import { createRepeats } from '../store/repeats.ts';
 import { createSettings } from '../store/settings.ts';
 import { createBroadcastSender } from '../telegram/broadcast-sender.ts';
 import { createConnectedAccounts } from '../telegram/connected-accounts.ts';
+import { createMessenger } from '../telegram/messenger.ts';
 import { RateLimiter } from '../telegram/rate-limiter.ts';
-import { createReplies } from '../telegram/replies.ts';
 import { createTellAdmin } from '../telegram/tell-admin.ts';
 import { createUpdateCounts } from '../telegram/update-counts.ts';
 import { loadTexts } from '../texts/texts.ts';
@@ -100,7 +101,7 @@ export type Shared = BotDependencies &
 export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules = publicWeb): Shared {
   const jobLeaseMs = config.LEASE_SECONDS * 1000;
   const texts = loadTexts();
-  const usualQuota: UsualQuota = {
+  const defaultQuota: DefaultQuota = {
     minutesADay: config.MAX_MINUTES_A_DAY,
     minutesAMonth: config.MAX_MINUTES_A_MONTH,
     waitingFiles: config.MAX_WAITING_FILES,
@@ -125,8 +126,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     firstLossRestMs: 1_000,
     waitingFiles: config.MAX_WAITING_FILES,
     waitingMinutes: config.MAX_WAITING_MINUTES,
-    minutesADay: usualQuota.minutesADay,
-    minutesAMonth: usualQuota.minutesAMonth,
+    minutesADay: defaultQuota.minutesADay,
+    minutesAMonth: defaultQuota.minutesAMonth,
     timeZone: config.TIME_ZONE,
     historyMs: config.HISTORY_DAYS * 86_400_000,
   };
@@ -150,7 +151,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     backend,
     holder,
     lanes: createLanes(database, laneSettings),
-    repeats: createRepeats(database, laneSettings),
+    copies: createCopies(database, laneSettings),
+    earlierTranscripts: createEarlierTranscripts(database, laneSettings),
     bundles: createBundles(database),
     tokens,
     reports: createEngineReports(database, holder),
@@ -160,7 +162,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     notes,
     drafts: createDrafts(database),
     connectedAccounts: createConnectedAccounts(telegram),
-    replies: followMoves(createReplies(telegram, texts, { find: notes.findFrame }), groups),
+    messenger: followMoves(createMessenger(telegram, texts, { find: notes.findFrame }), groups),
     deliveries: createDeliveries(database),
     sent: new SentRecord(),
     corrections: createCorrections(database),
@@ -179,7 +181,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     log,
     downloadLimitBytes: downloadLimitBytes(config),
     accounts: createAccounts(database, config.TIME_ZONE),
-    quotas: createQuotas(database, { ...usualQuota, timeZone: config.TIME_ZONE }),
+    quotas: createQuotas(database, { ...defaultQuota, timeZone: config.TIME_ZONE }),
     invitations: createInvitations(database),
     feedback: createFeedback(database),
     audit: createAudit(database),
@@ -198,7 +200,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),
-    usualQuota,
+    defaultQuota,
     timeZone: config.TIME_ZONE,
     setsProfile: config.BOT_PROFILE === 'on',
     async close() {

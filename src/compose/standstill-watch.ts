@@ -1,4 +1,4 @@
-import { type TellAdminsDependencies, tellAdmins } from '../app/operations/tell-admins.ts';
+import { type TellAdminsDependencies, tellAdmins } from '../app/monitoring/tell-admins.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import type { PeriodicWork } from '../runtime/periodic-work.ts';
 

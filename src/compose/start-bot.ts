@@ -57,7 +57,7 @@ export async function startBot(
     },
     'every other second',
   );
-  periodic.every('charts', closeIntervalMs, () => shared.charts.close());
+  periodic.every('charts', closeIntervalMs, () => shared.charts.storeFinishedPeriods());
   periodic.every('sign-ins', pruneIntervalMs, () => shared.adminPage.signIns.prune());
   periodic.every('dialogs', pruneIntervalMs, shared.dialogs.prune);
   periodic.every('turns', pruneIntervalMs, shared.turns.prune);

@@ -20,8 +20,8 @@ import {
 } from '../features/links/index.ts';
 import type { MyDataDependencies } from '../features/my-data/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
-import { createDecoderProcesses } from '../media/decode.ts';
 import { createDecoder } from '../media/decoder.ts';
+import { createDecoderProcesses } from '../media/decoder-processes.ts';
 import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { Config } from '../runtime/config-schema.ts';
@@ -40,7 +40,7 @@ import type { Closable, Shared } from './shared.ts';
 /** The parts of a worker's jobs, and of the outbox. Tests and benchmarks replace some. */
 export type JobWiring = Pick<
   RunJobDependencies,
-  'lanes' | 'tokens' | 'quotas' | 'reports' | 'replies' | 'meter' | 'log'
+  'lanes' | 'tokens' | 'quotas' | 'reports' | 'messenger' | 'meter' | 'log'
 > &
   JobTerms &
   TranscribeFileDependencies &
@@ -102,7 +102,7 @@ export function wireWorker(
       chunks: createChunks(shared.database),
       transcripts: createTranscripts(shared.database),
       sentAnswers: createSentAnswers(shared.database),
-      amendments: createAmendments(telegram, shared.replies),
+      amendments: createAmendments(telegram, shared.messenger),
       clips: createClips(telegram, shared.texts),
       documents,
       wording: createWording(
@@ -113,7 +113,7 @@ export function wireWorker(
       jobLeaseMs: config.LEASE_SECONDS * 1000,
       maxAttempts: config.MAX_ATTEMPTS,
       firstBackoffMs: 2_000,
-      lookingMs: 15_000,
+      attentionMs: 15_000,
       outboxDelayMs: 20_000,
       leaving: leaving.signal,
       maxJobMs: config.JOB_DEADLINE_MINUTES * 60_000,
@@ -145,13 +145,13 @@ export function wireWorker(
 
 /** Connects the parts to the outbox, which sends deliveries. */
 export function wireOutbox(wiring: JobWiring): DeliverDependencies {
-  const { deliveries, sent, lanes, replies, log, outboxDelayMs, leaving } = wiring;
+  const { deliveries, sent, lanes, messenger, log, outboxDelayMs, leaving } = wiring;
   return {
     deliveries,
     sent,
     send: (transcription, delivery) => sendDelivery(wiring, transcription, delivery),
     lanes,
-    replies,
+    messenger,
     log,
     outboxDelayMs,
     leaving,
@@ -160,18 +160,18 @@ export function wireOutbox(wiring: JobWiring): DeliverDependencies {
 
 /** Connects the parts to what a job takes besides its engines. */
 export function wireJob(wiring: JobWiring, outbox: DeliverDependencies): Omit<RunJobDependencies, 'engines'> {
-  const { lanes, tokens, quotas, replies, reports, meter, log, queuePositions, background } = wiring;
-  const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, lookingMs, maxJobMs } = wiring;
+  const { lanes, tokens, quotas, messenger, reports, meter, log, queuePositions, background } = wiring;
+  const { holder, jobLeaseMs, maxAttempts, firstBackoffMs, attentionMs, maxJobMs } = wiring;
   const answer = { outbox, queuePositions, background };
   return {
     lanes,
     tokens,
     quotas,
-    replies,
+    messenger,
     reports,
     transcribe: (engine, job, signal, hooks) => transcribeFile(wiring, engine, job, signal, hooks),
     sendAnswer: (job, deliveries, isHolderUnknown) => sendAnswer(answer, job, deliveries, isHolderUnknown),
-    terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, lookingMs, maxJobMs },
+    terms: { holder, jobLeaseMs, maxAttempts, firstBackoffMs, attentionMs, maxJobMs },
     meter,
     log,
   };

@@ -1,8 +1,8 @@
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../domain/document.ts';
 import { OnDemandThread } from '../threads/on-demand-thread.ts';
 import { neededBy } from './needs.ts';
-import type { DocumentOrder } from './thread/order.ts';
 import { packParagraphs } from './thread/packed-paragraphs.ts';
+import type { DocumentRequest } from './thread/request.ts';
 
 /** Limits of the thread. A document that exceeds one fails; the process continues. */
 export type DocumentLimits = {
@@ -15,16 +15,16 @@ export type DocumentLimits = {
 };
 
 /** Defaults. 100 hours of speech take about 300 MB and half a minute. An idle thread takes 60 MB and more. */
-const usualLimits: DocumentLimits = { memoryMb: 512, timeoutMs: 600_000, idleMs: 60_000 };
+const defaultLimits: DocumentLimits = { memoryMb: 512, timeoutMs: 600_000, idleMs: 60_000 };
 
 /** Writes documents on a thread of its own, so that they never block the event loop; fonts are parsed once. */
 export class DocumentThread {
   readonly #timeoutMs: number;
-  readonly #thread: OnDemandThread<DocumentOrder, DocumentFile[]>;
+  readonly #thread: OnDemandThread<DocumentRequest, DocumentFile[]>;
   #packing: Promise<unknown> = Promise.resolve();
 
   constructor(limits: Partial<DocumentLimits> = {}) {
-    const { memoryMb, timeoutMs, idleMs } = { ...usualLimits, ...limits };
+    const { memoryMb, timeoutMs, idleMs } = { ...defaultLimits, ...limits };
     this.#timeoutMs = timeoutMs;
     const entry = new URL('./thread/main.ts', import.meta.url);
     this.#thread = new OnDemandThread({ name: 'the document thread', entry, memoryMb, idleMs });

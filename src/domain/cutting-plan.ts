@@ -13,7 +13,7 @@ export type PlannedChunk = {
 };
 
 /** Shortest silence that is left out and ends a chunk, in seconds: engines hallucinate words in long silence. */
-const sparedSilenceSeconds = 20;
+const minDroppedSilenceSeconds = 20;
 /** Shortest silence that is left out at the edges of a range, in seconds. */
 const edgeSilenceSeconds = 1;
 /** Silence that is kept on either side of a silence that is left out, in seconds: words begin before they are loud. */
@@ -67,11 +67,11 @@ export function planChunks(loudness: Loudness, range: Range, maxChunkSeconds: nu
 export function missingChunks(
   loudness: Loudness,
   chunks: readonly PlannedChunk[],
-  answered: readonly Range[],
+  transcribed: readonly Range[],
   maxChunkSeconds: number,
 ): PlannedChunk[] {
   return chunks.flatMap((chunk) => {
-    const rest = subtract(chunk, answered);
+    const rest = subtract(chunk, transcribed);
     const [only] = rest;
     const isWhole = rest.length === 1 && only?.start === chunk.start && only.end === chunk.end;
     return isWhole ? [chunk] : rest.flatMap((range) => planChunks(loudness, range, maxChunkSeconds));
@@ -105,7 +105,7 @@ function soundingRanges({ levels, stepSeconds }: Loudness, range: Range, silent:
     const start = step * stepSeconds;
     const end = start + stepSeconds;
     const current = ranges.at(-1);
-    if (current === undefined || start - current.end >= sparedSilenceSeconds) ranges.push({ start, end });
+    if (current === undefined || start - current.end >= minDroppedSilenceSeconds) ranges.push({ start, end });
     else current.end = end;
   }
   return ranges.map(({ start, end }, index) => ({

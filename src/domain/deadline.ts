@@ -9,12 +9,12 @@ const allowanceMs = 10 * 60_000;
 /**
  * Returns how long a job may take from claim to end, in ms. A longer job counts as hung.
  * @param durationSeconds length of the audio
- * @param maxWaitMs upper bound from the configuration
+ * @param maxJobMs upper bound from the configuration
  */
 export function jobDeadlineMs(
   { maxRealTimeFactor }: Pick<EngineProfile, 'maxRealTimeFactor'>,
   durationSeconds: number,
-  maxWaitMs: number,
+  maxJobMs: number,
 ): number {
-  return Math.min(maxWaitMs, allowanceMs + durationSeconds * 1000 * maxRealTimeFactor);
+  return Math.min(maxJobMs, allowanceMs + durationSeconds * 1000 * maxRealTimeFactor);
 }

@@ -5,7 +5,7 @@ import type { StatusView } from './status.ts';
 /** A word and when it is said, in seconds. */
 export type Clip = { readonly word: string; readonly start: number; readonly end: number };
 
-/** One message of an answer. `part` counts the deliveries of one kind, from 0. */
+/** One part of an answer in the outbox. `part` counts the deliveries of one kind, from 0. */
 export type Delivery =
   /** A further message of a text whose first message is the status. */
   | {

@@ -38,7 +38,7 @@ export type DocumentChoice = {
 } & { readonly [Name in ChoiceName]: (typeof choiceValues)[Name][number] };
 
 /** Settings of users who never changed them. */
-export const usualChoice: DocumentChoice = {
+export const defaultChoice: DocumentChoice = {
   formats: defaultFormats,
   spelling: 'school',
   digits: 'persian',

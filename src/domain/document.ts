@@ -59,7 +59,7 @@ export type DocumentLook = {
 };
 
 /** Default look of a document. */
-export const usualLook: DocumentLook = {
+export const defaultLook: DocumentLook = {
   page: 'a4',
   isJustified: true,
   hasTimes: false,

@@ -49,18 +49,18 @@ export type EngineReadiness =
       readonly reason: string;
     };
 
+/** A file of audio on this machine. */
+type AudioFile = { readonly path: string; readonly durationSeconds: number };
+
 /** A WAV file with 16 kHz mono 16-bit PCM, decoded by the worker; never the upload itself. */
-export type DecodedAudio = {
-  readonly path: string;
-  readonly durationSeconds: number;
-};
+export type DecodedAudio = AudioFile;
 
 /** Formats in which an engine can receive audio. `wav` is 16 kHz mono 16-bit PCM, `ogg` is Opus in Ogg. */
 export const audioFormats = ['wav', 'flac', 'ogg', 'mp3'] as const;
 export type AudioFormat = (typeof audioFormats)[number];
 
 /** One chunk of audio in the format that the engine wants. Short audio is one chunk. */
-export type AudioChunk = DecodedAudio & { readonly format: AudioFormat };
+export type AudioChunk = AudioFile & { readonly format: AudioFormat };
 
 /** An amount of money: US dollars or Iranian toman. */
 export type Cost = { readonly amount: number; readonly currency: 'USD' | 'IRT' };
@@ -160,7 +160,7 @@ export type Engine = {
   whenReady(signal: AbortSignal): Promise<void>;
   /**
    * Transcribes one chunk. An empty transcript means that there was no speech.
-   * @throws DabirError `engine_failed`, `engine_answer_unknown`, `engine_rejected`, `engine_account` or `engine_unavailable`, or the
+   * @throws DabirError `engine_failed`, `engine_response_unknown`, `engine_rejected`, `engine_account` or `engine_unavailable`, or the
    * signal's reason
    */
   transcribe(chunk: AudioChunk, options: TranscribeOptions, hooks: TranscribeHooks): Promise<ChunkTranscript>;

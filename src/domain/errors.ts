@@ -27,7 +27,7 @@ export const errorCodes = {
   engine_account: { retryable: false, remedy: 'retry' },
   engine_rejected: { retryable: false, remedy: 'engine' },
   engine_failed: { retryable: true, remedy: 'retry' },
-  engine_answer_unknown: { retryable: false, remedy: 'retry' },
+  engine_response_unknown: { retryable: false, remedy: 'retry' },
   chunks_missing: { retryable: true, remedy: 'retry' },
   deadline_exceeded: { retryable: false, remedy: 'retry' },
   worker_lost: { retryable: true, remedy: 'retry' },

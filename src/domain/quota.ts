@@ -13,10 +13,10 @@ export type Quota = {
 };
 
 /**
- * Limits from the configuration, for users without their own; null: no limit. The month is the last 30 days, today
- * included (`daysOfMonth`), also in MAX_MINUTES_A_MONTH and in SQL.
+ * Limits from the configuration, for users without their own; null: no limit. A month is the last 30 days
+ * including today, here, in MAX_MINUTES_A_MONTH and in `lane_submit`.
  */
-export type UsualQuota = {
+export type DefaultQuota = {
   readonly minutesADay: number | null;
   readonly minutesAMonth: number | null;
   readonly waitingFiles: number;
@@ -29,13 +29,13 @@ export const daysOfMonth = 30;
 export const maxLimit = 1_000_000;
 
 /** Returns the limits of a user: the user's own where set, else the configured ones. */
-export function effectiveQuota(own: Quota, usual: UsualQuota): UsualQuota {
+export function effectiveQuota(own: Quota, configured: DefaultQuota): DefaultQuota {
   const minutes = (limit: OwnLimit, otherwise: number | null) =>
     limit === 'unlimited' ? null : (limit ?? otherwise);
   return {
-    minutesADay: minutes(own.minutesADay, usual.minutesADay),
-    minutesAMonth: minutes(own.minutesAMonth, usual.minutesAMonth),
-    waitingFiles: own.waitingFiles ?? usual.waitingFiles,
+    minutesADay: minutes(own.minutesADay, configured.minutesADay),
+    minutesAMonth: minutes(own.minutesAMonth, configured.minutesAMonth),
+    waitingFiles: own.waitingFiles ?? configured.waitingFiles,
   };
 }
 

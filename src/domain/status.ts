@@ -63,7 +63,7 @@ export type StatusView =
       /** Seconds from the start of the job to its end; absent when no engine was needed. */
       readonly wallSeconds?: number;
       /** True when an earlier transcript of the same audio was reused. */
-      readonly isRepeated?: boolean;
+      readonly isReused?: boolean;
       /** True when the upload goes into one document with others. */
       readonly isBundled?: boolean;
       readonly engineName: string;

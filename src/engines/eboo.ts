@@ -7,7 +7,7 @@ import { createHttpClient, type HttpClient } from './http/client.ts';
 import { createAccountError } from './http/failures.ts';
 import { createFieldsForm, uploadForm } from './http/upload.ts';
 import { FinalError, pollResult } from './poll.ts';
-import { optionalText, readReply } from './read-reply.ts';
+import { optionalText, readResponse } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
@@ -19,7 +19,7 @@ const usualPollMs = 3_000;
 
 /**
  * Creates the engine for EBOO. Its API has one address; the token is a field of each form, and errors are a
- * Status in a 200 reply. A file goes through addfile, convert and checkconvert, and is deleted at the end.
+ * Status in a 200 response. A file goes through addfile, convert and checkconvert, and is deleted at the end.
  * @param pollMs time between two status requests, in ms
  */
 export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs): Engine {
@@ -33,16 +33,16 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
       signal,
     );
   const ask = async (command: string, file: string, signal: AbortSignal) =>
-    readReply(await send(command, [['filetoken', file]], signal), replySchema, client);
+    readResponse(await send(command, [['filetoken', file]], signal), replySchema, client);
 
   const add = async (chunk: AudioChunk, signal: AbortSignal): Promise<string> => {
     const form = () => uploadForm('filehandle', chunk, fields('addfile'));
     const sent = await client.send({ method: 'POST', path, form }, signal);
-    const reply = readReply(sent, replySchema, client);
-    if (reply.FileToken) return reply.FileToken;
+    const response = readResponse(sent, replySchema, client);
+    if (response.FileToken) return response.FileToken;
     throw (
-      refusal(reply.Status, client) ??
-      new DabirError('engine_failed', `addfile: ${client.clean(reply.Status)}`)
+      refusal(response.Status, client) ??
+      new DabirError('engine_failed', `addfile: ${client.clean(response.Status)}`)
     );
   };
   const convert = async (file: string, signal: AbortSignal) => {
@@ -50,7 +50,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
       ['filetoken', file],
       ['language', 'fa'],
     ] as const;
-    const { Status } = readReply(await send('convert', more, signal), replySchema, client);
+    const { Status } = readResponse(await send('convert', more, signal), replySchema, client);
     const error = refusal(Status, client);
     if (error !== null) throw error;
   };
@@ -87,8 +87,8 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
         const segments = untimedSegments(text, chunk.durationSeconds);
         return { language: 'fa', languageProbability: null, segments, cost: null };
       } catch (thrown) {
-        // When this process stops, another one continues with the file; after a cancellation it is not needed any
-        // more.
+        // When this process stops, another one continues with the file; after a cancellation the ticket is
+        // no longer needed.
         const goesOn =
           signal.aborted && signal.reason instanceof JobAborted && signal.reason.reason !== 'cancel';
         if (!goesOn && (signal.aborted || thrown instanceof DabirError)) {
@@ -99,7 +99,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
       }
     },
     async probe(signal) {
-      const { AudioTranscribeCredit: seconds, Status } = readReply(
+      const { AudioTranscribeCredit: seconds, Status } = readResponse(
         await send('checkcredit', [], signal),
         creditSchema,
         client,

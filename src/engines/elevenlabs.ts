@@ -1,15 +1,15 @@
 import type { AudioChunk, Cost, Engine, EngineProfile } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import { createHttpClient, type HttpReply } from './http/client.ts';
+import { createHttpClient, type HttpResponse } from './http/client.ts';
 import { wordsOf } from './http/error-words.ts';
 import { createAccountError, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { keytermPriceFactor, keytermsOf } from './keyterms.ts';
 import { createScribeModelChoice, isAboutMissingModel } from './model-choice.ts';
-import { readReply } from './read-reply.ts';
+import { readResponse } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
-import { scribeSchema, toTranscript } from './scribe-reply.ts';
+import { scribeSchema, toTranscript } from './scribe-response.ts';
 
 /** Configuration of ElevenLabs' own service. */
 export type ElevenLabsSettings = RemoteSettings & {
@@ -43,18 +43,18 @@ export function createElevenLabsEngine(settings: ElevenLabsSettings): Engine {
         const isFirst = model === 'scribe_v1';
         const terms = isFirst ? [] : keyterms;
         const fields = fieldsOf(settings, language, terms, settings.noVerbatim && !isFirst);
-        const reply = await ask(model, chunk, fields, signal);
-        if (reply.status >= 200 && reply.status < 300) {
+        const response = await ask(model, chunk, fields, signal);
+        if (response.status >= 200 && response.status < 300) {
           models.taken(model);
           const transcript = toTranscript(
-            readReply(reply, scribeSchema, client),
+            readResponse(response, scribeSchema, client),
             chunk.durationSeconds,
             language,
           );
           return { ...transcript, cost: costOf(settings, chunk, terms) };
         }
-        const failure = refusal(reply, client.clean(wordsOf(reply)));
-        if (!refusesModel(reply)) throw failure;
+        const failure = refusal(response, client.clean(wordsOf(response)));
+        if (!refusesModel(response)) throw failure;
         models.refused(model);
         refused ??= failure;
       }
@@ -94,7 +94,7 @@ function costOf(
 }
 
 /** A model that the service does not have gives 400 or 422. */
-function refusesModel({ status, text }: HttpReply): boolean {
+function refusesModel({ status, text }: HttpResponse): boolean {
   return (status === 400 || status === 422) && isAboutMissingModel(text);
 }
 
@@ -131,10 +131,10 @@ function profileOf({
   };
 }
 
-/** Maps an error reply. A spent quota gives 401, like a wrong key; the reply's text tells them apart. */
-function refusal(reply: HttpReply, words: string): DabirError {
-  if (/quota_exceeded|detected_unusual_activity/.test(reply.text)) {
-    return createAccountError(`the service answered ${reply.status}: ${words}`);
+/** Maps an error response. A spent quota gives 401, like a wrong key; the response's text tells them apart. */
+function refusal(response: HttpResponse, words: string): DabirError {
+  if (/quota_exceeded|detected_unusual_activity/.test(response.text)) {
+    return createAccountError(`the service answered ${response.status}: ${words}`);
   }
-  return failureOf({ ...reply, words });
+  return failureOf({ ...response, words });
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { AudioChunk, ChunkTranscript } from '../domain/engine.ts';
-import { optionalNumber, optionalText } from './read-reply.ts';
-import { scribeSchema, toTranscript } from './scribe-reply.ts';
-import { parseSrt } from './srt.ts';
+import { parseSrt } from './parse-srt.ts';
+import { optionalNumber, optionalText } from './read-response.ts';
+import { scribeSchema, toTranscript } from './scribe-response.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** A generation, as MetisAI returns it while it runs and when it has ended. */
@@ -19,7 +19,7 @@ export const generationSchema = z.object({
 });
 
 /**
- * Reads the text from the first generation, the URL that it names, or the raw reply of the model.
+ * Reads the text from the first generation, the URL that it names, or the raw response of the model.
  * @param asked language of the request
  * @returns null if there is no text in any of them
  */
@@ -35,20 +35,20 @@ export async function readGeneration(
   if (detailed?.words?.length) return toTranscript(detailed, chunk.durationSeconds, asked);
   const plain = [first?.content, first?.text].find((text) => typeof text === 'string');
   const found = plain ?? (first?.url != null ? await fetchText(first.url) : undefined) ?? textOf(rawResponse);
-  // A field of text may hold the model's own reply as JSON.
+  // A field of text may hold the model's own response as JSON.
   const text = (found === undefined ? undefined : (readScribe(found)?.text ?? found)) ?? detailed?.text;
   if (text === undefined) return null;
   const segments = parseSrt(text) ?? untimedSegments(text, chunk.durationSeconds);
   return { language: asked, languageProbability: null, segments, cost: null };
 }
 
-/** Parses the model's own reply, an object or its JSON text; null if it is neither. */
+/** Parses the model's own response, an object or its JSON text; null if it is neither. */
 function readScribe(value: unknown): z.infer<typeof scribeSchema> | null {
   const parsed = scribeSchema.safeParse(typeof value === 'string' ? parseJson(value) : value);
   return parsed.success ? parsed.data : null;
 }
 
-/** Returns a raw reply that is text, or the subtitles in an object. */
+/** Returns a raw response that is text, or the subtitles in an object. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value !== '' && parseJson(value) === undefined ? value : undefined;
   const { data } = subtitlesSchema.safeParse(value);

@@ -32,7 +32,7 @@ export function createMetisRoute(model: string, warn?: (message: string) => void
     : createOpenAiRoute(name);
 }
 
-/** ElevenLabs takes no argument but the file here; its reply has words with times and speakers. */
+/** ElevenLabs takes no argument but the file here; its response has words with times and speakers. */
 function createScribeRoute(configured: string, warn?: (message: string) => void): MetisRoute {
   const models = createScribeModelChoice(configured, warn);
   return {
@@ -72,7 +72,7 @@ function createOpenAiRoute(model: string): MetisRoute {
     },
     isRefusal: (thrown) =>
       isOf(thrown, 'engine_rejected') ||
-      isOf(thrown, 'engine_answer_unknown') ||
+      isOf(thrown, 'engine_response_unknown') ||
       thrown instanceof FinalError,
   };
 }

@@ -1,13 +1,13 @@
 import type { TranscribeOptions } from '../domain/engine.ts';
-import type { HttpReply } from './http/client.ts';
+import type { HttpResponse } from './http/client.ts';
 
-/** The form of a reply: words and segments, segments with speakers, or text alone with or without log probabilities. */
-export type ReplyForm = {
+/** The form of a response: words and segments, segments with speakers, or text alone with or without log probabilities. */
+export type ResponseForm = {
   readonly format: 'verbose_json' | 'diarized_json' | 'json';
   readonly hasLogProbabilities: boolean;
 };
 
-const form = (format: ReplyForm['format'], hasLogProbabilities = false): ReplyForm => ({
+const form = (format: ResponseForm['format'], hasLogProbabilities = false): ResponseForm => ({
   format,
   hasLogProbabilities,
 });
@@ -16,7 +16,7 @@ const form = (format: ReplyForm['format'], hasLogProbabilities = false): ReplyFo
  * Returns the forms to request, in order; the next one is for a server that refuses the one before. OpenAI's own models
  * are known by name; other servers mostly run Whisper, which gives full detail.
  */
-export function replyForms(model: string): readonly [ReplyForm, ...ReplyForm[]] {
+export function responseForms(model: string): readonly [ResponseForm, ...ResponseForm[]] {
   if (/diarize/.test(model)) return [form('diarized_json'), form('verbose_json'), form('json')];
   if (isGptTranscribe(model)) return [form('json')];
   if (/^gpt-/.test(model)) return [form('json', true), form('json')];
@@ -24,7 +24,7 @@ export function replyForms(model: string): readonly [ReplyForm, ...ReplyForm[]] 
 }
 
 /** Returns true for a refusal of the form, rather than of the audio. */
-export function refusesForm({ status, text }: Pick<HttpReply, 'status' | 'text'>): boolean {
+export function refusesForm({ status, text }: Pick<HttpResponse, 'status' | 'text'>): boolean {
   const words = /response_format|timestamp_granularities|diarized|chunking_strategy|logprobs|\binclude\b/i;
   return (status === 400 || status === 422) && words.test(text);
 }
@@ -32,7 +32,7 @@ export function refusesForm({ status, text }: Pick<HttpReply, 'status' | 'text'>
 /** Returns the form's fields beside the file. */
 export function fieldsOf(
   model: string,
-  { format, hasLogProbabilities }: ReplyForm,
+  { format, hasLogProbabilities }: ResponseForm,
   { language, hotwords }: TranscribeOptions,
 ): [string, string][] {
   const fields: [string, string][] = [

@@ -2,13 +2,13 @@ import type { AudioChunk, Engine, EngineProfile, TranscribeOptions } from '../do
 import { engineNames } from '../domain/engine-names.ts';
 import type { DabirError } from '../domain/errors.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { createHttpClient, type HttpReply } from './http/client.ts';
+import { createHttpClient, type HttpResponse } from './http/client.ts';
 import { wordsOf } from './http/error-words.ts';
 import { createAccountError, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
-import { openAiReplySchema, transcriptOfReply } from './openai-reply.ts';
-import { fieldsOf, type ReplyForm, refusesForm, replyForms } from './openai-request.ts';
-import { readReply } from './read-reply.ts';
+import { fieldsOf, type ResponseForm, refusesForm, responseForms } from './openai-request.ts';
+import { openAiResponseSchema, transcriptOfResponse } from './openai-response.ts';
+import { readResponse } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 
 /** Base URL of OpenAI's own service. */
@@ -18,7 +18,7 @@ export const openAiBaseUrl = 'https://api.openai.com';
 const shortMs = 10_000;
 
 /**
- * Creates the engine for OpenAI and compatible servers: speaches, the whisper.cpp server, LocalAI. A form of the reply
+ * Creates the engine for OpenAI and compatible servers: speaches, the whisper.cpp server, LocalAI. A form of the response
  * that the server refuses is not requested again.
  */
 export function createOpenAiEngine(settings: RemoteSettings): Engine {
@@ -31,7 +31,7 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     timeoutMs: settings.timeoutMs,
   });
   /** The forms that the server has not refused; the first one is requested. */
-  let forms = replyForms(settings.model);
+  let forms = responseForms(settings.model);
   let unnamed: Promise<'auto' | null> | undefined;
   /**
    * Returns the `language` value for detection: the whisper.cpp server needs `auto`, because its default is
@@ -48,7 +48,12 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     );
     return unnamed;
   };
-  const ask = async (chunk: AudioChunk, options: TranscribeOptions, form: ReplyForm, signal: AbortSignal) => {
+  const ask = async (
+    chunk: AudioChunk,
+    options: TranscribeOptions,
+    form: ResponseForm,
+    signal: AbortSignal,
+  ) => {
     const language = options.language ?? (await unnamedLanguage(signal));
     const fields = fieldsOf(settings.model, form, { ...options, language });
     return client.ask(
@@ -65,15 +70,20 @@ export function createOpenAiEngine(settings: RemoteSettings): Engine {
     async transcribe(chunk, options, { signal }) {
       for (;;) {
         const [form, ...others] = forms;
-        const reply = await ask(chunk, options, form, signal);
+        const response = await ask(chunk, options, form, signal);
         const [next] = others;
-        if (next !== undefined && refusesForm(reply)) {
+        if (next !== undefined && refusesForm(response)) {
           // Avoids one refused request per chunk. A chunk in parallel may have been faster.
           if (forms[0] === form) forms = [next, ...others.slice(1)];
           continue;
         }
-        if (reply.status < 200 || reply.status >= 300) throw refusal(reply, client.clean(wordsOf(reply)));
-        return transcriptOfReply(readReply(reply, openAiReplySchema, client), chunk, options.language);
+        if (response.status < 200 || response.status >= 300)
+          throw refusal(response, client.clean(wordsOf(response)));
+        return transcriptOfResponse(
+          readResponse(response, openAiResponseSchema, client),
+          chunk,
+          options.language,
+        );
       }
     },
     async probe(signal) {
@@ -91,7 +101,7 @@ function profileOf(
   root: string,
   isOwn: boolean,
 ): EngineProfile {
-  const [{ format }] = replyForms(model);
+  const [{ format }] = responseForms(model);
   const isDiarized = format === 'diarized_json';
   const host = new URL(root).host;
   const name = isOpenAi(root) ? engineNames.openai : { fa: `Whisper (${host})`, en: `Whisper (${host})` };
@@ -127,10 +137,10 @@ function profileOf(
   };
 }
 
-function refusal(reply: HttpReply, words: string): DabirError {
-  const failure = failureOf({ ...reply, words });
+function refusal(response: HttpResponse, words: string): DabirError {
+  const failure = failureOf({ ...response, words });
   // OpenAI uses 429 both for the rate limit, which passes, and for a spent credit, which does not.
-  if (reply.status === 429 && /insufficient_quota|billing/i.test(reply.text)) {
+  if (response.status === 429 && /insufficient_quota|billing/i.test(response.text)) {
     return createAccountError(failure.message);
   }
   return failure;

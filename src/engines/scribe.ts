@@ -10,7 +10,7 @@ import { generationSchema, readGeneration } from './metis-generation.ts';
 import { createMetisRoute, type MetisRoute, type MetisTry } from './metis-route.ts';
 import { isAboutMissingModel } from './model-choice.ts';
 import { FinalError, pollResult } from './poll.ts';
-import { createUnknownAnswer, readReply } from './read-reply.ts';
+import { createUnknownResponseError, readResponse } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 
 /** MetisAI requires at least 5 s between status requests. */
@@ -33,9 +33,9 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
 
   const store = async (chunk: AudioChunk, signal: AbortSignal): Promise<string> => {
     const form = () => uploadForm('files', chunk, []);
-    const reply = await client.send({ method: 'POST', path: '/api/v1/storage', form }, signal);
-    const [file] = readReply(reply, storedSchema, client).files;
-    if (file === undefined) throw createUnknownAnswer(reply, client);
+    const response = await client.send({ method: 'POST', path: '/api/v1/storage', form }, signal);
+    const [file] = readResponse(response, storedSchema, client).files;
+    if (file === undefined) throw createUnknownResponseError(response, client);
     return file.url;
   };
   const start = async (url: string, { model, args }: MetisTry, signal: AbortSignal): Promise<string> => {
@@ -50,17 +50,17 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
         signal,
       );
     // The field's name is not documented: `file` works now, and the others worked once.
-    const reply = await generate({ file: url }).catch((error) => {
+    const response = await generate({ file: url }).catch((error) => {
       if (!isRejected(error) || isAboutMissingModel(error.message)) throw error;
       return generate({ url, audio_url: url, file: url, audio: url, source: url, file_url: url });
     });
-    return readReply(reply, startedSchema, client).id;
+    return readResponse(response, startedSchema, client).id;
   };
   const check = async (id: string, onProgress: (fraction: number) => void, signal: AbortSignal) => {
     const path = `/api/v2/generate/${encodeURIComponent(id)}`;
-    const reply = await client.send({ method: 'GET', path, timeoutMs: shortMs }, signal);
-    const generation = readReply(reply, generationSchema, client);
-    if (/^completed$/i.test(generation.status)) return { generation, reply };
+    const response = await client.send({ method: 'GET', path, timeoutMs: shortMs }, signal);
+    const generation = readResponse(response, generationSchema, client);
+    if (/^completed$/i.test(generation.status)) return { generation, response };
     if (/^(error|cancell?ed|failed)$/i.test(generation.status)) {
       throw new FinalError(
         'engine_failed',
@@ -85,9 +85,9 @@ export function createScribeEngine(settings: RemoteSettings, pollMs = usualPollM
   ) => {
     const { signal, onProgress } = hooks;
     const times = { everyMs: pollMs, timeoutMs };
-    const { generation, reply } = await pollResult(() => check(id, onProgress, signal), times, signal);
+    const { generation, response } = await pollResult(() => check(id, onProgress, signal), times, signal);
     const transcript = await readGeneration(generation, (url) => fetchText(url, signal), chunk, language);
-    if (transcript === null) throw createUnknownAnswer(reply, client);
+    if (transcript === null) throw createUnknownResponseError(response, client);
     const usd = generation.usage?.cost;
     return { ...transcript, cost: usd == null ? null : ({ amount: usd, currency: 'USD' } as const) };
   };
@@ -161,7 +161,7 @@ function isRejected(thrown: unknown): thrown is DabirError {
   return thrown instanceof DabirError && thrown.code === 'engine_rejected';
 }
 
-/** Allows only HTTPS to a host name, or the service's own host, because a reply may name any URL. */
+/** Allows only HTTPS to a host name, or the service's own host, because a response may name any URL. */
 function isFetchable(url: string, baseUrl: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, host } = new URL(url);

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { AudioChunk, Engine, EngineProfile, TranscribeOptions } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import { createHttpClient, type HttpClient, type HttpReply } from './http/client.ts';
+import { createHttpClient, type HttpClient, type HttpResponse } from './http/client.ts';
 import { wordsOf } from './http/error-words.ts';
 import { createAccountError, failureOf } from './http/failures.ts';
 import { uploadForm } from './http/upload.ts';
 import { pollResult } from './poll.ts';
-import { createUnknownAnswer } from './read-reply.ts';
+import { createUnknownResponseError } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
-import { at, readViraAnswer, type ViraAnswer } from './vira-answer.ts';
+import { at, readViraResponse, type ViraResponse } from './vira-response.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 /** VIRA's own clients poll every 2 to 6 s. */
@@ -30,17 +30,17 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
     chunk: AudioChunk,
     options: TranscribeOptions,
     signal: AbortSignal,
-  ): Promise<ViraAnswer> => {
+  ): Promise<ViraResponse> => {
     const form = () => uploadForm('audio', chunk, fieldsOf(settings.model, options));
     return read(
       await client.ask({ method: 'POST', path: '/avanegar/v2/avanegar/request', form }, signal),
       client,
     );
   };
-  const fetchResult = async (id: string, signal: AbortSignal): Promise<ViraAnswer> => {
+  const fetchResult = async (id: string, signal: AbortSignal): Promise<ViraResponse> => {
     const path = `/avanegar/v2/avanegar-large/getResult?id=${encodeURIComponent(id)}`;
-    const reply = await client.ask({ method: 'GET', path, timeoutMs: shortMs }, signal);
-    return reply.status === 404 ? { kind: 'expired' } : read(reply, client);
+    const response = await client.ask({ method: 'GET', path, timeoutMs: shortMs }, signal);
+    return response.status === 404 ? { kind: 'expired' } : read(response, client);
   };
 
   return createRemoteEngine(profileOf(settings), {
@@ -54,7 +54,7 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
           { everyMs: pollMs, timeoutMs },
           signal,
         );
-      let answer: ViraAnswer = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
+      let answer: ViraResponse = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
       // An id that the service no longer knows counts as none; the chunk is sent again, at most twice.
       for (let tries = 0; tries < 2 && answer.kind !== 'text'; tries += 1) {
         answer = await submit(chunk, options, signal);
@@ -111,29 +111,30 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
   };
 }
 
-function read(reply: HttpReply, client: HttpClient): ViraAnswer {
-  const { status, json } = reply;
-  if (status < 200 || status >= 300) throw refusal(reply, client);
-  const answer = readViraAnswer(json);
+function read(response: HttpResponse, client: HttpClient): ViraResponse {
+  const { status, json } = response;
+  if (status < 200 || status >= 300) throw refusal(response, client);
+  const answer = readViraResponse(json);
   if (answer !== null) return answer;
-  if (/^(error|fail)/i.test(`${at(json, 'data', 'status')}`)) throw refusal(reply, client);
-  throw createUnknownAnswer(reply, client);
+  if (/^(error|fail)/i.test(`${at(json, 'data', 'status')}`)) throw refusal(response, client);
+  throw createUnknownResponseError(response, client);
 }
 
-function refusal(reply: HttpReply, client: HttpClient): DabirError {
+function refusal(response: HttpResponse, client: HttpClient): DabirError {
   const message =
-    at(reply.json, 'data', 'data', 'aiResponse', 'message') ??
-    at(reply.json, 'data', 'message') ??
-    wordsOf(reply);
+    at(response.json, 'data', 'data', 'aiResponse', 'message') ??
+    at(response.json, 'data', 'message') ??
+    wordsOf(response);
   const words = client.clean(
-    `${typeof message === 'string' ? message : wordsOf(reply)} ${failedChecks(reply.json)}`,
+    `${typeof message === 'string' ? message : wordsOf(response)} ${failedChecks(response.json)}`,
   );
-  if (/balanceError/i.test(reply.text)) return createAccountError(`no balance left: ${words}`);
-  if (/Empty Audio file|Input file content is unexpected/i.test(reply.text)) {
+  if (/balanceError/i.test(response.text)) return createAccountError(`no balance left: ${words}`);
+  if (/Empty Audio file|Input file content is unexpected/i.test(response.text)) {
     return new DabirError('engine_rejected', words);
   }
-  if (reply.status < 300) return new DabirError('engine_failed', `the service reports a failure: ${words}`);
-  return failureOf({ ...reply, words });
+  if (response.status < 300)
+    return new DabirError('engine_failed', `the service reports a failure: ${words}`);
+  return failureOf({ ...response, words });
 }
 
 /** Lists the service's checks that the file failed, such as `duration`. */

@@ -3,13 +3,13 @@ import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DabirError } from '../domain/errors.ts';
 import {
-  type ChildAnswer,
   type ChildJob,
+  type ChildResponse,
   type DecodeJob,
   type DecodeResult,
   type EncodeJob,
   type Ffmpeg,
-  parseChildAnswer,
+  parseChildResponse,
 } from './protocol.ts';
 
 /** Heap limit of the child's JavaScript, in MB; the watchdog counts FFmpeg's memory. */
@@ -99,7 +99,7 @@ export class DecoderChild {
     await this.#exited;
   }
 
-  async #run(job: ChildJob, signal: AbortSignal): Promise<ChildAnswer> {
+  async #run(job: ChildJob, signal: AbortSignal): Promise<ChildResponse> {
     this.#hold(true);
     const kill = () => this.#kill();
     signal.addEventListener('abort', kill);
@@ -117,11 +117,11 @@ export class DecoderChild {
     }
   }
 
-  #answer(job: ChildJob): Promise<ChildAnswer> {
+  #answer(job: ChildJob): Promise<ChildResponse> {
     return new Promise((resolve, reject) => {
       let started = false;
       const listen = (message: unknown) => {
-        const answer = parseChildAnswer(message);
+        const answer = parseChildResponse(message);
         if (answer === undefined) {
           done();
           reject(nonsense());

@@ -8,7 +8,7 @@ const filesPerChild = 500;
 const patienceMs = 1_000;
 
 /** A process without a file for this time ends, in ms: it takes 60 MB of its own, and a new one 0.1 s of a core. */
-export const usualIdleMs = 60_000;
+export const defaultIdleMs = 60_000;
 
 /** Decoding processes that are started when needed and reused. */
 export type DecoderPool = {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Decoder } from '../app/ports/media.ts';
 import type { Channels } from '../domain/channel-turns.ts';
-import type { DecoderProcesses, MediaLimits } from './decode.ts';
+import type { DecoderProcesses, MediaLimits } from './decoder-processes.ts';
 import { channelsFile } from './protocol.ts';
 
 /** Duration that one byte of the decoder's loudness file stands for, in seconds. */

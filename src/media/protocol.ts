@@ -66,8 +66,8 @@ export type ChildJob =
   | { readonly kind: 'decode'; readonly job: DecodeJob }
   | { readonly kind: 'encode'; readonly job: EncodeJob };
 
-/** Replies of the child. The parent validates them, because the child has read an untrusted file. */
-export type ChildAnswer =
+/** Messenger of the child. The parent validates them, because the child has read an untrusted file. */
+export type ChildResponse =
   | { readonly kind: 'started' }
   | { readonly kind: 'decoded'; readonly result: DecodeResult }
   | { readonly kind: 'encoded' }
@@ -81,7 +81,7 @@ export type ChildAnswer =
 const maxMessageLength = 2_000;
 
 /** Parses a reply; returns `undefined` if it is invalid. */
-export function parseChildAnswer(value: unknown): ChildAnswer | undefined {
+export function parseChildResponse(value: unknown): ChildResponse | undefined {
   if (!isRecord(value)) return undefined;
   if (value['kind'] === 'started' || value['kind'] === 'encoded') return { kind: value['kind'] };
   if (value['kind'] === 'decoded') {

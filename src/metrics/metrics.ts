@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Readings } from '../app/operations/standstills.ts';
-import type { Meter, QueueDepth } from '../app/ports/operations.ts';
+import type { Readings } from '../app/monitoring/standstills.ts';
+import type { Meter } from '../app/ports/meter.ts';
+import type { QueueDepth } from '../app/ports/overview.ts';
 import { resolutionMs, watchStalls } from './event-loop-stall.ts';
 import { createReadingGauges } from './reading-gauges.ts';
 

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Readings } from '../app/operations/standstills.ts';
+import type { Readings } from '../app/monitoring/standstills.ts';
 
 /**
  * Creates the gauges of the operators' readings. Every process exposes the same values, from the shared readings.
@@ -53,7 +53,7 @@ export function createReadingGauges(registry: Registry): (readings: Readings | n
     'Time of Telegram’s last failed delivery to the webhook; no value: never',
   );
   const telegram = gauge('dabir_telegram_answers', '1 while Telegram answers, else 0');
-  const tokensAnswer = gauge(
+  const tokensReachable = gauge(
     'dabir_tokens_answer',
     '1 while Redis (or PostgreSQL) answers for tokens, else 0',
   );
@@ -62,7 +62,7 @@ export function createReadingGauges(registry: Registry): (readings: Readings | n
     'Time of the last successful backup; no value: never',
   );
   const labelled = [files, oldestFile, workers, circuits, tokens];
-  const single = [takenAt, answers, pending, webhookError, telegram, tokensAnswer, backup];
+  const single = [takenAt, answers, pending, webhookError, telegram, tokensReachable, backup];
 
   return (readings) => {
     // Stale values would suggest that nothing has changed.
@@ -86,7 +86,7 @@ export function createReadingGauges(registry: Registry): (readings: Readings | n
     const error = readings.updates?.lastError ?? null;
     if (error !== null) webhookError.set(error.at.getTime() / 1_000);
     telegram.set(readings.updates === null ? 0 : 1);
-    tokensAnswer.set(readings.tokensAwaySeconds === null ? 1 : 0);
+    tokensReachable.set(readings.tokensAwaySeconds === null ? 1 : 0);
     if (readings.backupSeconds !== null) backup.set(at - readings.backupSeconds);
   };
 }

@@ -1,7 +1,7 @@
 import { createRedisBackend, type Processor, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { logError } from '../app/log-error.ts';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import { createPatientBackend, PatientConnection, sharing } from './patient-postgres.ts';
 
 /** Where tokens are queued: in Redis when there is one, and otherwise in the database. */

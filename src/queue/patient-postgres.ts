@@ -5,7 +5,7 @@ import {
   type PostgresConnectionOptions,
   PostgresQueueBackend,
 } from 'bullmq';
-import { sparingLooks } from './spared-looks.ts';
+import { skipVainFetches } from './skip-vain-fetches.ts';
 
 /** Pause before a database that does not answer is asked again, in ms. */
 const pauseMs = 1_000;
@@ -24,7 +24,7 @@ export const createPatientBackend: BackendFactory<PostgresQueueBackend, Postgres
   options,
   { withBlockingConnection = false } = {},
 ) =>
-  sparingLooks(
+  skipVainFetches(
     new PatientBackend(
       new PatientConnection(options.connection),
       name,

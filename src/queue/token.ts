@@ -1,9 +1,9 @@
 import { WaitingError } from 'bullmq';
 import { z } from 'zod';
 import { logError } from '../app/log-error.ts';
-import type { TokenCounts } from '../app/operations/readings.ts';
-import type { Tokens } from '../app/ports/lanes.ts';
-import type { Log } from '../app/ports/operations.ts';
+import type { TokenCounts } from '../app/monitoring/readings.ts';
+import type { Log } from '../app/ports/log.ts';
+import type { Tokens } from '../app/ports/tokens.ts';
 import { currentRequest, withRequest } from '../app/request.ts';
 import type { TokenUse } from '../app/run/claim.ts';
 import { type EngineId, engineIds } from '../domain/engine-names.ts';

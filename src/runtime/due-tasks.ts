@@ -1,5 +1,5 @@
 import { logError } from '../app/log-error.ts';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import type { PeriodicWork } from './periodic-work.ts';
 

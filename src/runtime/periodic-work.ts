@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logError } from '../app/log-error.ts';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 
 /** How periodic work ends. */

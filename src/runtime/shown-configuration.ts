@@ -1,4 +1,4 @@
-import type { Setting } from '../app/admin/operations.ts';
+import type { Setting } from '../app/admin/system-ports.ts';
 import { type Config, secretNames } from './config-schema.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { LogLines } from '../app/admin/log-lines.ts';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 import { createPeriodicWork } from './periodic-work.ts';
 import type { RecentLines } from './recent-lines.ts';
 

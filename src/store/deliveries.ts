@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
-import type { Deliveries, Undelivered } from '../app/ports/answers.ts';
+import type { Deliveries, Undelivered } from '../app/ports/deliveries.ts';
 import type { Database } from './client.ts';
 import { transcriptionSchema } from './rows.ts';
 import { prepared } from './statement.ts';

@@ -1,4 +1,4 @@
-import type { Overview } from '../app/ports/operations.ts';
+import type { Overview } from '../app/ports/overview.ts';
 import { transcriptionStates } from '../domain/transcription.ts';
 import type { Database } from './client.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentFormats } from '../domain/document.ts';
-import { choiceValues, type DocumentChoice, usualChoice } from '../domain/document-choice.ts';
+import { choiceValues, type DocumentChoice, defaultChoice } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { offeredZones } from '../domain/time-zone.ts';
 import {
@@ -73,7 +73,7 @@ export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
   (kept) => kept ?? {},
   z
     .object({
-      formats: z.array(z.string()).catch([...usualChoice.formats]),
+      formats: z.array(z.string()).catch([...defaultChoice.formats]),
       spelling: chosen(choiceValues.spelling),
       digits: chosen(choiceValues.digits),
       speakers: chosen(choiceValues.speakers),

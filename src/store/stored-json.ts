@@ -109,7 +109,7 @@ export const endViewSchema = z.discriminatedUnion('kind', [
     lostSeconds: z.number().exactOptional(),
     otherLanguage: z.looseObject({ detected: z.string(), asked: z.string() }).exactOptional(),
     wallSeconds: z.number().exactOptional(),
-    isRepeated: z.boolean().exactOptional(),
+    isReused: z.boolean().exactOptional(),
     isBundled: z.boolean().exactOptional(),
     engineName: z.string(),
     formats: formatsSchema.exactOptional(),

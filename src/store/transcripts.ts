@@ -1,4 +1,4 @@
-import type { StoredTranscript, TitleSource, Transcripts } from '../app/ports/answers.ts';
+import type { StoredTranscript, TitleSource, Transcripts } from '../app/ports/transcripts.ts';
 import { isEngineId } from '../domain/engine-names.ts';
 import { beginningLength } from '../domain/file-title.ts';
 import type { Database } from './client.ts';

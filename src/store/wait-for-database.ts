@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Log } from '../app/ports/operations.ts';
+import type { Log } from '../app/ports/log.ts';
 
 /** Pause between two attempts, in ms. */
 const pauseMs = 1_000;

@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from 'grammy';
 import type { MessageEntity } from 'grammy/types';
-import type { Replies } from '../app/ports/answers.ts';
+import type { Messenger } from '../app/ports/messenger.ts';
 import type { Amendments } from '../app/ports/sent-answers.ts';
 import { createApi, isNotModified, isRefused, type TelegramSettings, toDeliveryError } from './api.ts';
 import { noPreview } from './attempt.ts';
@@ -10,7 +10,7 @@ import { createNamedFile } from './named-file.ts';
 /** Edits sent messages through the Bot API. Every failure is a DeliveryError. */
 export function createAmendments(
   settings: TelegramSettings,
-  replies: Pick<Replies, 'sendText' | 'sendFiles' | 'remove'>,
+  messenger: Pick<Messenger, 'sendText' | 'sendFiles' | 'remove'>,
 ): Amendments {
   const api = { text: createApi(settings, 'long'), files: createApi(settings, 'upload') };
   return {
@@ -25,8 +25,8 @@ export function createAmendments(
       });
       if (edited === 'done') return messageId;
       if (edited === 'gone') return null;
-      const sent = await replies.sendText(to, message);
-      await replies.remove(to, [messageId]);
+      const sent = await messenger.sendText(to, message);
+      await messenger.remove(to, [messageId]);
       return sent;
     },
 
@@ -35,8 +35,8 @@ export function createAmendments(
       const edited = await edit(api.files.editMessageMedia(to.chatId, messageId, media));
       if (edited === 'done') return messageId;
       if (edited === 'gone') return null;
-      const [sent] = await replies.sendFiles(to, [file]);
-      await replies.remove(to, [messageId]);
+      const [sent] = await messenger.sendFiles(to, [file]);
+      await messenger.remove(to, [messageId]);
       return sent ?? null;
     },
   };

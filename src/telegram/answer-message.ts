@@ -49,7 +49,7 @@ export function renderAnswer(
       engine: isolate(view.engineName),
     });
     const bundled = view.isBundled ? [say('status-bundled')] : [];
-    const lines = view.isRepeated ? notes : [done, ...notes];
+    const lines = view.isReused ? notes : [done, ...notes];
     return { text: `✓ ${[...lines, ...bundled].join('\n')}`, entities: [], keyboard };
   }
   if (notes.length === 0) return { text: answer.text, entities: entitiesOf(answer), keyboard };
@@ -66,9 +66,9 @@ function renderNotes(texts: Texts, languageCode: string | null, view: Completed)
   const { otherLanguage, lostSeconds } = view;
   return [
     ...(view.isExcerpt && !view.isBundled ? [say(excerptKey(view))] : []),
-    ...(view.isRepeated
+    ...(view.isReused
       ? [
-          say('status-repeated', {
+          say('status-reused', {
             duration: formatDuration(texts, languageCode, view.durationSeconds),
             engine: isolate(view.engineName),
           }),
@@ -147,7 +147,7 @@ function canCopy(answer: AnswerText | undefined): answer is AnswerText {
 }
 
 /** The formats that are most wanted, where no files were sent. */
-const usualFormats: readonly DocumentFormat[] = ['docx', 'pdf'];
+const popularFormats: readonly DocumentFormat[] = ['docx', 'pdf'];
 
 function renderUsualFormats(
   id: TranscriptionId,
@@ -155,7 +155,7 @@ function renderUsualFormats(
 ): InlineKeyboardButton[] {
   // In a group only where the text is not whole: there they are seldom wanted.
   if (formats.length > 0 || (isCompact && !isExcerpt)) return [];
-  return usualFormats.map((format) => renderFormatButton(id, format));
+  return popularFormats.map((format) => renderFormatButton(id, format));
 }
 
 function renderFormatButton(id: TranscriptionId, format: DocumentFormat): InlineKeyboardButton {

@@ -1,9 +1,9 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
-import { DeliveryError } from '../app/ports/answers.ts';
-import type { Meter } from '../app/ports/operations.ts';
+import { DeliveryError } from '../app/ports/messenger.ts';
+import type { Meter } from '../app/ports/meter.ts';
 import { httpFetch } from '../lib/http-fetch.ts';
-import { limitRate } from './limit-rate.ts';
+import { createRateLimitTransformer } from './rate-limit-transformer.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
 export type TelegramSettings = {
@@ -54,7 +54,7 @@ export function createApi(
   });
   // The first transformer is the nearest to the network, so it counts every retry.
   if (meter !== undefined) api.config.use(countCalls(meter));
-  api.config.use(limitRate(rateLimiter, maxTurnWaitMs[patience]));
+  api.config.use(createRateLimitTransformer(rateLimiter, maxTurnWaitMs[patience]));
   if (retries > 0) {
     api.config.use(
       autoRetry({
@@ -146,5 +146,5 @@ export function callGuards({
   meter: Pick<Meter, 'telegramCall'>;
   rateLimiter: RateLimiter;
 }): Transformer[] {
-  return [countCalls(meter), limitRate(rateLimiter, maxTurnWaitMs.short)];
+  return [countCalls(meter), createRateLimitTransformer(rateLimiter, maxTurnWaitMs.short)];
 }

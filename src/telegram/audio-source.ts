@@ -28,7 +28,7 @@ export type DownloadPatience = { readonly stallMs: number; readonly pausesMs: re
  * Pauses before a broken download continues, in ms; after the last one the lane retries the whole
  * transcription.
  */
-const usualPatience: DownloadPatience = { stallMs: 30_000, pausesMs: [500, 2_000, 5_000] };
+const defaultPatience: DownloadPatience = { stallMs: 30_000, pausesMs: [500, 2_000, 5_000] };
 
 /**
  * Creates the source that fetches files from Telegram to the disk: over HTTP, continuing where a
@@ -39,7 +39,7 @@ const usualPatience: DownloadPatience = { stallMs: 30_000, pausesMs: [500, 2_000
 export function createAudioSource(
   settings: TelegramSettings,
   limitBytes: number,
-  patience = usualPatience,
+  patience = defaultPatience,
 ): TelegramSource {
   const api = createApi(settings, 'long');
   const tooLarge = (limit = limitBytes) =>

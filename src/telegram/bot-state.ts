@@ -73,27 +73,27 @@ const webhookSchema = z.object({
   last_error_date: z.number().optional(),
   last_error_message: z.string().optional(),
 });
-const answerSchema = z.object({
+const responseSchema = z.object({
   ok: z.boolean(),
   result: z.unknown().optional(),
   description: z.string().optional(),
 });
 
-type Answer = {
+type BotApiResponse = {
   readonly status: number;
   readonly date: string | null;
-  readonly body: z.infer<typeof answerSchema>;
+  readonly body: z.infer<typeof responseSchema>;
 };
 
-async function ask(url: string): Promise<Answer> {
+async function ask(url: string): Promise<BotApiResponse> {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
   const text = await response.text();
-  const parsed = answerSchema.safeParse(parseJson(text));
+  const parsed = responseSchema.safeParse(parseJson(text));
   if (!parsed.success) throw new TelegramRefusal(response.status, 'the server there is no Bot API server');
   return { status: response.status, date: response.headers.get('date'), body: parsed.data };
 }
 
-function successful({ status, body }: Answer): unknown {
+function successful({ status, body }: BotApiResponse): unknown {
   if (!body.ok) throw new TelegramRefusal(status, body.description ?? `status ${status}`);
   return body.result;
 }

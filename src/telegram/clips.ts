@@ -1,4 +1,4 @@
-import type { Clips } from '../app/ports/answers.ts';
+import type { Clips } from '../app/ports/clips.ts';
 import { clockTime } from '../domain/clock-time.ts';
 import type { Clip } from '../domain/delivery.ts';
 import { isolate } from '../texts/format.ts';

@@ -1,4 +1,4 @@
-import type { TellAdmin } from '../app/operations/tell-admins.ts';
+import type { TellAdmin } from '../app/monitoring/tell-admins.ts';
 import { renderNotice } from '../texts/standstills/standstills.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';

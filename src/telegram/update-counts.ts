@@ -1,4 +1,4 @@
-import type { UpdateCounts } from '../app/operations/readings.ts';
+import type { UpdateCounts } from '../app/monitoring/readings.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
 
 /** Asks Telegram for the number of this bot's pending updates. Rejects with a DeliveryError. */

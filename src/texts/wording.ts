@@ -1,4 +1,4 @@
-import type { Wording } from '../app/ports/answers.ts';
+import type { Wording } from '../app/ports/documents.ts';
 import { lookOf, writerFor } from '../domain/document-choice.ts';
 import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
 import { beginningLength, titleInName, titleInText } from '../domain/file-title.ts';

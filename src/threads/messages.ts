@@ -1,8 +1,8 @@
 /** A request to a thread; one at a time. */
-export type Question<Order> = { readonly order: Order };
+export type ThreadRequest<Request> = { readonly request: Request };
 
 /** Messages of a thread: one when it has started, then one for each request. */
-export type Saying<Answer> =
+export type ThreadMessage<Result> =
   | { readonly kind: 'started' }
-  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'result'; readonly result: Result }
   | { readonly kind: 'error'; readonly error: string };

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Question, Saying } from './messages.ts';
+import type { ThreadMessage, ThreadRequest } from './messages.ts';
 
 /** Settings of a thread. */
 export type ThreadOptions = {
@@ -16,11 +16,11 @@ export type ThreadOptions = {
 /** Thrown when work on a thread exceeds its time. */
 export class TookTooLong extends Error {}
 
-type Job<Order, Answer> = {
-  readonly order: Order;
+type Job<Request, Result> = {
+  readonly request: Request;
   readonly transfer: readonly ArrayBuffer[];
   readonly timeoutMs: number;
-  readonly resolve: (answer: Answer) => void;
+  readonly resolve: (result: Result) => void;
   readonly reject: (error: Error) => void;
 };
 
@@ -28,16 +28,16 @@ type Job<Order, Answer> = {
 const youngMb = 16;
 
 /**
- * Runs work on a thread of its own, one order at a time, so that it never blocks the event loop. The thread
- * starts with the first order, does not keep the process alive, ends when idle, and is started again after it
+ * Runs work on a thread of its own, one request at a time, so that it never blocks the event loop. The thread
+ * starts with the first request, does not keep the process alive, ends when idle, and is started again after it
  * died.
  */
-export class OnDemandThread<Order, Answer> {
+export class OnDemandThread<Request, Result> {
   readonly #options: ThreadOptions;
-  readonly #queue: Job<Order, Answer>[] = [];
+  readonly #queue: Job<Request, Result>[] = [];
   #worker: Worker | null = null;
   #isStarted = false;
-  #current: (Job<Order, Answer> & { readonly timer: NodeJS.Timeout }) | null = null;
+  #current: (Job<Request, Result> & { readonly timer: NodeJS.Timeout }) | null = null;
   #idle: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -51,19 +51,19 @@ export class OnDemandThread<Order, Answer> {
   }
 
   /**
-   * Runs one order. `timeoutMs` does not include earlier orders and the start of the thread.
+   * Runs one request. `timeoutMs` does not include earlier requests and the start of the thread.
    * @throws TookTooLong after `timeoutMs`; the thread is ended
    * @throws Error if the work throws, if the thread runs out of memory or dies, and if it is closed
    */
-  run(order: Order, timeoutMs: number, transfer: readonly ArrayBuffer[] = []): Promise<Answer> {
+  run(request: Request, timeoutMs: number, transfer: readonly ArrayBuffer[] = []): Promise<Result> {
     if (this.#isClosed) return Promise.reject(this.#closed());
     return new Promise((resolve, reject) => {
-      this.#queue.push({ order, transfer, timeoutMs, resolve, reject });
+      this.#queue.push({ request, transfer, timeoutMs, resolve, reject });
       this.#next();
     });
   }
 
-  /** Ends the thread; current and waiting orders fail. */
+  /** Ends the thread; current and waiting requests fail. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const worker = this.#worker;
@@ -72,7 +72,7 @@ export class OnDemandThread<Order, Answer> {
     await worker?.terminate();
   }
 
-  /** Sends the next order to the thread, if the thread is free and an order waits. */
+  /** Sends the next request to the thread, if the thread is free and a request waits. */
   #next(): void {
     if (this.#current !== null || this.#queue.length === 0) return;
     clearTimeout(this.#idle);
@@ -87,15 +87,15 @@ export class OnDemandThread<Order, Answer> {
       this.#next();
     }, job.timeoutMs);
     this.#current = { ...job, timer };
-    worker.postMessage({ order: job.order } satisfies Question<Order>, [...job.transfer]);
+    worker.postMessage({ request: job.request } satisfies ThreadRequest<Request>, [...job.transfer]);
   }
 
   #start(): Worker {
     const worker = new Worker(this.#options.entry, {
       resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMb, maxYoungGenerationSizeMb: youngMb },
     });
-    worker.on('message', (saying: Saying<Answer>) => {
-      if (this.#worker === worker) this.#receive(saying);
+    worker.on('message', (message: ThreadMessage<Result>) => {
+      if (this.#worker === worker) this.#receive(message);
     });
     const ended = (error: Error) => {
       if (this.#worker !== worker) return;
@@ -112,21 +112,21 @@ export class OnDemandThread<Order, Answer> {
     return worker;
   }
 
-  #receive(saying: Saying<Answer>): void {
-    if (saying.kind === 'started') this.#isStarted = true;
+  #receive(message: ThreadMessage<Result>): void {
+    if (message.kind === 'started') this.#isStarted = true;
     else {
       const job = this.#current;
       this.#current = null;
       clearTimeout(job?.timer);
-      if (saying.kind === 'answer') job?.resolve(saying.answer);
-      else job?.reject(new Error(saying.error));
+      if (message.kind === 'result') job?.resolve(message.result);
+      else job?.reject(new Error(message.error));
     }
     this.#next();
-    if (this.#current === null) this.#rest();
+    if (this.#current === null) this.#startIdleTimer();
   }
 
   /** Lets the process end, and ends the thread after the idle time. */
-  #rest(): void {
+  #startIdleTimer(): void {
     this.#worker?.unref();
     this.#idle = setTimeout(() => {
       const worker = this.#worker;
@@ -135,7 +135,7 @@ export class OnDemandThread<Order, Answer> {
     }, this.#options.idleMs).unref();
   }
 
-  /** Drops the thread and fails its current order. */
+  /** Drops the thread and fails its current request. */
   #lose(error: Error): void {
     clearTimeout(this.#idle);
     this.#worker = null;

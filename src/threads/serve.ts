@@ -1,22 +1,25 @@
 import { parentPort } from 'node:worker_threads';
-import type { Question, Saying } from './messages.ts';
+import type { ThreadMessage, ThreadRequest } from './messages.ts';
 
 /** A result, and the buffers that are transferred with it. */
-export type Answered<Answer> = { readonly answer: Answer; readonly transfer?: readonly ArrayBuffer[] };
+export type ResultWithTransfer<Result> = {
+  readonly result: Result;
+  readonly transfer?: readonly ArrayBuffer[];
+};
 
 /** Handles the requests of an `OnDemandThread`. Call it once, on that thread. */
-export function serve<Order, Answer>(
-  work: (order: Order) => Answered<Answer> | Promise<Answered<Answer>>,
+export function serve<Request, Result>(
+  work: (request: Request) => ResultWithTransfer<Result> | Promise<ResultWithTransfer<Result>>,
 ): void {
-  const say = (saying: Saying<Answer>, transfer: readonly ArrayBuffer[] = []) =>
-    parentPort?.postMessage(saying, [...transfer]);
-  parentPort?.on('message', async ({ order }: Question<Order>) => {
+  const post = (message: ThreadMessage<Result>, transfer: readonly ArrayBuffer[] = []) =>
+    parentPort?.postMessage(message, [...transfer]);
+  parentPort?.on('message', async ({ request }: ThreadRequest<Request>) => {
     try {
-      const { answer, transfer } = await work(order);
-      say({ kind: 'answer', answer }, transfer);
+      const { result, transfer } = await work(request);
+      post({ kind: 'result', result }, transfer);
     } catch (error) {
-      say({ kind: 'error', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      post({ kind: 'error', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   });
-  say({ kind: 'started' });
+  post({ kind: 'started' });
 }

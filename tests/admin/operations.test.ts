@@ -193,7 +193,11 @@ test('a chart is the same before and after the past is summed up, and an hour la
   const before = await charts.points('day');
   expect(before.reduce((sum, { files }) => sum + files, 0)).toBeGreaterThan(0);
   expect(before.reduce((sum, { minutes }) => sum + minutes, 0)).toBeGreaterThan(0);
-  await Promise.all([charts.close(), charts.close(), charts.close()]);
+  await Promise.all([
+    charts.storeFinishedPeriods(),
+    charts.storeFinishedPeriods(),
+    charts.storeFinishedPeriods(),
+  ]);
   expect(await database.activity.count()).toBeGreaterThan(0);
   expect(await charts.points('day')).toEqual(before);
   for (const span of ['week', 'month'] as const) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FileFilter } from '../../src/app/admin/ports.ts';
-import { findStandstills } from '../../src/app/operations/standstills.ts';
+import type { FileFilter } from '../../src/app/admin/file-ports.ts';
+import { findStandstills } from '../../src/app/monitoring/standstills.ts';
 import { createUserList } from '../../src/features/accounts/index.ts';
 import { createAuditLog } from '../../src/store/admin/audit-log.ts';
 import { readLastBackup } from '../../src/store/admin/backups.ts';
@@ -50,7 +50,7 @@ test('history figures are the same before and after they are summed up', async (
   const charts = createCharts(database, 'Asia/Tehran');
   const before = { month: await charts.points('month'), costs: await charts.costs(7) };
   expect(await database.activity.count()).toBe(0);
-  await Promise.all([charts.close(), charts.close()]);
+  await Promise.all([charts.storeFinishedPeriods(), charts.storeFinishedPeriods()]);
   expect(await database.activity.count()).toBeGreaterThan(0);
   expect(await charts.points('month')).toEqual(before.month);
   expect(await charts.costs(7)).toEqual(before.costs);
@@ -70,7 +70,7 @@ test('no page of the admin page scans a whole table, however many files there ar
   const unsent = createUnsentAnswers(database);
   const lines = createLogLines(database);
   const bulk = createBulkChanges(database);
-  await charts.close();
+  await charts.storeFinishedPeriods();
   const watch = createWatch(database, { adminIds: new Set([1, 7_777, 999_999_999]) });
   const [old] = findStandstills(quietReadings({ backupSeconds: 1e6 }));
   for (let round = 1; round <= planRounds; round += 1) {
@@ -122,7 +122,7 @@ test('no page of the admin page scans a whole table, however many files there ar
     await watched('a day', () => charts.points('day'));
     await watched('a month', () => charts.points('month'));
     await watched('costs', () => charts.costs(7));
-    await watched('closing', () => charts.close());
+    await watched('closing', () => charts.storeFinishedPeriods());
     await watched('audit', () => createAuditLog(database).list(before, 100));
     await watched('last backup', () => readLastBackup(database));
     await watched('processes', () => createProcesses(database, 'a bot', '1').list());
@@ -141,5 +141,5 @@ test('no page of the admin page scans a whole table, however many files there ar
     const test = await watched('take', () => tests.take(['local']));
     await watched('end', () => tests.end(test?.id ?? 0, { text: 'سلام', error: null }));
   }
-  expect(reads.tooMuch()).toEqual([]);
+  expect(reads.extraWordCost()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { tellAdmins } from '../../src/app/operations/tell-admins.ts';
+import { tellAdmins } from '../../src/app/monitoring/tell-admins.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { fillLanes } from '../support/full-lanes.ts';
 import type { Person } from '../support/person.ts';

@@ -41,11 +41,11 @@ describe.each(['fa', 'en'])('choosing an engine (%s)', (language) => {
       dabir.shared.database.transcription.findFirst({ where: { userId: sara.id, statusMessageId: stray } }),
     );
     // As if the process had died before it stored the picker's id, so that another was sent.
-    const { lanes, replies, reports } = dabir.shared;
+    const { lanes, messenger, reports } = dabir.shared;
     const file = await lanes.find(Number(row.id), sara.id);
     if (file === null) throw new Error('no file');
     const to = { ...file, statusMessageId: null };
-    const second = await replies.showStatus(to, await buildPickerView(reports, null, file));
+    const second = await messenger.showStatus(to, await buildPickerView(reports, null, file));
     await lanes.setStatusMessage(file.id, second ?? 0);
     await sara.presses(second ?? 0, 'LOCAL');
     await sara.reads('سلام دنیا', note);

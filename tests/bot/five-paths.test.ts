@@ -115,7 +115,7 @@ test('a voice note in a group: one message, and no sound', async () => {
 });
 
 test('a file that ends long after the user’s last action comes as a new message with a sound, and its status goes', async () => {
-  const late = await startScriptedDabir({ others: [], lookingMs: 0 });
+  const late = await startScriptedDabir({ others: [], attentionMs: 0 });
   try {
     const sara = await late.person('Sara', 'en');
     late.engine.next({ holds: true });

@@ -111,7 +111,7 @@ describe.each(['fa', 'en'])('the same upload again (%s)', (language) => {
 
     const again = await sara.forwards(note);
     const { message_id: status } = await sara.status(again);
-    expect(await sara.presses(status, 'LOCAL')).toBe(sara.word('answer-repeated'));
+    expect(await sara.presses(status, 'LOCAL')).toBe(sara.word('answer-reused'));
     await sara.reads('heard once', again);
     await until(() => sara.answers(again).filter(({ document }) => document).length === 3);
     expect(dabir.engine.taken).toHaveLength(2);

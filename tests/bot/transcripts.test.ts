@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Message, MessageEntity } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { usualChoice } from '../../src/domain/document-choice.ts';
+import { defaultChoice } from '../../src/domain/document-choice.ts';
 import { messageLimit } from '../../src/domain/split-message.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
@@ -47,7 +47,7 @@ describe.each(['fa', 'en'])('the text of a transcript (%s)', (language) => {
       username: null,
       languageCode: language,
     };
-    await dabir.shared.settings.setDocuments(account, { ...usualChoice, formats: [] });
+    await dabir.shared.settings.setDocuments(account, { ...defaultChoice, formats: [] });
   });
 
   test('the text of a transcript is shown as it is when short, and folded when long', async () => {

@@ -30,14 +30,14 @@ afterEach(() => ending.abort());
 
 function inboxThat(
   handle: (id: number, committed: () => void) => Promise<void>,
-  databaseAnswers = async () => true,
+  isDatabaseReachable = async () => true,
 ): UpdateQueue {
   return new UpdateQueue({
     async handle(one, committed) {
       begun.push(one.update_id);
       await handle(one.update_id, committed);
     },
-    databaseAnswers,
+    isDatabaseReachable,
     firstPauseMs: 5,
     signal: ending.signal,
     log,

@@ -15,8 +15,8 @@ import { silentLog } from '../../src/standalone/silent-log.ts';
 const update = { update_id: 7 };
 
 /** Returns a receiver whose bot does as `handle` says. */
-function receiver(handle: DabirBot['handle'], databaseAnswers = async () => true) {
-  return createReceiver({ handle }, silentLog, databaseAnswers);
+function receiver(handle: DabirBot['handle'], isDatabaseReachable = async () => true) {
+  return createReceiver({ handle }, silentLog, isDatabaseReachable);
 }
 
 test('an update is acknowledged as soon as its content is safe, before the rest of its handling', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type DocumentContent, usualLook } from '../../src/domain/document.ts';
+import { type DocumentContent, defaultLook } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
 
 /** Code units that are hard on programs: controls, bidi marks, lone surrogates, noncharacters, joiners. */
@@ -54,7 +54,7 @@ export const anyContent: fc.Arbitrary<DocumentContent> = fc
     documentOf({
       ...described,
       look: {
-        ...usualLook,
+        ...defaultLook,
         isTable: isRich,
         hasTimes: isRich,
         marksLowConfidence: isRich,

@@ -1,4 +1,4 @@
-import { type DocumentContent, type DocumentParagraph, usualLook } from '../../src/domain/document.ts';
+import { type DocumentContent, type DocumentParagraph, defaultLook } from '../../src/domain/document.ts';
 
 /** The parts of a document that a test sets; paragraphs may be plain text. */
 export type Described = Omit<Partial<DocumentContent>, 'paragraphs'> & {
@@ -23,7 +23,7 @@ export function documentOf({ paragraphs = [], ...rest }: Described): DocumentCon
       language: 'fa',
     },
     labels: { time: 'زمان', speaker: 'گوینده', text: 'متن', missingGlyphs: 'نویسه‌های بی‌قلم' },
-    look: usualLook,
+    look: defaultLook,
     ...rest,
     paragraphs: paragraphs.map((paragraph, index) =>
       typeof paragraph === 'string' ? spoken(paragraph, index * 10, index * 10 + 10) : paragraph,

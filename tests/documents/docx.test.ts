@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { usualLook } from '../../src/domain/document.ts';
+import { defaultLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { documentXml, unzip } from './files.ts';
 import { renderDocument } from './render-document.ts';
@@ -61,7 +61,7 @@ test('the DOCX names speakers in a style of their own, and has times and low-con
     speaker: 'سارا',
     segments: [{ start: 61, end: 62, text: 'سلام مینا', original: '', words }],
   };
-  const look = { ...usualLook, hasTimes: true, marksLowConfidence: true };
+  const look = { ...defaultLook, hasTimes: true, marksLowConfidence: true };
   const xml = documentXml(await docx({ title: '', look, paragraphs: [lowConfidence] }));
   expect(stylesOf(xml)).toEqual(['Title', 'Speaker', 'BodyText']);
   expect(xml).toMatch(/<w:rStyle w:val="Timestamp"\/><w:rtl\/><\/w:rPr><w:t xml:space="preserve">۱:۰۱ /);
@@ -69,7 +69,7 @@ test('the DOCX names speakers in a style of their own, and has times and low-con
 });
 
 test('the DOCX sets a table from the right, with a head on every page, and a column of speakers where there are some', async () => {
-  const look = { ...usualLook, isTable: true };
+  const look = { ...defaultLook, isTable: true };
   const talk = [spoken('سلام.', 0, 61, 'مینا'), spoken('بله.', 61, 62, 'سارا')];
   const xml = documentXml(await docx({ look, paragraphs: talk }));
   expect(xml).toContain('<w:bidiVisual/>');
@@ -120,7 +120,7 @@ test('a Latin name stands on the side on which the Persian text begins', async (
   const talk = [spoken('سلام دوستان', 0, 2, 'Mina (guest)')];
   const xml = documentXml(await docx({ paragraphs: talk }));
   expect(xml).toContain('<w:pStyle w:val="Speaker"/><w:jc w:val="right"/></w:pPr>');
-  const table = documentXml(await docx({ paragraphs: talk, look: { ...usualLook, isTable: true } }));
+  const table = documentXml(await docx({ paragraphs: talk, look: { ...defaultLook, isTable: true } }));
   expect(table).toContain('<w:pStyle w:val="TableHead"/><w:jc w:val="right"/></w:pPr>');
 });
 

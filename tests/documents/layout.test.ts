@@ -137,7 +137,7 @@ test('every line but the last is justified, except one with few words', () => {
     shaper: regular,
     size: 12,
     width: 150,
-    usualDirection: 'rtl',
+    languageDirection: 'rtl',
     isJustified: true,
   });
   expect(lines.length).toBeGreaterThan(2);
@@ -148,7 +148,7 @@ test('every line but the last is justified, except one with few words', () => {
 test('a line with so few words that its gaps would look like holes is not justified', () => {
   const { regular } = shapersFor('fa');
   const linesAt = (text: string, isJustified: boolean) =>
-    layOutParagraph(text, { shaper: regular, size: 12, width: 150, usualDirection: 'rtl', isJustified })
+    layOutParagraph(text, { shaper: regular, size: 12, width: 150, languageDirection: 'rtl', isJustified })
       .lines;
   const text = `یک دو ${'ب'.repeat(100)} سه`;
   const [first] = linesAt(text, true);
@@ -161,7 +161,8 @@ test('a line with so few words that its gaps would look like holes is not justif
 test('a run is as wide and as tall as its font size', () => {
   const { regular } = shapersFor('fa');
   const runAt = (size: number) =>
-    layOutParagraph('پنجره', { shaper: regular, size, width: 500, usualDirection: 'rtl' }).lines[0]?.runs[0];
+    layOutParagraph('پنجره', { shaper: regular, size, width: 500, languageDirection: 'rtl' }).lines[0]
+      ?.runs[0];
   const [small, large] = [runAt(10), runAt(30)];
   for (const measure of ['width', 'above', 'below'] as const) {
     expect(small?.[measure]).toBeGreaterThan(1);
@@ -261,7 +262,7 @@ test('Japanese is justified between its characters, not by a lone space', () => 
     shaper: regular,
     size: 12,
     width: 395,
-    usualDirection: 'ltr',
+    languageDirection: 'ltr',
     isJustified: true,
   } as const;
   const [line] = layOutParagraph(text, options).lines;

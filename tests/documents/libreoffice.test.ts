@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { usualLook } from '../../src/domain/document.ts';
+import { defaultLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { pdfWords, type WordBox } from './poppler.ts';
 import { renderDocument } from './render-document.ts';
@@ -55,7 +55,7 @@ suite(`the DOCX in LibreOffice${missing.length > 0 ? ` (skipped: no ${missing.jo
   });
 
   test('the first column of a right-to-left table is on the right', async () => {
-    const look = { ...usualLook, isTable: true };
+    const look = { ...defaultLook, isTable: true };
     const { words } = await laidOut({ title: '', look, paragraphs: [spoken('Text', 0, 61, 'Mina')] });
     const x = (text: string) => words.find((word) => word.text.includes(text))?.xMin ?? Number.NaN;
     expect(x('زمان')).toBeGreaterThan(x('گوینده'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { keepLinesTogether } from '../../src/documents/pdf/keep-lines-together.ts';
-import { usualLook } from '../../src/domain/document.ts';
+import { defaultLook } from '../../src/domain/document.ts';
 import { type Described, documentOf, spoken } from './content.ts';
 import { unpackPdf } from './files.ts';
 import { describeWithPoppler, pdfText, pdfWords } from './poppler.ts';
@@ -25,7 +25,7 @@ test('the PDF has its language, title, date, fonts and letters', async () => {
 });
 
 test('the PDF comes in Letter format too', async () => {
-  const { bytes } = await pdf({ look: { ...usualLook, page: 'letter' }, paragraphs: ['a'] });
+  const { bytes } = await pdf({ look: { ...defaultLook, page: 'letter' }, paragraphs: ['a'] });
   expect(unpackPdf(bytes)).toMatch(/\/MediaBox \[0 0 612 792\]/);
 });
 
@@ -141,13 +141,13 @@ describeWithPoppler('the PDF in Poppler', () => {
     const plain = await pdf({ paragraphs: [paragraph] });
     const marked = await pdf({
       paragraphs: [paragraph],
-      look: { ...usualLook, hasTimes: true, marksLowConfidence: true },
+      look: { ...defaultLook, hasTimes: true, marksLowConfidence: true },
     });
     expect(pdfText(plain.bytes)).not.toContain('۱:۰۱');
     expect(pdfText(marked.bytes)).toContain('۱:۰۱');
     const latin = await pdf({
       paragraphs: [paragraph],
-      look: { ...usualLook, hasTimes: true, hasLatinDigits: true },
+      look: { ...defaultLook, hasTimes: true, hasLatinDigits: true },
     });
     expect(pdfText(latin.bytes)).toContain('1:01');
     const rectangle = /[\d.]+ [\d.]+ [\d.]+ 0\.8 re/;

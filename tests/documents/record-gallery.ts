@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstStrongDirection } from '../../src/documents/layout/direction.ts';
-import { type DocumentContent, type DocumentParagraph, usualLook } from '../../src/domain/document.ts';
+import { type DocumentContent, type DocumentParagraph, defaultLook } from '../../src/domain/document.ts';
 import { documentOf } from './content.ts';
 import { renderDocument } from './render-document.ts';
 import { gallery } from './texts.ts';
@@ -90,7 +90,7 @@ function conversation(): DocumentContent {
       { label: 'مدت', value: '۱ دقیقه و ۲۴ ثانیه' },
       { label: 'موتور', value: 'Whisper (local)' },
     ],
-    look: { ...usualLook, hasTimes: true, marksLowConfidence: true },
+    look: { ...defaultLook, hasTimes: true, marksLowConfidence: true },
     paragraphs,
   });
 }

@@ -11,8 +11,8 @@ import {
   type DocumentContent,
   type DocumentFile,
   type DocumentFormat,
+  defaultLook,
   documentFormats,
-  usualLook,
 } from '../../src/domain/document.ts';
 import { anyContent } from './anything.ts';
 import { documentOf, spoken } from './content.ts';
@@ -21,7 +21,7 @@ import { renderDocument } from './render-document.ts';
 import { gallery } from './texts.ts';
 
 const rich = {
-  ...usualLook,
+  ...defaultLook,
   isTable: true,
   hasTimes: true,
   marksLowConfidence: true,

@@ -14,6 +14,6 @@ export function layoutOf(text: string, language: string, width = recordedWidth):
     shaper: regular,
     size: recordedSize,
     width,
-    usualDirection: languageDirection(language),
+    languageDirection: languageDirection(language),
   });
 }

@@ -6,10 +6,10 @@ import {
   changedChoice,
   choiceValues,
   type DocumentChoice,
+  defaultChoice,
   lookOf,
   nextValue,
   otherFormats,
-  usualChoice,
   writerFor,
 } from '../../src/domain/document-choice.ts';
 import { timesTexts } from '../../src/domain/times-text.ts';
@@ -130,13 +130,13 @@ test('the speakers of a document are named once each, in the order of their firs
 
 describe('the settings for documents', () => {
   test('the settings for documents are these by default: the first value of each, and three formats', () => {
-    expect(usualChoice.formats).toEqual(['txt', 'docx', 'pdf']);
+    expect(defaultChoice.formats).toEqual(['txt', 'docx', 'pdf']);
     for (const [name, [first]] of Object.entries(choiceValues))
-      expect(usualChoice).toHaveProperty(name, first);
+      expect(defaultChoice).toHaveProperty(name, first);
   });
 
   test('the settings for documents decide the look of a document', () => {
-    expect(lookOf(usualChoice)).toEqual({
+    expect(lookOf(defaultChoice)).toEqual({
       page: 'a4',
       isJustified: true,
       hasTimes: false,
@@ -145,7 +145,7 @@ describe('the settings for documents', () => {
       hasLatinDigits: false,
     });
     const other: DocumentChoice = {
-      ...usualChoice,
+      ...defaultChoice,
       page: 'letter',
       lines: 'ragged',
       times: 'shown',
@@ -165,21 +165,21 @@ describe('the settings for documents', () => {
 
   test('the settings for documents decide the spelling of Persian, and of no other language', () => {
     const heard = 'كتاب 12';
-    expect(writerFor('fa', usualChoice)(heard)).toBe('کتاب ۱۲');
+    expect(writerFor('fa', defaultChoice)(heard)).toBe('کتاب ۱۲');
     expect(writerFor('fa', { spelling: 'school', digits: 'latin' })(heard)).toBe('کتاب 12');
     expect(writerFor('fa', { spelling: 'heard', digits: 'persian' })(heard)).toBe(heard);
-    expect(writerFor('ar', usualChoice)(heard)).toBe(heard);
-    expect(writerFor(null, usualChoice)(heard)).toBe(heard);
+    expect(writerFor('ar', defaultChoice)(heard)).toBe(heard);
+    expect(writerFor(null, defaultChoice)(heard)).toBe(heard);
   });
 
   test('the settings for documents change one at a time, to an offered value only', () => {
-    expect(changedChoice(usualChoice, 'page', 'letter')).toEqual({ ...usualChoice, page: 'letter' });
-    expect(changedChoice(usualChoice, 'srt', 'attached')?.formats).toEqual(['txt', 'docx', 'pdf', 'srt']);
-    expect(changedChoice({ ...usualChoice, formats: ['srt'] }, 'txt', 'attached')?.formats).toEqual([
+    expect(changedChoice(defaultChoice, 'page', 'letter')).toEqual({ ...defaultChoice, page: 'letter' });
+    expect(changedChoice(defaultChoice, 'srt', 'attached')?.formats).toEqual(['txt', 'docx', 'pdf', 'srt']);
+    expect(changedChoice({ ...defaultChoice, formats: ['srt'] }, 'txt', 'attached')?.formats).toEqual([
       'txt',
       'srt',
     ]);
-    expect(changedChoice(usualChoice, 'docx', 'left-out')?.formats).toEqual(['txt', 'pdf']);
+    expect(changedChoice(defaultChoice, 'docx', 'left-out')?.formats).toEqual(['txt', 'pdf']);
     for (const [name, value] of [
       ['page', 'a5'],
       ['page', 'attached'],
@@ -188,13 +188,13 @@ describe('the settings for documents', () => {
       ['constructor', 'name'],
       ['', ''],
     ] as const)
-      expect(changedChoice(usualChoice, name, value), `${name} to ${value}`).toBeNull();
+      expect(changedChoice(defaultChoice, name, value), `${name} to ${value}`).toBeNull();
   });
 
   test('the settings for documents go through their values in a circle', () => {
-    expect(nextValue(usualChoice, 'digits')).toBe('latin');
-    expect(nextValue({ ...usualChoice, digits: 'latin' }, 'digits')).toBe('heard');
-    expect(nextValue({ ...usualChoice, digits: 'heard' }, 'digits')).toBe('persian');
+    expect(nextValue(defaultChoice, 'digits')).toBe('latin');
+    expect(nextValue({ ...defaultChoice, digits: 'latin' }, 'digits')).toBe('heard');
+    expect(nextValue({ ...defaultChoice, digits: 'heard' }, 'digits')).toBe('persian');
   });
 
   test('the settings for documents leave the other formats to buttons', () => {

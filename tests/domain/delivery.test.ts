@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { type Delivery, inOrderOfDelivery } from '../../src/domain/delivery.ts';
-import { usualChoice } from '../../src/domain/document-choice.ts';
+import { defaultChoice } from '../../src/domain/document-choice.ts';
 
 test('deliveries are ordered: the final status with the beginning of the text, the rest of it, the files, then what was asked for later', () => {
   const later: Delivery[] = [
     { kind: 'revision', part: 0, payload: { revision: 1 } },
     { kind: 'clip', part: 0, payload: { word: 'a', start: 0, end: 1 } },
     { kind: 'bundle', part: 0, payload: { bundle: 1, what: 'text' } },
-    { kind: 'times', part: 0, payload: usualChoice },
+    { kind: 'times', part: 0, payload: defaultChoice },
   ];
   const sent = inOrderOfDelivery([
     ...later,

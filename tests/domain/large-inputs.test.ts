@@ -3,7 +3,7 @@ import { wordsBeside } from '../../src/bot/link-upload.ts';
 import { safeFileName } from '../../src/documents/file-name.ts';
 import { bundledUpload, textWithHeadings } from '../../src/domain/bundle-document.ts';
 import { parseCaption } from '../../src/domain/caption.ts';
-import { usualChoice, writerFor } from '../../src/domain/document-choice.ts';
+import { defaultChoice, writerFor } from '../../src/domain/document-choice.ts';
 import { maxEntries } from '../../src/domain/glossary.ts';
 import { applyGlossary } from '../../src/domain/glossary-apply.ts';
 import { glossaryReplacements, withoutGlossary } from '../../src/domain/glossary-review.ts';
@@ -64,7 +64,7 @@ function withLowConfidence(segments: Segment[]): Segment[] {
   }));
 }
 
-const write = writerFor('fa', usualChoice);
+const write = writerFor('fa', defaultChoice);
 /** The largest permitted glossary; no two entries have the same form (docs/corrections.md). */
 const glossary = Array.from({ length: maxEntries }, (_, id) => ({
   id,

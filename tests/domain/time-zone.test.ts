@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedChoice, usualChoice } from '../../src/domain/document-choice.ts';
+import { changedChoice, defaultChoice } from '../../src/domain/document-choice.ts';
 import { offeredZones, timeZoneOf, zoneValue } from '../../src/domain/time-zone.ts';
 
 test('a user reads times in the chosen zone, else in Iran’s for Persian, else in the server’s', () => {
@@ -13,9 +13,9 @@ test('a user reads times in the chosen zone, else in Iran’s for Persian, else 
 test('every offered time zone exists, and is chosen by its value', () => {
   for (const zone of offeredZones) {
     expect(new Intl.DateTimeFormat('en', { timeZone: zone })).toBeDefined();
-    expect(changedChoice(usualChoice, 'zone', zoneValue(zone))?.timeZone).toBe(zone);
+    expect(changedChoice(defaultChoice, 'zone', zoneValue(zone))?.timeZone).toBe(zone);
   }
-  const chosen = { ...usualChoice, timeZone: 'Asia/Dubai' };
-  expect(changedChoice(chosen, 'zone', 'guess')).toEqual(usualChoice);
+  const chosen = { ...defaultChoice, timeZone: 'Asia/Dubai' };
+  expect(changedChoice(chosen, 'zone', 'guess')).toEqual(defaultChoice);
   expect(changedChoice(chosen, 'zone', 'Mars-Olympus')).toBeNull();
 });

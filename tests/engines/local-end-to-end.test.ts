@@ -11,7 +11,7 @@ import { type Transcript, transcriptText } from '../../src/domain/transcript.ts'
 import { createLocalEngine } from '../../src/engines/local/local-engine.ts';
 import { provision } from '../../src/engines/local/provision.ts';
 import type { TranscriberSettings } from '../../src/engines/local/transcriber-process.ts';
-import { createDecoderProcesses } from '../../src/media/decode.ts';
+import { createDecoderProcesses } from '../../src/media/decoder-processes.ts';
 import { wavHeader } from '../media/samples.ts';
 import { describeWithLocal, localEngineConfig, testWithLocal } from '../support/local-engine-folder.ts';
 import { hasGone, hooks, plain } from '../support/local-transcribers.ts';

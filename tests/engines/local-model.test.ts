@@ -38,7 +38,7 @@ async function provide({
     manifest,
     {
       folder,
-      hub: { address, answerTimeoutMs: patienceMs, stallTimeoutMs: patienceMs },
+      hub: { address, responseTimeoutMs: patienceMs, stallTimeoutMs: patienceMs },
       python: 'no-python-needed',
     },
     {

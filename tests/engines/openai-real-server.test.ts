@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AudioChunk, Engine } from '../../src/domain/engine.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import { createOpenAiEngine } from '../../src/engines/openai.ts';
-import { createDecoderProcesses, type DecoderProcesses } from '../../src/media/decode.ts';
+import { createDecoderProcesses, type DecoderProcesses } from '../../src/media/decoder-processes.ts';
 import { hooks, plain } from '../support/local-transcribers.ts';
 import {
   describeWithServerProgram,

@@ -9,7 +9,7 @@ import { composeTurns, type KnownTurn } from '../../bench/support/known-turns.ts
 import type { SpeakerFinder } from '../../src/app/ports/speakers.ts';
 import type { DecodedAudio } from '../../src/domain/engine.ts';
 import { createSpeakerFinder } from '../../src/engines/speakers/speaker-finder.ts';
-import { createDecoderProcesses } from '../../src/media/decode.ts';
+import { createDecoderProcesses } from '../../src/media/decoder-processes.ts';
 import { describeWithLocal, localEngineConfig } from '../support/local-engine-folder.ts';
 
 const never = new AbortController().signal;

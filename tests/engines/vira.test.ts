@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createViraEngine } from '../../src/engines/vira.ts';
-import { readViraAnswer } from '../../src/engines/vira-answer.ts';
+import { readViraResponse } from '../../src/engines/vira-response.ts';
 import { hooks, plain } from '../support/local-transcribers.ts';
 import { startViraService } from '../support/services/vira-service.ts';
 import { provideChunk } from '../support/short-chunk.ts';
@@ -20,7 +20,7 @@ test('a deferred answer of VIRA without an id ends the file, and the audio is no
   const engine = createViraEngine(settings, 5);
   try {
     await expect(engine.transcribe(chunk(), plain, hooks())).rejects.toMatchObject({
-      code: 'engine_answer_unknown',
+      code: 'engine_response_unknown',
       retryable: false,
       message: 'the service answered in a form I do not know: {data: {status: string, data: {eta: number}}}',
     });
@@ -33,8 +33,8 @@ test('a deferred answer of VIRA without an id ends the file, and the audio is no
 
 test('an empty text beside a pending status is not taken for silence', () => {
   const pending = { data: { status: 'queued', data: { id: 7, text: '' } } };
-  expect(readViraAnswer(pending)).toEqual({ kind: 'pending', id: '7' });
-  expect(readViraAnswer({ data: { status: 'success', data: { text: ' ' } } })).toEqual({
+  expect(readViraResponse(pending)).toEqual({ kind: 'pending', id: '7' });
+  expect(readViraResponse({ data: { status: 'success', data: { text: ' ' } } })).toEqual({
     kind: 'text',
     text: '',
   });

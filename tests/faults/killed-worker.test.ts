@@ -67,7 +67,7 @@ test.each([
       dabir.playground.calls().some((call) => call.method === method && call.status === null),
     );
     await processWith(killed)?.kill();
-    // The 20 s pass in which only the worker that finished the file sends its answer (takeLeaseMs).
+    // The 20 s pass in which only the worker that finished the file sends its answer (answerLeaseMs).
     await dabir.database.transcription.updateMany({ data: { deliverAfter: new Date(0) } });
 
     const answer = await answerTo(sara, note);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOggLinks } from '../../src/media/child/ogg-links.ts';
-import { createDecoderProcesses } from '../../src/media/decode.ts';
+import { createDecoderProcesses } from '../../src/media/decoder-processes.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { loudSpans, outputAt, readWav, toneWav, wavHeader } from './samples.ts';
 import { spokenFile } from './spoken.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AudioFormat } from '../../src/domain/engine.ts';
-import { createDecoderProcesses } from '../../src/media/decode.ts';
+import { createDecoderProcesses } from '../../src/media/decoder-processes.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { beeps, loudSpans, outputAt, wavHeader, writeSlowWav } from './samples.ts';
 

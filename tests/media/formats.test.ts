@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDecoderProcesses, type DecodeResult } from '../../src/media/decode.ts';
+import { createDecoderProcesses, type DecodeResult } from '../../src/media/decoder-processes.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { loudSpans, outputAt } from './samples.ts';
 import { spoken, spokenFile } from './spoken.ts';

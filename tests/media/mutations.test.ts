@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DabirError } from '../../src/domain/errors.ts';
-import { createDecoderProcesses } from '../../src/media/decode.ts';
+import { createDecoderProcesses } from '../../src/media/decoder-processes.ts';
 import { channelsFile } from '../../src/media/protocol.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { outputAt, readWav } from './samples.ts';

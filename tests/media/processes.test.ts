@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createDecoderProcesses, type MediaLimits } from '../../src/media/decode.ts';
+import { createDecoderProcesses, type MediaLimits } from '../../src/media/decoder-processes.ts';
 import { ffmpegs } from './ffmpegs.ts';
 import { fixture, outputAt, writeSlowWav } from './samples.ts';
 
@@ -113,7 +113,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
     async () => {
       const output = join(folder, 'orphan.wav');
       const script = `
-    import { createDecoderProcesses } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
+    import { createDecoderProcesses } from ${JSON.stringify(new URL('../../src/media/decoder-processes.ts', import.meta.url).href)};
     const decoder = createDecoderProcesses({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
     const decode = (output) =>
       decoder.decodeToWav(${JSON.stringify(slow)}, output, ${JSON.stringify(limits)}, new AbortController().signal);
@@ -165,7 +165,7 @@ describe.each(ffmpegs)('%s', (_name, ffmpeg) => {
 
   test('the decoder does not keep the process alive while it is idle', async () => {
     const script = `
-    import { createDecoderProcesses } from ${JSON.stringify(new URL('../../src/media/decode.ts', import.meta.url).href)};
+    import { createDecoderProcesses } from ${JSON.stringify(new URL('../../src/media/decoder-processes.ts', import.meta.url).href)};
     const decoder = createDecoderProcesses({ poolSize: 2, ffmpeg: ${JSON.stringify(ffmpeg)} });
     await decoder.decodeToWav(${JSON.stringify(fixture('tone.ogg'))}, ${JSON.stringify(outputAt(join(folder, 'idle.wav')))},
       ${JSON.stringify(limits)}, new AbortController().signal);

@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { DecodeOutput } from '../../src/media/decode.ts';
+import type { DecodeOutput } from '../../src/media/decoder-processes.ts';
 import { seeded } from '../chaos/random.ts';
 
 /** Returns the path of a committed file in `tests/fixtures/media`. */

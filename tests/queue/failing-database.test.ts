@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MIGRATION_ADVISORY_LOCK_KEY } from 'bullmq';
 import { pino } from 'pino';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import type { Tokens } from '../../src/app/ports/lanes.ts';
+import type { Tokens } from '../../src/app/ports/tokens.ts';
 import type { Token } from '../../src/domain/transcription.ts';
 import { openBackend } from '../../src/queue/backend.ts';
 import { consumeTokens, createTokens } from '../../src/queue/token.ts';

@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlaygroundUser } from '../../src/demo/playground-user.ts';
 import { modelsFolder, provision } from '../../src/engines/local/provision.ts';
-import { decodeToWav } from '../../src/media/decode.ts';
+import { decodeToWav } from '../../src/media/decoder-processes.ts';
 import { noise, wavHeader } from '../media/samples.ts';
 import { describeWithLocal, localEngineConfig } from '../support/local-engine-folder.ts';
 import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';

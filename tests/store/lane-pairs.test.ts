@@ -4,13 +4,14 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EarlierTranscripts } from '../../src/app/ports/earlier-transcripts.ts';
 import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
-import type { Repeats } from '../../src/app/ports/repeats.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job, Token } from '../../src/domain/transcription.ts';
 import type { Database } from '../../src/store/client.ts';
+import { createCopies } from '../../src/store/copies.ts';
+import { createEarlierTranscripts } from '../../src/store/earlier-transcripts.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { createRepeats } from '../../src/store/repeats.ts';
 import { freshDatabase, waitingForLocks } from '../support/databases.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
@@ -74,7 +75,7 @@ async function claim(lanes: Lanes, user: number, id: number): Promise<Job> {
   return job;
 }
 
-type Call = (scene: Scene, lanes: Lanes, repeats: Repeats) => Promise<unknown>;
+type Call = (scene: Scene, lanes: Lanes, on: Database) => Promise<unknown>;
 const of = (scene: Scene, name: string) => scene.ids[name] ?? 0;
 const calls: Record<string, Call> = {
   submit: ({ user }, lanes) => lanes.submit(upload({ user })),
@@ -92,11 +93,17 @@ const calls: Record<string, Call> = {
   'another engine for a waiting file': (scene, lanes) => lanes.reopen(of(scene, 'second'), scene.user, true),
   'deletion of the active file': (scene, lanes) => lanes.delete(of(scene, 'first'), scene.user),
   'deletion of a waiting file': (scene, lanes) => lanes.delete(of(scene, 'second'), scene.user),
-  copy: (scene, _, repeats) => repeats.copy(of(scene, 'ended'), scene.user),
-  reuse: (scene, _, repeats) =>
-    repeats.reuse(of(scene, 'choosing'), scene.user, 'local', earlier(scene), completed.deliveries),
+  copy: (scene, _, on) => createCopies(on, settings).create(of(scene, 'ended'), scene.user),
+  reuse: (scene, _, on) =>
+    createEarlierTranscripts(on, settings).reuse(
+      of(scene, 'choosing'),
+      scene.user,
+      'local',
+      earlier(scene),
+      completed.deliveries,
+    ),
 };
-const earlier = (scene: Scene) => ({ id: of(scene, 'ended') }) as Parameters<Repeats['reuse']>[3];
+const earlier = (scene: Scene) => ({ id: of(scene, 'ended') }) as Parameters<EarlierTranscripts['reuse']>[3];
 
 /** Writes ids by the names of their files, so that the answers for two users can be compared. */
 function named(scene: Scene, value: unknown): unknown {
@@ -132,8 +139,7 @@ async function picture(scene: Scene): Promise<unknown> {
 /** Makes both calls, the second one before the first one's transaction has ended, or after it. */
 async function make(first: Call, second: Call, active: 'PROCESSING' | 'QUEUED', together: boolean) {
   const scene = await prepare(active);
-  const on = (client: Database, call: Call) =>
-    call(scene, createLanes(client, settings), createRepeats(client, settings));
+  const on = (client: Database, call: Call) => call(scene, createLanes(client, settings), client);
   let later = () => on(database, second);
   await database.transaction(async (transaction) => {
     await on(transaction, first);
@@ -222,9 +228,7 @@ test.each(Object.keys(calls))(
     let waiting: Promise<unknown> = Promise.resolve();
     await database.transaction(async (transaction) => {
       await transaction.query`SELECT 1 AS one FROM lane WHERE "userId" = ${scene.user} FOR UPDATE`;
-      waiting = Promise.resolve(
-        calls[name]?.(scene, createLanes(database, settings), createRepeats(database, settings)),
-      );
+      waiting = Promise.resolve(calls[name]?.(scene, createLanes(database, settings), database));
       await waitsOrEnds(waiting);
       await transaction.query`
       SELECT 1 AS one FROM transcription WHERE "userId" = ${scene.user} FOR UPDATE NOWAIT`;

@@ -170,7 +170,7 @@ test('a file that is tried again forgets its lost workers, and no other file doe
 test('the rest after a loss begins with the second, doubles, differs by a quarter, and has a limit', async () => {
   const rests = async (losses: number) => {
     const rows = await database.query<{ ms: number }[]>`
-      SELECT loss_rest(${losses}::int, 1000) AS ms FROM generate_series(1, 200)`;
+      SELECT loss_backoff(${losses}::int, 1000) AS ms FROM generate_series(1, 200)`;
     const all = rows.map(({ ms }) => ms);
     return [Math.min(...all), Math.max(...all)] as const;
   };

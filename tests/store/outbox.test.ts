@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { type DocumentChoice, usualChoice } from '../../src/domain/document-choice.ts';
+import { type DocumentChoice, defaultChoice } from '../../src/domain/document-choice.ts';
 import { createDeliveries } from '../../src/store/deliveries.ts';
 import { waitingForLocks } from '../support/databases.ts';
 import { completed, ended, failed, running } from '../support/lane-files.ts';
@@ -19,7 +19,7 @@ const text = completed.deliveries[0] ?? (null as never);
 const clip = (word: string) => ({ kind: 'clip', payload: { word, start: 0, end: 1 } }) as const;
 const clipOf = (word: string, part: number) => ({ ...clip(word), part });
 const album = (formats: DocumentChoice['formats'], digits: DocumentChoice['digits']) =>
-  ({ kind: 'album', payload: { ...usualChoice, formats, digits } }) as const;
+  ({ kind: 'album', payload: { ...defaultChoice, formats, digits } }) as const;
 const parts = async (id: number) =>
   (
     await database.delivery.findMany({

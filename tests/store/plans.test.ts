@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Deliveries, Transcripts } from '../../src/app/ports/answers.ts';
+import type { Deliveries } from '../../src/app/ports/deliveries.ts';
 import type { Lanes, Outcome } from '../../src/app/ports/lanes.ts';
+import type { Transcripts } from '../../src/app/ports/transcripts.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/transcription.ts';
@@ -65,7 +66,7 @@ test('the readings for operators cost the same however many files and deliveries
     await reads.watched('claim of readings', () => claim(0));
     await reads.watched('latest readings', latest);
   }
-  expect(reads.tooMuch()).toEqual([]);
+  expect(reads.extraWordCost()).toEqual([]);
 });
 
 test('no query for a file scans a whole table or reads many rows, however many files wait', async () => {
@@ -85,7 +86,7 @@ test('no query for a file scans a whole table or reads many rows, however many f
     );
     await reads.watched('offers', () => reports.offers());
   }
-  expect(reads.tooMuch()).toEqual([]);
+  expect(reads.extraWordCost()).toEqual([]);
 });
 
 /** Runs every event of a file, on whichever file is at the head of the user's line. */

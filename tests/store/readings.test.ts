@@ -1,6 +1,6 @@
 import { raw } from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createReadings } from '../../src/app/operations/readings.ts';
+import { createReadings } from '../../src/app/monitoring/readings.ts';
 import type { Outcome } from '../../src/app/ports/lanes.ts';
 import type { EngineId } from '../../src/domain/engine-names.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createEarlierTranscripts } from '../../src/store/earlier-transcripts.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { createRepeats } from '../../src/store/repeats.ts';
 import { fillLanes } from '../support/full-lanes.ts';
 import { openPlanDatabase, type PlanDatabase, planRounds } from '../support/plan-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
@@ -39,10 +39,10 @@ afterAll(() => close());
 
 test('a burst after a quiet night costs each file the same, though the statistics say that nothing is open', async () => {
   const lanes = createLanes(database, patientLanes);
-  const repeats = createRepeats(database, patientLanes);
+  const earlierTranscripts = createEarlierTranscripts(database, patientLanes);
   for (let round = 0; round < planRounds; round += 1) {
     const { id } = await reads.watched('submit', () => submitted(lanes, upload({ user: busy })));
-    await reads.watched('choose', () => repeats.choose(id, busy, 'local'));
+    await reads.watched('choose', () => earlierTranscripts.chooseOrFind(id, busy, 'local'));
     const { fence } = await database.lane.findUniqueOrThrow({ where: { userId: busy } });
     const job = await reads.watched('claim', () => lanes.claim({ id, fence, engine: 'local' }, 'a worker'));
     if (job === null) throw new Error('nothing to claim');
@@ -57,5 +57,5 @@ test('a burst after a quiet night costs each file the same, though the statistic
       }),
     );
   }
-  expect(reads.tooMuch()).toEqual([]);
+  expect(reads.extraWordCost()).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCorrections } from '../../src/features/corrections/store.ts';
 import { createChunks } from '../../src/store/chunks.ts';
+import { createEarlierTranscripts } from '../../src/store/earlier-transcripts.ts';
 import { createLanes } from '../../src/store/lanes.ts';
-import { createRepeats } from '../../src/store/repeats.ts';
 import { createSentAnswers } from '../../src/store/sent-answers.ts';
 import { createTranscripts } from '../../src/store/transcripts.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -66,7 +66,10 @@ afterAll(async () => {
 
 const reads: readonly (readonly [column: string, read: () => Promise<unknown>])[] = [
   ['transcript.segments', () => createTranscripts(database).find(id)],
-  ['transcript.segments', () => createRepeats(database, patientLanes).choose(again, 1, 'local')],
+  [
+    'transcript.segments',
+    () => createEarlierTranscripts(database, patientLanes).chooseOrFind(again, 1, 'local'),
+  ],
   ['transcript.segments', () => createCorrections(database).read(id, 1)],
   ['chunk.transcript', () => createChunks(database).list(id)],
   ['correction.before', () => createCorrections(database).find(correctionId, 1)],

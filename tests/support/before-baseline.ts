@@ -91,7 +91,7 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER INDEX erasure_due RENAME TO forgetting_due;
     ALTER INDEX erasure_asked RENAME TO forgetting_asked;
     ALTER FUNCTION erase_account(bigint, integer) RENAME TO forget_account;
-    ALTER FUNCTION erase_files(bigint, integer) RENAME TO forget_files;
+    ALTER FUNCTION erasure_files(bigint, integer) RENAME TO forget_files;
     ALTER FUNCTION erasure_prune(integer) RENAME TO forgotten_prune;
     ALTER FUNCTION account_upsert(jsonb) RENAME TO account_meet;
     ALTER FUNCTION lane_force_release(bigint, double precision) RENAME TO lane_give_back;
@@ -110,6 +110,8 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER FUNCTION bundle_accept(bigint, bigint) RENAME TO bundle_join;
     ALTER FUNCTION is_bundled(bigint) RENAME TO is_joined;
     ALTER FUNCTION bundled_deliveries(jsonb) RENAME TO joined_deliveries;
+    ALTER FUNCTION activity_store(text[]) RENAME TO activity_close;
+    ALTER FUNCTION loss_backoff(int, double precision) RENAME TO loss_rest;
     ALTER TYPE bundle_state RENAME VALUE 'ACCEPTED' TO 'JOINED';
     UPDATE delivery SET kind = 'joined' WHERE kind = 'bundle';
     UPDATE delivery SET payload = replace(payload::text, '"isBundled": ', '"isJoined": ')::jsonb;

@@ -17,7 +17,7 @@ await runRole(async () => {
   const engine = createRemoteEngine(env['CONTROLLED_ENGINE_URL'] ?? '');
   const worker = startWorker(config, [engine], log, {
     // On a busy machine a file may take long; its status message stays the same all the same.
-    replacements: { firstBackoffMs: 200, outboxDelayMs: 500, lookingMs: 600_000 },
+    replacements: { firstBackoffMs: 200, outboxDelayMs: 500, attentionMs: 600_000 },
   });
   return { log, role: await withWeb(config, worker, log) };
 });

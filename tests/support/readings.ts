@@ -1,4 +1,4 @@
-import type { EngineReading, Readings } from '../../src/app/operations/standstills.ts';
+import type { EngineReading, Readings } from '../../src/app/monitoring/standstills.ts';
 import type { EngineId } from '../../src/domain/engine-names.ts';
 
 /** Returns the readings of a Dabir in which nothing waits and all is well. */

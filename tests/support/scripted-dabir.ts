@@ -49,7 +49,7 @@ export async function startScriptedDabir({
   engine = new ScriptedEngine(),
   others = [new ScriptedEngine({}, 'openai')],
   downloadLimitMegabytes = 20,
-  lookingMs = 600_000,
+  attentionMs = 600_000,
   databaseUrl,
   lanes = (real) => real,
   settings = {},
@@ -66,7 +66,7 @@ export async function startScriptedDabir({
    * Time for which users look at the chat, in ms. A long one by default: on a busy machine a file may take long, and its
    * status message stays the same all the same.
    */
-  readonly lookingMs?: number;
+  readonly attentionMs?: number;
   /** A database in place of a fresh one. */
   readonly databaseUrl?: string;
   /** Wraps the bot's lanes, for a database that fails at times. */
@@ -123,7 +123,7 @@ export async function startScriptedDabir({
   let running = await start();
   const { bot } = running;
   const worker = startWorker(config, [engine, ...others], log, {
-    replacements: { firstBackoffMs: 200, outboxDelayMs: 500, lookingMs },
+    replacements: { firstBackoffMs: 200, outboxDelayMs: 500, attentionMs },
     linkRules,
   });
   if (engine.readiness().state !== 'unavailable') await untilOffered(models, 1 + others.length);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { AudioChunk } from '../../src/domain/engine.ts';
-import { createDecoderProcesses } from '../../src/media/decode.ts';
+import { createDecoderProcesses } from '../../src/media/decoder-processes.ts';
 import { wavHeader } from '../media/samples.ts';
 import { localEngineFolder } from './local-engine-folder.ts';
 

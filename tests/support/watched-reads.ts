@@ -47,7 +47,7 @@ export type WatchedReads = {
    */
   watched<T>(name: string, call: () => Promise<T>, maxRows?: number): Promise<T>;
   /** Returns descriptions of the reads of each call beyond its limit. */
-  tooMuch(): string[];
+  extraWordCost(): string[];
 };
 
 /** @param database a client with one connection, so that its plans and counts are all there are */
@@ -73,6 +73,6 @@ export function watchReads(database: Database): WatchedReads {
       }
       return answer;
     },
-    tooMuch: () => [...found],
+    extraWordCost: () => [...found],
   };
 }

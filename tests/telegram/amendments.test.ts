@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Replies } from '../../src/app/ports/answers.ts';
 import type { Addressee } from '../../src/app/ports/lanes.ts';
+import type { Messenger } from '../../src/app/ports/messenger.ts';
 import { createAmendments } from '../../src/telegram/amendments.ts';
 import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
 
@@ -25,7 +25,7 @@ afterEach(() => new Promise((resolve) => botApi.close(resolve)));
 test('a corrected text whose formatting Telegram refuses is shown without it', async () => {
   const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
   const settings = { token: '1:a', apiRoot, rateLimiter: new RateLimiter({ isLimited: true }) };
-  const amendments = createAmendments(settings, {} as Replies);
+  const amendments = createAmendments(settings, {} as Messenger);
   const shown = await amendments.editText({ chatId: 1 } as Addressee, 5, { text: 'Hello', isQuote: true });
   expect(shown).toBe(5);
   expect(entities).toMatchObject([[{ type: 'expandable_blockquote' }], []]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { usualChoice } from '../../src/domain/document-choice.ts';
+import { defaultChoice } from '../../src/domain/document-choice.ts';
 import { engineNames } from '../../src/domain/engine-names.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
 import type { Transcription } from '../../src/domain/transcription.ts';
@@ -26,7 +26,7 @@ function enginesOf(languageCode: string, segments: readonly Segment[]): string |
   const { content } = wording.document(
     file,
     { transcript, durationSeconds: 100, engine: 'local' },
-    usualChoice,
+    defaultChoice,
   );
   return content.facts.at(-1)?.value.replaceAll(/[\u2066-\u2069]/g, '');
 }
@@ -58,7 +58,7 @@ test('a speaker is named in the user’s language, or left out where the user do
     const file = { languageCode, sentAt: new Date(0), fileName: 'talk.ogg' } as Transcription;
     const transcript = { language: 'fa', languageProbability: null, segments: talk };
     const stored = { transcript, durationSeconds: 100, engine: 'elevenlabs' } as const;
-    const { content } = wording.document(file, stored, { ...usualChoice, speakers });
+    const { content } = wording.document(file, stored, { ...defaultChoice, speakers });
     return [...content.paragraphs].map(({ speaker }) => speaker);
   };
   expect(speakersOf('fa', 'shown')).toEqual(['گویندهٔ ۱', 'Sara', 'گویندهٔ ۲']);

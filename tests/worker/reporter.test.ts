@@ -30,7 +30,7 @@ test('a worker reports all engines at once: at each change, and every 9 seconds 
     };
     startReporter(
       periodic,
-      { reports: reports as never, lanes: unused, replies: unused, log: unused },
+      { reports: reports as never, lanes: unused, messenger: unused, log: unused },
       engines,
       new Map([['local', '5 $']]),
       new Map([['vira', circuit]]),

@@ -75,11 +75,11 @@ function watchedWorker(hearsAfter: number, period = periodMs): Watched {
       if (worker.renewals === hearsAfter) hear(() => (worker.lastTokenAt = performance.now()));
     },
   };
-  const queueAnswers = async () => {
+  const checkTokenBackend = async () => {
     if (!worker.queueIsUp) throw new Error('down');
   };
   const watch = startStallWatch(
-    { lanes, tokens, queueAnswers, log: silent },
+    { lanes, tokens, checkTokenBackend, log: silent },
     [intake],
     (why) => void worker.gaveUp.push(why),
     period,

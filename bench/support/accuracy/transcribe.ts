@@ -6,8 +6,8 @@ import { mediaLimits } from '../../../src/compose/media-limits.ts';
 import type { Engine } from '../../../src/domain/engine.ts';
 import { transcriptText } from '../../../src/domain/transcript.ts';
 import type { Job } from '../../../src/domain/transcription.ts';
-import { createDecoderProcesses } from '../../../src/media/decode.ts';
 import { createDecoder } from '../../../src/media/decoder.ts';
+import { createDecoderProcesses } from '../../../src/media/decoder-processes.ts';
 import type { Config } from '../../../src/runtime/config-schema.ts';
 import { measureChildren } from './processes.ts';
 

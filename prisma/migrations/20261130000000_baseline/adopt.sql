@@ -128,6 +128,8 @@ ALTER FUNCTION history_prune(int, double precision) RENAME TO retention_prune;
 ALTER FUNCTION bundle_join(bigint, bigint) RENAME TO bundle_accept;
 ALTER FUNCTION is_joined(bigint) RENAME TO is_bundled;
 ALTER FUNCTION joined_deliveries(jsonb) RENAME TO bundled_deliveries;
+ALTER FUNCTION activity_close(text[]) RENAME TO activity_store;
+ALTER FUNCTION loss_rest(int, double precision) RENAME TO loss_backoff;
 
 -- One trigger each before and after a change of a state, in place of nine. With a function goes its trigger.
 DROP FUNCTION IF EXISTS forget_given_up() CASCADE;
@@ -368,7 +370,7 @@ END $$;
 -- p_deliveries: [{kind, part, payload}, …]
 -- Returns: false when either of the two is not there, or it is no longer CHOOSING
 -- Locks: the user's lane, then the transcription
--- Called by: src/store/repeats.ts
+-- Called by: src/store/earlier-transcripts.ts
 CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text, p_from bigint, p_deliveries jsonb) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -396,12 +398,12 @@ END $$;
 -- p_limit: maximum number of lanes of each kind
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_losses: maximum number of lost workers, as above
--- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
+-- p_first_backoff_ms: pause after the second loss, in ms (loss_backoff)
 -- Returns: [token, …] to send
 -- Locks: the lanes, then their transcriptions
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
-  p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
+  p_first_backoff_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;
   row transcription;
@@ -409,7 +411,7 @@ DECLARE
   tokens jsonb := '[]';
   view jsonb;
   lost record;
-  rest_ms double precision;
+  backoff_ms double precision;
 BEGIN
   FOR l IN SELECT * FROM lane WHERE "activeId" IS NOT NULL AND "leaseUntil" < now()
             ORDER BY "leaseUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
@@ -425,15 +427,15 @@ BEGIN
         view := '{"kind": "failed", "code": "worker_lost", "details": {}}';
         token := lane_end(row.id, l."userId", 'FAILED', 'worker_lost', '{}', status_only(view), p_dispatch_ms, 0);
       ELSE
-        rest_ms := loss_rest(lost.losses, p_first_rest_ms);
+        backoff_ms := loss_backoff(lost.losses, p_first_backoff_ms);
         UPDATE lane SET fence = fence + 1, holder = NULL,
-               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN rest_ms = 0 THEN p_dispatch_ms ELSE rest_ms END)
+               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN backoff_ms = 0 THEN p_dispatch_ms ELSE backoff_ms END)
          WHERE "userId" = l."userId";
         UPDATE transcription SET state = 'QUEUED', "errorCode" = 'worker_lost', attempts = GREATEST(attempts - 1, 0),
-               "runAfter" = CASE WHEN rest_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(rest_ms) END
+               "runAfter" = CASE WHEN backoff_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(backoff_ms) END
          WHERE id = row.id;
         -- No token while it rests: a later sweep sends it.
-        token := CASE WHEN rest_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
+        token := CASE WHEN backoff_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
       END IF;
     END IF;
     IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
@@ -450,8 +452,8 @@ END $$;
 -- p_zone: the time zone of the calendar
 -- p_period: day or month, returned as it is
 -- p_minutes: the quota; null or negative: none
--- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, less what its earlier attempts
---   used
+-- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, minus
+--   the seconds that its earlier attempts used (0 or negative)
 -- p_new: seconds of the upload, as announced or as decoded
 -- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
 --   is longer than the quota}
@@ -621,8 +623,9 @@ BEGIN
   RETURN account;
 END $$;
 
--- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
--- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
+-- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. A
+-- block, limits of the user's own and the usage of the last 31 days stay, because access and quotas depend on them; the row keeps
+-- nothing else about the user.
 -- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts
@@ -675,7 +678,7 @@ END $$;
 -- Returns: [{id, chatId, messageIds}, …], by arrival
 -- Locks: none
 -- Called by: src/features/my-data/store/erasures.ts
-CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION erasure_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
            SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (
              SELECT "messageId" AS message FROM answer_message a WHERE a."transcriptionId" = t.id AND a."chatId" = t."chatId"
@@ -905,7 +908,7 @@ CREATE OR REPLACE FUNCTION status_only(p_view jsonb) RETURNS jsonb LANGUAGE sql 
 -- p_engines: the engines to count, so that each is looked up in an index
 -- Returns: rows in the shape of `activity`
 -- Locks: none
--- Called by: activity_close, activity_since
+-- Called by: activity_store, activity_since
 CREATE OR REPLACE FUNCTION activity_between(p_from timestamptz, p_until timestamptz, p_engines text[]) RETURNS SETOF activity
 LANGUAGE sql STABLE AS $$
   WITH ended AS (
@@ -1320,10 +1323,10 @@ END $$;
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_reused_seconds: maximum length of the audio of an earlier transcript; null: none is looked for
 -- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
---   | {outcome: repeated, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
+--   | {outcome: earlier, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
 --   | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
--- Called by: src/store/lanes.ts, src/store/repeats.ts
+-- Called by: src/store/lanes.ts, src/store/earlier-transcripts.ts
 CREATE OR REPLACE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision,
   p_max_reused_seconds double precision DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -1336,7 +1339,7 @@ DECLARE
 BEGIN
   IF p_max_reused_seconds IS NOT NULL THEN
     earlier := lane_earlier(p_id, p_user, p_engine, p_max_reused_seconds);
-    IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'repeated', 'earlier', earlier); END IF;
+    IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'earlier', 'earlier', earlier); END IF;
   END IF;
   -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
@@ -1544,7 +1547,7 @@ END $$;
 -- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}. A note of a
 --   connected account has no copy: only the engine of its connection may transcribe it.
 -- Locks: the user's lane, then as lane_submit
--- Called by: src/store/repeats.ts
+-- Called by: src/store/copies.ts
 CREATE OR REPLACE FUNCTION lane_copy(p_id bigint, p_user bigint, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   row transcription;

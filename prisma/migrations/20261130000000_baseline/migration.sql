@@ -602,7 +602,7 @@ END $$;
 
 -- Returns the beginning of the ten minutes that p_at is in.
 -- Locks: none
--- Called by: activity_between, activity_close, activity_written
+-- Called by: activity_between, activity_store, activity_written
 CREATE OR REPLACE FUNCTION ten_minutes(p_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE
   RETURN date_bin('10 minutes', p_at, '2000-01-01 00:00:00Z');
 
@@ -610,7 +610,7 @@ CREATE OR REPLACE FUNCTION ten_minutes(p_at timestamptz) RETURNS timestamptz LAN
 -- p_engines: the engines to count, so that each is looked up in an index
 -- Returns: rows in the shape of `activity`
 -- Locks: none
--- Called by: activity_close, activity_since
+-- Called by: activity_store, activity_since
 CREATE OR REPLACE FUNCTION activity_between(p_from timestamptz, p_until timestamptz, p_engines text[]) RETURNS SETOF activity
 LANGUAGE sql STABLE AS $$
   WITH ended AS (
@@ -641,7 +641,7 @@ LANGUAGE sql STABLE AS $$
 
 -- Returns the moment up to which `activity` is written. Nothing that is older than 32 days is added up.
 -- Locks: none
--- Called by: activity_close, activity_since
+-- Called by: activity_store, activity_since
 CREATE OR REPLACE FUNCTION activity_written() RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT GREATEST(ten_minutes(now() - interval '32 days'), max("from") + interval '10 minutes') FROM activity $$;
 
@@ -650,7 +650,7 @@ CREATE OR REPLACE FUNCTION activity_written() RETURNS timestamptz LANGUAGE sql S
 -- Returns: the number of rows written
 -- Locks: none beyond its own inserts; two calls at once write each row once
 -- Called by: src/store/admin/charts.ts
-CREATE OR REPLACE FUNCTION activity_close(p_engines text[]) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION activity_store(p_engines text[]) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   since timestamptz := activity_written();
   until timestamptz := ten_minutes(now() - interval '1 minute');
@@ -827,7 +827,7 @@ BEGIN
   RETURN wait;
 END $$;
 
--- Takes transcriptions whose status message was never sent, because the bot died in between. Each is taken again after
+-- Takes transcriptions whose status message was never sent, its process died, or Telegram was slow. Each is taken again after
 -- 60 seconds.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number
@@ -1085,8 +1085,9 @@ CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS v
          "sameChoices" = CASE WHEN setting."lastEngine" = EXCLUDED."lastEngine" THEN setting."sameChoices" + 1 ELSE 1 END
    WHERE setting."defaultEngine" IS NULL OR setting."lastEngine" IS DISTINCT FROM EXCLUDED."lastEngine" $$;
 
--- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. Usage of
--- the last 31 days and a block stay, because quotas and access depend on them; the row keeps nothing else about the user.
+-- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. A
+-- block, limits of the user's own and the usage of the last 31 days stay, because access and quotas depend on them; the row keeps
+-- nothing else about the user.
 -- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts
@@ -1139,7 +1140,7 @@ END $$;
 -- Returns: [{id, chatId, messageIds}, …], by arrival
 -- Locks: none
 -- Called by: src/features/my-data/store/erasures.ts
-CREATE OR REPLACE FUNCTION erase_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION erasure_files(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id, 'chatId', t."chatId", 'messageIds', (
            SELECT COALESCE(jsonb_agg(DISTINCT message), '[]') FROM (
              SELECT "messageId" AS message FROM answer_message a WHERE a."transcriptionId" = t.id AND a."chatId" = t."chatId"
@@ -1222,8 +1223,8 @@ CREATE OR REPLACE FUNCTION open_seconds(p_user bigint) RETURNS int LANGUAGE sql 
 -- p_zone: the time zone of the calendar
 -- p_period: day or month, returned as it is
 -- p_minutes: the quota; null or negative: none
--- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, less what its earlier attempts
---   used
+-- p_open: for a new upload the announced seconds of open transcriptions; for decoded audio, minus
+--   the seconds that its earlier attempts used (0 or negative)
 -- p_new: seconds of the upload, as announced or as decoded
 -- Returns: null when it fits, else {outcome: spent, period, minutes, again: when there is room; null when the upload alone
 --   is longer than the quota}
@@ -1563,10 +1564,10 @@ END $$;
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_reused_seconds: maximum length of the audio of an earlier transcript; null: none is looked for
 -- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
---   | {outcome: repeated, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
+--   | {outcome: earlier, earlier: as lane_earlier} | {outcome: already, state, before: 0, next: null}
 --   | {outcome: unknown}
 -- Locks: the user's lane, then the transcription
--- Called by: src/store/lanes.ts, src/store/repeats.ts
+-- Called by: src/store/lanes.ts, src/store/earlier-transcripts.ts
 CREATE OR REPLACE FUNCTION lane_choose(p_id bigint, p_user bigint, p_engine text, p_dispatch_ms double precision,
   p_max_reused_seconds double precision DEFAULT NULL) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -1579,7 +1580,7 @@ DECLARE
 BEGIN
   IF p_max_reused_seconds IS NOT NULL THEN
     earlier := lane_earlier(p_id, p_user, p_engine, p_max_reused_seconds);
-    IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'repeated', 'earlier', earlier); END IF;
+    IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'earlier', 'earlier', earlier); END IF;
   END IF;
   -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
@@ -1643,7 +1644,7 @@ END $$;
 -- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}. A note of a
 --   connected account has no copy: only the engine of its connection may transcribe it.
 -- Locks: the user's lane, then as lane_submit
--- Called by: src/store/repeats.ts
+-- Called by: src/store/copies.ts
 CREATE OR REPLACE FUNCTION lane_copy(p_id bigint, p_user bigint, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   row transcription;
@@ -1992,7 +1993,7 @@ END $$;
 -- p_deliveries: [{kind, part, payload}, …]
 -- Returns: false when either of the two is not there, or it is no longer CHOOSING
 -- Locks: the user's lane, then the transcription
--- Called by: src/store/repeats.ts
+-- Called by: src/store/earlier-transcripts.ts
 CREATE OR REPLACE FUNCTION lane_reuse(p_id bigint, p_user bigint, p_engine text, p_from bigint, p_deliveries jsonb) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -2017,7 +2018,7 @@ END $$;
 -- transcriptions that were lost together from being tried together again.
 -- Locks: none
 -- Called by: lane_sweep
-CREATE OR REPLACE FUNCTION loss_rest(p_losses int, p_first_ms double precision) RETURNS double precision LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION loss_backoff(p_losses int, p_first_ms double precision) RETURNS double precision LANGUAGE sql VOLATILE
   RETURN CASE WHEN p_losses < 2 THEN 0
               ELSE p_first_ms * LEAST(300, 2 ^ LEAST(p_losses - 2, 20)) * (0.75 + random() / 2) END;
 
@@ -2029,12 +2030,12 @@ CREATE OR REPLACE FUNCTION loss_rest(p_losses int, p_first_ms double precision) 
 -- p_limit: maximum number of lanes of each kind
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- p_max_losses: maximum number of lost workers, as above
--- p_first_rest_ms: rest after the second loss, in ms (loss_rest)
+-- p_first_backoff_ms: pause after the second loss, in ms (loss_backoff)
 -- Returns: [token, …] to send
 -- Locks: the lanes, then their transcriptions
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_sweep(p_limit int, p_dispatch_ms double precision, p_max_losses int DEFAULT 10,
-  p_first_rest_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
+  p_first_backoff_ms double precision DEFAULT 1000) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   l lane;
   row transcription;
@@ -2042,7 +2043,7 @@ DECLARE
   tokens jsonb := '[]';
   view jsonb;
   lost record;
-  rest_ms double precision;
+  backoff_ms double precision;
 BEGIN
   FOR l IN SELECT * FROM lane WHERE "activeId" IS NOT NULL AND "leaseUntil" < now()
             ORDER BY "leaseUntil" LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
@@ -2058,15 +2059,15 @@ BEGIN
         view := '{"kind": "failed", "code": "worker_lost", "details": {}}';
         token := lane_end(row.id, l."userId", 'FAILED', 'worker_lost', '{}', status_only(view), p_dispatch_ms, 0);
       ELSE
-        rest_ms := loss_rest(lost.losses, p_first_rest_ms);
+        backoff_ms := loss_backoff(lost.losses, p_first_backoff_ms);
         UPDATE lane SET fence = fence + 1, holder = NULL,
-               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN rest_ms = 0 THEN p_dispatch_ms ELSE rest_ms END)
+               "leaseUntil" = clock_timestamp() + milliseconds(CASE WHEN backoff_ms = 0 THEN p_dispatch_ms ELSE backoff_ms END)
          WHERE "userId" = l."userId";
         UPDATE transcription SET state = 'QUEUED', "errorCode" = 'worker_lost', attempts = GREATEST(attempts - 1, 0),
-               "runAfter" = CASE WHEN rest_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(rest_ms) END
+               "runAfter" = CASE WHEN backoff_ms = 0 THEN "runAfter" ELSE clock_timestamp() + milliseconds(backoff_ms) END
          WHERE id = row.id;
         -- No token while it rests: a later sweep sends it.
-        token := CASE WHEN rest_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
+        token := CASE WHEN backoff_ms = 0 THEN lane_token(row.id, l.fence + 1, row.engine) END;
       END IF;
     END IF;
     IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;

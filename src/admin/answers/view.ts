@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { UnsentAnswer } from '../../app/admin/ports.ts';
+import type { UnsentAnswer } from '../../app/admin/file-ports.ts';
 import type { Html } from '../layout.ts';
 import {
   formatAgo,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { AuditEntry } from '../../app/admin/operations.ts';
+import type { AuditEntry } from '../../app/admin/system-ports.ts';
 import type { Html } from '../layout.ts';
 import { formatMoment, type PageSettings, renderForeign, renderTable } from '../words.ts';
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { isBeforeStart, undoMs } from '../../app/admin/bulk-change.ts';
 import type { BulkAction, BulkChange } from '../../app/admin/bulk-ports.ts';
-import type { FileFilter } from '../../app/admin/ports.ts';
+import type { FileFilter } from '../../app/admin/file-ports.ts';
 import { isolate } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';
 import { queryOf } from '../now/filter.ts';

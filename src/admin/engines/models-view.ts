@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { EngineDetails } from '../../app/admin/operations.ts';
+import type { EngineDetails } from '../../app/admin/system-ports.ts';
 import type { EngineModel } from '../../domain/engine-model.ts';
 import { languageName } from '../../texts/format.ts';
 import type { Html } from '../layout.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { EngineFigures } from '../../app/admin/figures.ts';
-import type { DayCosts, EngineDetails, EngineTest, Score } from '../../app/admin/operations.ts';
+import type { DayCosts, EngineDetails, EngineTest, Score } from '../../app/admin/system-ports.ts';
 import type { EnginePause } from '../../app/ports/pauses.ts';
 import { withoutBidiControls } from '../../domain/bidi-controls.ts';
 import type { EngineReadiness } from '../../domain/engine.ts';

@@ -1,4 +1,4 @@
-import type { FileFilter, FileRow, Files } from '../../app/admin/ports.ts';
+import type { FileFilter, FileRow, Files } from '../../app/admin/file-ports.ts';
 import { csvLine } from '../csv.ts';
 
 /** Rows per query; the CSV is streamed. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { FileStory } from '../../app/admin/ports.ts';
+import type { FileStory } from '../../app/admin/file-ports.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import { isOpen, type Transcription } from '../../domain/transcription.ts';
 import { formatDateTime } from '../../texts/format.ts';

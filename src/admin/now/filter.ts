@@ -1,4 +1,4 @@
-import type { FileFilter } from '../../app/admin/ports.ts';
+import type { FileFilter } from '../../app/admin/file-ports.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 

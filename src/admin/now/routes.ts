@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { stream, streamSSE } from 'hono/streaming';
 import { changeFile, type FileChange } from '../../app/admin/change-file.ts';
-import type { FileRow } from '../../app/admin/ports.ts';
+import type { FileRow } from '../../app/admin/file-ports.ts';
 import { isStillSignedIn } from '../../app/admin/sign-in.ts';
 import { isEngineId } from '../../domain/engine-names.ts';
 import { parseTranscriptionId } from '../../domain/ids.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { FileStory, Unsent } from '../../app/admin/ports.ts';
+import type { FileStory, Unsent } from '../../app/admin/file-ports.ts';
 import { clockTime } from '../../domain/clock-time.ts';
 import { writeDigits } from '../../domain/persian/digits.ts';
 import type { Html } from '../layout.ts';

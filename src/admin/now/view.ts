@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { BulkAction, BulkChange } from '../../app/admin/bulk-ports.ts';
-import type { FileFilter, FilePage, FileRow } from '../../app/admin/ports.ts';
+import type { FileFilter, FilePage, FileRow } from '../../app/admin/file-ports.ts';
 import { clockTime } from '../../domain/clock-time.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { numberFormat } from '../../domain/formats.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { SessionRow } from '../../app/admin/ports.ts';
+import type { SessionRow } from '../../app/admin/file-ports.ts';
 import type { Html } from '../layout.ts';
 import {
   formatAgo,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type ChartPoint, type Span, spans } from '../../app/admin/operations.ts';
+import { type ChartPoint, type Span, spans } from '../../app/admin/system-ports.ts';
 import type { Html } from '../layout.ts';
 import { formatAmount, formatMoment, formatSeconds, type PageSettings, renderTable } from '../words.ts';
 

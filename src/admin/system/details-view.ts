@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { FailureGroup } from '../../app/admin/figures.ts';
-import type { Setting } from '../../app/admin/operations.ts';
+import type { Setting } from '../../app/admin/system-ports.ts';
 import type { Html } from '../layout.ts';
 import { formatAgo, formatAmount, type PageSettings, renderTable } from '../words.ts';
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { spans } from '../../app/admin/operations.ts';
+import { spans } from '../../app/admin/system-ports.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { renderPage, type Shell } from '../layout.ts';
 import { renderCharts } from './charts-view.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { ProcessRow, SystemState } from '../../app/admin/operations.ts';
-import type { QueueDepth } from '../../app/ports/operations.ts';
+import type { ProcessRow, SystemState } from '../../app/admin/system-ports.ts';
+import type { QueueDepth } from '../../app/ports/overview.ts';
 
 import type { Html } from '../layout.ts';
 import { formatAgo, formatAmount, formatBytes, type PageSettings, renderTable } from '../words.ts';

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { ProcessRow } from '../../app/admin/operations.ts';
+import type { ProcessRow } from '../../app/admin/system-ports.ts';
 import {
   findStandstills,
   minFreeBytes,
   type Readings,
   type Standstill,
-} from '../../app/operations/standstills.ts';
+} from '../../app/monitoring/standstills.ts';
 import { formatDuration } from '../../texts/format.ts';
 import { renderStandstill, renderStandstillAdvice } from '../../texts/standstills/standstills.ts';
 import type { Texts } from '../../texts/texts.ts';

@@ -7,7 +7,7 @@ import { logError } from '../log-error.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { BulkAction, BulkChange, BulkChanges, TakenBulkChange } from './bulk-ports.ts';
-import type { FileFilter } from './ports.ts';
+import type { FileFilter } from './file-ports.ts';
 
 /** Delay before a bulk change begins, in ms; in this time it can be undone completely. */
 export const undoMs = 10_000;

@@ -1,6 +1,6 @@
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { FileFilter } from './ports.ts';
+import type { FileFilter } from './file-ports.ts';
 
 export const bulkActions = ['cancel', 'retry'] as const;
 export type BulkAction = (typeof bulkActions)[number];

@@ -7,9 +7,10 @@ import type { WithFollowUp } from '../follow-up.ts';
 import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import { deleteFile } from '../lane/delete-file.ts';
 import type { Audit } from '../ports/audit.ts';
+import type { Copies } from '../ports/copies.ts';
+import type { EarlierTranscripts } from '../ports/earlier-transcripts.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
-import type { Repeats } from '../ports/repeats.ts';
-import type { Files } from './ports.ts';
+import type { Files } from './file-ports.ts';
 
 /** A change that an admin can make to any user's transcription; its user can make the same change in the chat. */
 export type FileChange =
@@ -19,7 +20,11 @@ export type FileChange =
 /** `not-now`: the state of the transcription does not allow the change. */
 export type FileChangeOutcome = 'done' | 'unknown' | 'not-now';
 
-type ChangeFileDependencies = CancelDependencies & { repeats: Repeats; reports: EngineReports };
+type ChangeFileDependencies = CancelDependencies & {
+  copies: Copies;
+  earlierTranscripts: EarlierTranscripts;
+  reports: EngineReports;
+};
 
 /**
  * Makes the change in the name of the transcription's user, whose chat shows it, and records the admin in the audit

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { UserId } from '../../domain/ids.ts';
 import type { Audit } from '../ports/audit.ts';
-import type { Session, SignIns } from './ports.ts';
+import type { Session, SignIns } from './file-ports.ts';
 
 /** Validity of an unused link, in ms. */
 const linkValidMs = 10 * 60_000;

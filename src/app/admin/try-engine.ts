@@ -4,17 +4,17 @@ import { toDabirError } from '../../domain/errors.ts';
 import { transcriptText } from '../../domain/transcript.ts';
 import { forEachTask } from '../leased-tasks.ts';
 import { logUnexpected } from '../log-error.ts';
+import type { Log } from '../ports/log.ts';
 import type { Decoder } from '../ports/media.ts';
-import type { Log } from '../ports/operations.ts';
 import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
 import { transcribeChunk } from '../transcribe/transcribe-chunk.ts';
-import type { EngineTests } from './operations.ts';
+import type { EngineTests } from './system-ports.ts';
 
 /** Maximum time for a test, in ms; the sample is about ten seconds long. */
 const maxTestMs = 120_000;
 
 /** Maximum length of the stored text, in UTF-16 units. */
-const maxAnswerLength = 500;
+const maxStoredLength = 500;
 
 /**
  * Runs the tests of engines that admins requested: the engine transcribes the sample. The test counts in the circuit,
@@ -48,13 +48,13 @@ async function tryEngine(
 ): Promise<Parameters<EngineTests['end']>[1]> {
   const readiness = engine.readiness();
   if (readiness.state === 'unavailable')
-    return { text: null, error: readiness.reason.slice(0, maxAnswerLength) };
+    return { text: null, error: readiness.reason.slice(0, maxStoredLength) };
   try {
     const text = await transcribeSample(decoder, engine, sample, signal);
-    return { text: text.slice(0, maxAnswerLength), error: null };
+    return { text: text.slice(0, maxStoredLength), error: null };
   } catch (thrown) {
     if (!signal.aborted) logUnexpected(log, { engine: engine.profile.id }, thrown, 'engine test failed');
-    return { text: null, error: reasonOf(thrown, signal).slice(0, maxAnswerLength) };
+    return { text: null, error: reasonOf(thrown, signal).slice(0, maxStoredLength) };
   }
 }
 

@@ -1,9 +1,11 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { EngineOffer } from '../../domain/status.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
-import type { Replies } from '../ports/answers.ts';
-import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Addressee, ChooseResult, Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ReuseDependencies, reuseEarlier } from './reuse-earlier.ts';
 import { showAndDispatch } from './show-and-dispatch.ts';
@@ -11,13 +13,13 @@ import { showAndDispatch } from './show-and-dispatch.ts';
 export type EngineChoiceDependencies = ReuseDependencies & {
   lanes: Lanes;
   tokens: Tokens;
-  replies: Replies;
+  messenger: Messenger;
   log: Log;
 };
 
 /** Outcome, for the notification above the chat. */
 export type EngineChoiceResult =
-  | 'repeated'
+  | 'reused'
   | 'started'
   | 'waiting'
   | Exclude<ChooseResult['outcome'], 'chosen'>;
@@ -33,13 +35,13 @@ export async function applyEngineChoice(
   offer: EngineOffer,
 ): Promise<WithFollowUp<EngineChoiceResult>> {
   const found = await chooseInLane(dependencies, to, userId, offer, () =>
-    dependencies.repeats.choose(to.id, userId, offer.id),
+    dependencies.earlierTranscripts.chooseOrFind(to.id, userId, offer.id),
   );
-  if (found.outcome === 'repeated' && (await reuseEarlier(dependencies, to, userId, offer, found.earlier))) {
-    return withFollowUp('repeated');
+  if (found.outcome === 'earlier' && (await reuseEarlier(dependencies, to, userId, offer, found.earlier))) {
+    return withFollowUp('reused');
   }
   const choice =
-    found.outcome === 'repeated'
+    found.outcome === 'earlier'
       ? await chooseInLane(dependencies, to, userId, offer, () =>
           dependencies.lanes.choose(to.id, userId, offer.id),
         )
@@ -52,9 +54,6 @@ export async function applyEngineChoice(
 
 /** Maximum number of open transcriptions that are searched for a choice whose answer was lost. */
 const maxCandidates = 100;
-
-/** Maximum wait for the database, in ms; after that the update is handled again. */
-const maxDatabaseWaitMs = 5_000;
 
 /**
  * Chooses an engine in the lane. Recognises its own choice when the first answer was lost; the sweep then sends the
@@ -75,6 +74,6 @@ async function chooseInLane<Result extends { readonly outcome: string }>(
       if (own === undefined || own.engine !== offer.id) return choice;
       return { outcome: 'chosen', state: own.state, before: own.before, next: null };
     },
-    { withinMs: maxDatabaseWaitMs },
+    { withinMs: databaseWaitMs.choice },
   );
 }

@@ -2,6 +2,7 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { type CancelDependencies, cancel } from '../lane/cancel.ts';
+import type { Copies } from '../ports/copies.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Addressee } from '../ports/lanes.ts';
 import { buildPickerView } from '../receive/show-picker.ts';
@@ -12,7 +13,7 @@ import {
 } from './apply-engine-choice.ts';
 
 /** Outcome of a press on an engine's button, for the notification above the chat. */
-export type ChoiceAnswer = EngineChoiceResult | 'engine_gone';
+export type ChoiceResult = EngineChoiceResult | 'engine_gone';
 
 /**
  * Puts the transcription into its user's lane on the chosen engine and shows its position. A second press, an old
@@ -20,12 +21,12 @@ export type ChoiceAnswer = EngineChoiceResult | 'engine_gone';
  * one ends now.
  */
 export async function chooseEngine(
-  dependencies: EngineChoiceDependencies & CancelDependencies & { reports: EngineReports },
+  dependencies: EngineChoiceDependencies & CancelDependencies & { copies: Copies; reports: EngineReports },
   to: Addressee,
   userId: UserId,
   engine: EngineId,
-): Promise<WithFollowUp<ChoiceAnswer>> {
-  const { reports, replies, repeats } = dependencies;
+): Promise<WithFollowUp<ChoiceResult>> {
+  const { reports, messenger, copies } = dependencies;
   const offer = (await reports.offers()).find(({ id }) => id === engine);
   if (offer !== undefined) {
     const chosen = await applyEngineChoice(dependencies, to, userId, offer);
@@ -33,16 +34,16 @@ export async function chooseEngine(
     return withFollowUp(chosen.outcome, async () => {
       await chosen.followUp();
       // An upload is never transcribed on two engines at once; a transcription that has ended is not affected.
-      const original = await repeats.openOriginal(to.id, userId);
+      const original = await copies.findOpenOriginal(to.id, userId);
       if (original !== null) await (await cancel(dependencies, original, userId)).followUp();
     });
   }
   return withFollowUp('engine_gone', async () => {
     const view = await buildPickerView(reports, await reports.lastEngine(userId), to);
-    await replies.showStatus(to, view);
+    await messenger.showStatus(to, view);
   });
 }
 
 function isChosen(outcome: EngineChoiceResult): boolean {
-  return outcome === 'started' || outcome === 'waiting' || outcome === 'repeated';
+  return outcome === 'started' || outcome === 'waiting' || outcome === 'reused';
 }

@@ -1,7 +1,7 @@
 import type { Token } from '../../domain/transcription.ts';
 import { logError } from '../log-error.ts';
-import type { Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Log } from '../ports/log.ts';
+import type { Tokens } from '../ports/tokens.ts';
 
 /**
  * Sends a token to the workers. Best effort, never rejects: while the token backend is down, the sweep sends the token

@@ -2,12 +2,12 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
+import type { Copies } from '../ports/copies.ts';
 import type { Refusal } from '../ports/lanes.ts';
-import type { Repeats } from '../ports/repeats.ts';
 import { buildPickerView, type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 
-/** Outcome; a refusal has the reason why the lane is full. `asking`: the picker is shown, and the file goes on. */
-export type OtherEngineAnswer = 'choosing' | 'asking' | 'already' | 'unknown' | Refusal;
+/** Outcome; a refusal says why the copy is not accepted. `asking`: the picker is shown, and the file goes on. */
+export type OtherEngineResult = 'choosing' | 'asking' | 'already' | 'unknown' | Refusal;
 
 /**
  * Offers another engine for an upload. A waiting transcription goes back to its picker. For an active or ended one a
@@ -16,21 +16,21 @@ export type OtherEngineAnswer = 'choosing' | 'asking' | 'already' | 'unknown' | 
  * @param missing engines that are not set up, shown to admins
  */
 export async function offerOtherEngine(
-  dependencies: ShowPickerDependencies & { repeats: Repeats },
+  dependencies: ShowPickerDependencies & { copies: Copies },
   file: Transcription,
   userId: UserId,
   missing: readonly EngineId[],
-): Promise<WithFollowUp<OtherEngineAnswer>> {
-  const { lanes, reports, replies, repeats } = dependencies;
+): Promise<WithFollowUp<OtherEngineResult>> {
+  const { lanes, reports, messenger, copies } = dependencies;
   if (file.state === 'CHOOSING') return withFollowUp('already');
   const reopened = await lanes.reopen(file.id, userId, true);
   if (reopened.outcome === 'unknown') return withFollowUp('unknown');
   if (reopened.outcome === 'chosen') {
     return withFollowUp('choosing', async () => {
-      await replies.showStatus(file, { ...(await buildPickerView(reports, file.engine, file)), missing });
+      await messenger.showStatus(file, { ...(await buildPickerView(reports, file.engine, file)), missing });
     });
   }
-  const copy = await repeats.copy(file.id, userId);
+  const copy = await copies.create(file.id, userId);
   if (copy.outcome === 'full' || copy.outcome === 'spent') return withFollowUp(copy);
   if (copy.outcome !== 'accepted') return withFollowUp(copy.outcome);
   const isRunning = file.state === 'QUEUED' || file.state === 'PROCESSING';

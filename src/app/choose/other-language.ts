@@ -1,6 +1,7 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
+import type { Copies } from '../ports/copies.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Refusal } from '../ports/lanes.ts';
 import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
@@ -11,7 +12,7 @@ import {
 } from './apply-engine-choice.ts';
 
 /** Outcome; a refusal has the reason why the lane is full. `choosing`: the engine is away, so the user picks one. */
-export type OtherLanguageAnswer = EngineChoiceResult | 'choosing' | Refusal;
+export type OtherLanguageResult = EngineChoiceResult | 'choosing' | Refusal;
 
 /**
  * Transcribes an upload again as speech in another language, on the same engine. The first transcript stays; the second
@@ -19,13 +20,14 @@ export type OtherLanguageAnswer = EngineChoiceResult | 'choosing' | Refusal;
  * @param language ISO 639-1
  */
 export async function transcribeInLanguage(
-  dependencies: EngineChoiceDependencies & ShowPickerDependencies & { reports: EngineReports },
+  dependencies: EngineChoiceDependencies &
+    ShowPickerDependencies & { copies: Copies; reports: EngineReports },
   file: Transcription,
   userId: UserId,
   language: string,
-): Promise<WithFollowUp<OtherLanguageAnswer>> {
-  const { repeats, reports } = dependencies;
-  const copy = await repeats.copy(file.id, userId, language);
+): Promise<WithFollowUp<OtherLanguageResult>> {
+  const { copies, reports } = dependencies;
+  const copy = await copies.create(file.id, userId, language);
   if (copy.outcome === 'full' || copy.outcome === 'spent') return withFollowUp(copy);
   if (copy.outcome !== 'accepted') return withFollowUp(copy.outcome);
   const to = { ...file, id: copy.id, statusMessageId: null };

@@ -1,12 +1,12 @@
 import type { UserId } from '../../domain/ids.ts';
 import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
+import type { EarlierTranscript, EarlierTranscripts } from '../ports/earlier-transcripts.ts';
 import type { Addressee } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
-import type { Earlier, Repeats } from '../ports/repeats.ts';
+import type { Log } from '../ports/log.ts';
 import { buildDeliveries } from '../run/outcomes.ts';
 
-export type ReuseDependencies = { repeats: Repeats; log: Log };
+export type ReuseDependencies = { earlierTranscripts: EarlierTranscripts; log: Log };
 
 /**
  * Answers an upload with the user's own earlier transcript of the same audio from the same engine, at once and at no
@@ -15,17 +15,17 @@ export type ReuseDependencies = { repeats: Repeats; log: Log };
  * @returns false when one of the two was changed or deleted since the transcript was found
  */
 export async function reuseEarlier(
-  { repeats, log }: ReuseDependencies,
+  { earlierTranscripts, log }: ReuseDependencies,
   to: Addressee,
   userId: UserId,
   offer: EngineOffer,
-  earlier: Earlier,
+  earlier: EarlierTranscript,
 ): Promise<boolean> {
   const deliveries = buildDeliveries(earlier, earlier.documents, {
     engineName: offer.name[textLanguage(to.languageCode)],
-    isRepeated: true,
+    isReused: true,
   });
-  const reused = await repeats.reuse(to.id, userId, offer.id, earlier, deliveries);
+  const reused = await earlierTranscripts.reuse(to.id, userId, offer.id, earlier, deliveries);
   if (reused) log.info({ transcription: to.id, earlier: earlier.id }, 'answered by an earlier transcript');
   return reused;
 }

@@ -1,22 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineOffer, StatusView } from '../../domain/status.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
-import { showEndingAgain } from '../lane/passing-status.ts';
+import { databaseWaitMs } from '../database-wait.ts';
+import { showEndingAgain } from '../lane/transient-status.ts';
 import { logError } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
-import type { Addressee, ChooseResult, Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Addressee, ChooseResult, Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { dispatch } from './dispatch.ts';
 
 /** Maximum time that the token waits for the position to be shown, in ms. */
 const maxHeadStartMs = 1_000;
-
-/**
- * Maximum time for storing the id of the status message, in ms; after that the message stays in the chat without a
- * transcription.
- */
-const maxDatabaseWaitMs = 30_000;
 
 /** Delays between attempts to remove a message, in ms. */
 const retryDelaysMs = [5_000, 20_000];
@@ -26,24 +22,24 @@ export async function showAndDispatch(
   dependencies: {
     lanes: Pick<Lanes, 'offerStatusMessage' | 'findEnding'>;
     tokens: Tokens;
-    replies: Replies;
+    messenger: Messenger;
     log: Log;
   },
   to: Addressee,
   choice: ChooseResult & { outcome: 'chosen' },
   readiness: EngineOffer['readiness'],
 ): Promise<void> {
-  const { lanes, replies, log } = dependencies;
+  const { lanes, messenger, log } = dependencies;
   log.info({ transcription: to.id, state: choice.state, before: choice.before }, 'added to the lane');
-  const shown = replies
+  const shown = messenger
     .showStatus(to, viewOf(choice, readiness))
     .then(async (id) => {
       // A transcription without a picker has no message yet, unless Telegram was slow and its worker sent one first.
       if (to.statusMessageId !== null || id === null) return;
       const isTaken = await retryWhileDatabaseIsAway(() => lanes.offerStatusMessage(to.id, id), {
-        withinMs: maxDatabaseWaitMs,
+        withinMs: databaseWaitMs.statusMessage,
       });
-      if (!isTaken) await takeAway(replies, to, id);
+      if (!isTaken) await takeAway(messenger, to, id);
     })
     .catch((error) => logError(log, 'warn', { transcription: to.id }, error, 'position not shown'));
   // The token is sent only now, so that this edit cannot come after the worker's. A slow Telegram delays it only a
@@ -60,16 +56,16 @@ export async function showAndDispatch(
 }
 
 /** Removes a message that came too late. A 429, which may have delayed it, can delay the removal too. */
-async function takeAway(replies: Replies, to: Addressee, messageId: number): Promise<void> {
-  for (const restMs of retryDelaysMs) {
-    const isGone = await replies.remove(to, [messageId]).then(
+async function takeAway(messenger: Messenger, to: Addressee, messageId: number): Promise<void> {
+  for (const delayMs of retryDelaysMs) {
+    const isGone = await messenger.remove(to, [messageId]).then(
       () => true,
       () => false,
     );
     if (isGone) return;
-    await sleep(restMs, undefined, { ref: false });
+    await sleep(delayMs, undefined, { ref: false });
   }
-  await replies.remove(to, [messageId]);
+  await messenger.remove(to, [messageId]);
 }
 
 function viewOf(

@@ -3,8 +3,8 @@ import { bundledUpload, textWithHeadings } from '../../domain/bundle-document.ts
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Wording } from '../ports/answers.ts';
 import type { BundledTranscript, BundledTranscripts, BundleId } from '../ports/bundles.ts';
+import type { Wording } from '../ports/documents.ts';
 import type { Settings } from '../ports/settings.ts';
 import { type DeliverDocumentsDependencies, type Document, sendDocument } from './deliver-documents.ts';
 import { sendTexts } from './send-texts.ts';
@@ -32,7 +32,7 @@ export async function deliverBundle(
   const bundle = await buildBundleDocument(dependencies, to, payload.bundle);
   if (bundle === null) return [];
   if (payload.what === 'files') return sendDocument(dependencies, to, bundle.document, bundle.formats);
-  return sendTexts(dependencies.replies, to, bundle.texts, true);
+  return sendTexts(dependencies.messenger, to, bundle.texts, true);
 }
 
 /** Returns a bundle as one document, with the user's current settings; null when all of it was deleted. */

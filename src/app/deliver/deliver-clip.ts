@@ -4,9 +4,9 @@ import type { Clip, Delivery } from '../../domain/delivery.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { Range } from '../../domain/loudness.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Clips } from '../ports/answers.ts';
+import type { Clips } from '../ports/clips.ts';
+import type { Log } from '../ports/log.ts';
 import type { AudioSource, Decoder } from '../ports/media.ts';
-import type { Log } from '../ports/operations.ts';
 import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
 
 export type ClipDependencies = {

@@ -1,17 +1,19 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain/document.ts';
-import { type DocumentChoice, usualChoice } from '../../domain/document-choice.ts';
+import { type DocumentChoice, defaultChoice } from '../../domain/document-choice.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Documents, Replies, Transcripts, Wording } from '../ports/answers.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Documents, Wording } from '../ports/documents.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Transcripts } from '../ports/transcripts.ts';
 import { sendTexts } from './send-texts.ts';
 
 export type DeliverDocumentsDependencies = {
   transcripts: Transcripts;
   documents: Documents;
   wording: Wording;
-  replies: Replies;
+  messenger: Messenger;
   log: Log;
 };
 
@@ -25,8 +27,8 @@ export async function deliverDocuments(
   { payload }: Delivery & { kind: 'album' },
 ): Promise<readonly number[]> {
   if (payload.formats.length === 0) return [];
-  void dependencies.replies.showActivity(transcription, 'upload_document');
-  const document = await documentOf(dependencies, transcription, { ...usualChoice, ...payload });
+  void dependencies.messenger.showActivity(transcription, 'upload_document');
+  const document = await documentOf(dependencies, transcription, { ...defaultChoice, ...payload });
   return document === null ? [] : sendDocument(dependencies, transcription, document, payload.formats);
 }
 
@@ -40,7 +42,7 @@ export async function deliverTimes(
   if (document === null) return [];
   const messages = timesTexts(document.content.paragraphs);
   if (messages === null) return sendDocument(dependencies, transcription, document, ['txt']);
-  return sendTexts(dependencies.replies, transcription, messages);
+  return sendTexts(dependencies.messenger, transcription, messages);
 }
 
 /** Content from which a transcript's documents are rendered. */
@@ -93,7 +95,7 @@ export async function sendDocument(
 ): Promise<readonly number[]> {
   if (formats.length === 0) return [];
   const files = await renderFiles(dependencies, transcription, document, formats);
-  return dependencies.replies.sendFiles(transcription, files);
+  return dependencies.messenger.sendFiles(transcription, files);
 }
 
 /** Renders a document in the given formats, in their order. */

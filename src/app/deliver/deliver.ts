@@ -2,16 +2,18 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { toDabirError } from '../../domain/errors.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
-import { type PassingStatusDependencies, showEndingAgain } from '../lane/passing-status.ts';
+import { databaseWaitMs } from '../database-wait.ts';
+import { showEndingAgain, type TransientStatusDependencies } from '../lane/transient-status.ts';
 import { renewTaskLease, type TaskLease } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
-import { type Deliveries, DeliveryError, type DeliveryMark, type Undelivered } from '../ports/answers.ts';
+import type { Deliveries, DeliveryMark, Undelivered } from '../ports/deliveries.ts';
+import { DeliveryError } from '../ports/messenger.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import type { SendDelivery } from './send-delivery.ts';
 import { sendingBatches } from './sending-batches.ts';
 import type { SentRecord } from './sent-record.ts';
 
-export type DeliverDependencies = PassingStatusDependencies & {
+export type DeliverDependencies = TransientStatusDependencies & {
   deliveries: Deliveries;
   sent: SentRecord;
   /** Sends one delivery. */
@@ -27,9 +29,6 @@ export type DeliverDependencies = PassingStatusDependencies & {
  */
 const renewIntervalMs = 5_000;
 
-/** Maximum time that a mark waits for the database, in ms; this process remembers the message for longer. */
-const maxDatabaseWaitMs = 10 * 60_000;
-
 /**
  * Maximum time that the mark of the first delivery of a batch waits for the others, so that one statement marks all, in
  * ms. A call of the Bot API takes about 50 ms; one that Telegram limits takes seconds.
@@ -37,9 +36,9 @@ const maxDatabaseWaitMs = 10 * 60_000;
 const maxUnmarkedMs = 250;
 
 /**
- * Sends the deliveries of a finished transcription that were not sent yet, in order, and marks them: the outbox. A
- * delivery is sent twice only if the process dies between sending and marking, and only one then (sending-batches.ts). While the database is away, marks wait for it and no new message is begun. Never rejects:
- * deliveries that fail now stay in the outbox, deliveries that Telegram will never accept are dropped, and a user who
+ * Sends the unsent deliveries of a finished transcription in order, and marks each. If the process dies between sending
+ * and marking, one delivery is sent twice (sending-batches.ts). While the database is away, marks wait for it and no new
+ * message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that Telegram will never accept are dropped, and a user who
  * blocked the bot gets none.
  * @param isHolderUnknown true when another process may already have the answer
  */
@@ -143,7 +142,7 @@ async function takeBack(
   const isStatusEdited =
     (statusMessageId !== null && sent.includes(statusMessageId)) ||
     done.some(({ delivery }) => delivery.kind === 'revision');
-  await dependencies.replies.remove(
+  await dependencies.messenger.remove(
     transcription,
     sent.filter((id) => id !== statusMessageId),
   );
@@ -167,7 +166,7 @@ async function sendOnce(
   // Everything is read before the message is sent, so a retry only repeats reads.
   const messageIds = await retryWhileDatabaseIsAway(
     async () => ((await hold.isOurs()) ? send(transcription, delivery) : null),
-    { withinMs: maxDatabaseWaitMs, signal: leaving },
+    { withinMs: databaseWaitMs.mark, signal: leaving },
   ).catch((error) => {
     if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
     const { kind, part } = delivery;
@@ -179,7 +178,7 @@ async function sendOnce(
 }
 
 /**
- * Marks deliveries as sent; waits up to `maxDatabaseWaitMs` while the database is away. Resolves to false when the
+ * Marks deliveries as sent; waits up to `databaseWaitMs.mark` while the database is away. Resolves to false when the
  * transcription was deleted.
  */
 async function mark(
@@ -191,7 +190,7 @@ async function mark(
   const names = done.map(({ delivery }) => nameOf(transcription, delivery));
   try {
     const isThere = await retryWhileDatabaseIsAway(() => outbox.markSent(transcription.id, done, last), {
-      withinMs: maxDatabaseWaitMs,
+      withinMs: databaseWaitMs.mark,
       onAway() {
         for (const name of names) sent.wait(name);
         log.warn(

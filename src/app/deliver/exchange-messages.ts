@@ -1,14 +1,15 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
 import type { DocumentFormat } from '../../domain/document.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Documents, Replies } from '../ports/answers.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Documents } from '../ports/documents.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
 import type { Amendments } from '../ports/sent-answers.ts';
 import { type Document, renderFiles } from './deliver-documents.ts';
 
 export type ExchangeDependencies = {
   documents: Documents;
-  replies: Replies;
+  messenger: Messenger;
   amendments: Amendments;
   log: Log;
 };
@@ -37,7 +38,7 @@ export async function exchangeFiles(
  * of the messages that show the texts now.
  */
 export async function exchangeTexts(
-  { amendments, replies }: ExchangeDependencies,
+  { amendments, messenger }: ExchangeDependencies,
   to: Transcription,
   texts: readonly AnswerText[],
   messageIds: readonly number[],
@@ -47,10 +48,10 @@ export async function exchangeTexts(
     const old = messageIds[index];
     now.push(
       old === undefined
-        ? await replies.sendText(to, text)
+        ? await messenger.sendText(to, text)
         : ((await amendments.editText(to, old, text)) ?? old),
     );
   }
-  if (messageIds.length > texts.length) await replies.remove(to, messageIds.slice(texts.length));
+  if (messageIds.length > texts.length) await messenger.remove(to, messageIds.slice(texts.length));
   return now;
 }

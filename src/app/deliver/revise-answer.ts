@@ -1,12 +1,12 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { usualChoice } from '../../domain/document-choice.ts';
+import { defaultChoice } from '../../domain/document-choice.ts';
 import { inPlace, type StatusView } from '../../domain/status.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Transcripts } from '../ports/answers.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import type { SentAnswers, SentDelivery } from '../ports/sent-answers.ts';
+import type { Transcripts } from '../ports/transcripts.ts';
 import { writeAnswer } from '../run/outcomes.ts';
 import { type BundleDocumentDependencies, buildBundleDocument } from './deliver-bundle.ts';
 import { documentOf } from './deliver-documents.ts';
@@ -53,7 +53,7 @@ async function reviseTexts(
   if (stored === null) return;
   const deliveries = sent.map(({ delivery }) => delivery);
   const album = deliveries.find(({ kind }) => kind === 'album');
-  const choice = { ...usualChoice, ...(album?.kind === 'album' ? album.payload : {}) };
+  const choice = { ...defaultChoice, ...(album?.kind === 'album' ? album.payload : {}) };
   const { messages, ...facts } = writeAnswer(stored.transcript, choice);
   const end = deliveries.find(({ kind }) => kind === 'status');
   const view = end?.kind === 'status' && end.payload.kind === 'completed' ? end.payload : null;
@@ -87,10 +87,10 @@ async function reviseStatus(
   answer: AnswerText,
 ): Promise<void> {
   if (view.answer?.text === answer.text) return;
-  const { replies, lanes } = dependencies;
+  const { messenger, lanes } = dependencies;
   const payload: StatusView & { kind: 'completed' } = { ...view, answer };
   const { statusMessageId } = (await lanes.find(transcription.id, transcription.userId)) ?? transcription;
-  const shown = await replies.showStatus({ ...transcription, statusMessageId }, inPlace(payload));
+  const shown = await messenger.showStatus({ ...transcription, statusMessageId }, inPlace(payload));
   if (shown !== null && shown !== statusMessageId) await lanes.setStatusMessage(transcription.id, shown);
   // The user has deleted that message, so it is not sent again.
   const messageIds = [shown ?? statusMessageId].filter((id) => id !== null);
@@ -103,7 +103,7 @@ async function reviseStatus(
  * meantime.
  */
 async function save(
-  { sentAnswers, replies }: ReviseDependencies,
+  { sentAnswers, messenger }: ReviseDependencies,
   transcription: Transcription,
   delivery: Delivery,
   messageIds: readonly number[],
@@ -111,7 +111,7 @@ async function save(
 ): Promise<void> {
   if (await sentAnswers.save(transcription.id, delivery, messageIds)) return;
   const added = messageIds.filter((id) => !before.includes(id));
-  if (added.length > 0) await replies.remove(transcription, added);
+  if (added.length > 0) await messenger.remove(transcription, added);
 }
 
 async function reviseEach(
@@ -135,7 +135,7 @@ async function revised(
 ): Promise<readonly number[]> {
   switch (delivery.kind) {
     case 'album': {
-      const choice = { ...usualChoice, ...delivery.payload };
+      const choice = { ...defaultChoice, ...delivery.payload };
       const document = await documentOf(dependencies, to, choice);
       if (document === null) return messageIds;
       return exchangeFiles(dependencies, to, document, choice.formats, messageIds);

@@ -24,10 +24,10 @@ export async function sendDelivery(
   transcription: Transcription,
   delivery: Delivery,
 ): Promise<readonly number[]> {
-  const { replies } = dependencies;
+  const { messenger } = dependencies;
   switch (delivery.kind) {
     case 'text':
-      return [await replies.sendText(transcription, { isQuote: false, ...delivery.payload })];
+      return [await messenger.sendText(transcription, { isQuote: false, ...delivery.payload })];
     case 'album':
       return deliverDocuments(dependencies, transcription, delivery);
     case 'times':
@@ -46,14 +46,14 @@ export async function sendDelivery(
 
 /** Shows how a transcription ended. A text whose message the user has deleted is sent again. */
 async function sendEnd(
-  { replies }: Pick<SendDeliveryDependencies, 'replies'>,
+  { messenger }: Pick<SendDeliveryDependencies, 'messenger'>,
   to: Transcription,
   view: StatusView,
 ): Promise<readonly number[]> {
-  const shown = await replies.showStatus(to, view);
+  const shown = await messenger.showStatus(to, view);
   if (shown !== null) return [shown];
   if (view.kind !== 'completed' || view.answer === undefined || view.isBundled) return [];
-  const sent = await replies.showStatus({ ...to, statusMessageId: null }, view);
+  const sent = await messenger.showStatus({ ...to, statusMessageId: null }, view);
   return sent === null ? [] : [sent];
 }
 

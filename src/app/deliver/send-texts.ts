@@ -1,6 +1,6 @@
 import type { AnswerText } from '../../domain/answer-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { Replies } from '../ports/answers.ts';
+import type { Messenger } from '../ports/messenger.ts';
 
 /**
  * Sends the messages of one delivery. Resolves to their ids. When one of them fails, those before it are removed again,
@@ -9,16 +9,16 @@ import type { Replies } from '../ports/answers.ts';
  * @throws DeliveryError
  */
 export async function sendTexts(
-  replies: Pick<Replies, 'sendText' | 'remove'>,
+  messenger: Pick<Messenger, 'sendText' | 'remove'>,
   to: Transcription,
   texts: readonly AnswerText[],
   hasSound = false,
 ): Promise<readonly number[]> {
   const ids: number[] = [];
   try {
-    for (const text of texts) ids.push(await replies.sendText(to, text, hasSound && ids.length === 0));
+    for (const text of texts) ids.push(await messenger.sendText(to, text, hasSound && ids.length === 0));
   } catch (error) {
-    if (ids.length > 0) await replies.remove(to, ids);
+    if (ids.length > 0) await messenger.remove(to, ids);
     throw error;
   }
   return ids;

@@ -3,7 +3,7 @@ import { isAnnouncedEnd } from '../../domain/status.ts';
 
 /**
  * Returns deliveries in order, in batches that are marked together: one delivery that sends new messages at most, and
- * those around it that send none. A process that dies before the mark so sends one message of a batch twice at most. A
+ * those around it that send none. If a process dies before the mark, at most one message of the batch is sent twice. A
  * revision is alone in its batch, because it changes what is marked as sent.
  * @param isStatusShown true when the transcription has a status message, which a status delivery edits: the same edit
  * again changes nothing

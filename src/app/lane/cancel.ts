@@ -2,16 +2,18 @@ import type { UserId } from '../../domain/ids.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { logError } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
-import type { Addressee, CancelResult, Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log, Meter } from '../ports/operations.ts';
-import { showPassingStatus } from './passing-status.ts';
+import type { Addressee, CancelResult, Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Meter } from '../ports/meter.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { refreshPositions } from './refresh-positions.ts';
+import { showTransientStatus } from './transient-status.ts';
 
 export type CancelDependencies = {
   lanes: Lanes;
   tokens: Tokens;
-  replies: Replies;
+  messenger: Messenger;
   meter: Meter;
   log: Log;
 };
@@ -81,14 +83,14 @@ async function showCancelled(
   to: Addressee,
   result: CancelResult,
 ): Promise<void> {
-  const { replies, log } = dependencies;
+  const { messenger, log } = dependencies;
   try {
     if (result.outcome === 'requested') {
-      await showPassingStatus(dependencies, to, { kind: 'cancelling' });
+      await showTransientStatus(dependencies, to, { kind: 'cancelling' });
     }
     // A second press repairs a message that does not show the end.
     const ended = result.outcome === 'ended' && result.state === 'CANCELLED';
-    if (result.outcome === 'cancelled' || ended) await replies.showStatus(to, { kind: 'cancelled' });
+    if (result.outcome === 'cancelled' || ended) await messenger.showStatus(to, { kind: 'cancelled' });
   } catch (error) {
     logError(log, 'warn', { transcription: to.id }, error, 'cancellation not shown');
   }

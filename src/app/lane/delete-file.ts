@@ -3,11 +3,12 @@ import { settleAll } from '../../lib/settle-all.ts';
 import { dispatch } from '../choose/dispatch.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { logError } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
-import type { Addressee, DeleteResult, Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Addressee, DeleteResult, Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Tokens } from '../ports/tokens.ts';
 
-export type DeleteDependencies = { lanes: Lanes; tokens: Tokens; replies: Replies; log: Log };
+export type DeleteDependencies = { lanes: Lanes; tokens: Tokens; messenger: Messenger; log: Log };
 
 /**
  * Deletes a user's transcription in any state: its rows in the database, and the bot's messages with its text and
@@ -19,7 +20,7 @@ export async function deleteFile(
   to: Addressee,
   userId: UserId,
 ): Promise<WithFollowUp<DeleteResult['outcome']>> {
-  const { lanes, replies, log } = dependencies;
+  const { lanes, messenger, log } = dependencies;
   const result = await lanes.delete(to.id, userId);
   if (result.outcome === 'unknown') return withFollowUp('unknown');
   log.info({ transcription: to.id }, 'deleted');
@@ -28,8 +29,8 @@ export async function deleteFile(
     try {
       // Both, also when one fails: the status message holds the beginning of the text.
       await settleAll([
-        replies.remove(to, result.messageIds),
-        replies.showStatus(to, { kind: 'deleted', ...(result.renews && { renews: true }) }),
+        messenger.remove(to, result.messageIds),
+        messenger.showStatus(to, { kind: 'deleted', ...(result.renews && { renews: true }) }),
       ]);
     } catch (error) {
       logError(log, 'warn', { transcription: to.id }, error, 'deletion not shown');

@@ -1,9 +1,9 @@
 import type { UserId } from '../../domain/ids.ts';
 import { logError } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
 import type { Lanes, OpenTranscription } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
-import { showPassingStatus } from './passing-status.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import { showTransientStatus } from './transient-status.ts';
 
 /**
  * Number of waiting transcriptions whose position is updated after a move; those further back follow when they get
@@ -17,18 +17,18 @@ const maxRefreshed = 3;
  * @param signal stops the updates
  */
 export async function refreshPositions(
-  { lanes, replies, log }: { lanes: Lanes; replies: Replies; log: Log },
+  { lanes, messenger, log }: { lanes: Lanes; messenger: Messenger; log: Log },
   userId: UserId,
   signal: AbortSignal = AbortSignal.timeout(maxRefreshMs),
 ): Promise<void> {
   const waiting = async () => (await lanes.listOpen(userId, maxRefreshed + 1)).filter(showsPosition);
   try {
     for (const next of await waiting()) {
-      await replies.whenSpare(next, signal);
+      await messenger.whenSpare(next, signal);
       // The transcription may have started during the wait; a stale position must not overwrite its worker's status.
       const file = (await waiting()).find(({ id }) => id === next.id);
       if (file !== undefined)
-        await showPassingStatus({ lanes, replies, log }, file, { kind: 'waiting', before: file.before });
+        await showTransientStatus({ lanes, messenger, log }, file, { kind: 'waiting', before: file.before });
     }
   } catch (error) {
     if (signal.aborted) return;

@@ -1,10 +1,11 @@
 import { dispatch } from '../choose/dispatch.ts';
 import { type DeliverDependencies, deliver } from '../deliver/deliver.ts';
 import { logError } from '../log-error.ts';
-import { DeliveryError, type Replies } from '../ports/answers.ts';
 import type { BundleOffers } from '../ports/bundles.ts';
-import type { Lanes, Tokens } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import { DeliveryError, type Messenger } from '../ports/messenger.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 import { inChat } from './in-chat.ts';
 
@@ -40,14 +41,14 @@ export async function sweepDeliveries(dependencies: DeliverDependencies): Promis
 }
 
 /** Number of old rows deleted at a time: short transactions that do not block others. */
-const prunedAtOnce = 1_000;
+const pruneBatchSize = 1_000;
 
 /** Deletes old rows of the history of states, of chunks and of bulk changes, and ends files that nobody chose an engine for. */
 export async function pruneOldRows({ lanes, log }: { lanes: Lanes; log: Log }): Promise<void> {
   for (let total = 0; ; ) {
-    const pruned = await lanes.prune(prunedAtOnce);
+    const pruned = await lanes.prune(pruneBatchSize);
     total += pruned;
-    if (pruned < prunedAtOnce) {
+    if (pruned < pruneBatchSize) {
       if (total > 0) log.info({ rows: total }, 'old history deleted');
       return;
     }
@@ -75,15 +76,15 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
 /** Deletes bundle offers that were not answered in time. An offer that cannot be deleted now is due again. */
 export async function sweepOffers(dependencies: {
   bundles: BundleOffers;
-  replies: Pick<Replies, 'remove'>;
+  messenger: Pick<Messenger, 'remove'>;
   log: Log;
 }): Promise<void> {
-  const { bundles, replies, log } = dependencies;
+  const { bundles, messenger, log } = dependencies;
   await inSmallLots(
     () => bundles.lapsed(batchSize),
     async ({ id, userId, messageId }) => {
       try {
-        await replies.remove(inChat(0, userId), [messageId]);
+        await messenger.remove(inChat(0, userId), [messageId]);
       } catch (thrown) {
         if (!(thrown instanceof DeliveryError) || thrown.kind === 'later') {
           logError(log, 'warn', { bundle: id }, thrown, 'bundle offer not deleted');

@@ -1,6 +1,6 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
-import type { StoredTranscript } from './answers.ts';
+import type { StoredTranscript } from './transcripts.ts';
 
 export type BundleId = number;
 

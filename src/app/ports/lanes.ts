@@ -197,6 +197,3 @@ export type Usage = {
   /** Cost of all chunks, in this job and earlier ones; null when unknown. */
   readonly cost: Cost | null;
 };
-
-/** Tokens for workers. `send` may fail, because the sweep sends tokens again. */
-export type Tokens = { send(token: Token): Promise<void> };

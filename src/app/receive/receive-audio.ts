@@ -2,23 +2,21 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import type { EngineOffer } from '../../domain/status.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import { applyEngineChoice, type EngineChoiceDependencies } from '../choose/apply-engine-choice.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { SubmitResult } from '../ports/lanes.ts';
-import type { Meter } from '../ports/operations.ts';
+import type { Meter } from '../ports/meter.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 export type ReceiveDependencies = ShowPickerDependencies & EngineChoiceDependencies & { meter: Meter };
 
-/** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
-const maxDatabaseWaitMs = 10_000;
-
 type Accepted = SubmitResult & { readonly outcome: 'accepted' };
 
 /**
  * Receives an upload: commits it to its user's lane, then starts it, or shows the picker where there is a choice
- * (`findOnlyEngine`). An upload that is delivered twice is started or asked about once. A full lane refuses it.
+ * (`findEngineToStart`). An upload that is delivered twice is started or asked about once. A full lane refuses it.
  * @returns the answer of the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
  */
 export async function receiveAudio(
@@ -44,7 +42,7 @@ export async function receiveAudio(
     engine: null,
   };
   return withFollowUp(submitted, async () => {
-    const offer = await findOnlyEngine(dependencies.reports, upload.engine, submitted);
+    const offer = await findEngineToStart(dependencies.reports, upload.engine, submitted);
     if (offer === null) return showPicker(dependencies, to, upload.user.id, submitted.lastEngine);
     const taken = await applyEngineChoice(dependencies, to, upload.user.id, offer);
     await taken.followUp();
@@ -58,12 +56,12 @@ export async function receiveAudio(
  * that they did not choose.
  * @param named engine that the caption names
  */
-export async function findOnlyEngine(
+export async function findEngineToStart(
   reports: EngineReports,
   named: EngineId | null,
   { defaultEngine, lastEngine }: Pick<Accepted, 'defaultEngine' | 'lastEngine'>,
 ): Promise<EngineOffer | null> {
-  const offers = await retryWhileDatabaseIsAway(() => reports.offers(), { withinMs: maxDatabaseWaitMs });
+  const offers = await retryWhileDatabaseIsAway(() => reports.offers(), { withinMs: databaseWaitMs.picker });
   const wanted = named ?? defaultEngine ?? (offers.length === 1 ? (lastEngine ?? offers[0]?.id) : null);
   return offers.find(({ id }) => id === wanted) ?? null;
 }

@@ -2,21 +2,19 @@ import type { EngineId } from '../../domain/engine-names.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { StatusView } from '../../domain/status.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import type { SentRecord } from '../deliver/sent-record.ts';
-import { DeliveryError, type Replies } from '../ports/answers.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Addressee, Lanes } from '../ports/lanes.ts';
+import { DeliveryError, type Messenger } from '../ports/messenger.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 
 export type ShowPickerDependencies = {
   lanes: Lanes;
   reports: EngineReports;
-  replies: Replies;
+  messenger: Messenger;
   sent: SentRecord;
 };
-
-/** Maximum wait for the database, in ms; shorter than the 15 s after which the sweep shows the picker. */
-const maxDatabaseWaitMs = 10_000;
 
 /**
  * Sends the picker of a new upload: one button for each usable engine, and Cancel. For a user who has blocked the bot
@@ -37,22 +35,22 @@ export async function showPicker(
   // Recorded before the id is stored: if storing fails, the sweep asks for the picker again.
   sent.add(name, [messageId]);
   await retryWhileDatabaseIsAway(() => lanes.setStatusMessage(to.id, messageId), {
-    withinMs: maxDatabaseWaitMs,
+    withinMs: databaseWaitMs.picker,
   });
   sent.forget(name);
 }
 
 async function sendPicker(
-  { lanes, reports, replies }: ShowPickerDependencies,
+  { lanes, reports, messenger }: ShowPickerDependencies,
   to: Addressee,
   userId: UserId,
   lastEngine: EngineId | null,
   missing: readonly EngineId[],
 ): Promise<number> {
   const view = await retryWhileDatabaseIsAway(() => buildPickerView(reports, lastEngine, to), {
-    withinMs: maxDatabaseWaitMs,
+    withinMs: databaseWaitMs.picker,
   });
-  const messageId = await replies.showStatus(to, { ...view, missing }).catch(async (error) => {
+  const messageId = await messenger.showStatus(to, { ...view, missing }).catch(async (error) => {
     if (error instanceof DeliveryError && error.kind === 'gone') await lanes.cancel(to.id, userId);
     throw error;
   });

@@ -104,7 +104,7 @@ function isEnginesFault(error: unknown, signal: AbortSignal): boolean {
   const { code } = toDabirError(error);
   const faults = [
     'engine_failed',
-    'engine_answer_unknown',
+    'engine_response_unknown',
     'engine_unavailable',
     'engine_account',
     'internal',

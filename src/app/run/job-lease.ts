@@ -4,7 +4,7 @@ import type { Job } from '../../domain/transcription.ts';
 import { logError } from '../log-error.ts';
 import { DatabaseAwayError } from '../ports/database.ts';
 import type { JobProgress, Lanes } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Log } from '../ports/log.ts';
 
 /** Share of the lease after which a worker that cannot reach the database stops its job. */
 const selfFenceShare = 0.7;

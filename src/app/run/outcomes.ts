@@ -16,18 +16,18 @@ import type { UsageRecorder } from './usage-recorder.ts';
 
 /**
  * Returns the outcome of a successful job: its text, its documents and the final status.
- * @param lookingMs as in `JobTerms`
+ * @param attentionMs as in `JobTerms`
  */
 export function buildCompletedOutcome(
   job: Job,
   engine: EngineProfile,
   { transcript, durationSeconds, lostSeconds, isWithoutSpeakers }: TranscribedFile,
   usageRecorder: UsageRecorder,
-  lookingMs: number,
+  attentionMs: number,
 ): Outcome {
   const deliveries = buildDeliveries({ transcript, durationSeconds }, job.documents, {
     ...otherLanguage(job, transcript),
-    ...isAnnounced(job, usageRecorder, lookingMs),
+    ...isAnnounced(job, usageRecorder, attentionMs),
     lostSeconds,
     ...(isWithoutSpeakers && { isWithoutSpeakers }),
     wallSeconds: usageRecorder.wallSeconds(),
@@ -97,9 +97,9 @@ function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
  * Returns the mark of an end that comes so long after the choice of the engine that the user no longer looks at the chat:
  * a new message with a sound tells it. A group is not disturbed by any.
  */
-function isAnnounced(job: Job, usageRecorder: UsageRecorder, lookingMs: number): { isAnnounced?: true } {
+function isAnnounced(job: Job, usageRecorder: UsageRecorder, attentionMs: number): { isAnnounced?: true } {
   const seconds = job.waitedSeconds + job.startedSeconds + usageRecorder.wallSeconds();
-  return job.chatId > 0 && seconds * 1_000 > lookingMs ? { isAnnounced: true } : {};
+  return job.chatId > 0 && seconds * 1_000 > attentionMs ? { isAnnounced: true } : {};
 }
 
 /** Returns the outcome of a failed job, with its reason. */
@@ -107,13 +107,13 @@ export function buildFailedOutcome(
   job: Job,
   error: DabirError,
   usageRecorder: UsageRecorder,
-  lookingMs: number,
+  attentionMs: number,
 ): Outcome {
   const view = {
     kind: 'failed',
     code: error.code,
     details: error.details,
-    ...isAnnounced(job, usageRecorder, lookingMs),
+    ...isAnnounced(job, usageRecorder, attentionMs),
   } as const;
   return {
     state: 'FAILED',

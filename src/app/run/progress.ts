@@ -2,9 +2,9 @@ import { estimateProgress } from '../../domain/estimated-progress.ts';
 import type { StatusView } from '../../domain/status.ts';
 import { timeLeft } from '../../domain/time-left.ts';
 import { logError } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
 import type { Addressee, JobProgress } from '../ports/lanes.ts';
-import type { Log } from '../ports/operations.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
 
 /** Delay before the first progress edit, in ms; a file that ends sooner shows none. */
 const firstAfterMs = 400;
@@ -13,8 +13,8 @@ const firstAfterMs = 400;
  * Limits of the delay between two edits, in ms. In between, the delay is a tenth of the time since the start, so that
  * long jobs are edited less often.
  */
-const minRestMs = 3_000;
-const maxRestMs = 15_000;
+const minEditIntervalMs = 3_000;
+const maxEditIntervalMs = 15_000;
 
 /** Telegram shows "typing…" for five seconds (Bot API, `sendChatAction`). */
 const activityMs = 5_000;
@@ -33,15 +33,15 @@ export type ProgressReporter = {
 };
 
 /**
- * Edits a status message as the work goes on, with a pause between edits and only within Telegram's limits. Failures are
+ * Creates the reporter that edits a status message as the work goes on, with a pause between edits and only within Telegram's limits. Failures are
  * logged, never thrown.
  * @param expectedSeconds resolves to how long the engine will take, in seconds; null when that is unknown. Asked once, and
  * only for an engine that reports no progress
  * @param isHeld returns false once another worker may have claimed the transcription; its status must not be
  * overwritten
  */
-export function createProgress(
-  replies: Replies,
+export function createProgressReporter(
+  messenger: Messenger,
   to: Addressee,
   isHeld: () => boolean,
   log: Log,
@@ -66,13 +66,13 @@ export function createProgress(
   let timer: NodeJS.Timeout | undefined;
 
   const edit = async () => {
-    await replies.whenSpare(to, ending.signal);
+    await messenger.whenSpare(to, ending.signal);
     // A newer view may have come during the wait, or the end.
     const view = latest && (isEstimate ? latest : withTimeLeft(latest, stageSince));
     latest = undefined;
     if (view === undefined || ended || key(view) === shown || !isHeld()) return;
     shown = key(view);
-    await replies.showStatus(to, view);
+    await messenger.showStatus(to, view);
   };
   const flush = () => {
     timer = undefined;
@@ -83,7 +83,7 @@ export function createProgress(
       .finally(() => {
         editing = undefined;
         const rest = (Date.now() - startedAt) / 10;
-        readyAt = Date.now() + Math.min(maxRestMs, Math.max(minRestMs, rest));
+        readyAt = Date.now() + Math.min(maxEditIntervalMs, Math.max(minEditIntervalMs, rest));
         schedule();
       });
   };
@@ -108,7 +108,7 @@ export function createProgress(
       schedule();
     }, estimateEveryMs);
   };
-  const activity = setInterval(() => void replies.showActivity(to, 'typing'), activityMs);
+  const activity = setInterval(() => void messenger.showActivity(to, 'typing'), activityMs);
   return {
     show(view) {
       if (view.kind === 'processing' && view.stage !== stage) {

@@ -2,15 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DabirError } from '../../domain/errors.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import {
-  type PassingStatusDependencies,
   showEndingAgain,
-  showPassingStatus,
-} from '../lane/passing-status.ts';
+  showTransientStatus,
+  type TransientStatusDependencies,
+} from '../lane/transient-status.ts';
 import { logError } from '../log-error.ts';
-import type { Lanes, Tokens } from '../ports/lanes.ts';
-import type { Meter } from '../ports/operations.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import type { Meter } from '../ports/meter.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { backoffMs } from './backoff.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
@@ -23,13 +25,7 @@ export type RequeueDependencies = LostJobDependencies & {
   firstBackoffMs: number;
 };
 
-export type LostJobDependencies = PassingStatusDependencies & { meter: Meter };
-
-/**
- * Maximum wait for the database, in ms. After that the sweep finds the transcription when its lease expires. A process
- * that ends cannot wait longer.
- */
-const maxDatabaseWaitMs = 5_000;
+export type LostJobDependencies = TransientStatusDependencies & { meter: Meter };
 
 /**
  * Requeues a job; the transcription stays the active one of its lane. With an error it is retried after a backoff.
@@ -49,7 +45,7 @@ export async function requeueJob(
   const usage = usageRecorder.usageSoFar();
   const { result, token, next } = await retryWhileDatabaseIsAway(
     () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null, usage }),
-    { withinMs: maxDatabaseWaitMs },
+    { withinMs: databaseWaitMs.requeue },
   );
   if (result === 'lost') return reportLostJob(dependencies, job, 'not requeued: the lease was lost');
   if (result === 'cancelled')
@@ -72,7 +68,7 @@ export async function requeueJob(
       cause: error?.message,
       delayMs,
     },
-    'requeued',
+    result === 'cancelled' ? 'cancelled while it ran' : 'requeued',
   );
   if (result === 'cancelled') dependencies.sendAnswer(job, [cancelledStatus]);
   else if (error !== null) await showRetrying(dependencies, job, error, delayMs);
@@ -108,7 +104,7 @@ async function showRetrying(
 ): Promise<void> {
   if (job.statusMessageId === null) return;
   const view = { kind: 'retrying', code, seconds: Math.ceil(delayMs / 1000) } as const;
-  await showPassingStatus(dependencies, job, view).catch((error) =>
+  await showTransientStatus(dependencies, job, view).catch((error) =>
     logError(dependencies.log, 'debug', { transcription: job.id }, error, 'status not edited'),
   );
 }

@@ -7,21 +7,24 @@ import { JobAborted } from '../../domain/job-aborted.ts';
 import { inPlace } from '../../domain/status.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
 import { dispatch } from '../choose/dispatch.ts';
+import { databaseWaitMs } from '../database-wait.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
 import { logUnexpected } from '../log-error.ts';
-import type { Replies } from '../ports/answers.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
-import type { Finished, JobProgress, Lanes, Outcome, Tokens } from '../ports/lanes.ts';
-import type { Log, Meter } from '../ports/operations.ts';
+import type { Finished, JobProgress, Lanes, Outcome } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Meter } from '../ports/meter.ts';
 import type { Quotas } from '../ports/quotas.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import type { TranscribeFile } from '../transcribe/transcribe-file.ts';
 import { checkQuota } from './check-quota.ts';
 import { claimFile } from './claim.ts';
+import { startJobDeadline } from './job-deadline.ts';
 import { holdJobLease } from './job-lease.ts';
-import { createLimits } from './limits.ts';
 import { buildCompletedOutcome, buildFailedOutcome } from './outcomes.ts';
-import { createProgress } from './progress.ts';
+import { createProgressReporter } from './progress.ts';
 import { reportLostJob, requeueJob } from './requeue.ts';
 import { createUsageRecorder, type UsageRecorder } from './usage-recorder.ts';
 
@@ -37,7 +40,7 @@ export type JobTerms = {
    * Time after the choice of an engine during which the user still looks at the chat, in ms. An end within it edits the
    * status message, without a sound; a later one is a new message.
    */
-  lookingMs: number;
+  attentionMs: number;
   /** Maximum time from claim to end, for audio of any length, in ms. */
   maxJobMs: number;
 };
@@ -46,7 +49,7 @@ export type RunJobDependencies = {
   lanes: Lanes;
   tokens: Tokens;
   quotas: Quotas;
-  replies: Replies;
+  messenger: Messenger;
   reports: Pick<EngineReports, 'realTimeFactor'>;
   engines: ReadonlyMap<EngineId, Engine>;
   /** From the upload to the transcript. */
@@ -60,8 +63,8 @@ export type RunJobDependencies = {
 
 /**
  * Runs a job: claims the transcription of a token, transcribes the upload, commits the outcome and dispatches the next
- * token; then the answer is sent. Resolves when the transcription has ended or was requeued. The answer is sent in the
- * background, so that it does not delay the next job. A restart of the database loses no result.
+ * token. Resolves when the transcription has ended or was requeued; the answer follows in the background, so that it does
+ * not delay the next job. A restart of the database loses no result.
  * @param shutdown aborts when this process is about to end: the job is requeued at once
  * @throws DatabaseAwayError when the database stays away, or the signal's reason during a wait for it; the sweep
  * requeues the transcription then
@@ -71,7 +74,7 @@ export async function runJob(
   token: Token,
   shutdown: AbortSignal,
 ): Promise<void> {
-  const { lanes, replies, reports, quotas, terms, transcribe, meter, log } = dependencies;
+  const { lanes, messenger, reports, quotas, terms, transcribe, meter, log } = dependencies;
   const job = await claimFile({ lanes, ...terms }, token, shutdown);
   if (job === null) {
     log.debug({ transcription: token.id, fence: token.fence }, 'stale token');
@@ -86,15 +89,15 @@ export async function runJob(
   const usageRecorder = createUsageRecorder(job.engine);
   let stage: JobProgress | null = null;
   const lease = holdJobLease({ lanes, log, jobLeaseMs: terms.jobLeaseMs }, job, () => stage);
-  const limits = createLimits(shutdown, terms.maxJobMs);
+  const deadline = startJobDeadline(shutdown, terms.maxJobMs);
   let audioSeconds = 0;
-  const progress = createProgress(replies, job, lease.isHeld, log, async () => {
+  const progress = createProgressReporter(messenger, job, lease.isHeld, log, async () => {
     const factor = await reports.realTimeFactor(job.engine);
     return factor === null ? null : factor * audioSeconds;
   });
   try {
     const engine = engineOf(dependencies, job);
-    const signal = AbortSignal.any([lease.signal, limits.signal]);
+    const signal = AbortSignal.any([lease.signal, deadline.signal]);
     const transcribed = await transcribe(engine, job, signal, {
       show(view) {
         if (view.kind === 'processing') stage = view;
@@ -103,7 +106,7 @@ export async function runJob(
       usageRecorder,
       checkLength(seconds) {
         audioSeconds = seconds;
-        limits.setDeadline(jobDeadlineMs(engine.profile, seconds, terms.maxJobMs));
+        deadline.setDeadline(jobDeadlineMs(engine.profile, seconds, terms.maxJobMs));
         return checkQuota({ quotas }, job, seconds);
       },
     });
@@ -112,7 +115,7 @@ export async function runJob(
     await commit(
       dependencies,
       named,
-      buildCompletedOutcome(job, engine.profile, transcribed, usageRecorder, terms.lookingMs),
+      buildCompletedOutcome(job, engine.profile, transcribed, usageRecorder, terms.attentionMs),
       usageRecorder,
       shutdown,
     );
@@ -121,7 +124,7 @@ export async function runJob(
     await giveUp(dependencies, job, thrown, usageRecorder, shutdown);
   } finally {
     lease.end();
-    limits.end();
+    deadline.end();
   }
 }
 
@@ -177,9 +180,6 @@ function quiet(deliveries: readonly Delivery[]): Delivery[] {
   );
 }
 
-/** Maximum time that a result waits for the database, in ms; the transcript of an hour takes about 100 KB of memory. */
-const maxFinishMs = 10 * 60_000;
-
 /**
  * Commits an outcome, also when the database is away for longer than the lease: the result is paid for, and the fence
  * accepts it as long as no other worker has claimed the transcription. A shutdown ends the retries.
@@ -199,7 +199,7 @@ function finish(
       return { ...(before ?? finished), isHolderUnknown: before !== null };
     },
     {
-      withinMs: maxFinishMs,
+      withinMs: databaseWaitMs.result,
       signal: shutdown,
       onAway: () => log.warn({ transcription: job.id }, 'the database is away; the result waits for it'),
     },
@@ -242,7 +242,7 @@ async function giveUp(
   await commit(
     dependencies,
     job,
-    buildFailedOutcome(job, error, usageRecorder, terms.lookingMs),
+    buildFailedOutcome(job, error, usageRecorder, terms.attentionMs),
     usageRecorder,
     shutdown,
   );

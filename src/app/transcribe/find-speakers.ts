@@ -5,8 +5,8 @@ import { assignSpeakers } from '../../domain/speaker-turns.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import type { Job } from '../../domain/transcription.ts';
 import { logError } from '../log-error.ts';
+import type { Log } from '../ports/log.ts';
 import type { Decoded } from '../ports/media.ts';
-import type { Log } from '../ports/operations.ts';
 import type { SpeakerFinder } from '../ports/speakers.ts';
 
 export type FindSpeakersDependencies = { speakers: Pick<SpeakerFinder, 'find'>; log: Log };

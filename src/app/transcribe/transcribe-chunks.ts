@@ -7,14 +7,14 @@ import type { Job } from '../../domain/transcription.ts';
 import { settleAll } from '../../lib/settle-all.ts';
 import { logError } from '../log-error.ts';
 import type { Chunks, StoredChunk, TranscribedChunk } from '../ports/chunks.ts';
+import type { Log } from '../ports/log.ts';
 import type { Decoded, Decoder } from '../ports/media.ts';
-import type { Log } from '../ports/operations.ts';
 import { retryWhileHeld } from '../retry-database.ts';
 import type { UsageRecorder } from '../run/usage-recorder.ts';
 import { createChunksProgress } from './chunks-progress.ts';
 import { combineChunks, costOfChunks, findFirstSpoken, languageOfChunks } from './combine-chunks.ts';
+import { createMissingChunksError, type FailedChunk } from './failed-chunks.ts';
 import { wishesSpeakers } from './find-speakers.ts';
-import { findMissingChunks, type MissingChunk } from './missing-chunks.ts';
 import { transcribeChunk } from './transcribe-chunk.ts';
 
 export type TranscribeChunksDependencies = { decoder: Pick<Decoder, 'cut'>; chunks: Chunks; log: Log };
@@ -61,7 +61,7 @@ export async function transcribeChunks(
   const isWorkLeft = wishesSpeakers(job) && !engine.profile.can.speakers;
   const isSingleChunk = missing.length === 1 && transcribed.length === 0;
   const progress = createChunksProgress(missing, transcribed, work.onProgress);
-  const failed: MissingChunk[] = [];
+  const failed: FailedChunk[] = [];
   const untried: PlannedChunk[] = [];
   let failuresInRow = 0;
 
@@ -128,7 +128,10 @@ export async function transcribeChunks(
   const [first] = failed;
   if (first === undefined) return combineChunks(transcribed, job);
   if (isSingleChunk) throw first.error;
-  throw findMissingChunks([...failed, ...untried.map((chunk) => ({ range: chunk, error: first.error }))]);
+  throw createMissingChunksError([
+    ...failed,
+    ...untried.map((chunk) => ({ range: chunk, error: first.error })),
+  ]);
 }
 
 /**

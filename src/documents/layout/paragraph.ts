@@ -12,7 +12,7 @@ export type ParagraphOptions = {
   /** Width of the column in points. */
   readonly width: number;
   /** Direction of the document's language; see `baseDirection`. */
-  readonly usualDirection: Direction;
+  readonly languageDirection: Direction;
   /** The side on which lines begin, where it is not that of the paragraph's direction. */
   readonly alignment?: Direction;
   /** Justifies every line but the last by widening its spaces. */
@@ -71,7 +71,7 @@ export type ParagraphLayout = { readonly direction: Direction; readonly lines: G
  * at the column's right edge. The text must hold no line breaks.
  */
 export function startParagraph(text: string, options: ParagraphOptions): ParagraphLayout {
-  const direction = baseDirection(text, options.usualDirection);
+  const direction = baseDirection(text, options.languageDirection);
   return { direction, lines: layoutLines(text, direction, options) };
 }
 

@@ -58,7 +58,7 @@ export class PageWriter {
       shaper: this.#shapers[style.weight],
       size: style.size,
       width: this.#columnWidth,
-      usualDirection: direction ?? this.#content.direction,
+      languageDirection: direction ?? this.#content.direction,
       ...(alignment !== undefined && { alignment }),
       isJustified,
     });
@@ -152,7 +152,7 @@ export class PageWriter {
       shaper: this.#shapers[weight],
       size,
       width: this.#columnWidth,
-      usualDirection: this.#content.direction,
+      languageDirection: this.#content.direction,
     };
     const lines = startParagraph(text, options).lines;
     const first = lines.next().value ?? null;

@@ -12,7 +12,7 @@ export type HttpSettings = {
   readonly headers: Readonly<Record<string, string>>;
   /** Secrets that must not appear in any message. */
   readonly secrets: readonly (string | null)[];
-  /** Timeout of one request including its reply, in ms. */
+  /** Timeout of one request including its response, in ms. */
   readonly timeoutMs: number;
 };
 
@@ -27,8 +27,8 @@ export type HttpRequest = {
   readonly timeoutMs?: number;
 };
 
-/** A complete reply of a service. */
-export type HttpReply = {
+/** A complete response of a service. */
+export type HttpResponse = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -39,18 +39,18 @@ export type HttpReply = {
 /** A client for one service over HTTP. */
 export type HttpClient = {
   /**
-   * Sends a request and returns a reply with a status of 2xx.
-   * @throws DabirError for every other reply or a failed connection; the signal's reason on abort
+   * Sends a request and returns a response with a status of 2xx.
+   * @throws DabirError for every other response or a failed connection; the signal's reason on abort
    */
-  send(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
-  /** Sends a request and returns the reply with any status, for services that explain errors in the body. */
-  ask(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  /** Sends a request and returns the response with any status, for services that explain errors in the body. */
+  ask(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Returns text of the service in a form that is safe to log. */
   clean(words: string): string;
   close(): Promise<void>;
 };
 
-/** Maximum size of a reply's body, in bytes. A transcript of ten hours with its words is a tenth of it. */
+/** Maximum size of a response's body, in bytes. A transcript of ten hours with its words is a tenth of it. */
 const maxBodyBytes = 32 * 2 ** 20;
 const connectTimeoutMs = 15_000;
 /** A body without new bytes for this time is aborted, in ms. */
@@ -65,7 +65,7 @@ const maxRedirects = 3;
 export function createHttpClient(settings: HttpSettings): HttpClient {
   const { baseUrl, headers, secrets, timeoutMs } = settings;
   const origin = new URL(baseUrl).origin;
-  // `timeoutMs` limits the time to the first byte: a service may work on a long chunk before it replies.
+  // `timeoutMs` limits the time to the first byte: a service may work on a long chunk before it responses.
   const timeouts = { connectTimeout: connectTimeoutMs, headersTimeout: 0, bodyTimeout: bodyStallMs };
   let dispatcher: EnvHttpProxyAgent | undefined;
   const clean = (words: string) => withoutSecrets(words, secrets);
@@ -125,9 +125,9 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
   return {
     ask,
     async send(request, signal) {
-      const reply = await ask(request, signal);
-      if (reply.status >= 200 && reply.status < 300) return reply;
-      throw failureOf({ ...reply, words: clean(wordsOf(reply)) });
+      const response = await ask(request, signal);
+      if (response.status >= 200 && response.status < 300) return response;
+      throw failureOf({ ...response, words: clean(wordsOf(response)) });
     },
     clean,
     close: async () => dispatcher?.destroy(),

@@ -1,4 +1,4 @@
-/** The body of a reply: as text, and parsed as JSON, undefined if it is not JSON. */
+/** The body of a response: as text, and parsed as JSON, undefined if it is not JSON. */
 type ReplyBody = { readonly json: unknown; readonly text: string };
 
 /** Returns a service's error text from the fields that known services use, else the body. */

@@ -1,16 +1,16 @@
 import { DabirError, type ErrorCode } from '../../domain/errors.ts';
 
-/** The parts of a reply that an error is derived from. */
-export type FailedReply = {
+/** The parts of a response that an error is derived from. */
+export type FailedResponse = {
   readonly status: number;
   readonly headers: Headers;
   /** The service's error text, without secrets. */
   readonly words: string;
 };
 
-/** A failure that a service reported by the status of its reply. */
+/** A failure that a service reported by the status of its response. */
 export class ServiceError extends DabirError {
-  /** HTTP status of the reply. */
+  /** HTTP status of the response. */
   readonly status: number;
 
   constructor(
@@ -27,8 +27,8 @@ export class ServiceError extends DabirError {
 /** Maximum Retry-After that is accepted, in ms. */
 const maxRetryAfterMs = 60 * 60_000;
 
-/** Maps an unsuccessful reply to an error, by the semantics of HTTP. */
-export function failureOf({ status, headers, words }: FailedReply): ServiceError {
+/** Maps an unsuccessful response to an error, by the semantics of HTTP. */
+export function failureOf({ status, headers, words }: FailedResponse): ServiceError {
   const message = `the service answered ${status}${words === '' ? '' : `: ${words}`}`;
   const failed = (code: ErrorCode, text: string, options = {}) =>
     new ServiceError(status, code, text, options);
@@ -60,7 +60,7 @@ export function createAccountError(message: string): DabirError {
 }
 
 /**
- * Reads Retry-After (RFC 9110): seconds, or a date, which is compared with the reply's own Date header if there
+ * Reads Retry-After (RFC 9110): seconds, or a date, which is compared with the response's own Date header if there
  * is one.
  * @returns ms, at most one hour; null if the header is missing or invalid
  */

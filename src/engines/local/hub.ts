@@ -8,10 +8,10 @@ import type { ModelFile, ModelManifest } from './model-manifest.ts';
 export type Hub = {
   readonly address: string;
   /**
-   * Maximum time until a reply begins, in ms. It is short, because on a closed network other sources are tried
+   * Maximum time until a response begins, in ms. It is short, because on a closed network other sources are tried
    * next.
    */
-  readonly answerTimeoutMs?: number;
+  readonly responseTimeoutMs?: number;
   /** Maximum time without new bytes in a download, in ms. */
   readonly stallTimeoutMs?: number;
 };
@@ -152,12 +152,12 @@ async function bytesOf(path: string): Promise<number> {
   );
 }
 
-/** Sends a request that fails if no reply begins in time; the body may take longer. */
+/** Sends a request that fails if no response begins in time; the body may take longer. */
 async function request(hub: Hub, url: URL, init: RequestInit, signal: AbortSignal): Promise<Response> {
   const patience = new AbortController();
   const timer = setTimeout(
     () => patience.abort(new Error('no answer in time')),
-    hub.answerTimeoutMs ?? 8_000,
+    hub.responseTimeoutMs ?? 8_000,
   );
   try {
     return await fetch(url, {

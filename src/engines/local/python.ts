@@ -10,7 +10,7 @@ export type Python =
 const oldest = [3, 9] as const;
 
 /** Timeout in ms; a program that is not Python may wait for input. */
-const answerTimeoutMs = 20_000;
+const responseTimeoutMs = 20_000;
 
 const probe = 'import sys, venv, ensurepip; print(sys.version_info[0], sys.version_info[1])';
 
@@ -42,7 +42,7 @@ async function whyUnusable(
   parameters: readonly string[],
   signal: AbortSignal,
 ): Promise<string | null> {
-  const patience = AbortSignal.timeout(answerTimeoutMs);
+  const patience = AbortSignal.timeout(responseTimeoutMs);
   try {
     const output = await runCommand(command, [...parameters, ...isolated, '-c', probe], {
       signal: AbortSignal.any([signal, patience]),
@@ -62,7 +62,7 @@ async function whyUnusable(
 }
 
 async function answers(command: string, parameters: string[], signal: AbortSignal): Promise<boolean> {
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(responseTimeoutMs)]);
   return runCommand(command, parameters, { signal: patience }).then(
     () => true,
     () => false,

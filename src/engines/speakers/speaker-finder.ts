@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { Log } from '../../app/ports/operations.ts';
+import type { Log } from '../../app/ports/log.ts';
 import type { SpeakerFinder } from '../../app/ports/speakers.ts';
 import { DabirError } from '../../domain/errors.ts';
 import type { SpeakerTurn } from '../../domain/speaker-turns.ts';

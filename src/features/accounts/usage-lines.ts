@@ -1,4 +1,4 @@
-import type { UsualQuota } from '../../domain/quota.ts';
+import type { DefaultQuota } from '../../domain/quota.ts';
 import { formatMoney } from '../../texts/format.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { Consumption } from './store/accounts.ts';
@@ -8,7 +8,7 @@ export function usageLines(
   texts: Texts,
   languageCode: string | null,
   { today, month, open }: Consumption,
-  quota: UsualQuota,
+  quota: DefaultQuota,
 ): string[] {
   const say = (key: string, variables: Record<string, string | number>) =>
     texts(languageCode, key, variables);

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { forEachTask } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
-import { DeliveryError } from '../../app/ports/answers.ts';
 import type { BroadcastSender, Recipient } from '../../app/ports/broadcast-sender.ts';
-import type { Log } from '../../app/ports/operations.ts';
+import type { Log } from '../../app/ports/log.ts';
+import { DeliveryError } from '../../app/ports/messenger.ts';
 import type { Broadcast, Broadcasts } from './store.ts';
 
 export type BroadcastDependencies = {

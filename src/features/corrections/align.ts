@@ -1,5 +1,5 @@
 import type { Stretch } from '../../domain/correction/words.ts';
-import { distancesBetween, notTranscribed, tooMuch } from './distance.ts';
+import { distancesBetween, extraWordCost, missingWordCost } from './distance.ts';
 
 /** A range of words that differs between the two sides. Neither side is empty. */
 export type DifferingRun = { readonly transcribed: Stretch; readonly written: Stretch };
@@ -15,12 +15,12 @@ const slack = 0.001;
  * when none is similar enough. Sellers' algorithm: an alignment that may begin and end anywhere in the transcript.
  * @param keys of the passage
  */
-export function maxMatches(transcribed: readonly string[], keys: readonly string[]): Stretch[] {
+export function closestMatches(transcribed: readonly string[], keys: readonly string[]): Stretch[] {
   const distance = distancesBetween(transcribed, keys);
   const rows = keys.length + 1;
   // For each number of first words of the passage, ending at the current word: the cost, and where the alignment
   // begins.
-  let costs = Float64Array.from({ length: rows }, (_, row) => row * notTranscribed);
+  let costs = Float64Array.from({ length: rows }, (_, row) => row * missingWordCost);
   let froms = new Int32Array(rows);
   let [nextCosts, nextFroms] = [new Float64Array(rows), new Int32Array(rows)];
   const ends: (Stretch & { cost: number })[] = [];
@@ -29,8 +29,8 @@ export function maxMatches(transcribed: readonly string[], keys: readonly string
     nextFroms[0] = at + 1;
     for (let row = 1; row < rows; row += 1) {
       const replaced = (costs[row - 1] ?? 0) + distance(at, row - 1);
-      const extra = (costs[row] ?? 0) + tooMuch;
-      const missing = (nextCosts[row - 1] ?? 0) + notTranscribed;
+      const extra = (costs[row] ?? 0) + extraWordCost;
+      const missing = (nextCosts[row - 1] ?? 0) + missingWordCost;
       const cost = Math.min(replaced, extra, missing);
       nextCosts[row] = cost;
       nextFroms[row] =
@@ -91,26 +91,26 @@ function sameWords(
   const distance = distancesBetween(transcribed, written);
   /** Cost of aligning everything from both places on. */
   const costs = Array.from({ length: transcribed.length + 1 }, () => new Float64Array(written.length + 1));
-  const costAt = (h: number, w: number) => costs[h]?.[w] ?? Number.POSITIVE_INFINITY;
-  for (let h = transcribed.length; h >= 0; h -= 1) {
+  const costAt = (t: number, w: number) => costs[t]?.[w] ?? Number.POSITIVE_INFINITY;
+  for (let t = transcribed.length; t >= 0; t -= 1) {
     for (let w = written.length; w >= 0; w -= 1) {
-      const row = costs[h];
-      if (row === undefined || (h === transcribed.length && w === written.length)) continue;
+      const row = costs[t];
+      if (row === undefined || (t === transcribed.length && w === written.length)) continue;
       const both =
-        h < transcribed.length && w < written.length
-          ? costAt(h + 1, w + 1) + distance(h, w)
+        t < transcribed.length && w < written.length
+          ? costAt(t + 1, w + 1) + distance(t, w)
           : Number.POSITIVE_INFINITY;
-      row[w] = Math.min(both, costAt(h + 1, w) + tooMuch, costAt(h, w + 1) + notTranscribed);
+      row[w] = Math.min(both, costAt(t + 1, w) + extraWordCost, costAt(t, w + 1) + missingWordCost);
     }
   }
   const same: { transcribed: number; written: number }[] = [];
-  for (let h = 0, w = 0; h < transcribed.length && w < written.length; ) {
-    const step = distance(h, w);
-    if (costAt(h, w) >= costAt(h + 1, w + 1) + step - slack) {
-      if (step === 0) same.push({ transcribed: h, written: w });
-      h += 1;
+  for (let t = 0, w = 0; t < transcribed.length && w < written.length; ) {
+    const step = distance(t, w);
+    if (costAt(t, w) >= costAt(t + 1, w + 1) + step - slack) {
+      if (step === 0) same.push({ transcribed: t, written: w });
+      t += 1;
       w += 1;
-    } else if (costAt(h + 1, w) + tooMuch <= costAt(h, w + 1) + notTranscribed) h += 1;
+    } else if (costAt(t + 1, w) + extraWordCost <= costAt(t, w + 1) + missingWordCost) t += 1;
     else w += 1;
   }
   return same;

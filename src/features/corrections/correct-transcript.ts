@@ -1,4 +1,4 @@
-import type { Log } from '../../app/ports/operations.ts';
+import type { Log } from '../../app/ports/log.ts';
 import type { Corrected, Correction } from '../../domain/correction/correct.ts';
 import type { Clip } from '../../domain/delivery.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
@@ -21,7 +21,7 @@ export type CorrectDependencies = {
  * Outcome of a reply to a transcript. `missing`: the wrong text does not occur. `long`: the comparison would take too
  * long; nothing is changed.
  */
-export type CorrectionAnswer =
+export type CorrectionOutcome =
   | {
       readonly kind: 'corrected';
       readonly id: number;
@@ -52,7 +52,7 @@ export async function correctTranscript(
   userId: UserId,
   reply: string,
   clip: Clip | null = null,
-): Promise<CorrectionAnswer> {
+): Promise<CorrectionOutcome> {
   const notes = readCorrections(reply);
   if (notes === null && hasArrow(reply)) return { kind: 'unclear' };
   const wanted = wantedBy(reply, notes, clip);
@@ -85,7 +85,7 @@ export async function changeTranscript(
   userId: UserId,
   correct: (segments: readonly Segment[]) => CorrectionResult | Promise<CorrectionResult>,
   commonWords: CommonWords | null,
-): Promise<CorrectionAnswer> {
+): Promise<CorrectionOutcome> {
   for (let round = 0; round < maxRounds; round += 1) {
     const read = await corrections.read(id, userId);
     if (read === null) break;
@@ -134,7 +134,7 @@ export async function correctOtherPlaces(
   dependencies: CorrectDependencies,
   correction: number,
   userId: UserId,
-): Promise<CorrectionAnswer> {
+): Promise<CorrectionOutcome> {
   const made = await dependencies.corrections.find(correction, userId);
   const rest = made?.rest;
   if (made === null || rest === undefined) return { kind: 'unknown' };
@@ -165,14 +165,14 @@ export async function rememberSpelling(
 }
 
 /** Outcome of a press on the undo button. */
-export type UndoAnswer = Exclude<Awaited<ReturnType<Corrections['undo']>>, 'stale'>;
+export type UndoOutcome = Exclude<Awaited<ReturnType<Corrections['undo']>>, 'stale'>;
 
 /** Undoes a correction and its glossary entries; a worker updates the sent messages. */
 export async function undoCorrection(
   corrections: Corrections,
   correction: number,
   userId: UserId,
-): Promise<UndoAnswer> {
+): Promise<UndoOutcome> {
   for (let round = 0; round < maxRounds; round += 1) {
     const made = await corrections.find(correction, userId);
     const read = made && (await corrections.read(made.transcriptionId, userId));

@@ -3,14 +3,14 @@
  * differ slightly, so that of two equally short alignments the likelier one is taken: equal words stay together, and a
  * word at the edge of a passage replaces the word there instead of standing beside it.
  */
-export const tooMuch = 1;
-const otherWord = 1.05;
-export const notTranscribed = 1.1;
+export const extraWordCost = 1;
+const replacedWordCost = 1.05;
+export const missingWordCost = 1.1;
 
 /** Number of letters compared at once: the bits of an integer. */
 const wordBits = 32;
 /** Ratio of lengths above which two words count as unrelated and are not compared letter by letter. */
-const tooLong = 4;
+const maxLengthRatio = 4;
 
 /**
  * Returns the distance of every transcribed word from every written word, as a function of their places: the share of
@@ -32,7 +32,7 @@ export function distancesBetween(
   const rows = new Map<string, Float32Array>();
   for (const key of written) if (!rows.has(key)) rows.set(key, distancesFrom(key, words, masks));
   const rowOf = written.map((key) => rows.get(key));
-  return (h, w) => rowOf[w]?.[kinds[h] ?? 0] ?? 0;
+  return (transcribedAt, writtenAt) => rowOf[writtenAt]?.[kinds[transcribedAt] ?? 0] ?? 0;
 }
 
 /** Words with their letters in one array: word n has the letters from `starts[n]` to before `starts[n + 1]`. */
@@ -66,13 +66,14 @@ function distancesFrom(key: string, { words, units, starts }: Packed, masks: Int
   for (let n = 0; n < words.length; n += 1) {
     const [from, to] = [starts[n] ?? 0, starts[n + 1] ?? 0];
     const length = to - from;
-    if (length > tooLong * key.length || key.length > tooLong * length) distances[n] = otherWord;
+    if (length > maxLengthRatio * key.length || key.length > maxLengthRatio * length)
+      distances[n] = replacedWordCost;
     else {
       const off = isShort
         ? lettersOff(masks, key.length, units, from, to)
         : lettersOffLong(key, words[n] ?? '');
       const share = off / Math.max(length, key.length);
-      distances[n] = share < 1 ? share : otherWord;
+      distances[n] = share < 1 ? share : replacedWordCost;
     }
   }
   if (isShort) for (let at = 0; at < key.length; at += 1) masks[key.charCodeAt(at)] = 0;

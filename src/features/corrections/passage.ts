@@ -16,7 +16,7 @@ import {
 } from '../../domain/correction/words.ts';
 import { splitWords } from '../../domain/timed-words.ts';
 import type { Segment } from '../../domain/transcript.ts';
-import { type DifferingRun, differingRuns, maxMatches } from './align.ts';
+import { closestMatches, type DifferingRun, differingRuns } from './align.ts';
 
 /** `same`: it already reads like that; `unclear`: no place is similar, or different ones are; `long`: too many words. */
 type PassageResult = Corrected | 'same' | 'unclear' | 'long';
@@ -38,7 +38,7 @@ export function correctPassage(segments: readonly Segment[], passage: string): P
   if (keys.length > maxPassageLength || keys.length * words.length > maxCompared) return 'long';
 
   const transcribed = pieces(segments, words);
-  const places = maxMatches(
+  const places = closestMatches(
     transcribed.map(({ key }) => key),
     keys,
   );

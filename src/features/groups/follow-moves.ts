@@ -1,5 +1,5 @@
-import { DeliveryError, type Replies } from '../../app/ports/answers.ts';
 import type { Addressee } from '../../app/ports/lanes.ts';
+import { DeliveryError, type Messenger } from '../../app/ports/messenger.ts';
 import type { ChatId } from '../../domain/ids.ts';
 import type { StatusView } from '../../domain/status.ts';
 import type { Groups } from './store.ts';
@@ -11,7 +11,7 @@ const lasting: ReadonlySet<StatusView['kind']> = new Set(['choosing', 'cancelled
  * Wraps replies so that they follow a group that becomes a supergroup: Telegram reports the new chat id, the group's
  * transcriptions and settings are moved to it, and the message is sent there.
  */
-export function followMoves(replies: Replies, groups: Pick<Groups, 'move'>): Replies {
+export function followMoves(messenger: Messenger, groups: Pick<Groups, 'move'>): Messenger {
   const follow = async <T>(to: Addressee, send: (to: Addressee) => Promise<T>): Promise<T> => {
     try {
       return await send(to);
@@ -23,13 +23,13 @@ export function followMoves(replies: Replies, groups: Pick<Groups, 'move'>): Rep
     }
   };
   return {
-    ...replies,
+    ...messenger,
     showStatus: (to, view) =>
       follow(to, async (now) =>
-        now.chatId === to.chatId || lasting.has(view.kind) ? replies.showStatus(now, view) : null,
+        now.chatId === to.chatId || lasting.has(view.kind) ? messenger.showStatus(now, view) : null,
       ),
-    sendText: (to, message, hasSound) => follow(to, (now) => replies.sendText(now, message, hasSound)),
-    sendFiles: (to, files) => follow(to, (now) => replies.sendFiles(now, files)),
+    sendText: (to, message, hasSound) => follow(to, (now) => messenger.sendText(now, message, hasSound)),
+    sendFiles: (to, files) => follow(to, (now) => messenger.sendFiles(now, files)),
   };
 }
 

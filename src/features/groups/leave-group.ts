@@ -1,6 +1,7 @@
 import { dispatch } from '../../app/choose/dispatch.ts';
-import type { Lanes, Tokens } from '../../app/ports/lanes.ts';
-import type { Log } from '../../app/ports/operations.ts';
+import type { Lanes } from '../../app/ports/lanes.ts';
+import type { Log } from '../../app/ports/log.ts';
+import type { Tokens } from '../../app/ports/tokens.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import type { Groups } from './store.ts';
 

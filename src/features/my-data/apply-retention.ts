@@ -1,4 +1,4 @@
-import type { Log } from '../../app/ports/operations.ts';
+import type { Log } from '../../app/ports/log.ts';
 import type { Erasures } from './store/erasures.ts';
 import type { Retention } from './store/retention.ts';
 

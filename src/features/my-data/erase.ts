@@ -2,10 +2,11 @@ import { dispatch } from '../../app/choose/dispatch.ts';
 import { inChat } from '../../app/lane/in-chat.ts';
 import { forEachTask } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
-import { DeliveryError, type Replies } from '../../app/ports/answers.ts';
 import type { DataMessages } from '../../app/ports/data-messages.ts';
-import type { Lanes, Tokens } from '../../app/ports/lanes.ts';
-import type { Log } from '../../app/ports/operations.ts';
+import type { Lanes } from '../../app/ports/lanes.ts';
+import type { Log } from '../../app/ports/log.ts';
+import { DeliveryError, type Messenger } from '../../app/ports/messenger.ts';
+import type { Tokens } from '../../app/ports/tokens.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { ErasedFile, ErasureJob, Erasures } from './store/erasures.ts';
 
@@ -13,15 +14,15 @@ export type EraseDependencies = {
   erasures: Erasures;
   lanes: Lanes;
   tokens: Tokens;
-  replies: Replies;
+  messenger: Messenger;
   dataMessages: DataMessages;
   log: Log;
 };
 
 /** Number of transcriptions per batch; the lease is renewed between batches. */
-const filesAtOnce = 20;
+const fileBatchSize = 20;
 /** Number of other rows per batch: short transactions that do not block others. */
-const rowsAtOnce = 1_000;
+const rowBatchSize = 1_000;
 /** Lease of an erasure, in ms; long, because Telegram may be slow. */
 const taskLeaseMs = 60_000;
 
@@ -48,13 +49,13 @@ async function erase(
   let { files } = erasure;
   for (;;) {
     if (leaving.aborted) return erasures.renew(userId, 0, 0);
-    const lot = await erasures.listFiles(userId, filesAtOnce);
+    const lot = await erasures.listFiles(userId, fileBatchSize);
     for (const file of lot) await eraseFile(dependencies, userId, file);
     await erasures.renew(userId, lot.length, taskLeaseMs);
     files += lot.length;
     if (lot.length > 0) continue;
     await takeBackPrivate(dependencies, userId);
-    const { left, stays } = await erasures.eraseAccount(userId, rowsAtOnce);
+    const { left, stays } = await erasures.eraseAccount(userId, rowBatchSize);
     if (left) continue;
     await dataMessages.tell(erasure, { kind: 'erased', files, stays }).catch((error: Error) => {
       // The erasure is done, even if the user cannot be told; only a temporary failure is retried.
@@ -67,10 +68,13 @@ async function erase(
 }
 
 /** Deletes the bot's messages in the private chat that belong to no transcription: glossary and history. */
-async function takeBackPrivate({ erasures, replies, log }: EraseDependencies, userId: UserId): Promise<void> {
+async function takeBackPrivate(
+  { erasures, messenger, log }: EraseDependencies,
+  userId: UserId,
+): Promise<void> {
   const messageIds = await erasures.listMessages(userId);
   if (messageIds.length === 0) return;
-  await replies
+  await messenger
     .remove(inChat(0, userId), messageIds)
     .catch((error) => logError(log, 'warn', { user: userId }, error, 'chat messages not deleted'));
   await erasures.removeMessages(userId, messageIds);
@@ -81,9 +85,9 @@ async function eraseFile(
   userId: UserId,
   { id, chatId, messageIds }: ErasedFile,
 ): Promise<void> {
-  const { lanes, replies, log } = dependencies;
+  const { lanes, messenger, log } = dependencies;
   const takeBack = (ids: readonly number[]) =>
-    replies
+    messenger
       .remove(inChat(id, chatId), ids)
       .catch((error) => logError(log, 'warn', { transcription: id }, error, 'chat messages not deleted'));
   if (messageIds.length > 0) await takeBack(messageIds);

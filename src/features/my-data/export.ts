@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { forEachTask, renewTaskLease } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
-import { DeliveryError } from '../../app/ports/answers.ts';
 import type { Archive } from '../../app/ports/archive.ts';
 import type { DataMessages } from '../../app/ports/data-messages.ts';
-import type { Log } from '../../app/ports/operations.ts';
+import type { Log } from '../../app/ports/log.ts';
+import { DeliveryError } from '../../app/ports/messenger.ts';
 import { createWorkFolder, removeWorkFolder } from '../../app/run/work-folder.ts';
 import { type ArchiveEntry, asJson, type EntriesDependencies, entriesOf } from './export-entries.ts';
 import type { ExportJob } from './store/exports.ts';
@@ -24,7 +24,7 @@ const maxAttempts = 5;
 const archiveBytes = 30 * 2 ** 20;
 /** Minimum time between two progress messages, in ms. */
 const tellMs = 3_000;
-const filesAtOnce = 50;
+const fileBatchSize = 50;
 
 /**
  * Creates and sends the requested exports of users' data. Sent archives are not sent again: a worker that takes over
@@ -101,7 +101,7 @@ async function* filesAfter(
 ): AsyncGenerator<{ readonly seq: number; readonly entries: readonly ArchiveEntry[] }> {
   let after = job.lastSeq;
   for (;;) {
-    const files = await dependencies.exports.files(job.userId, after, filesAtOnce);
+    const files = await dependencies.exports.files(job.userId, after, fileBatchSize);
     if (files.length === 0) return;
     for (const { id, seq } of files) {
       yield { seq, entries: await entriesOf(dependencies, job, id, seq) };

@@ -1,8 +1,9 @@
 import { dispatch } from '../../app/choose/dispatch.ts';
 import type { AccountConnection } from '../../app/ports/connected-accounts.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';
-import type { Lanes, Tokens } from '../../app/ports/lanes.ts';
-import type { Log } from '../../app/ports/operations.ts';
+import type { Lanes } from '../../app/ports/lanes.ts';
+import type { Log } from '../../app/ports/log.ts';
+import type { Tokens } from '../../app/ports/tokens.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { Connection, Connections } from './store/connections.ts';
 import type { Notes } from './store/notes.ts';

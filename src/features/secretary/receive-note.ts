@@ -1,7 +1,9 @@
 import { dispatch } from '../../app/choose/dispatch.ts';
 import { type WithFollowUp, withFollowUp } from '../../app/follow-up.ts';
-import type { Refusal, Tokens } from '../../app/ports/lanes.ts';
-import type { Log, Meter } from '../../app/ports/operations.ts';
+import type { Refusal } from '../../app/ports/lanes.ts';
+import type { Log } from '../../app/ports/log.ts';
+import type { Meter } from '../../app/ports/meter.ts';
+import type { Tokens } from '../../app/ports/tokens.ts';
 import { type AccessRules, type Account, decideAccess } from '../../domain/account.ts';
 import { type Upload, withoutFiles } from '../../domain/transcription.ts';
 import type { Accounts } from '../accounts/index.ts';

@@ -1,6 +1,6 @@
 import type { ConnectedAccounts, OwnerMessageResult } from '../../app/ports/connected-accounts.ts';
 import type { Lanes } from '../../app/ports/lanes.ts';
-import type { Log } from '../../app/ports/operations.ts';
+import type { Log } from '../../app/ports/log.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Draft, Drafts } from './store/drafts.ts';
 

@@ -1,13 +1,13 @@
 import { logError } from '../../app/log-error.ts';
-import { DeliveryError, type Replies } from '../../app/ports/answers.ts';
-import type { Log } from '../../app/ports/operations.ts';
+import type { Log } from '../../app/ports/log.ts';
+import { DeliveryError, type Messenger } from '../../app/ports/messenger.ts';
 import { isolate } from '../../texts/format.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { Notes } from './store/notes.ts';
 
 export type UpkeepDependencies = {
   readonly notes: Notes;
-  readonly replies: Pick<Replies, 'sendText'>;
+  readonly messenger: Pick<Messenger, 'sendText'>;
   readonly texts: Texts;
   readonly log: Log;
 };
@@ -18,7 +18,7 @@ const batchSize = 20;
 const prunedAtOnce = 100;
 
 /** Reminds users of notes that they wanted to come back to. A reminder that cannot be sent now is due again. */
-export async function sendReminders({ notes, replies, texts, log }: UpkeepDependencies): Promise<void> {
+export async function sendReminders({ notes, messenger, texts, log }: UpkeepDependencies): Promise<void> {
   for (const { id, chatId, statusMessageId, languageCode, peerName } of await notes.takeReminders(
     batchSize,
   )) {
@@ -28,7 +28,7 @@ export async function sendReminders({ notes, replies, texts, log }: UpkeepDepend
     };
     const text = texts(languageCode, 'secretary-reminder', { name: isolate(peerName) });
     try {
-      await replies.sendText(to, { text, isQuote: false }, true);
+      await messenger.sendText(to, { text, isQuote: false }, true);
     } catch (thrown) {
       logError(log, 'warn', { transcription: id }, thrown, 'reminder not sent');
       if (!(thrown instanceof DeliveryError) || thrown.kind === 'later') continue;

@@ -1,11 +1,11 @@
 import { toDabirError } from '../../domain/errors.ts';
-import type { ChildAnswer, ChildJob, Ffmpeg } from '../protocol.ts';
+import type { ChildJob, ChildResponse, Ffmpeg } from '../protocol.ts';
 import { decodeWithLinks } from './decode-chain.ts';
 import type { MediaTool } from './media-tool.ts';
 import { limitMemory } from './watchdog-thread.ts';
 
 // Entry point of the decoding process. Takes one ChildJob at a time over the channel of fork and replies with
-// ChildAnswers. Ends when the channel closes; the parent handles interrupts to the process group. The argument is
+// ChildResponses. Ends when the channel closes; the parent handles interrupts to the process group. The argument is
 // the Ffmpeg to use, as JSON.
 process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => {});
@@ -16,7 +16,7 @@ const tool = await loadTool(JSON.parse(process.argv[2] ?? ''));
 process.on('message', (job: ChildJob) => {
   answer({ kind: 'started' });
   work(job)
-    .catch((thrown): ChildAnswer => {
+    .catch((thrown): ChildResponse => {
       const { code, message, details } = toDabirError(thrown);
       return { kind: 'failed', code, message, details };
     })
@@ -32,7 +32,7 @@ async function loadTool(ffmpeg: Ffmpeg): Promise<MediaTool> {
   return (await import('./ffmpeg/tool.ts')).createFfmpegPrograms(ffmpeg);
 }
 
-async function work({ kind, job }: ChildJob): Promise<ChildAnswer> {
+async function work({ kind, job }: ChildJob): Promise<ChildResponse> {
   if (kind === 'encode') {
     await tool.encode(job);
     return { kind: 'encoded' };
@@ -41,6 +41,6 @@ async function work({ kind, job }: ChildJob): Promise<ChildAnswer> {
   return { kind: 'decoded', result: await decodeWithLinks(tool, job) };
 }
 
-function answer(message: ChildAnswer): void {
+function answer(message: ChildResponse): void {
   process.send?.(message);
 }

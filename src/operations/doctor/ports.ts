@@ -10,12 +10,12 @@ export async function checkPorts(config: Config): Promise<Finding[]> {
   const { WEB_HOST, WEB_PORT, WORKER_WEB_PORT, PLAYGROUND_HOST, PLAYGROUND_PORT, BOT_TOKEN, DATA_DIR } =
     config;
   return Promise.all([
-    portFinding('WEB_PORT', WEB_HOST, WEB_PORT, () => answersHealth(WEB_HOST, WEB_PORT)),
+    portFinding('WEB_PORT', WEB_HOST, WEB_PORT, () => isDabirHealthy(WEB_HOST, WEB_PORT)),
     ...(WORKER_WEB_PORT === null
       ? []
       : [
           portFinding('WORKER_WEB_PORT', WEB_HOST, WORKER_WEB_PORT, () =>
-            answersHealth(WEB_HOST, WORKER_WEB_PORT),
+            isDabirHealthy(WEB_HOST, WORKER_WEB_PORT),
           ),
         ]),
     ...(BOT_TOKEN === null
@@ -53,7 +53,7 @@ async function whyNotFree(host: string, port: number): Promise<string | null> {
 }
 
 /** Returns true if a Dabir's web server listens there. */
-async function answersHealth(host: string, port: number): Promise<boolean> {
+async function isDabirHealthy(host: string, port: number): Promise<boolean> {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   const address = reachable.includes(':') ? `[${reachable}]` : reachable;
   try {

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
-import type { AuditEntry, AuditLog } from '../../app/admin/operations.ts';
+import type { AuditEntry, AuditLog } from '../../app/admin/system-ports.ts';
 import type { Audit } from '../../app/ports/audit.ts';
 import type { Database } from '../client.ts';
 

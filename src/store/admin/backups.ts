@@ -1,4 +1,4 @@
-import type { BackupRecord } from '../../app/admin/operations.ts';
+import type { BackupRecord } from '../../app/admin/system-ports.ts';
 import type { Database } from '../client.ts';
 
 /** Returns the latest backup of this database; null when none was ever recorded. */

@@ -7,7 +7,7 @@ import {
   bulkActions,
   type TakenBulkChange,
 } from '../../app/admin/bulk-ports.ts';
-import type { FileFilter } from '../../app/admin/ports.ts';
+import type { FileFilter } from '../../app/admin/file-ports.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import { mediaKinds, type TranscriptionState, transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChartPoint, Charts, DayCosts, Span } from '../../app/admin/operations.ts';
+import type { ChartPoint, Charts, DayCosts, Span } from '../../app/admin/system-ports.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
 import { costsSchema } from '../costs.ts';
@@ -52,8 +52,8 @@ export function createCharts(database: Database, timeZone: string): Charts {
       return z.array(dayCostsSchema).parse(row.result);
     },
 
-    async close() {
-      await database.query`SELECT activity_close(${engineIds}::text[])`;
+    async storeFinishedPeriods() {
+      await database.query`SELECT activity_store(${engineIds}::text[])`;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { DatabaseState } from '../../app/admin/operations.ts';
+import type { DatabaseState } from '../../app/admin/system-ports.ts';
 import type { Database } from '../client.ts';
 
 /**

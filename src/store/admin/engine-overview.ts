@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EngineDetails, EngineOverview, EngineTest, Score } from '../../app/admin/operations.ts';
+import type { EngineDetails, EngineOverview, EngineTest, Score } from '../../app/admin/system-ports.ts';
 import { preparationStages } from '../../domain/engine.ts';
 import { type EngineModel, engineModelStates } from '../../domain/engine-model.ts';
 import { engineIds } from '../../domain/engine-names.ts';

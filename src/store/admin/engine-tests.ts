@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
-import type { EngineTests } from '../../app/admin/operations.ts';
+import type { EngineTests } from '../../app/admin/system-ports.ts';
 import { type EngineId, engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
 

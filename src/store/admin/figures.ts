@@ -13,7 +13,7 @@ const enginesFault: readonly ErrorCode[] = [
   'engine_account',
   'engine_rejected',
   'engine_failed',
-  'engine_answer_unknown',
+  'engine_response_unknown',
   'chunks_missing',
   'deadline_exceeded',
 ];

@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import type { FileFilter } from '../../app/admin/ports.ts';
+import type { FileFilter } from '../../app/admin/file-ports.ts';
 import { typedNumber } from '../../domain/persian/digits.ts';
 import type { TranscriptionState } from '../../domain/transcription.ts';
 

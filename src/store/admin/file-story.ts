@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FileStory } from '../../app/admin/ports.ts';
+import type { FileStory } from '../../app/admin/file-ports.ts';
 import type { TranscriptionId } from '../../domain/ids.ts';
 import { transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';

@@ -1,6 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
-import type { FileFilter, FileRow, Files } from '../../app/admin/ports.ts';
+import type { FileFilter, FileRow, Files } from '../../app/admin/file-ports.ts';
 import { mediaKinds, transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 import { transcriptionSchema } from '../rows.ts';

@@ -1,4 +1,4 @@
-import type { Processes } from '../../app/admin/operations.ts';
+import type { Processes } from '../../app/admin/system-ports.ts';
 import type { Database } from '../client.ts';
 import { prepared } from '../statement.ts';
 

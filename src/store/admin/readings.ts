@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Measured, SharedReadings } from '../../app/operations/readings.ts';
-import type { Readings } from '../../app/operations/standstills.ts';
+import type { Measured, SharedReadings } from '../../app/monitoring/readings.ts';
+import type { Readings } from '../../app/monitoring/standstills.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
 

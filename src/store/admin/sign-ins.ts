@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
-import type { SessionRow, SignIns } from '../../app/admin/ports.ts';
+import type { SessionRow, SignIns } from '../../app/admin/file-ports.ts';
 import type { Database } from '../client.ts';
 
 /** Time without a request after which a session ends, in minutes. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UnsentAnswer, UnsentAnswers } from '../../app/admin/ports.ts';
+import type { UnsentAnswer, UnsentAnswers } from '../../app/admin/file-ports.ts';
 import { transcriptionStates } from '../../domain/transcription.ts';
 import type { Database } from '../client.ts';
 

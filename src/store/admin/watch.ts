@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { standstillCodes } from '../../app/operations/standstills.ts';
-import type { Notice, Watch } from '../../app/operations/tell-admins.ts';
+import { standstillCodes } from '../../app/monitoring/standstills.ts';
+import type { Notice, Watch } from '../../app/monitoring/tell-admins.ts';
 import type { AccessRules } from '../../domain/account.ts';
 import { isEngineId } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';

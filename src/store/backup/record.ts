@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { BackupRecord } from '../../app/admin/operations.ts';
+import type { BackupRecord } from '../../app/admin/system-ports.ts';
 
 /** Maximum number of records kept; older backups are of no interest. */
 const keptRecords = 1_000;

@@ -39,7 +39,7 @@ async function deliverWhileDeleted(payload: StatusView, statusId: number): Promi
         return null;
       },
     },
-    replies: {
+    messenger: {
       remove: async (_: Transcription, ids: readonly number[]) => {
         if (ids.length > 0) events.push(`removed ${ids.join()}`);
       },
@@ -79,7 +79,7 @@ test('a revision that edits the status of a deleted transcription is followed by
         return null;
       },
     },
-    replies: { remove: async () => undefined },
+    messenger: { remove: async () => undefined },
     leaving: new AbortController().signal,
   } as unknown as DeliverDependencies;
   const revision: Delivery = { kind: 'revision', part: 0, payload: { revision: 1 } };
@@ -90,7 +90,7 @@ test('a revision that edits the status of a deleted transcription is followed by
 test('a delivery of several messages leaves none of them when one is refused', async () => {
   const chat = new Set<number>();
   const refused = new Error('refused');
-  const replies = {
+  const messenger = {
     sendText: async () => {
       if (chat.size === 2) throw refused;
       chat.add(chat.size + 1);
@@ -101,6 +101,6 @@ test('a delivery of several messages leaves none of them when one is refused', a
     },
   };
   const texts = ['one', 'two', 'three'].map((words) => ({ text: words, isQuote: false }));
-  await expect(sendTexts(replies, file, texts)).rejects.toBe(refused);
+  await expect(sendTexts(messenger, file, texts)).rejects.toBe(refused);
   expect([...chat]).toEqual([]);
 });

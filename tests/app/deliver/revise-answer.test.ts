@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { usualChoice } from '../../../src/domain/document-choice.ts';
+import { defaultChoice } from '../../../src/domain/document-choice.ts';
 import type { Person } from '../../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../../support/scripted-dabir.ts';
 import { transcriptsOf } from '../../support/transcripts.ts';
@@ -61,7 +61,7 @@ describe.each(['fa', 'en'])('a corrected answer (%s)', (language) => {
 
   test('a corrected answer in several messages gets one edit, and one more message for what no longer fits', async () => {
     const person = { id: sara.id, firstName: 'Sara', lastName: null, username: null, languageCode: language };
-    await dabir.shared.settings.setDocuments(person, { ...usualChoice, formats: [] });
+    await dabir.shared.settings.setDocuments(person, { ...defaultChoice, formats: [] });
     const sentences = Array.from({ length: 150 }, (_, number) => `This is what number ${number} said to me.`);
     dabir.engine.next({ says: sentences });
     const { note } = await sara.asksFor('tone.ogg', voice);

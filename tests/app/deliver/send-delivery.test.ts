@@ -12,10 +12,10 @@ const view = {
 
 /** Sends the end of a transcription whose status message the user has deleted. Returns the ids of its messages. */
 function sendAfterDeletion(payload: StatusView) {
-  const replies = {
+  const messenger = {
     showStatus: async (to: Transcription) => (to.statusMessageId === null ? 10 : null),
   };
-  const dependencies = { replies } as unknown as SendDeliveryDependencies;
+  const dependencies = { messenger } as unknown as SendDeliveryDependencies;
   const file = { id: 1, statusMessageId: 9 } as Transcription;
   return sendDelivery(dependencies, file, { kind: 'status', part: 0, payload });
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { type DeleteDependencies, deleteFile } from '../../../src/app/lane/delete-file.ts';
-import { DeliveryError } from '../../../src/app/ports/answers.ts';
 import type { Addressee } from '../../../src/app/ports/lanes.ts';
+import { DeliveryError } from '../../../src/app/ports/messenger.ts';
 
 test('the text in the status message goes also when Telegram does not delete the messages after it', async () => {
   const shown: string[] = [];
   const silent = () => undefined;
   const dependencies = {
     lanes: { delete: async () => ({ outcome: 'deleted', messageIds: [10], renews: false, next: null }) },
-    replies: {
+    messenger: {
       remove: async () => {
         throw new DeliveryError('later', 'deleteMessages: Too Many Requests', undefined);
       },

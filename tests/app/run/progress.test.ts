@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Replies } from '../../../src/app/ports/answers.ts';
 import type { Addressee } from '../../../src/app/ports/lanes.ts';
-import type { Log } from '../../../src/app/ports/operations.ts';
-import { createProgress } from '../../../src/app/run/progress.ts';
+import type { Log } from '../../../src/app/ports/log.ts';
+import type { Messenger } from '../../../src/app/ports/messenger.ts';
+import { createProgressReporter } from '../../../src/app/run/progress.ts';
 import type { StatusView } from '../../../src/domain/status.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -10,17 +10,17 @@ afterEach(() => void vi.useRealTimers());
 
 test('the search for speakers shows its own progress, not an estimate of the transcription before it', async () => {
   const shown: StatusView[] = [];
-  const replies = {
+  const messenger = {
     whenSpare: async () => undefined,
     showActivity: async () => undefined,
     showStatus: async (_: Addressee, view: StatusView) => {
       shown.push(view);
       return 9;
     },
-  } as unknown as Replies;
+  } as unknown as Messenger;
   const to = { id: 1, chatId: 2, statusMessageId: 9 } as Addressee;
   const engineSeconds = async () => 60;
-  const progress = createProgress(replies, to, () => true, {} as Log, engineSeconds);
+  const progress = createProgressReporter(messenger, to, () => true, {} as Log, engineSeconds);
   progress.show({ kind: 'processing', stage: 'transcribe', fraction: null });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(shown.at(-1)).toMatchObject({ stage: 'transcribe', fraction: expect.any(Number) });

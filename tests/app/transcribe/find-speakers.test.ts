@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Decoded } from '../../../src/app/ports/media.ts';
 import type { SpeakerFinder } from '../../../src/app/ports/speakers.ts';
 import { findSpeakers } from '../../../src/app/transcribe/find-speakers.ts';
-import { usualChoice } from '../../../src/domain/document-choice.ts';
+import { defaultChoice } from '../../../src/domain/document-choice.ts';
 import type { Engine } from '../../../src/domain/engine.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
 import { JobAborted } from '../../../src/domain/job-aborted.ts';
@@ -38,7 +38,7 @@ function found(
   recording = audio,
 ) {
   const { speakers = null, choice = 'shown', engineHasOwn = false } = wish;
-  const job = { id: 1, speakers, documents: { ...usualChoice, speakers: choice } } as Job;
+  const job = { id: 1, speakers, documents: { ...defaultChoice, speakers: choice } } as Job;
   const profile = { ...localProfile, can: { ...localProfile.can, speakers: engineHasOwn } };
   const log = {
     info: () => undefined,

@@ -8,7 +8,7 @@ import { DatabaseAwayError } from '../../../src/app/ports/database.ts';
 import type { Decoded, Decoder } from '../../../src/app/ports/media.ts';
 import { createUsageRecorder } from '../../../src/app/run/usage-recorder.ts';
 import { transcribeChunks } from '../../../src/app/transcribe/transcribe-chunks.ts';
-import { usualChoice } from '../../../src/domain/document-choice.ts';
+import { defaultChoice } from '../../../src/domain/document-choice.ts';
 import type { AudioChunk, Engine, EngineProfile, TranscribeHooks } from '../../../src/domain/engine.ts';
 import { DabirError } from '../../../src/domain/errors.ts';
 import { JobAborted } from '../../../src/domain/job-aborted.ts';
@@ -114,7 +114,7 @@ const job = (more: Partial<Job> = {}) =>
     language: null,
     hasChunks: kept.length > 0,
     speakers: null,
-    documents: usualChoice,
+    documents: defaultChoice,
     ...more,
   }) as Job;
 

@@ -73,7 +73,7 @@ async function withSubject(
 const text = 'سلام دنیا. خوبی؟';
 const account = { code: 'engine_account', retryable: false };
 const passing = { code: 'engine_failed', retryable: true };
-const changed = { code: 'engine_answer_unknown', retryable: false };
+const changed = { code: 'engine_response_unknown', retryable: false };
 
 /** The behaviours, each with the steps at which it is tried and the expected result. */
 const rows: readonly {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { DeliveryError } from '../../../src/app/ports/answers.ts';
 import type { Recipient } from '../../../src/app/ports/broadcast-sender.ts';
+import { DeliveryError } from '../../../src/app/ports/messenger.ts';
 import type { AccessRules } from '../../../src/domain/account.ts';
 import { createAccounts } from '../../../src/features/accounts/store/accounts.ts';
 import { sendBroadcasts } from '../../../src/features/broadcasts/send-broadcasts.ts';

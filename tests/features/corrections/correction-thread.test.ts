@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { CorrectionThread } from '../../../src/features/corrections/thread/correction-thread.ts';
-import type { CorrectionMade, CorrectionOrder } from '../../../src/features/corrections/thread/order.ts';
+import type {
+  AppliedCorrection,
+  CorrectionRequest,
+} from '../../../src/features/corrections/thread/request.ts';
 import { correct } from '../../../src/features/corrections/wanted.ts';
 import { OnDemandThread, TookTooLong } from '../../../src/threads/on-demand-thread.ts';
 import { pack } from '../../../src/threads/packed.ts';
@@ -56,7 +59,7 @@ test('a correction that exceeds its time budget is reported as too long, and its
 
 test('a correction that waits behind one that is too long is served by the next thread', async () => {
   const entry = new URL('../../../src/features/corrections/thread/main.ts', import.meta.url);
-  const thread = new OnDemandThread<CorrectionOrder, CorrectionMade>({
+  const thread = new OnDemandThread<CorrectionRequest, AppliedCorrection>({
     name: 'a thread',
     entry,
     memoryMb: 512,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { usualChoice } from '../../../src/domain/document-choice.ts';
+import { defaultChoice } from '../../../src/domain/document-choice.ts';
 import type { Person } from '../../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../../support/scripted-dabir.ts';
 import { until } from '../../support/until.ts';
@@ -85,7 +85,7 @@ describe.each(['fa', 'en'])('low-confidence words (%s)', (language) => {
 
   test('low-confidence words are underlined in the chat for users who have chosen that', async () => {
     const person = { id: sara.id, firstName: 'Sara', lastName: null, username: null, languageCode: language };
-    await dabir.shared.settings.setDocuments(person, { ...usualChoice, lowConfidence: 'marked' });
+    await dabir.shared.settings.setDocuments(person, { ...defaultChoice, lowConfidence: 'marked' });
     const { text } = await transcript();
     const marks = text.entities?.filter(({ type }) => type === 'underline') ?? [];
     expect(marks.map(({ offset, length }) => text.text?.slice(offset, offset + length))).toEqual([

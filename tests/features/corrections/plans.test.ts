@@ -86,7 +86,7 @@ test('a correction, a glossary and a dialog read only their own user’s rows, h
     await watched('nothing is old', () => dialogs.prune(), 10);
     await watched('end', () => dialogs.end(user), 10);
   }
-  expect(reads.tooMuch()).toEqual([]);
+  expect(reads.extraWordCost()).toEqual([]);
 });
 
 test('another user’s file, correction and glossary entry look as if they did not exist', async () => {

@@ -44,5 +44,5 @@ test('no query about a group scans a whole table or reads many rows, however man
     await reads.watched('change', () => groups.change(group, { automaticBy: 1 + round }));
     expect(await reads.watched('open', () => groups.listOpen(group.id, 100))).toHaveLength(100);
   }
-  expect(reads.tooMuch()).toEqual([]);
+  expect(reads.extraWordCost()).toEqual([]);
 });

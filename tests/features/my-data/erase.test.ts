@@ -19,7 +19,7 @@ test('an answer that came as a new message after the files were listed goes too'
       find: async () => ({ id: 1, statusMessageId: 11 }),
       delete: async () => ({ outcome: 'deleted', messageIds: [], renews: false, next: null }),
     },
-    replies: {
+    messenger: {
       remove: async (_: unknown, ids: readonly number[]) => void removed.push(...ids),
     },
     dataMessages: { tell: async () => undefined },

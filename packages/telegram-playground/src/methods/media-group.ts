@@ -9,7 +9,7 @@ import { findInputFile, type InputFile } from './input-file.ts';
 import { type InputMedia, type InputMediaType, readInputMedia } from './input-media.ts';
 import { readPlace } from './lookup.ts';
 import type { Parameters } from './parameters.ts';
-import { readReply } from './reply.ts';
+import { readResponse } from './reply.ts';
 
 const sendMediaGroup: Method = async (core, parameters) => {
   if (parameters.text('media') === '') throw badRequest('parameter "media" is required');
@@ -23,7 +23,7 @@ const sendMediaGroup: Method = async (core, parameters) => {
   refuseMixed(items);
 
   const peer = readPlace(core, parameters);
-  const reply = readReply(core, parameters, peer);
+  const reply = readResponse(core, parameters, peer);
   const media_group_id = `${Date.now()}${randomInt(100_000, 1_000_000)}`;
   const silent = parameters.flag('disable_notification');
   const contents: MessageContent[] = [];

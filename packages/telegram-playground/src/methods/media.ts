@@ -5,7 +5,7 @@ import { captionContent } from './content.ts';
 import { findInputFile } from './input-file.ts';
 import { readPlace } from './lookup.ts';
 import type { Parameters } from './parameters.ts';
-import { readReply } from './reply.ts';
+import { readResponse } from './reply.ts';
 import { readReplyMarkup } from './reply-markup.ts';
 
 const dayS = 24 * 60 * 60;
@@ -33,7 +33,7 @@ async function sendFile(
   const input = findInputFile(core, parameters, kind, parameters.text(kind), kind);
   if (!input) throw badRequest(`there is no ${kind} in the request`);
   const peer = readPlace(core, parameters);
-  const reply = readReply(core, parameters, peer);
+  const reply = readResponse(core, parameters, peer);
   const media = mediaContent(await input.take(), {
     duration: parameters.integer('duration', 0, 0, dayS),
     title: parameters.text('title'),

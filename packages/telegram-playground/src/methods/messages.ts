@@ -8,7 +8,7 @@ import { badRequest } from './bot-api-error.ts';
 import { captionContent, refuseUnchanged, textContent, withContent } from './content.ts';
 import { readChat, readMessage, readPlace } from './lookup.ts';
 import type { Parameters } from './parameters.ts';
-import { readReply } from './reply.ts';
+import { readResponse } from './reply.ts';
 import { readInlineMarkup, readReplyMarkup } from './reply-markup.ts';
 
 /** Age up to which a bot may delete messages, in seconds: 48 hours (deleteMessage). */
@@ -22,7 +22,7 @@ const sendMessage: Method = (core, parameters) => {
   );
   const markup = readReplyMarkup(parameters);
   const peer = readPlace(core, parameters);
-  const reply = readReply(core, parameters, peer);
+  const reply = readResponse(core, parameters, peer);
   const message = core.conversation.postFromBot(
     peer,
     { ...reply, ...content, ...(markup.inline && { reply_markup: markup.inline }) },

@@ -13,7 +13,7 @@ import type { Parameters } from './parameters.ts';
  * @returns the fields that make a message a reply and put it into a topic; none when it is no reply, or when
  * the replied message is gone and the bot allowed that
  */
-export function readReply(core: Core, parameters: Parameters, peer: Peer | BusinessChat): MessageContent {
+export function readResponse(core: Core, parameters: Parameters, peer: Peer | BusinessChat): MessageContent {
   const reply = readReplied(core, parameters, peer);
   if ('connection' in peer || !isGroup(peer)) return reply;
   const named = parameters.integer('message_thread_id', 0, 0, Number.MAX_SAFE_INTEGER);

@@ -6,7 +6,7 @@ import type { UpdateQueue } from './queue.ts';
 const maxDelayMs = 60_000;
 
 /** Time limit for the bot's response to a delivery, in ms. */
-const answerTimeoutMs = 60_000;
+const responseTimeoutMs = 60_000;
 
 /** Longest wait that a Retry-After of the bot can ask for, in ms (same source). */
 const maxRetryAfterMs = 3_600_000;
@@ -109,7 +109,7 @@ async function post(
       },
       body: JSON.stringify(update),
       redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(responseTimeoutMs)]),
     });
     const body = await response.text();
     if (!response.ok) {

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { logError } from '../../../app/log-error.ts';
-import type { Log } from '../../../app/ports/operations.ts';
+import type { Log } from '../../../app/ports/log.ts';
 import { type AccessRules, type Account, isAdmin } from '../../../domain/account.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';

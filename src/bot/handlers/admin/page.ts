@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { SignIns } from '../../../app/admin/ports.ts';
+import type { SignIns } from '../../../app/admin/file-ports.ts';
 import { createSignInLink } from '../../../app/admin/sign-in.ts';
 import type { BotContext } from '../../context.ts';
 

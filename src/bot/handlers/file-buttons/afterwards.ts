@@ -1,7 +1,11 @@
-import { type AddedAnswer, sendFormat, sendTimes } from '../../../app/deliver/send-afterwards.ts';
+import {
+  type AddDeliveryResult,
+  requestFormat,
+  requestTimes,
+} from '../../../app/deliver/request-delivery.ts';
 import type { PressHandler } from '../../file-press.ts';
 
-const answers: Readonly<Record<AddedAnswer, string>> = {
+const answers: Readonly<Record<AddDeliveryResult, string>> = {
   added: 'answer-on-its-way',
   already: 'answer-on-its-way',
   unknown: 'answer-unknown',
@@ -9,8 +13,8 @@ const answers: Readonly<Record<AddedAnswer, string>> = {
 
 /** Sends the transcript in one more format. */
 export const sendOneFormat: PressHandler<'format'> = async (dependencies, { ctx, file, confirm }, button) =>
-  confirm(answers[await sendFormat(dependencies, file.id, ctx.from.id, button.format)]);
+  confirm(answers[await requestFormat(dependencies, file.id, ctx.from.id, button.format)]);
 
 /** Sends the transcript with the time of each segment. */
 export const sendSegmentTimes: PressHandler<'times'> = async (dependencies, { ctx, file, confirm }) =>
-  confirm(answers[await sendTimes(dependencies, file.id, ctx.from.id)]);
+  confirm(answers[await requestTimes(dependencies, file.id, ctx.from.id)]);

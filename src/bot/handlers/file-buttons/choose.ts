@@ -1,10 +1,10 @@
-import { type ChoiceAnswer, chooseEngine } from '../../../app/choose/choose-engine.ts';
-import { type OtherEngineAnswer, offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
-import { type OtherLanguageAnswer, transcribeInLanguage } from '../../../app/choose/other-language.ts';
+import { type ChoiceResult, chooseEngine } from '../../../app/choose/choose-engine.ts';
+import { type OtherEngineResult, offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
+import { type OtherLanguageResult, transcribeInLanguage } from '../../../app/choose/other-language.ts';
 import { tryAgain } from '../../../app/choose/try-again.ts';
 import type { WithFollowUp } from '../../../app/follow-up.ts';
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
-import { findOnlyEngine } from '../../../app/receive/receive-audio.ts';
+import { findEngineToStart } from '../../../app/receive/receive-audio.ts';
 import { buildPickerView } from '../../../app/receive/show-picker.ts';
 import { isAdmin } from '../../../domain/account.ts';
 import { type EngineId, engineIds } from '../../../domain/engine-names.ts';
@@ -15,8 +15,8 @@ import { zoneOf } from '../../reader.ts';
 import { accountOf } from '../../upload.ts';
 import { replaceRows } from './replace-rows.ts';
 
-const answers: Readonly<Record<ChoiceAnswer | 'choosing' | 'asking', string>> = {
-  repeated: 'answer-repeated',
+const answers: Readonly<Record<ChoiceResult | 'choosing' | 'asking', string>> = {
+  reused: 'answer-reused',
   started: 'answer-started',
   waiting: 'answer-waiting',
   choosing: 'answer-choose',
@@ -28,7 +28,7 @@ const answers: Readonly<Record<ChoiceAnswer | 'choosing' | 'asking', string>> = 
 
 /** Chooses the engine for a transcription that has none. */
 export const pressEngine: PressHandler<'engine'> = async (dependencies, press, { engine }) => {
-  if (await choiceIsOver(dependencies, press)) return;
+  if (await isChoiceOver(dependencies, press)) return;
   const { ctx, file, confirm } = press;
   const { outcome, followUp } = await chooseEngine(dependencies, file, ctx.from.id, engine);
   confirm(answers[outcome]);
@@ -46,13 +46,13 @@ export const pressAlwaysWith: PressHandler<'always-with'> = async (dependencies,
  * Removes a picker that is not the status message. A process that dies between sending a picker and storing its id
  * leaves one: the sweep sends another.
  */
-async function removeStray({ replies }: FileButtonDependencies, { ctx, file }: Press): Promise<void> {
+async function removeStray({ messenger }: FileButtonDependencies, { ctx, file }: Press): Promise<void> {
   const pressed = ctx.callbackQuery?.message?.message_id;
-  if (pressed !== undefined && pressed !== file.statusMessageId) await replies.remove(file, [pressed]);
+  if (pressed !== undefined && pressed !== file.statusMessageId) await messenger.remove(file, [pressed]);
 }
 
 /** Returns whether the engine is chosen already; if so, answers the press and removes a stray picker. */
-async function choiceIsOver(dependencies: FileButtonDependencies, press: Press): Promise<boolean> {
+async function isChoiceOver(dependencies: FileButtonDependencies, press: Press): Promise<boolean> {
   if (press.file.state === 'CHOOSING') return false;
   press.answer('answer-already');
   await removeStray(dependencies, press);
@@ -61,16 +61,16 @@ async function choiceIsOver(dependencies: FileButtonDependencies, press: Press):
 
 /** Refreshes the picker with the engines that are available now; a single one starts at once. */
 export const refreshPicker: PressHandler<'refresh'> = async (dependencies, press) => {
-  if (await choiceIsOver(dependencies, press)) return;
-  const { reports, replies } = dependencies;
+  if (await isChoiceOver(dependencies, press)) return;
+  const { reports, messenger } = dependencies;
   const { ctx, file, answer } = press;
   const lastEngine = await reports.lastEngine(ctx.from.id);
-  const only = await findOnlyEngine(reports, null, { defaultEngine: null, lastEngine });
+  const only = await findEngineToStart(reports, null, { defaultEngine: null, lastEngine });
   if (only !== null)
     return pressEngine(dependencies, press, { action: 'engine', id: file.id, engine: only.id });
   const view = await buildPickerView(reports, lastEngine, file);
   answer(view.engines.length === 0 ? 'answer-still-none' : 'answer-refreshed');
-  await replies.showStatus(file, view);
+  await messenger.showStatus(file, view);
 };
 
 /** Retries a failed transcription, on its engine or another one. */
@@ -120,7 +120,7 @@ export const transcribeInOtherLanguage: PressHandler<'language'> = async (
 async function answerCopy(
   dependencies: FileButtonDependencies,
   { ctx, confirm }: Press,
-  { outcome, followUp }: WithFollowUp<OtherEngineAnswer | OtherLanguageAnswer>,
+  { outcome, followUp }: WithFollowUp<OtherEngineResult | OtherLanguageResult>,
 ): Promise<void> {
   if (typeof outcome === 'string') {
     confirm(answers[outcome]);

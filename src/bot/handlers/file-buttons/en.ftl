@@ -17,6 +17,6 @@ answer-always = Saved. Your files now start by themselves
 answer-on-its-way = On its way
 answer-refreshed = Refreshed
 answer-still-none = No engine yet; try again in a moment
-answer-repeated = You sent this before: here it is
+answer-reused = You sent this before: here it is
 answer-not-taken = Not accepted: see below
 answer-on-request = Saved. Tap a format under a text to get its file

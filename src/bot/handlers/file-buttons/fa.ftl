@@ -17,6 +17,6 @@ answer-always = ذخیره شد. از این به بعد فایل‌هایتان
 answer-on-its-way = در راه است
 answer-refreshed = به‌روز شد
 answer-still-none = هنوز موتوری در دسترس نیست؛ کمی بعد دوباره امتحان کنید
-answer-repeated = این را قبلاً فرستاده بودید: بفرمایید
+answer-reused = این را قبلاً فرستاده بودید: بفرمایید
 answer-not-taken = پذیرفته نشد؛ پایین را ببینید
 answer-on-request = ذخیره شد. برای گرفتن فایل، فرمتش را زیر متن بزنید

@@ -1,6 +1,6 @@
 import type { User } from 'grammy/types';
 import { logError } from '../../../app/log-error.ts';
-import type { Log } from '../../../app/ports/operations.ts';
+import type { Log } from '../../../app/ports/log.ts';
 import type { Settings } from '../../../app/ports/settings.ts';
 import { type AccessRules, isAdmin } from '../../../domain/account.ts';
 import { changedChoice, choiceValues } from '../../../domain/document-choice.ts';

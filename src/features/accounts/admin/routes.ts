@@ -18,7 +18,7 @@ const cursor = z.object({ seenAt: z.iso.datetime({ offset: true }), id: userId }
 
 /** Serves all users and the page of each one: usage, quota and access. */
 export function createUserRoutes(dependencies: AdminDependencies, shell: Shell): Hono<AdminEnvironment> {
-  const { users, accounts, access, usualQuota, texts, timeZone } = dependencies;
+  const { users, accounts, access, defaultQuota, texts, timeZone } = dependencies;
   const routes = new Hono<AdminEnvironment>();
   const viewOf = (context: AdminContext) => ({ ...context.var, base: shell.base, timeZone });
 
@@ -61,7 +61,7 @@ export function createUserRoutes(dependencies: AdminDependencies, shell: Shell):
     const content = renderUser(view, texts, {
       account,
       used: await accounts.spent(account.id),
-      usual: usualQuota,
+      usual: defaultQuota,
       mayBeAdmitted: decideAccess(account, access) === 'uninvited',
       mayChangeRole: access.adminIds.has(view.session.userId) && !access.adminIds.has(account.id),
     });

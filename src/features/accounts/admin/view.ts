@@ -3,7 +3,7 @@ import type { AdminVariables } from '../../../admin/context.ts';
 import type { Html } from '../../../admin/layout.ts';
 import { renderForeign } from '../../../admin/words.ts';
 import type { Account } from '../../../domain/account.ts';
-import type { UsualQuota } from '../../../domain/quota.ts';
+import type { DefaultQuota } from '../../../domain/quota.ts';
 import { effectiveQuota } from '../../../domain/quota.ts';
 import { formatDateTime } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
@@ -63,7 +63,7 @@ export function renderUser(
   }: {
     readonly account: Account;
     readonly used: Consumption;
-    readonly usual: UsualQuota;
+    readonly usual: DefaultQuota;
     readonly mayBeAdmitted: boolean;
     readonly mayChangeRole: boolean;
   },

@@ -1,14 +1,14 @@
 import { Composer } from 'grammy';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
-import { effectiveQuota, type UsualQuota } from '../../../domain/quota.ts';
+import { type DefaultQuota, effectiveQuota } from '../../../domain/quota.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Accounts } from '../store/accounts.ts';
 import { usageLines } from '../usage-lines.ts';
 
 type UsageDependencies = {
   readonly accounts: Accounts;
-  readonly usualQuota: UsualQuota;
+  readonly defaultQuota: DefaultQuota;
   /** IANA time zone in which days begin and end. */
   readonly timeZone: string;
   readonly texts: Texts;
@@ -17,10 +17,10 @@ type UsageDependencies = {
 /** /usage: the minutes that the user has used, and what the engines cost. */
 export const usageFeature: Feature<UsageDependencies> = {
   commands: { private: ['usage'] },
-  install({ accounts, usualQuota, timeZone, texts }) {
+  install({ accounts, defaultQuota, timeZone, texts }) {
     const composer = new Composer<BotContext>();
     composer.chatType('private').command('usage', async (ctx) => {
-      const quota = effectiveQuota(ctx.account.quota, usualQuota);
+      const quota = effectiveQuota(ctx.account.quota, defaultQuota);
       const lines = usageLines(texts, languageOf(ctx), await accounts.spent(ctx.from.id), quota);
       if (quota.minutesADay !== null || quota.minutesAMonth !== null) {
         lines.push('', ctx.say('usage-when', { zone: timeZone }));

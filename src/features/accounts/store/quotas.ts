@@ -1,13 +1,13 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Quotas } from '../../../app/ports/quotas.ts';
-import { daysOfMonth, type UsualQuota } from '../../../domain/quota.ts';
+import { type DefaultQuota, daysOfMonth } from '../../../domain/quota.ts';
 import type { Database } from '../../../store/client.ts';
 import { spentSchema } from '../../../store/rows.ts';
 
 /** Checks users' remaining minutes in PostgreSQL. */
 export function createQuotas(
   database: Database,
-  { minutesADay, minutesAMonth, timeZone }: UsualQuota & { readonly timeZone: string },
+  { minutesADay, minutesAMonth, timeZone }: DefaultQuota & { readonly timeZone: string },
 ): Quotas {
   return {
     async refusal(id, seconds) {

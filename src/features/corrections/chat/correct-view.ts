@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { BotContext } from '../../../bot/context.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { CorrectionAnswer } from '../correct-transcript.ts';
+import type { CorrectionOutcome } from '../correct-transcript.ts';
 
 type Action = 'undo' | 'forget' | 'remember' | 'rest';
 
@@ -14,12 +14,12 @@ const maxNamed = 5;
 type View = { readonly text: string; readonly keyboard: InlineKeyboardMarkup };
 
 /** Returns the answer to a user's correction. */
-export function renderCorrectionAnswer(ctx: BotContext, answer: CorrectionAnswer): View {
-  if (answer.kind === 'missing') {
-    return plain(ctx.say('correct-missing', { wrong: isolate(answer.wrong) }));
+export function renderCorrectionOutcome(ctx: BotContext, outcome: CorrectionOutcome): View {
+  if (outcome.kind === 'missing') {
+    return plain(ctx.say('correct-missing', { wrong: isolate(outcome.wrong) }));
   }
-  if (answer.kind !== 'corrected') return plain(ctx.say(`correct-${answer.kind}`));
-  const { id, done, learnt, others, asks } = answer;
+  if (outcome.kind !== 'corrected') return plain(ctx.say(`correct-${outcome.kind}`));
+  const { id, done, learnt, others, asks } = outcome;
   const lines = done.slice(0, maxNamed).map(({ wrong, right, places }) => {
     const words = { wrong: isolate(wrong), right: isolate(right), places };
     return `✓ ${ctx.say('correct-done', words)}`;

@@ -5,7 +5,7 @@ import { linkIn } from '../../../bot/link-upload.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
 import {
   type CorrectDependencies,
-  type CorrectionAnswer,
+  type CorrectionOutcome,
   correctOtherPlaces,
   correctTranscript,
   rememberSpelling,
@@ -13,7 +13,7 @@ import {
 } from '../correct-transcript.ts';
 import { hasArrow } from '../notes.ts';
 import type { Corrections } from '../store.ts';
-import { correctPress, renderCorrectionAnswer, renderUndone, withoutPressed } from './correct-view.ts';
+import { correctPress, renderCorrectionOutcome, renderUndone, withoutPressed } from './correct-view.ts';
 
 /**
  * Corrects a transcript when the user replies to its text, one of its documents or its status
@@ -82,9 +82,9 @@ async function confirmTo(
   corrections: Pick<Corrections, 'note'>,
   id: TranscriptionId,
   messageId: number,
-  answer: CorrectionAnswer,
+  outcome: CorrectionOutcome,
 ): Promise<void> {
-  const { text, keyboard } = renderCorrectionAnswer(ctx, answer);
+  const { text, keyboard } = renderCorrectionOutcome(ctx, outcome);
   const sent = await ctx.reply(text, {
     reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
     reply_markup: keyboard,

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { Deliveries } from '../../../app/ports/answers.ts';
+import type { Deliveries } from '../../../app/ports/deliveries.ts';
 import type { Settings } from '../../../app/ports/settings.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';

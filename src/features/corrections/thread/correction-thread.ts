@@ -2,24 +2,24 @@ import type { Segment } from '../../../domain/transcript.ts';
 import { OnDemandThread, TookTooLong } from '../../../threads/on-demand-thread.ts';
 import { pack } from '../../../threads/packed.ts';
 import type { CorrectionResult, RequestedChange } from '../wanted.ts';
-import type { CorrectionMade, CorrectionOrder } from './order.ts';
+import type { AppliedCorrection, CorrectionRequest } from './request.ts';
 
 /** Time for one correction, in ms. A reply of 300 words to 16,600 different ones takes 0.4 s of a core. */
-const usualBudgetMs = 500;
+const defaultBudgetMs = 500;
 
 /** Heap of the thread. 100 hours of speech with the times of every word take about 300 MB. */
 const memoryMb = 512;
 
 /** The thread ends after this time without a correction, in ms; users often send several corrections in a row. */
-const usualIdleMs = 20_000;
+const defaultIdleMs = 20_000;
 
 /** Corrects transcripts on a thread of its own, so that a long reply does not block the event loop. */
 export class CorrectionThread {
-  readonly #thread: OnDemandThread<CorrectionOrder, CorrectionMade>;
+  readonly #thread: OnDemandThread<CorrectionRequest, AppliedCorrection>;
   readonly #budgetMs: number;
 
   /** @param budgetMs time for one correction, without the corrections that wait before it */
-  constructor({ budgetMs = usualBudgetMs, idleMs = usualIdleMs } = {}) {
+  constructor({ budgetMs = defaultBudgetMs, idleMs = defaultIdleMs } = {}) {
     this.#budgetMs = budgetMs;
     const entry = new URL('./main.ts', import.meta.url);
     this.#thread = new OnDemandThread({ name: 'the thread of corrections', entry, memoryMb, idleMs });

@@ -1,4 +1,4 @@
-import type { Log } from '../../../app/ports/operations.ts';
+import type { Log } from '../../../app/ports/log.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import type { PressHandler } from '../../../bot/file-press.ts';
 import { glossaryReplacements, withoutGlossary } from '../../../domain/glossary-review.ts';

@@ -1,5 +1,5 @@
 import { type DeleteDependencies, deleteFile } from '../../../app/lane/delete-file.ts';
-import type { Deliveries } from '../../../app/ports/answers.ts';
+import type { Deliveries } from '../../../app/ports/deliveries.ts';
 import { languageOf } from '../../../bot/context.ts';
 import { readerOf } from '../../../bot/reader.ts';
 import type { HistoryEntry } from '../store.ts';

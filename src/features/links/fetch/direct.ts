@@ -95,7 +95,7 @@ export class DirectFetcher {
     { bytes, signal, onProgress }: DirectLimits,
   ): Promise<DirectResult> {
     const length = Number(headers['content-length'] ?? 0);
-    const refusal = refusalOfAnswer(statusCode, length, bytes);
+    const refusal = refusalOfResponse(statusCode, length, bytes);
     const isPage = /^\s*(text\/html|application\/xhtml)/i.test(String(headers['content-type'] ?? ''));
     if (refusal !== null || isPage) {
       discard(body);
@@ -137,7 +137,7 @@ function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | 
   return statusCode >= 300 && statusCode < 400 && typeof location === 'string' ? location : null;
 }
 
-function refusalOfAnswer(status: number, length: number, limitBytes: number): DabirError | null {
+function refusalOfResponse(status: number, length: number, limitBytes: number): DabirError | null {
   if (status === 429 || status >= 500) return createUnreachableError(new Error(`status ${status}`));
   if (status === 404 || status === 410) return new DabirError('link_missing', `status ${status}`);
   if (status !== 200) return new DabirError('link_denied', `status ${status}`);

@@ -1,4 +1,4 @@
-import type { Log } from '../../../app/ports/operations.ts';
+import type { Log } from '../../../app/ports/log.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import { languageOf } from '../../../bot/context.ts';
 import { type History, takeBackHistory, wordsOfQuery } from '../../history/index.ts';
@@ -21,7 +21,7 @@ export function isTheWord(ctx: BotContext, text: string): boolean {
 }
 
 /**
- * Starts the erasure of a user's data, which a worker carries out. Replies that it is too late when
+ * Starts the erasure of a user's data, which a worker carries out. Messenger that it is too late when
  * no confirmation was asked for in time.
  */
 export async function eraseEverything(

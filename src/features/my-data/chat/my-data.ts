@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { Log } from '../../../app/ports/operations.ts';
+import type { Log } from '../../../app/ports/log.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import type { Exports } from '../store/exports.ts';

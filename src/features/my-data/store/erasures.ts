@@ -78,7 +78,7 @@ export function createErasures(database: Database) {
     /** Returns the user's next transcriptions, with all messages about each. */
     async listFiles(userId: UserId, limit: number): Promise<ErasedFile[]> {
       const [row] = await database.query<{ files: unknown }[]>`
-        SELECT erase_files(${userId}::bigint, ${limit}::int) AS files`;
+        SELECT erasure_files(${userId}::bigint, ${limit}::int) AS files`;
       return z.array(fileSchema).parse(row?.files);
     },
 
@@ -106,8 +106,8 @@ export function createErasures(database: Database) {
     },
 
     /**
-     * Deletes the user's other data. `left`: there is more. `stays`: something has to stay, because the user has a block
-     * or a quota.
+     * Deletes the user's other data. `left`: there is more. `stays`: the row of `user` stays, because of a block, limits of
+     * the user's own, or usage of the last 31 days.
      */
     async eraseAccount(
       userId: UserId,

@@ -5,7 +5,7 @@ import type { Database } from '../../../store/client.ts';
 import { accountTables, fileTables } from './personal-tables.ts';
 
 /** Maximum number of account rows read at a time. */
-const rowsAtOnce = 1_000;
+const rowBatchSize = 1_000;
 
 /** A column that is left out because it concerns another user: who paid for the transcription. */
 const ofOthers = 'payerId';
@@ -85,12 +85,12 @@ export function createExports(database: Database) {
         for (let number = 1; ; number += 1) {
           const rows = await database.query<{ row: unknown; key: bigint }[]>`
             SELECT to_jsonb(t) AS row, t.${by} AS key FROM ${from} t
-             WHERE t.${of} = ${userId}::bigint AND t.${by} > ${last} ORDER BY t.${by} LIMIT ${rowsAtOnce}`;
+             WHERE t.${of} = ${userId}::bigint AND t.${by} > ${last} ORDER BY t.${by} LIMIT ${rowBatchSize}`;
           if (rows.length > 0) {
             yield { name: number === 1 ? table : `${table} ${number}`, rows: rows.map(({ row }) => row) };
           }
           last = rows.at(-1)?.key ?? last;
-          if (rows.length < rowsAtOnce) break;
+          if (rows.length < rowBatchSize) break;
         }
       }
     },

@@ -154,7 +154,7 @@ async function takeTyped(
 
 /** Shows the state of a draft in its message. */
 async function showDraft(dependencies: AnswerDependencies, ctx: PrivateContext, id: number): Promise<void> {
-  const { drafts, lanes, replies } = dependencies;
+  const { drafts, lanes, messenger } = dependencies;
   const draft = await drafts.find(id, ctx.from.id);
   if (draft === null) return;
   if (draft.transcriptionId !== null) {
@@ -162,7 +162,7 @@ async function showDraft(dependencies: AnswerDependencies, ctx: PrivateContext, 
     const ending = file === null ? null : await lanes.findEnding(file.id);
     // Without a message the end is still to come, and shows the state by itself.
     if (file !== null && file.statusMessageId !== null && ending !== null)
-      await replies.showStatus(file, inPlace(ending.view));
+      await messenger.showStatus(file, inPlace(ending.view));
     return;
   }
   if (draft.messageId === null) return;

@@ -3,8 +3,8 @@ import type { BusinessMessagesDeleted, Message } from 'grammy/types';
 import { dispatch } from '../../../app/choose/dispatch.ts';
 import { deleteFile } from '../../../app/lane/delete-file.ts';
 import { logError } from '../../../app/log-error.ts';
-import type { Replies } from '../../../app/ports/answers.ts';
 import type { ConnectedAccounts } from '../../../app/ports/connected-accounts.ts';
+import type { Messenger } from '../../../app/ports/messenger.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import { type Attachment, accountOf, attachmentOf, toUpload } from '../../../bot/upload.ts';
@@ -24,7 +24,7 @@ import { renderAsk, renderConnection } from './settings-view.ts';
 export type IncomingDependencies = ApplyConnectionDependencies &
   ReceiveNoteDependencies & {
     readonly connectedAccounts: ConnectedAccounts;
-    readonly replies: Replies;
+    readonly messenger: Messenger;
     readonly texts: Texts;
     /** IANA time zone of users whose own one is unknown. */
     readonly timeZone: string;

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
-import type { Replies } from '../../../app/ports/answers.ts';
 import type { Lanes } from '../../../app/ports/lanes.ts';
+import type { Messenger } from '../../../app/ports/messenger.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { Connections } from '../store/connections.ts';
@@ -19,12 +19,12 @@ export type NotePressDependencies = {
   readonly connections: Connections;
   readonly notes: Notes;
   readonly lanes: Lanes;
-  readonly replies: Replies;
+  readonly messenger: Messenger;
 };
 
 /** Returns the handlers of the buttons under a note. The database decides whether the note is the user's own. */
 export function createNotePressHandlers(dependencies: NotePressDependencies): Composer<BotContext> {
-  const { connections, notes, lanes, replies } = dependencies;
+  const { connections, notes, lanes, messenger } = dependencies;
   const composer = new Composer<BotContext>();
   const chat = composer.chatType('private');
 
@@ -32,7 +32,7 @@ export function createNotePressHandlers(dependencies: NotePressDependencies): Co
   const showButtons = async (id: number, userId: number) => {
     const file = await lanes.find(id, userId);
     const ending = file === null ? null : await lanes.findEnding(id);
-    if (file !== null && ending !== null) await replies.showButtons(file, ending.view, false);
+    if (file !== null && ending !== null) await messenger.showButtons(file, ending.view, false);
   };
 
   chat.callbackQuery(notePress, async (ctx, next) => {

@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { logError } from '../../../../app/log-error.ts';
-import type { Log } from '../../../../app/ports/operations.ts';
+import type { Log } from '../../../../app/ports/log.ts';
 import type { BotContext } from '../../../../bot/context.ts';
 import { type Account, decideAccess, isAdmin, type UserRole } from '../../../../domain/account.ts';
-import { effectiveQuota, type UsualQuota } from '../../../../domain/quota.ts';
+import { type DefaultQuota, effectiveQuota } from '../../../../domain/quota.ts';
 import { formatDateTime, isolate } from '../../../../texts/format.ts';
 import type { Texts } from '../../../../texts/texts.ts';
 import { type AccountChange, type ChangeAccountDependencies, changeAccount } from '../../change-account.ts';
@@ -26,7 +26,7 @@ const changes: Readonly<Record<string, AccountChange>> = {
 };
 
 export type AccountDependencies = ChangeAccountDependencies & {
-  readonly usualQuota: UsualQuota;
+  readonly defaultQuota: DefaultQuota;
   readonly texts: Texts;
   readonly log: Log;
   /** IANA time zone of the times in messages. */
@@ -97,7 +97,7 @@ function question(ctx: BotContext, account: Account, asked: 'ask-block' | 'ask-p
 async function card(
   ctx: BotContext,
   account: Account,
-  { accounts, access, usualQuota, texts, timeZone }: AccountDependencies,
+  { accounts, access, defaultQuota, texts, timeZone }: AccountDependencies,
 ): Promise<Message> {
   const language = ctx.account.languageCode;
   const date = (moment: Date | null) => (moment === null ? '–' : formatDateTime(language, moment, timeZone));
@@ -117,7 +117,7 @@ async function card(
       texts,
       language,
       await accounts.spent(account.id),
-      effectiveQuota(account.quota, usualQuota),
+      effectiveQuota(account.quota, defaultQuota),
     ),
   ];
   const button = (action: string, pressed = action) => ({

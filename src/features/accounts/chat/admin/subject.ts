@@ -8,7 +8,7 @@ export type Subject = { readonly account: Account; readonly rest: readonly strin
 
 /**
  * Returns the account that a command names: by an id or @username after it, or by replying to a
- * message that was forwarded from that user. Replies and resolves to null when there is no such
+ * message that was forwarded from that user. Messenger and resolves to null when there is no such
  * account.
  */
 export async function subjectOf(

@@ -1,0 +1,51 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type { TranscriptionId, UserId } from '../../domain/ids.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+
+/** Mark of a delivery that was sent: the messages that carry it, none when there was nothing to send. */
+export type DeliveryMark = { readonly delivery: Delivery; readonly messageIds: readonly number[] };
+
+/** A finished transcription with its deliveries that were not sent yet. */
+export type Undelivered = {
+  readonly transcription: Transcription;
+  readonly deliveries: readonly Delivery[];
+  /**
+   * Number of times the outbox has handed out these deliveries, including this one; 0 for the worker that ran the job.
+   */
+  readonly takes: number;
+};
+
+/** Deliveries that a user can request after the transcription has completed. */
+export type RequestedDelivery = {
+  [Kind in 'album' | 'times' | 'clip']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
+}['album' | 'times' | 'clip'];
+
+/** The outbox. */
+export type Deliveries = {
+  /**
+   * Adds a delivery to a completed transcription of this user; a worker sends it at once. `already`: the same delivery
+   * is waiting.
+   */
+  add(
+    id: TranscriptionId,
+    userId: UserId,
+    wanted: RequestedDelivery,
+  ): Promise<'added' | 'already' | 'unknown'>;
+  /** Takes deliveries that are due. They stay taken for a while, so that no other process sends the same. */
+  takeDue(limit: number): Promise<Undelivered[]>;
+  /**
+   * Marks deliveries as sent. Resolves to false when the transcription was deleted. `last`: it has no more deliveries.
+   */
+  markSent(id: TranscriptionId, sent: readonly DeliveryMark[], last: boolean): Promise<boolean>;
+  /**
+   * Renews a take, so that no other process takes the same deliveries. Resolves to false when another process has taken
+   * them because this one did not renew in time.
+   */
+  renew(id: TranscriptionId, takes: number): Promise<boolean>;
+  /**
+   * Postpones deliveries.
+   * @param delayMs delay before the next attempt, in ms; null gives up
+   * @param cause reason of the failure, for the admin page
+   */
+  postpone(id: TranscriptionId, delayMs: number | null, cause?: string): Promise<void>;
+};

@@ -1,0 +1,34 @@
+import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain/document.ts';
+import type { DocumentChoice } from '../../domain/document-choice.ts';
+import type { Transcription } from '../../domain/transcription.ts';
+import type { StoredTranscript, TitleSource } from './transcripts.ts';
+
+export type Documents = {
+  /** Writes a document in each of the formats, in their order. */
+  render(
+    content: DocumentContent,
+    formats: readonly DocumentFormat[],
+    baseName: string,
+  ): Promise<DocumentFile[]>;
+};
+
+/** Texts for users, by key and language, including the format of dates, numbers and durations. */
+export type Wording = {
+  /** Returns the document of a transcript, in the user's language. */
+  document(
+    transcription: Transcription,
+    stored: StoredTranscript,
+    choice: DocumentChoice,
+  ): { content: DocumentContent; baseName: string };
+  /** Returns the heading of an upload among others: sender and time. */
+  heading(
+    languageCode: string | null,
+    name: string,
+    sentAt: Date,
+    choice: Pick<DocumentChoice, 'timeZone'>,
+  ): string;
+  /** Returns the name of a transcript's files; null when neither the upload nor the text gives one. */
+  fileTitle(source: TitleSource, choice: DocumentChoice): string | null;
+  /** Returns the name of the files of a transcript when earlier ones have the same. */
+  numbered(languageCode: string | null, name: string, number: number): string;
+};

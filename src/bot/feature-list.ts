@@ -1,0 +1,88 @@
+import { accountsAdminFeature } from '../features/accounts/chat/admin/accounts-admin.ts';
+import { gateFeature } from '../features/accounts/chat/gate.ts';
+import { usageFeature } from '../features/accounts/chat/usage.ts';
+import { broadcastFeature } from '../features/broadcasts/chat/broadcast.ts';
+import { muteBroadcastsFeature } from '../features/broadcasts/chat/mute-broadcasts.ts';
+import { bundlesFeature } from '../features/bundles/chat/bundles.ts';
+import { correctFeature } from '../features/corrections/chat/correct.ts';
+import { listLowConfidence, lowConfidenceFeature } from '../features/corrections/chat/low-confidence.ts';
+import { explainCorrecting } from '../features/corrections/chat/prompt.ts';
+import { createDialogsFeature } from '../features/dialogs/chat/dialogs.ts';
+import { spellingDialog } from '../features/glossary/chat/dialog.ts';
+import { glossaryFeature } from '../features/glossary/chat/glossary.ts';
+import { listReplaced } from '../features/glossary/chat/replaced.ts';
+import { transcribeFeature } from '../features/groups/chat/command/command.ts';
+import { groupsFeature } from '../features/groups/chat/groups.ts';
+import { historyFeature } from '../features/history/chat/history.ts';
+import { inlineFeature } from '../features/history/chat/inline.ts';
+import { linksFeature } from '../features/links/chat/links.ts';
+import { myDataFeature } from '../features/my-data/chat/my-data.ts';
+import { privacyFeature } from '../features/my-data/chat/privacy.ts';
+import { connectedAccountsFeature } from '../features/secretary/chat/incoming.ts';
+import { secretaryFeature } from '../features/secretary/chat/secretary.ts';
+import type { WithMenus } from './feature.ts';
+import { adminFeature } from './handlers/admin/admin.ts';
+import { alertsFeature } from './handlers/alerts/alerts.ts';
+import { cancelFeature } from './handlers/cancel/cancel.ts';
+import { createFileButtonsFeature } from './handlers/file-buttons/file-buttons.ts';
+import { languageFeature } from './handlers/language/language.ts';
+import { queueFeature } from './handlers/queue/queue.ts';
+import { settingsFeature } from './handlers/settings/settings.ts';
+import { startFeature } from './handlers/start/start.ts';
+import { unhandledFeature } from './handlers/unhandled/unhandled.ts';
+import { audioFeature } from './handlers/uploads/uploads.ts';
+
+/** All features. Updates pass through them in this order, and the menus list their commands in it. */
+export const features = [
+  // Whoever writes to a connected account gets no account.
+  connectedAccountsFeature,
+  // First, because a member who only talks in a group gets no account.
+  transcribeFeature,
+  groupsFeature,
+  // Stops updates from users without access.
+  gateFeature,
+  inlineFeature,
+  // Before every other feature that reads texts, because a dialog waits for one.
+  createDialogsFeature([spellingDialog]),
+  startFeature,
+  queueFeature,
+  cancelFeature,
+  usageFeature,
+  historyFeature,
+  settingsFeature,
+  myDataFeature,
+  privacyFeature,
+  languageFeature,
+  // Before uploads and corrections: a reply to a note is an answer to it.
+  secretaryFeature,
+  glossaryFeature,
+  adminFeature,
+  accountsAdminFeature,
+  broadcastFeature,
+  alertsFeature,
+  muteBroadcastsFeature,
+  audioFeature,
+  bundlesFeature,
+  correctFeature,
+  lowConfidenceFeature,
+  createFileButtonsFeature({
+    fix: explainCorrecting,
+    'low-confidence': listLowConfidence,
+    replaced: listReplaced,
+  }),
+  linksFeature,
+  // Last: answers what no other feature recognised.
+  unhandledFeature,
+] as const;
+
+/** The intersection of all features' dependencies, without the menus. */
+export type BotDependencies = Omit<TakenBy<(typeof features)[number]>, keyof WithMenus>;
+
+/** Infers what all features of a union take together. */
+type TakenBy<F> = (
+  F extends { install(dependencies: infer Taken): unknown }
+    ? (taken: Taken) => void
+    : never
+) extends (taken: infer All) => void
+  ? All
+  : never;

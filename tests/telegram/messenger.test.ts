@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Addressee } from '../../src/app/ports/lanes.ts';
+import { createMessenger } from '../../src/telegram/messenger.ts';
+import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
+import { loadTexts } from '../../src/texts/texts.ts';
+
+type Call = { readonly method: string; readonly [parameter: string]: unknown };
+
+/** Calls that reached the Bot API. */
+const calls: Call[] = [];
+/** Returns true for a call that the Bot API refuses. */
+let refuses: (call: Call) => boolean = () => false;
+const botApi = createServer(async (request, response) => {
+  const method = request.url?.split('/').at(-1) ?? '';
+  const call: Call = { ...((await json(request)) as object), method };
+  calls.push(call);
+  response.setHeader('content-type', 'application/json');
+  const answer = refuses(call)
+    ? { ok: false, error_code: 400, description: 'Bad Request: unknown button' }
+    : { ok: true, result: { message_id: 5 } };
+  response.end(JSON.stringify(answer));
+});
+
+const to: Addressee = {
+  id: 7,
+  chatId: 1,
+  messageId: 2,
+  threadId: null,
+  languageCode: 'en',
+  announcedSeconds: null,
+  statusMessageId: null,
+  engine: null,
+};
+
+function repliesOfBotApi() {
+  const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
+  return createMessenger(
+    { token: '1:a', apiRoot, rateLimiter: new RateLimiter({ isLimited: true }) },
+    loadTexts(),
+  );
+}
+
+beforeEach(() => {
+  calls.splice(0);
+  refuses = () => false;
+});
+beforeEach(() => new Promise<void>((resolve) => botApi.listen(0, '127.0.0.1', resolve)));
+afterEach(() => new Promise((resolve) => botApi.close(resolve)));
+
+test('no status message and no text brings a link preview', async () => {
+  const messenger = repliesOfBotApi();
+  const view = { kind: 'cancelled' } as const;
+  await messenger.showStatus(to, view);
+  await messenger.showStatus({ ...to, statusMessageId: 5 }, view);
+  await messenger.sendText(to, { text: 'www.eboo.ir', isQuote: false });
+  expect(calls).toHaveLength(3);
+  for (const call of calls) expect(call).toMatchObject({ link_preview_options: { is_disabled: true } });
+});
+
+const completed = { kind: 'completed', durationSeconds: 1, engineName: 'LOCAL' } as const;
+
+test('an upload that goes into one document announces nothing: its status message is edited', async () => {
+  const view = { ...completed, answer: { text: 'Hello', isQuote: false }, isAnnounced: true } as const;
+  const shown = { ...to, statusMessageId: 5 };
+  await repliesOfBotApi().showStatus(shown, { ...view, isBundled: true });
+  expect(calls.map(({ method }) => method)).toEqual(['editMessageText']);
+  await repliesOfBotApi().showStatus(shown, view);
+  expect(calls.map(({ method }) => method).slice(1)).toEqual(['deleteMessages', 'sendMessage']);
+});
+
+test('a Bot API server that knows no button for copying still shows the text', async () => {
+  refuses = (call) => JSON.stringify(call).includes('copy_text');
+  const view = { ...completed, answer: { text: 'Hello', isQuote: false } } as const;
+  await repliesOfBotApi().showStatus({ ...to, statusMessageId: 5 }, view);
+  expect(calls.map(({ text }) => text)).toEqual(['Hello', 'Hello']);
+});
