@@ -1,7 +1,8 @@
 import type { Message } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pruneNotes, sendReminders } from '../../../src/features/secretary/index.ts';
+import { isNotePruneDue, pruneNotes, sendReminders } from '../../../src/features/secretary/index.ts';
 import { createFiles } from '../../../src/store/admin/files.ts';
+import { createDueQuery } from '../../../src/store/due-query.ts';
 import { isolate } from '../../../src/texts/format.ts';
 import type { Person } from '../../support/person.ts';
 import { PrivateChat } from '../../support/private-chat.ts';
@@ -369,6 +370,30 @@ describe('what is kept of a connected account', () => {
     await atRest();
     // The message stays in the owner's chat, as with every text whose time is over.
     expect(owner.chat.get(message_id)?.text).toContain('Short-lived.');
+  });
+
+  test('a question without an answer and an ended connection go after a day, also when no note does', async () => {
+    const { owner, friend, chat, connection } = await connected();
+    const { database } = dabir.shared;
+    const findDue = createDueQuery(database, { notes: isNotePruneDue });
+    const isGone = async (count: () => Promise<number>) => {
+      if ((await findDue()).has('notes')) await pruneNotes(dabir.shared);
+      return (await count()) === 0;
+    };
+    const dayAgo = new Date(Date.now() - 86_401_000);
+    await owner.forges(owner.answers()[0]?.message_id ?? 0, `secretary:set:${connection}:senders:chosen`);
+    await chat.voice(friend);
+    await owner.reads('Farid');
+    const asked = { where: { connectionId: connection } };
+    expect(await isGone(() => database.secretaryPeer.count(asked))).toBe(false);
+    await database.secretaryPeer.updateMany({ ...asked, data: { askedAt: dayAgo } });
+    await until(() => isGone(() => database.secretaryPeer.count(asked)));
+    await chat.disconnects(owner);
+    await owner.reads(owner.word('secretary-ended').slice(0, 25));
+    const ended = { where: { id: connection } };
+    expect(await isGone(() => database.secretaryConnection.count(ended))).toBe(false);
+    await database.secretaryConnection.updateMany({ ...ended, data: { endedAt: dayAgo } });
+    await until(() => isGone(() => database.secretaryConnection.count(ended)));
   });
 
   test('a user is reminded of a note once, with a sound, below its text', async () => {

@@ -45,8 +45,11 @@ export type Reminder = {
   readonly peerName: string;
 };
 
-/** Is true when `prune` would find a note. */
-export const isNotePruneDue = () => sql`(SELECT min("keptUntil") FROM secretary_note) < now()`;
+/** Is true when `prune` may find something: an ended connection stays as long as its notes. */
+export const isNotePruneDue = () => sql`
+  (SELECT min("keptUntil") FROM secretary_note) < now()
+  OR (SELECT min("askedAt") FROM secretary_peer WHERE "isAllowed" IS NULL) < now() - interval '1 day'
+  OR (SELECT min("endedAt") FROM secretary_connection) < now() - interval '1 day'`;
 /** Is true when `takeReminders` would find one. */
 export const isReminderDue = () => sql`
   (SELECT min("remindAt") FROM secretary_note WHERE "remindAt" IS NOT NULL) <= now()`;
