@@ -5,7 +5,7 @@
 -- p_within_ms: maximum time between the two, in ms
 -- p_max: maximum number of transcriptions in a burst
 -- Returns: the id of the burst whose message speaks for the transcription; null when it speaks for itself: it came alone, the
---   what came before it has ended, the one before it is a copy, or the user wants each of the burst by itself
+--   what came before it has ended, the one before it is a copy or a note of a connected account, or the user wants each of the burst by itself
 -- Locks: the user's lane, then the burst and both transcriptions
 -- Called by: src/features/bursts/store.ts
 CREATE OR REPLACE FUNCTION burst_add(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
@@ -16,7 +16,7 @@ DECLARE
   its burst;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user;
+  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user AND purpose IS NULL;
   IF NOT FOUND OR NOT is_open(this.state) THEN RETURN NULL; END IF;
   -- The one after it came to another process and was faster.
   IF this."burstId" IS NOT NULL THEN
@@ -24,7 +24,7 @@ BEGIN
   END IF;
   SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
   IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
-    OR before."copyOf" IS NOT NULL OR before.state = 'CANCELLED' THEN RETURN NULL; END IF;
+    OR before."copyOf" IS NOT NULL OR before.purpose IS NOT NULL OR before.state = 'CANCELLED' THEN RETURN NULL; END IF;
   IF before."burstId" IS NULL THEN
     -- One that has ended has its answer already.
     IF NOT is_open(before.state) THEN RETURN NULL; END IF;

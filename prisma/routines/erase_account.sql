@@ -32,6 +32,7 @@ BEGIN
   DELETE FROM setting WHERE "userId" = p_user;
   DELETE FROM history_view WHERE "userId" = p_user;
   DELETE FROM export WHERE "userId" = p_user;
+  DELETE FROM secretary_connection WHERE "userId" = p_user;
   DELETE FROM admin_link WHERE "userId" = p_user;
   DELETE FROM admin_session WHERE "userId" = p_user;
   -- In these groups automatic mode has no payer now. It ends with the next upload, and the group gets a message.

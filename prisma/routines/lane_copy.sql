@@ -1,6 +1,7 @@
 -- Makes a copy of a transcription for another engine. The copy is CHOOSING; the first one stays as it is.
 -- p: the limits, as lane_submit has them
--- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}
+-- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}. A note of a
+--   connected account has no copy: only the engine of its connection may transcribe it.
 -- Locks: the user's lane, then as lane_submit
 -- Called by: src/store/copies.ts
 CREATE OR REPLACE FUNCTION lane_copy(p_id bigint, p_user bigint, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -10,7 +11,7 @@ DECLARE
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
-  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  IF NOT FOUND OR row.purpose = 'note' THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   PERFORM 1 FROM transcription WHERE "copyOf" = p_id AND state::text = 'CHOOSING';
   IF FOUND THEN RETURN jsonb_build_object('outcome', 'already'); END IF;
   result := lane_submit(p || to_jsonb(row)

@@ -1,5 +1,6 @@
 -- Reopens a FAILED transcription, at the end of its user's lane: it becomes PENDING, or with p_choose CHOOSING. With
--- p_choose a PENDING one may be reopened too.
+-- p_choose a PENDING one may be reopened too. A note of a connected account has no choice: only the engine of its
+-- connection may transcribe it.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {outcome: chosen | already, state, before: how many come first, next: the token to send, or null}
 --   | {outcome: unknown}
@@ -14,7 +15,7 @@ DECLARE
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
-  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  IF NOT FOUND OR (p_choose AND row.purpose = 'note') THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   IF row.state <> 'FAILED' AND NOT (p_choose AND row.state = 'PENDING') THEN
     RETURN jsonb_build_object('outcome', 'already', 'state', row.state, 'before', 0, 'next', NULL);
   END IF;

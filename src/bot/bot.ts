@@ -1,11 +1,12 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, Bot, GrammyError, type Transformer } from 'grammy';
-import type { Update } from 'grammy/types';
+import type { Update, UserFromGetMe } from 'grammy/types';
 import { logError } from '../app/log-error.ts';
 import { DeliveryError } from '../app/ports/messenger.ts';
 import { withRequest } from '../app/request.ts';
 import { httpFetch } from '../lib/http-fetch.ts';
 import { type BotContext, languageOf } from './context.ts';
+import type { Feature } from './feature.ts';
 import { type BotDependencies, features } from './feature-list.ts';
 import { writeCommandsInLowerCase } from './lower-case-commands.ts';
 import { createMenus } from './menus.ts';
@@ -59,10 +60,9 @@ export function createBot(
   bot.api.config.use(...guards);
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 10, rethrowHttpErrors: true }));
   const updates = new Api(token, { ...client, timeoutSeconds: longPollSeconds });
-  const menus = createMenus(
-    bot.api,
-    texts,
-    features.map(({ commands = {} }) => commands),
+  const listed: readonly Feature<never>[] = features;
+  const menus = createMenus(bot.api, texts, () =>
+    listed.flatMap(({ commands = {}, isOffered }) => (isOffered?.(bot.botInfo) === false ? [] : [commands])),
   );
   const onCommit = new WeakMap<Update, () => void>();
   bot.use((ctx, next) => {
@@ -79,6 +79,8 @@ export function createBot(
       bot.botInfo = await bot.api.getMe().catch((error) => {
         throw new Error(describeRefusal(error));
       });
+      if (!bot.botInfo.can_connect_to_business)
+        log.info({}, 'accounts cannot be connected: @BotFather or the Bot API server does not allow it');
       // A bot without a menu still works, and Telegram keeps the previous menu.
       await menus.publish().catch((error) => logError(log, 'warn', {}, error, 'command menu not set'));
       if (!dependencies.setsProfile) return;
@@ -88,7 +90,7 @@ export function createBot(
     },
     fetchUpdates: (offset, waitSeconds, signal) =>
       updates.getUpdates(
-        { offset, timeout: waitSeconds, allowed_updates: allowedUpdates },
+        { offset, timeout: waitSeconds, allowed_updates: allowedUpdatesOf(bot.botInfo) },
         signal as Parameters<Api['getUpdates']>[1],
       ),
     async handle(update, confirm) {
@@ -109,8 +111,24 @@ export function createBot(
   };
 }
 
-/** The kinds of updates that the bot requests from Telegram. */
-export const allowedUpdates = ['message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
+type UpdateKind = Exclude<keyof Update, 'update_id'>;
+
+/** The kinds of updates that every bot requests. */
+const usualUpdates: readonly UpdateKind[] = ['message', 'callback_query', 'inline_query', 'my_chat_member'];
+
+/** The kinds of updates of connected accounts. An older server does not know them, so only a bot that can be connected asks. */
+const accountUpdates: readonly UpdateKind[] = [
+  'business_connection',
+  'business_message',
+  'deleted_business_messages',
+];
+
+/** Returns the kinds of updates that this bot requests from Telegram. */
+export function allowedUpdatesOf({
+  can_connect_to_business,
+}: Pick<UserFromGetMe, 'can_connect_to_business'>): readonly UpdateKind[] {
+  return can_connect_to_business ? [...usualUpdates, ...accountUpdates] : usualUpdates;
+}
 
 /**
  * Returns true when Telegram refused a call, so that a retry would be refused too. grammY wraps the errors of features;

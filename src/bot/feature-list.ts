@@ -18,6 +18,8 @@ import { inlineFeature } from '../features/history/chat/inline.ts';
 import { linksFeature } from '../features/links/chat/links.ts';
 import { myDataFeature } from '../features/my-data/chat/my-data.ts';
 import { privacyFeature } from '../features/my-data/chat/privacy.ts';
+import { connectedAccountsFeature } from '../features/secretary/chat/incoming.ts';
+import { secretaryFeature } from '../features/secretary/chat/secretary.ts';
 import { listSpeakersOf } from '../features/speakers/chat/presses.ts';
 import { speakersFeature } from '../features/speakers/chat/speakers.ts';
 import type { WithMenus } from './feature.ts';
@@ -34,6 +36,8 @@ import { audioFeature } from './handlers/uploads/uploads.ts';
 
 /** All features. Updates pass through them in this order, and the menus list their commands in it. */
 export const features = [
+  // Whoever writes to a connected account gets no account.
+  connectedAccountsFeature,
   // First, because a member who only talks in a group gets no account.
   transcribeFeature,
   groupsFeature,
@@ -51,6 +55,8 @@ export const features = [
   myDataFeature,
   privacyFeature,
   languageFeature,
+  // Before uploads and corrections: a reply to a note is an answer to it.
+  secretaryFeature,
   glossaryFeature,
   adminFeature,
   accountsAdminFeature,

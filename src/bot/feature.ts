@@ -1,4 +1,5 @@
 import type { Composer } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
 import type { BotContext } from './context.ts';
 import type { Commands, Menus } from './menus.ts';
 
@@ -10,6 +11,8 @@ import type { Commands, Menus } from './menus.ts';
 export type Feature<D> = {
   /** The feature's commands, in the order of the menu; each has a text `command-NAME`. */
   readonly commands?: Commands;
+  /** Returns whether the menus offer its commands to this bot; always when omitted. */
+  isOffered?(me: UserFromGetMe): boolean;
   /** Returns the feature's handlers; they pass updates that they do not recognise to the next feature. */
   install(dependencies: D & WithMenus): Composer<BotContext>;
 };

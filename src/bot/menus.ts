@@ -16,10 +16,10 @@ export type Commands = Partial<Readonly<Record<Audience, readonly string[]>>>;
 /**
  * Creates the command menus that Telegram shows: for every user in each language, for groups, and
  * for each admin.
- * @param all the commands of each feature, in the order of the menus
+ * @param all returns the commands of each feature, in the order of the menus
  */
-export function createMenus(api: Api, texts: Texts, all: readonly Commands[]) {
-  const named = (audience: Audience) => all.flatMap((commands) => commands[audience] ?? []);
+export function createMenus(api: Api, texts: Texts, all: () => readonly Commands[]) {
+  const named = (audience: Audience) => all().flatMap((commands) => commands[audience] ?? []);
   const menu = (language: string | null, ...audiences: readonly Audience[]) =>
     audiences
       .flatMap(named)

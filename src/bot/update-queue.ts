@@ -26,7 +26,7 @@ export type UpdateQueueDependencies = {
 export class UpdateQueue {
   readonly #dependencies: UpdateQueueDependencies;
   readonly #unconfirmed = new Set<number>();
-  readonly #chats = new Map<number, Promise<void>>();
+  readonly #chats = new Map<number | string, Promise<void>>();
   #next = 0;
   readonly #giveUp: (updateId: number) => Promise<boolean>;
   #whenIdle = Promise.withResolvers<void>();
@@ -105,9 +105,14 @@ export class UpdateQueue {
   }
 }
 
-function chatOf({ message, callback_query, my_chat_member, update_id }: Update): number {
+/** Returns the chat in whose order an update is handled; of a connected account all updates are in one order. */
+function chatOf({ message, callback_query, my_chat_member, update_id, ...update }: Update): number | string {
   return (
     message?.chat.id ??
+    update.business_connection?.id ??
+    update.business_message?.business_connection_id ??
+    update.edited_business_message?.business_connection_id ??
+    update.deleted_business_messages?.business_connection_id ??
     my_chat_member?.chat.id ??
     callback_query?.message?.chat.id ??
     callback_query?.from.id ??

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Api } from 'grammy';
 import { httpFetch } from '../lib/http-fetch.ts';
-import { allowedUpdates } from './bot.ts';
+import { allowedUpdatesOf } from './bot.ts';
 
 /**
  * Path of the webhook below the public address. It is no secret: only the secret token admits a
@@ -28,7 +28,7 @@ export function createWebhookAddress(token: string, apiRoot: string) {
       await api.setWebhook(publicUrl + webhookPath, {
         secret_token: secret,
         max_connections: connections,
-        allowed_updates: allowedUpdates,
+        allowed_updates: allowedUpdatesOf(await api.getMe()),
       });
     },
     /** Removes the webhook. Pending updates are kept, and are fetched by polling. */

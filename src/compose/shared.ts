@@ -28,6 +28,7 @@ import { createGroups, followMoves } from '../features/groups/index.ts';
 import { createHistory } from '../features/history/index.ts';
 import { createLinks, type LinkRules, publicWeb } from '../features/links/index.ts';
 import { createErasures, createExports, createRetention } from '../features/my-data/index.ts';
+import { createConnections, createDrafts, createNotes } from '../features/secretary/index.ts';
 import { createSpeakerChanges, createVoiceprints } from '../features/speakers/index.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { openBackend, type TokenBackend } from '../queue/backend.ts';
@@ -58,6 +59,7 @@ import { createOverview } from '../store/overview.ts';
 import { createPauses } from '../store/pauses.ts';
 import { createSettings } from '../store/settings.ts';
 import { createBroadcastSender } from '../telegram/broadcast-sender.ts';
+import { createConnectedAccounts } from '../telegram/connected-accounts.ts';
 import { createMessenger } from '../telegram/messenger.ts';
 import { RateLimiter } from '../telegram/rate-limiter.ts';
 import { createTellAdmin } from '../telegram/tell-admin.ts';
@@ -148,6 +150,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     tokenCounts: tokens.counts,
     updateCounts: createUpdateCounts(telegram),
   });
+  const notes = createNotes(database, laneSettings, config.TIME_ZONE);
   const corrector = new CorrectionThread();
   const adminAddress = Promise.withResolvers<string>();
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
@@ -168,7 +171,11 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     reports: createEngineReports(database, holder),
     groups,
     links: createLinks({ isOn: config.LINKS === 'on', hasYtDlp: config.YT_DLP !== null }, linkRules),
-    messenger: followMoves(createMessenger(telegram, texts), groups),
+    connections: createConnections(database),
+    notes,
+    drafts: createDrafts(database),
+    connectedAccounts: createConnectedAccounts(telegram),
+    messenger: followMoves(createMessenger(telegram, texts, { find: notes.findFrame }), groups),
     deliveries: createDeliveries(database),
     sent: new SentRecord(),
     corrections: createCorrections(database),

@@ -4,6 +4,7 @@ import { sweepLanes, sweepUnshown } from '../app/lane/sweep.ts';
 import { createBot, type DabirBot } from '../bot/bot.ts';
 import { broadcasting, isBroadcastDue } from '../features/broadcasts/index.ts';
 import { isBurstAhead, isBurstDue, showDueBursts } from '../features/bursts/index.ts';
+import { isNotePruneDue, isReminderDue, pruneNotes, sendReminders } from '../features/secretary/index.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import { createPeriodicWork } from '../runtime/periodic-work.ts';
 import type { RunningRole } from '../runtime/role.ts';
@@ -48,6 +49,8 @@ export async function startBot(
       pickers: { isDue: isPickerDue, round: () => sweepUnshown(shared), minIntervalMs: sweepIntervalMs },
       bursts: { isDue: isBurstDue, round: () => showDueBursts(shared) },
       'bursts ahead': { isDue: isBurstAhead, round: async () => undefined, hastens: true },
+      reminders: { isDue: isReminderDue, round: () => sendReminders(shared), minIntervalMs: sweepIntervalMs },
+      notes: { isDue: isNotePruneDue, round: () => pruneNotes(shared), minIntervalMs: closeIntervalMs },
       'bulk changes': { isDue: isBulkChangeDue, round: (leaving) => runBulkChanges(shared, leaving) },
       // A change is found before its delay is over, and then begins within a second.
       'bulk changes ahead': { isDue: isBulkChangeOpen, round: async () => undefined, hastens: true },

@@ -41,6 +41,9 @@ export type MediaKind = (typeof mediaKinds)[number];
  */
 export const compactAnswer = 'compact';
 
+/** Stored among the formats to request no documents with the text, whatever the user's settings say. */
+export const withoutFiles = 'none';
+
 /** An upload as it arrives. */
 export type Upload = {
   /** Key from bot, chat and message: the same upload delivered twice becomes one transcription. */
@@ -71,7 +74,7 @@ export type Upload = {
   /** Options from the caption. */
   readonly language: string | null;
   readonly engine: EngineId | null;
-  readonly formats: readonly (DocumentFormat | typeof compactAnswer)[];
+  readonly formats: readonly (DocumentFormat | typeof compactAnswer | typeof withoutFiles)[];
   /** Number of speakers to tell apart, 0 if it has to be found; null or absent: as the user has set. */
   readonly speakers?: number | null;
   /** User whose quota it counts towards; null or absent: its own user. */
@@ -79,6 +82,10 @@ export type Upload = {
   /** Date of the original message; Unix time in seconds. */
   readonly sentAtSeconds: number;
 };
+
+/** Why a transcription exists, when its user did not send the upload to have it transcribed (domain/frame.ts). */
+export const purposes = ['note', 'draft'] as const;
+export type Purpose = (typeof purposes)[number];
 
 /** A transcription as the database holds it. */
 export type Transcription = {
@@ -105,6 +112,8 @@ export type Transcription = {
   readonly burstId?: BurstId | null;
   /** The user's language, for texts. */
   readonly languageCode: string | null;
+  /** Null or absent: an upload of its user. */
+  readonly purpose?: Purpose | null | undefined;
 };
 
 /** A transcription claimed by a worker. Writes with an older fence are refused. */

@@ -7,6 +7,7 @@ import {
   compactAnswer,
   type Job,
   mediaKinds,
+  purposes,
   type Token,
   type Transcription,
   transcriptionStates,
@@ -57,6 +58,7 @@ const transcriptionShape = {
   copyOf: z.number().nullable(),
   burstId: z.number().nullable().exactOptional(),
   languageCode: z.string().nullable(),
+  purpose: z.enum(purposes).nullish(),
 };
 
 export const transcriptionSchema: z.ZodType<Transcription> = z.object(transcriptionShape);

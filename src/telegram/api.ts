@@ -25,6 +25,8 @@ export type TelegramSettings = {
 const patiences = {
   /** For progress, which is soon out of date. */
   none: { timeoutSeconds: 5, retries: 0, maxWaitSeconds: 0 },
+  /** For a message that must not be sent twice. */
+  once: { timeoutSeconds: 30, retries: 0, maxWaitSeconds: 0 },
   /** For a picker: the sweep sends it again after 15 s, and this call must have ended by then. */
   short: { timeoutSeconds: 4, retries: 1, maxWaitSeconds: 3 },
   /** For messages that must arrive. */
@@ -37,7 +39,7 @@ const patiences = {
  * Maximum wait for a call's turn, in ms; a longer wait is refused, because the sweep sends a picker
  * again after 15 s.
  */
-const maxTurnWaitMs = { none: 5_000, short: 8_000, long: 20_000, upload: 60_000 } as const;
+const maxTurnWaitMs = { none: 5_000, once: 8_000, short: 8_000, long: 20_000, upload: 60_000 } as const;
 
 /** Creates a client of the Bot API. */
 export function createApi(

@@ -1,4 +1,5 @@
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
+import type { Frames } from '../app/ports/frames.ts';
 import type { Addressee } from '../app/ports/lanes.ts';
 import type { Messenger } from '../app/ports/messenger.ts';
 import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
@@ -15,14 +16,29 @@ import {
 } from './api.ts';
 import { asReply, attempt, inThread, noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
+import { frameMessage } from './frame-message.ts';
 import { createNamedFile } from './named-file.ts';
+import type { StatusMessage } from './picker.ts';
 import { renderStatus } from './status-message.ts';
+
+/** Views that bring what an upload became. */
+const results: ReadonlySet<StatusView['kind']> = new Set(['completed', 'failed']);
 
 /** Views that report an ending and must arrive. All others are progress. */
 const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed', 'deleted']);
 
-/** Sends answers through the Bot API. Every failure is a DeliveryError. */
-export function createMessenger(settings: TelegramSettings, texts: Texts): Messenger {
+/** Returns the frame of no transcription. */
+const noFrames: Frames = { find: async () => null };
+
+/**
+ * Sends answers through the Bot API. Every failure is a DeliveryError.
+ * @param frames headings and buttons of texts that belong to a connected account
+ */
+export function createMessenger(
+  settings: TelegramSettings,
+  texts: Texts,
+  frames: Frames = noFrames,
+): Messenger {
   const { rateLimiter } = settings;
   const api = {
     progress: createApi(settings, 'none'),
@@ -41,6 +57,14 @@ export function createMessenger(settings: TelegramSettings, texts: Texts): Messe
         if (toDeliveryError(error).kind !== 'refused') throw toDeliveryError(error);
       }
     }
+  }
+
+  /** Returns the status message of a view, with the frame of a transcription that has a purpose. */
+  async function render(to: Addressee, view: StatusView, isUnfolded = false): Promise<StatusMessage> {
+    const message = renderStatus(texts, to, view, isUnfolded);
+    const frame = to.purpose == null ? null : await frames.find(to.id);
+    if (frame === null) return message;
+    return frameMessage(texts, to.languageCode, to.id, frame, message, hasAnswer(view));
   }
 
   /**
@@ -70,13 +94,16 @@ export function createMessenger(settings: TelegramSettings, texts: Texts): Messe
     look: 'formatted' | 'plain',
     how?: 'edit',
   ): Promise<number | null> {
-    const { text, entities, keyboard } = renderStatus(texts, to, view);
+    // Nobody waits for a note of a connected account: it has no message before its text.
+    if (to.purpose === 'note' && to.statusMessageId === null && !results.has(view.kind)) return null;
+    const { text, entities, keyboard } = await render(to, view);
     const content = {
       ...noPreview,
       ...(look === 'formatted' && entities.length > 0 && { entities: [...entities] }),
       reply_markup: look === 'formatted' ? keyboard : withoutCopying(keyboard),
     };
-    const isAnnounced = isAnnouncedEnd(view);
+    // The note itself made a sound.
+    const isAnnounced = isAnnouncedEnd(view) && to.purpose !== 'note';
     // First: a death in between leaves no status message behind that looks as if the file were still running.
     if (isAnnounced && to.statusMessageId !== null) await removeOrClose(to, to.statusMessageId);
     const send = async () => {
@@ -123,7 +150,7 @@ export function createMessenger(settings: TelegramSettings, texts: Texts): Messe
 
     async showButtons(to, view, isUnfolded) {
       if (to.statusMessageId === null) return;
-      const { keyboard } = renderStatus(texts, to, view, isUnfolded);
+      const { keyboard } = await render(to, view, isUnfolded);
       try {
         await api.text.editMessageReplyMarkup(to.chatId, to.statusMessageId, { reply_markup: keyboard });
       } catch (error) {

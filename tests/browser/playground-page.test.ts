@@ -62,6 +62,47 @@ describeWithChromium('the chat page', () => {
     return { ...running, bot, url: running.playground.url };
   }
 
+  test('on the chat page two people write to each other, and the bot answers in the name of one of them', async () => {
+    const seen = Promise.withResolvers<{ id: string; text: string | undefined }>();
+    const { url, api, person } = await withBot((bot) => {
+      bot.on('business_message', (ctx) =>
+        seen.resolve({
+          id: ctx.businessMessage.business_connection_id ?? '',
+          text: ctx.businessMessage.text,
+        }),
+      );
+    });
+    const page = await open(url, emma, { locale: 'en-GB' });
+    await page.getByRole('button', { name: 'Chat menu' }).click();
+    await page.getByRole('menuitem', { name: 'Bot for this account…' }).click();
+    await page.getByLabel('Chats that the bot sees').selectOption('except');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect
+      .poll(async () => (await person.request('GET', `/people/${emma}/connection`)).body)
+      .toMatchObject({ chats: 'except', people: [], canReply: true });
+
+    await page.getByRole('button', { name: 'New private chat' }).click();
+    await page.locator('#pair-one').selectOption('Emma');
+    await page.locator('#pair-other').selectOption('Liam');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: 'Liam' }).waitFor(patience);
+    await page.getByLabel('Write as').selectOption('Liam');
+    await page.locator('#message').fill('Are you there?');
+    await page.locator('#send').click();
+    const { id, text } = await seen.promise;
+    expect(text).toBe('Are you there?');
+
+    await api.sendMessage(100_000_004, 'On my way', { business_connection_id: id });
+    const answer = page.getByRole('article').filter({ hasText: 'On my way' });
+    await answer.waitFor(patience);
+    // Liam reads it as Emma's, with the name of the bot.
+    expect(await answer.getAttribute('class')).toContain('incoming');
+    expect(await answer.textContent()).toContain('via @dabir_bot');
+    await page.getByRole('button', { name: 'Chat menu' }).click();
+    await page.getByRole('menuitem', { name: 'Bot for this account…' }).click();
+    await page.getByRole('heading', { name: 'A bot for the account of Liam' }).waitFor(patience);
+  });
+
   test('on the chat page a person records, picks an engine, watches one message change and gets the documents', async () => {
     const mayAnswer = Promise.withResolvers<void>();
     const mayFinish = Promise.withResolvers<void>();

@@ -82,11 +82,13 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
       END LOOP;
     END $do$;
     -- After the routines that read it are created anew.
-    ALTER TABLE transcription DROP COLUMN speakers;
-    ALTER TABLE transcription DROP COLUMN "pickerUntil";
+    ALTER TABLE transcription DROP COLUMN speakers, DROP COLUMN "pickerUntil", DROP COLUMN purpose;
     ALTER TABLE setting DROP COLUMN "remembersVoices";
     DROP TABLE voiceprint, model_wish;
     DROP FUNCTION speakers_change(bigint, bigint, int, jsonb), voiceprint_keep(bigint, text, real[], int), voiceprint_switch(bigint, boolean);
+    DROP FUNCTION secretary_submit(jsonb, jsonb, text, double precision);
+    DROP FUNCTION secretary_prune(int, double precision);
+    DROP TABLE secretary_draft, secretary_note, secretary_peer, secretary_connection;
     ALTER TABLE chunk RENAME TO part;
     ALTER INDEX chunk_pkey RENAME TO part_pkey;
     ALTER INDEX chunk_created RENAME TO part_created;

@@ -48,9 +48,19 @@ export async function fillEveryTable(
   const { rows: tables } = await client.query<{ name: string }>(`
     SELECT table_name AS name FROM information_schema.tables
      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations' ORDER BY 1`);
-  for (const { name } of tables) {
+  const left = tables.map(({ name }) => name);
+  for (let name = left.shift(); name !== undefined; name = left.shift()) {
     const { rows } = await client.query(`SELECT FROM "${name}" LIMIT 1`);
-    if (rows.length === 0) await fillOne(client, name);
+    if (rows.length > 0) continue;
+    const isFilled = await fillOne(client, name).then(
+      () => true,
+      (error: { code?: string }) => {
+        // It refers to a table that is filled later.
+        if (error.code === '23503' && left.length > 0) return false;
+        throw error;
+      },
+    );
+    if (!isFilled) left.push(name);
   }
   return tables.map(({ name }) => name);
 }

@@ -53,6 +53,16 @@ const shapes = [
   ...named('speakers', ['list', 'leave']),
   ...['play', 'others', 'apart', 'is', 'keep'].map((action) => `speakers:${action}:ID:0`),
   ...['speakers:same:ID:0:1', 'speakers:voices:forget:ID'],
+  ...named('secretary', ['draft', 'later', 'never', 'back', 'send', 'again', 'edit', 'discard']),
+  ...[
+    'secretary:in:ID:4',
+    'secretary:set:ID:notes:both',
+    'secretary:set:ID:engine:openai',
+    'secretary:set:ID:page:engine',
+    'secretary:set:ID:people',
+    'secretary:peer:ID:1:yes',
+    'secretary:peer:1:ID:no',
+  ],
   ...[
     'low-confidence:page:ID:0',
     'low-confidence:play:ID:0',

@@ -18,6 +18,8 @@ export type Sending = {
   readonly album?: string;
   /** The duration that the client announces, in seconds. */
   readonly seconds?: number;
+  /** The message to which it replies. */
+  readonly replyTo?: number;
 };
 
 /** The first line of the message that speaks for several files; it replies to the first of them. */
@@ -105,7 +107,7 @@ export class Person {
   /** Sends a file of the fixtures, or bytes; returns the message's id. */
   async sends(
     file: string | Uint8Array,
-    { kind, name, type, caption, forward, album, seconds }: Sending = {},
+    { kind, name, type, caption, forward, album, seconds, replyTo }: Sending = {},
   ): Promise<number> {
     const bytes = typeof file === 'string' ? await readFile(fixture(file)) : file;
     const named = name ?? (typeof file === 'string' && kind !== 'voice' ? file : undefined);
@@ -117,6 +119,7 @@ export class Person {
       ...(forward !== undefined && { forward }),
       ...(album !== undefined && { media_group_id: album }),
       ...(seconds !== undefined && { duration: String(seconds) }),
+      ...(replyTo !== undefined && { reply_to_message_id: String(replyTo) }),
     });
     const response = await fetch(`${this.#url}/people/${this.id}/files?${query}`, {
       method: 'PUT',

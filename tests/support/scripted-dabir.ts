@@ -57,6 +57,7 @@ export async function startScriptedDabir({
   settings = {},
   linkRules = publicWeb,
   flood,
+  connectsToBusiness = true,
   createLog = logger,
   speakers,
 }: {
@@ -83,6 +84,8 @@ export async function startScriptedDabir({
   readonly flood?: FloodOptions;
   /** Tells speakers apart in place of the models. */
   readonly speakers?: Pick<SpeakerFinder, 'find' | 'describe'>;
+  /** Whether Telegram lets people connect the bot to their accounts. */
+  readonly connectsToBusiness?: boolean;
   /** Creates the log in place of one that keeps the lines as they are. */
   readonly createLog?: (lines: string[], config: Config) => Logger;
 } = {}): Promise<ScriptedDabir> {
@@ -94,6 +97,7 @@ export async function startScriptedDabir({
     host: '127.0.0.1',
     port: 0,
     token,
+    connectsToBusiness,
     ...(flood !== undefined && { flood }),
   });
   const config = requireRole(

@@ -1,12 +1,14 @@
 import type { Chat, Message, ReactionType, Update, User } from '@grammyjs/types';
+import { type BusinessChat, businessChatsOf, overConnection } from './business/business-chat.ts';
 import type { EventHub } from './events.ts';
 import { groupChat } from './groups/groups.ts';
 import { chatOf, userOf } from './people/people.ts';
 import type { Group } from './state/group.ts';
 import type { Journal } from './state/journal.ts';
+import type { PrivateChat } from './state/private-chat.ts';
 import { isGroup, type Peer, type Person, type State, type StoredMessage } from './state/state.ts';
 import type { Tally } from './testing/counts.ts';
-import type { UpdateQueue } from './updates/queue.ts';
+import type { UpdateContent, UpdateQueue } from './updates/queue.ts';
 
 /** The fields of a message beside its id, date, chat and sender. */
 export type MessageContent = Partial<Omit<Message, 'message_id' | 'date' | 'chat' | 'from'>>;
@@ -71,13 +73,14 @@ export class Conversation {
     return this.#state.chats.get(chatId)?.messages.get(messageId);
   }
 
-  /** Sends a message of the bot. */
+  /** Sends a message of the bot; over a connection in the name of the account's owner. */
   postFromBot(
-    peer: Peer,
+    peer: Peer | BusinessChat,
     content: MessageContent,
     { frozen = false, silent = false }: SendFlags = {},
   ): Message {
-    const message = this.#newMessage(peer, this.#bot, content);
+    if ('connection' in peer) return this.#postAsOwner(peer, content, { frozen, silent });
+    const message = this.#newMessage(chatOfPeer(peer), this.#bot, content);
     if (!silent) this.#tally.sound(peer.id, message.media_group_id);
     this.#keep(peer, { message, fromBot: true, reactions: [], frozen, ...(silent && { silent }) });
     return message;
@@ -85,7 +88,7 @@ export class Conversation {
 
   /** Sends a message of a person to the bot, which gets an update. */
   postFromPerson(person: Person, content: MessageContent): ShownMessage {
-    const message = this.#newMessage(person, userOf(person), content);
+    const message = this.#newMessage(chatOf(person), userOf(person), content);
     const stored = { message, fromBot: false, reactions: [], frozen: false };
     this.#keep(person, stored);
     this.#updates.add(person.id, { message: { ...message, chat: chatOf(person), from: userOf(person) } });
@@ -104,10 +107,25 @@ export class Conversation {
     seen: boolean,
     service = false,
   ): ShownMessage {
-    const message = this.#newMessage(group, from, content);
+    const message = this.#newMessage(groupChat(group), from, content);
     const stored = { message, fromBot: false, reactions: [], frozen: false, ...(service && { service }) };
     this.#keep(group, stored);
     if (seen) this.#updates.add(group.id, { message: message as NonNullable<Update['message']> });
+    return shown(stored);
+  }
+
+  /**
+   * Sends a message of one of two people in their chat. The bot gets it over each connection that shows the chat.
+   * @param ageS for how many seconds it has been there already
+   */
+  postInPrivateChat(chat: PrivateChat, from: User, content: MessageContent, ageS = 0): ShownMessage {
+    const whole = this.#newMessage(this.#chatOfTwo(chat), from, content);
+    const message = { ...whole, date: whole.date - ageS };
+    const stored = { message, fromBot: false, reactions: [], frozen: false };
+    this.#keep(chat, stored);
+    this.#tellConnections(chat.id, (one) => ({
+      business_message: overConnection(one, message) as NonNullable<Update['business_message']>,
+    }));
     return shown(stored);
   }
 
@@ -120,7 +138,7 @@ export class Conversation {
     const { pinned } = this.#state.chat(peer.id);
     const messageIds = [...new Set([...pinned, message.message_id])].sort((a, b) => a - b);
     this.#journal.record({ fact: 'pinned', chatId: peer.id, messageIds });
-    const service = this.#newMessage(peer, by, { pinned_message: asReply(message) });
+    const service = this.#newMessage(chatOfPeer(peer), by, { pinned_message: asReply(message) });
     if (!silent) this.#tally.sound(peer.id, undefined);
     const fromBot = by.id === this.#bot.id;
     this.#keep(peer, { message: service, fromBot, reactions: [], frozen: true, silent, service: true });
@@ -145,14 +163,19 @@ export class Conversation {
   /**
    * Replaces an existing message. The bot gets an update when it is a person's.
    * @param seen whether the bot gets an update of a message in a group
+   * @param by id of the connection over which the bot edits
    */
-  edit(stored: StoredMessage, message: Message, seen = false): Message {
+  edit(stored: StoredMessage, message: Message, seen = false, by?: string): Message {
     const edited: Message = { ...message, edit_date: unixTime() };
     const chatId = message.chat.id;
     this.#journal.record({ fact: 'message', chatId, stored: { ...stored, message: edited } });
     this.#events.send(chatId, 'edit', shown({ ...stored, message: edited }));
     // The list of people shows the last message.
     if (message.message_id === this.#state.chat(chatId).lastMessageId) this.announce(chatId);
+    const tellConnections = (one: BusinessChat) => ({
+      edited_business_message: overConnection(one, edited) as NonNullable<Update['edited_business_message']>,
+    });
+    this.#tellConnections(chatId, tellConnections, by);
     const person = this.#state.people.get(chatId);
     if (!stored.fromBot && person) {
       const update = { ...edited, edit_date: unixTime(), chat: chatOf(person), from: userOf(person) };
@@ -163,10 +186,17 @@ export class Conversation {
     return edited;
   }
 
-  /** Deletes a message for both sides; the bot gets no update, as at Telegram. */
+  /** Deletes a message for both sides; the bot gets no update, as at Telegram, except over connections. */
   delete(chatId: number, messageId: number): void {
     const wasPinned = this.#state.chat(chatId).pinned.includes(messageId);
     this.#journal.record({ fact: 'message-deleted', chatId, messageId });
+    this.#tellConnections(chatId, ({ connection, friend }) => ({
+      deleted_business_messages: {
+        business_connection_id: connection.id,
+        chat: chatOf(friend),
+        message_ids: [messageId],
+      },
+    }));
     this.#events.send(chatId, 'delete', { message_id: messageId });
     if (wasPinned) this.#events.send(chatId, 'pinned', this.pinned(chatId));
     this.announce(chatId);
@@ -223,13 +253,43 @@ export class Conversation {
     this.#events.send(null, 'unread', this.summary(chatId));
   }
 
-  #newMessage(peer: Peer, from: User, content: MessageContent): Message {
-    const message_id = this.#state.chat(peer.id).lastMessageId + 1;
-    const chat: Chat = isGroup(peer) ? groupChat(peer) : chatOf(peer);
+  #postAsOwner(to: BusinessChat, content: MessageContent, flags: Required<SendFlags>): Message {
+    const chat = this.#state.privateChats.get(to.id);
+    if (!chat) throw new Error('the chat of a connection is missing');
+    const message = this.#newMessage(this.#chatOfTwo(chat), userOf(to.owner), {
+      ...content,
+      sender_business_bot: this.#bot,
+    });
+    if (!flags.silent) this.#tally.sound(to.id, message.media_group_id);
+    this.#keep(chat, { message, fromBot: true, reactions: [], ...flags });
+    // The bot gets no update of its own message, except over the connection of the friend.
+    const tellConnections = (one: BusinessChat) => ({
+      business_message: overConnection(one, message) as NonNullable<Update['business_message']>,
+    });
+    this.#tellConnections(chat.id, tellConnections, to.connection.id);
+    return overConnection(to, message);
+  }
+
+  /** Queues an update for each connection that shows a chat of two people, except for the one with the id `by`. */
+  #tellConnections(chatId: number, update: (one: BusinessChat) => UpdateContent, by?: string): void {
+    const chat = this.#state.privateChats.get(chatId);
+    for (const one of chat ? businessChatsOf(this.#state, chat) : []) {
+      if (one.connection.id !== by) this.#updates.add(chatId, update(one));
+    }
+  }
+
+  /** Returns the chat of two people as it is stored; the bot gets it from one side (overConnection). */
+  #chatOfTwo({ id, people }: PrivateChat): Chat.PrivateChat {
+    const names = people.map((one) => this.#state.people.get(one)?.first_name ?? '');
+    return { id, type: 'private', first_name: names.join(' · ') };
+  }
+
+  #newMessage(chat: Chat, from: User, content: MessageContent): Message {
+    const message_id = this.#state.chat(chat.id).lastMessageId + 1;
     return { message_id, from, chat, date: unixTime(), ...content } as Message;
   }
 
-  #keep(peer: Peer, stored: StoredMessage): void {
+  #keep(peer: { readonly id: number }, stored: StoredMessage): void {
     this.#journal.record({ fact: 'message', chatId: peer.id, stored });
     // An open page shows the message at once, so it counts as read.
     const { lastMessageId } = this.#state.chat(peer.id);
@@ -239,6 +299,10 @@ export class Conversation {
     this.#events.send(peer.id, 'message', shown(stored));
     this.announce(peer.id);
   }
+}
+
+function chatOfPeer(peer: Peer): Chat {
+  return isGroup(peer) ? groupChat(peer) : chatOf(peer);
 }
 
 /** Returns a message as a page shows it. */

@@ -19,6 +19,8 @@ export interface Core {
    * machine.
    */
   readonly isLocal: boolean;
+  /** Whether people can connect the bot to their accounts (User, `can_connect_to_business`). */
+  readonly connectsToBusiness: boolean;
   readonly state: State;
   readonly journal: Journal;
   readonly files: FileStore;

@@ -20,6 +20,7 @@ export async function openCore(options: {
   readonly token: string;
   readonly botUsername?: string;
   readonly isLocal?: boolean;
+  readonly connectsToBusiness?: boolean;
   readonly logger?: Logger;
 }): Promise<Core> {
   const state = new State(randomInt(100_000_000, 900_000_000));
@@ -37,6 +38,7 @@ export async function openCore(options: {
     return {
       bot,
       isLocal: options.isLocal ?? false,
+      connectsToBusiness: options.connectsToBusiness ?? true,
       state,
       journal,
       files,

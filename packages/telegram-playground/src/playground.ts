@@ -31,6 +31,8 @@ export interface PlaygroundOptions {
   readonly botUsername?: string;
   /** Acts like a Bot API server in --local mode: getFile names files on this machine, of any size. */
   readonly isLocal?: boolean;
+  /** False: nobody can connect the bot to their account, as at Telegram before BotFather allows it. */
+  readonly connectsToBusiness?: boolean;
   readonly logger?: Logger;
   /** Enforces Telegram's rate limits; without it the bot has none. */
   readonly flood?: FloodOptions;

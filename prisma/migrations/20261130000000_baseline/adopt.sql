@@ -63,6 +63,85 @@ ALTER TABLE transcription ADD COLUMN speakers integer;
 ALTER TABLE transcription ADD COLUMN "pickerUntil" timestamptz(3);
 ALTER TABLE setting ADD COLUMN "remembersVoices" boolean;
 ALTER TABLE setting ADD COLUMN "offersBundles" boolean NOT NULL DEFAULT true;
+ALTER TABLE transcription ADD COLUMN purpose text;
+
+CREATE TABLE secretary_connection (
+  id bigserial,
+  "connectionKey" text NOT NULL,
+  "userId" bigint NOT NULL,
+  "userChatId" bigint NOT NULL,
+  "canReply" boolean NOT NULL,
+  "connectedAt" timestamptz(3) NOT NULL,
+  "endedAt" timestamptz(3),
+  notes text NOT NULL DEFAULT 'received',
+  senders text NOT NULL DEFAULT 'all',
+  engine text,
+  "withFiles" boolean NOT NULL DEFAULT false,
+  "removesDeleted" boolean NOT NULL DEFAULT false,
+  "keptHours" integer NOT NULL DEFAULT 24,
+  "toldUntil" timestamptz(3),
+  CONSTRAINT secretary_connection_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE secretary_peer (
+  id bigserial,
+  "connectionId" bigint NOT NULL,
+  "userId" bigint NOT NULL,
+  "peerId" bigint NOT NULL,
+  name text NOT NULL,
+  "isAllowed" boolean,
+  "askedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT secretary_peer_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE secretary_note (
+  "transcriptionId" bigint NOT NULL,
+  "connectionId" bigint NOT NULL,
+  "peerId" bigint NOT NULL,
+  "messageId" integer NOT NULL,
+  "peerName" text NOT NULL,
+  username text,
+  "isMine" boolean NOT NULL,
+  "promptId" integer,
+  "remindAt" timestamptz(3),
+  "keptUntil" timestamptz(3) NOT NULL,
+  CONSTRAINT secretary_note_pkey PRIMARY KEY ("transcriptionId")
+);
+
+CREATE TABLE secretary_draft (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  "noteId" bigint NOT NULL,
+  "transcriptionId" bigint,
+  text text,
+  "messageId" integer,
+  state text NOT NULL DEFAULT 'OPEN',
+  "pressedAt" timestamptz(3),
+  "sentMessageId" integer,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT secretary_draft_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX "secretary_connection_connectionKey_key" ON secretary_connection USING btree ("connectionKey");
+CREATE INDEX "secretary_connection_userId_idx" ON secretary_connection USING btree ("userId");
+CREATE INDEX secretary_connection_ended ON secretary_connection USING btree ("endedAt");
+CREATE UNIQUE INDEX secretary_peer_of ON secretary_peer USING btree ("connectionId", "peerId");
+CREATE INDEX "secretary_peer_userId_idx" ON secretary_peer USING btree ("userId");
+CREATE INDEX secretary_peer_asked ON secretary_peer USING btree ("askedAt") WHERE ("isAllowed" IS NULL);
+CREATE UNIQUE INDEX secretary_note_of ON secretary_note USING btree ("connectionId", "peerId", "messageId");
+CREATE INDEX secretary_note_kept ON secretary_note USING btree ("keptUntil");
+CREATE INDEX secretary_note_remind ON secretary_note USING btree ("remindAt") WHERE ("remindAt" IS NOT NULL);
+CREATE UNIQUE INDEX "secretary_draft_transcriptionId_key" ON secretary_draft USING btree ("transcriptionId");
+CREATE INDEX secretary_draft_shown ON secretary_draft USING btree ("userId", "messageId");
+CREATE INDEX "secretary_draft_noteId_idx" ON secretary_draft USING btree ("noteId");
+
+ALTER TABLE secretary_connection ADD CONSTRAINT "secretary_connection_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE secretary_peer ADD CONSTRAINT "secretary_peer_connectionId_fkey" FOREIGN KEY ("connectionId") REFERENCES secretary_connection(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE secretary_note ADD CONSTRAINT "secretary_note_connectionId_fkey" FOREIGN KEY ("connectionId") REFERENCES secretary_connection(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE secretary_note ADD CONSTRAINT "secretary_note_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE secretary_draft ADD CONSTRAINT "secretary_draft_noteId_fkey" FOREIGN KEY ("noteId") REFERENCES secretary_note("transcriptionId") ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE secretary_draft ADD CONSTRAINT "secretary_draft_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
 ALTER INDEX transcription_kept RENAME TO transcription_retained;
 ALTER INDEX transcription_unkept RENAME TO transcription_default_retention;
 ALTER FUNCTION kept_until(timestamptz, int) RENAME TO retained_until;
@@ -590,6 +669,7 @@ BEGIN
   DELETE FROM setting WHERE "userId" = p_user;
   DELETE FROM history_view WHERE "userId" = p_user;
   DELETE FROM export WHERE "userId" = p_user;
+  DELETE FROM secretary_connection WHERE "userId" = p_user;
   DELETE FROM admin_link WHERE "userId" = p_user;
   DELETE FROM admin_session WHERE "userId" = p_user;
   -- In these groups automatic mode has no payer now. It ends with the next upload, and the group gets a message.
@@ -1210,7 +1290,7 @@ CREATE OR REPLACE FUNCTION burst_read(p_burst bigint) RETURNS jsonb LANGUAGE sql
 -- p_within_ms: maximum time between the two, in ms
 -- p_max: maximum number of transcriptions in a burst
 -- Returns: the id of the burst whose message speaks for the transcription; null when it speaks for itself: it came alone, the
---   what came before it has ended, the one before it is a copy, or the user wants each of the burst by itself
+--   what came before it has ended, the one before it is a copy or a note of a connected account, or the user wants each of the burst by itself
 -- Locks: the user's lane, then the burst and both transcriptions
 -- Called by: src/features/bursts/store.ts
 CREATE OR REPLACE FUNCTION burst_add(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
@@ -1221,7 +1301,7 @@ DECLARE
   its burst;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user;
+  SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user AND purpose IS NULL;
   IF NOT FOUND OR NOT is_open(this.state) THEN RETURN NULL; END IF;
   -- The one after it came to another process and was faster.
   IF this."burstId" IS NOT NULL THEN
@@ -1229,7 +1309,7 @@ BEGIN
   END IF;
   SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
   IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
-    OR before."copyOf" IS NOT NULL OR before.state = 'CANCELLED' THEN RETURN NULL; END IF;
+    OR before."copyOf" IS NOT NULL OR before.purpose IS NOT NULL OR before.state = 'CANCELLED' THEN RETURN NULL; END IF;
   IF before."burstId" IS NULL THEN
     -- One that has ended has its answer already.
     IF NOT is_open(before.state) THEN RETURN NULL; END IF;
@@ -1695,7 +1775,8 @@ END $$;
 DROP INDEX transcription_queued, transcription_running;
 
 -- Reopens a FAILED transcription, at the end of its user's lane: it becomes PENDING, or with p_choose CHOOSING. With
--- p_choose a PENDING one may be reopened too.
+-- p_choose a PENDING one may be reopened too. A note of a connected account has no choice: only the engine of its
+-- connection may transcribe it.
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: {outcome: chosen | already, state, before: how many come first, next: the token to send, or null}
 --   | {outcome: unknown}
@@ -1710,7 +1791,7 @@ DECLARE
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
-  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  IF NOT FOUND OR (p_choose AND row.purpose = 'note') THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   IF row.state <> 'FAILED' AND NOT (p_choose AND row.state = 'PENDING') THEN
     RETURN jsonb_build_object('outcome', 'already', 'state', row.state, 'before', 0, 'next', NULL);
   END IF;
@@ -1727,7 +1808,8 @@ END $$;
 
 -- Makes a copy of a transcription for another engine. The copy is CHOOSING; the first one stays as it is.
 -- p: the limits, as lane_submit has them
--- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}
+-- Returns: as lane_submit, or {outcome: already} when an unchosen copy exists, or {outcome: unknown}. A note of a
+--   connected account has no copy: only the engine of its connection may transcribe it.
 -- Locks: the user's lane, then as lane_submit
 -- Called by: src/store/copies.ts
 CREATE OR REPLACE FUNCTION lane_copy(p_id bigint, p_user bigint, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -1737,7 +1819,7 @@ DECLARE
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
-  IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
+  IF NOT FOUND OR row.purpose = 'note' THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   PERFORM 1 FROM transcription WHERE "copyOf" = p_id AND state::text = 'CHOOSING';
   IF FOUND THEN RETURN jsonb_build_object('outcome', 'already'); END IF;
   result := lane_submit(p || to_jsonb(row)
@@ -1803,4 +1885,82 @@ BEGIN
     GET DIAGNOSTICS gone = ROW_COUNT;
   END IF;
   RETURN gone;
+END $$;
+
+-- Deletes notes whose time is over, with everything that belongs to them, and what ended connections left. Messages in
+-- chats stay.
+-- p_limit: maximum number of each
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: the number of rows that were deleted
+-- Locks: the lanes of the notes' owners, as lane_delete; lanes that are locked are skipped
+-- Called by: src/features/secretary/store/notes.ts
+CREATE OR REPLACE FUNCTION secretary_prune(p_limit int, p_dispatch_ms double precision) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  old record;
+  pruned int := 0;
+  gone int;
+BEGIN
+  FOR old IN SELECT n."transcriptionId" AS id, c."userId" FROM secretary_note n
+              JOIN secretary_connection c ON c.id = n."connectionId"
+              WHERE n."keptUntil" < now() ORDER BY n."keptUntil" LIMIT p_limit LOOP
+    PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
+    PERFORM lane_delete(old.id, old."userId", p_dispatch_ms);
+    pruned := pruned + 1;
+  END LOOP;
+  DELETE FROM secretary_peer WHERE id IN (
+    SELECT id FROM secretary_peer WHERE "isAllowed" IS NULL AND "askedAt" < now() - interval '1 day' ORDER BY "askedAt" LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  pruned := pruned + gone;
+  DELETE FROM secretary_connection WHERE id IN (
+    SELECT c.id FROM secretary_connection c WHERE c."endedAt" < now() - interval '1 day'
+       AND NOT EXISTS (SELECT FROM secretary_note n WHERE n."connectionId" = c.id) ORDER BY c."endedAt" LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  RETURN pruned + gone;
+END $$;
+
+-- Takes a note that came to a connected account into its owner's lane, on the engine of the connection: QUEUED or PENDING
+-- at once, without a picker. The same note again returns the row that is there. An ended connection takes none.
+-- p: as lane_submit; `userId` is the owner
+-- p_note: {connectionId, peerId, messageId, peerName, username, isMine, keptHours: hours for which it is kept}
+-- p_engine: the only engine that may transcribe it
+-- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- Returns: as lane_submit, with `next`: the token to send, or null; or {outcome: ended}
+-- Locks: the connection against its end, then as lane_submit, then the transcription
+-- Called by: src/features/secretary/store/notes.ts
+CREATE OR REPLACE FUNCTION secretary_submit(p jsonb, p_note jsonb, p_engine text, p_dispatch_ms double precision) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+  p_user bigint := (p->>'userId')::bigint;
+  result jsonb;
+  row_id bigint;
+  is_free boolean;
+  new_fence int;
+  next jsonb;
+BEGIN
+  PERFORM 1 FROM secretary_connection
+   WHERE id = (p_note->>'connectionId')::bigint AND "userId" = p_user AND "endedAt" IS NULL FOR SHARE;
+  IF NOT FOUND THEN RETURN '{"outcome": "ended"}'; END IF;
+  result := lane_submit(p);
+  IF result->>'outcome' <> 'accepted' OR NOT (result->>'created')::boolean THEN
+    RETURN result || '{"next": null}';
+  END IF;
+  row_id := (result->>'id')::bigint;
+  INSERT INTO secretary_note ("transcriptionId", "connectionId", "peerId", "messageId", "peerName", username, "isMine", "keptUntil")
+  VALUES (row_id, (p_note->>'connectionId')::bigint, (p_note->>'peerId')::bigint, (p_note->>'messageId')::int,
+          p_note->>'peerName', p_note->>'username', (p_note->>'isMine')::boolean,
+          clock_timestamp() + (p_note->>'keptHours')::int * interval '1 hour');
+  -- lane_submit has locked the lane. The choice is the connection's, so the user's last choice stays (engine_chosen).
+  SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user;
+  UPDATE transcription SET state = CASE WHEN is_free THEN 'QUEUED' ELSE 'PENDING' END::transcription_state,
+         engine = p_engine, purpose = 'note', "runAfter" = clock_timestamp() WHERE id = row_id;
+  IF is_free THEN
+    UPDATE lane SET "activeId" = row_id, fence = fence + 1, holder = NULL,
+           "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
+     WHERE "userId" = p_user RETURNING fence INTO new_fence;
+    next := lane_token(row_id, new_fence, p_engine);
+  ELSE
+    next := lane_promote(p_user, p_dispatch_ms);
+  END IF;
+  RETURN result || jsonb_build_object('state', (SELECT state FROM transcription WHERE id = row_id), 'next', next);
 END $$;

@@ -8,6 +8,7 @@ import { isStillSignedIn } from '../../app/admin/sign-in.ts';
 import { isEngineId } from '../../domain/engine-names.ts';
 import { parseTranscriptionId } from '../../domain/ids.ts';
 import { toParagraphs } from '../../domain/paragraphs.ts';
+import type { Transcription } from '../../domain/transcription.ts';
 import type { AdminContext, AdminDependencies, AdminEnvironment } from '../context.ts';
 import { renderPage, type Shell } from '../layout.ts';
 import { renderLogLines } from '../lines/view.ts';
@@ -95,7 +96,8 @@ ${renderNow(view, filter, found, before === null, changes)}`,
       id === undefined ? [null, null] : await Promise.all([files.find(id), files.story(id)]);
     const view = viewOf(context);
     if (file === null || story === null) return notFound(context);
-    const content = renderFile(view, file, story, await reports.offers(), transcripts !== null);
+    const isReadable = transcripts !== null && isReadableByAdmins(file);
+    const content = renderFile(view, file, story, await reports.offers(), isReadable);
     const lines = await dependencies.logLines.ofFile(file.id, maxLines);
     return context.html(
       renderPage(shell, view, {
@@ -111,7 +113,7 @@ ${renderNow(view, filter, found, before === null, changes)}`,
   routes.get('/:id/text', async (context) => {
     const id = parseTranscriptionId(context.req.param('id'));
     const file = id === undefined || transcripts === null ? null : await files.find(id);
-    const stored = file === null ? null : await transcripts?.find(file.id);
+    const stored = file === null || !isReadableByAdmins(file) ? null : await transcripts?.find(file.id);
     if (file === null || stored == null) return notFound(context);
     await dependencies.audit(context.var.session.userId, 'read-transcript', `file ${file.id}`, {
       owner: file.userId,
@@ -157,6 +159,11 @@ ${renderNow(view, filter, found, before === null, changes)}`,
     );
   }
   return routes;
+}
+
+/** Returns false for what others said to the user of a connected account, and for the answers to it. */
+function isReadableByAdmins({ purpose }: Transcription): boolean {
+  return purpose == null;
 }
 
 /** Drops the waiting time of a row, because its change needs no update: the browser counts on by itself. */

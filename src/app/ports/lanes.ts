@@ -20,6 +20,7 @@ export type Addressee = Pick<
   | 'announcedSeconds'
   | 'engine'
   | 'burstId'
+  | 'purpose'
 >;
 
 /** The lane of each user. Every method is one transaction in the database. */

@@ -24,7 +24,7 @@ const renamedColumns: Readonly<Record<string, Readonly<Record<string, string>>>>
 /** Columns that backups of before 0.1.0 do not have, by table. */
 export const addedColumns: Readonly<Record<string, readonly string[]>> = {
   transcript: ['userId', 'isSearchable'],
-  transcription: ['speakers', 'pickerUntil'],
+  transcription: ['speakers', 'pickerUntil', 'purpose'],
   burst: ['shownAt', 'shown'],
   setting: ['remembersVoices', 'offersBundles'],
 };

@@ -51,7 +51,8 @@ export function conditionsOf(filter: FileFilter): Sql[] {
   if (search !== '' && exactSearch(filter) === null) {
     const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     conditions.push(
-      sql`(t."fileName" ILIKE ${pattern} OR concat_ws(' ', u."firstName", u."lastName") ILIKE ${pattern})`,
+      // The names of files that others sent to a connected account are not searched.
+      sql`(t.purpose IS NULL AND t."fileName" ILIKE ${pattern} OR concat_ws(' ', u."firstName", u."lastName") ILIKE ${pattern})`,
     );
   }
   return conditions;

@@ -60,7 +60,7 @@ export function createFiles(database: Database): Files {
       SELECT (SELECT CASE WHEN count(*) = ${window}::int THEN min(id)::float8 END FROM looked) AS oldest,
              COALESCE((SELECT jsonb_agg(jsonb_build_object(
                'id', w.id, 'userId', w."userId", 'userName', concat_ws(' ', w."firstName", w."lastName"),
-               'username', w.username, 'kind', w.kind, 'fileName', w."fileName",
+               'username', w.username, 'kind', w.kind, 'fileName', CASE WHEN w.purpose IS NULL THEN w."fileName" END,
                'seconds', COALESCE(g."audioSeconds", w."announcedSeconds"), 'engine', w.engine, 'state', w.state,
                'stage', CASE WHEN w.state = 'PROCESSING' THEN l.stage END,
                'fraction', CASE WHEN w.state = 'PROCESSING' THEN l.fraction END,

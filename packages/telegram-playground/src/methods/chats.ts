@@ -6,7 +6,7 @@ import { administratorsOf, memberOf } from '../groups/members.ts';
 import { chatOf, userOf } from '../people/people.ts';
 import { isGroup } from '../state/state.ts';
 import { badRequest } from './bot-api-error.ts';
-import { readChat, readMessage, readWritableChat } from './lookup.ts';
+import { readChat, readMessage, readPlace, readWritableChat } from './lookup.ts';
 import { readReaction } from './reactions.ts';
 
 /** The actions of sendChatAction. */
@@ -32,7 +32,7 @@ const getMe: Method = (core) => ({
     can_join_groups: true,
     can_read_all_group_messages: false,
     supports_inline_queries: true,
-    can_connect_to_business: false,
+    can_connect_to_business: core.connectsToBusiness,
     has_main_web_app: false,
   },
 });
@@ -40,7 +40,7 @@ const getMe: Method = (core) => ({
 const sendChatAction: Method = (core, parameters) => {
   const action = parameters.text('action').toLowerCase();
   if (!chatActions.has(action)) throw badRequest('wrong parameter action in request');
-  const peer = readWritableChat(core, parameters);
+  const peer = readPlace(core, parameters);
   core.events.send(peer.id, 'action', { action });
   return { result: true };
 };

@@ -1,3 +1,4 @@
+import { businessMethods } from '../business/methods.ts';
 import type { Method } from '../core.ts';
 import { answerMethods } from './callbacks.ts';
 import { chatMethods } from './chats.ts';
@@ -27,5 +28,6 @@ export const methods: ReadonlyMap<string, { readonly name: string; readonly run:
     ...profileMethods,
     ...pinMethods,
     ...draftMethods,
+    ...businessMethods,
   }).map(([name, run]) => [name.toLowerCase(), { name, run }]),
 );

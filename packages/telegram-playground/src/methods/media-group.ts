@@ -7,7 +7,7 @@ import { albumSize } from '../limits.ts';
 import { BotApiError, badRequest } from './bot-api-error.ts';
 import { findInputFile, type InputFile } from './input-file.ts';
 import { type InputMedia, type InputMediaType, readInputMedia } from './input-media.ts';
-import { readWritableChat } from './lookup.ts';
+import { readPlace } from './lookup.ts';
 import type { Parameters } from './parameters.ts';
 import { readResponse } from './reply.ts';
 
@@ -22,7 +22,7 @@ const sendMediaGroup: Method = async (core, parameters) => {
   const items = media.map((item, index) => readItem(core, parameters, item, index));
   refuseMixed(items);
 
-  const peer = readWritableChat(core, parameters);
+  const peer = readPlace(core, parameters);
   const reply = readResponse(core, parameters, peer);
   const media_group_id = `${Date.now()}${randomInt(100_000, 1_000_000)}`;
   const silent = parameters.flag('disable_notification');

@@ -3,7 +3,7 @@ import { mediaContent } from '../files/media-content.ts';
 import { badRequest } from './bot-api-error.ts';
 import { captionContent } from './content.ts';
 import { findInputFile } from './input-file.ts';
-import { readWritableChat } from './lookup.ts';
+import { readPlace } from './lookup.ts';
 import type { Parameters } from './parameters.ts';
 import { readResponse } from './reply.ts';
 import { readReplyMarkup } from './reply-markup.ts';
@@ -32,7 +32,7 @@ async function sendFile(
   const markup = readReplyMarkup(parameters);
   const input = findInputFile(core, parameters, kind, parameters.text(kind), kind);
   if (!input) throw badRequest(`there is no ${kind} in the request`);
-  const peer = readWritableChat(core, parameters);
+  const peer = readPlace(core, parameters);
   const reply = readResponse(core, parameters, peer);
   const media = mediaContent(await input.take(), {
     duration: parameters.integer('duration', 0, 0, dayS),

@@ -1,11 +1,12 @@
 import type { Message } from '@grammyjs/types';
 import { z } from 'zod';
+import { overConnection } from '../business/business-chat.ts';
 import { unixTime } from '../conversation.ts';
 import type { Core, Method } from '../core.ts';
 import { isGroup, type Peer, type StoredMessage } from '../state/state.ts';
 import { badRequest } from './bot-api-error.ts';
 import { captionContent, refuseUnchanged, textContent, withContent } from './content.ts';
-import { readChat, readMessage, readWritableChat } from './lookup.ts';
+import { readChat, readMessage, readPlace } from './lookup.ts';
 import type { Parameters } from './parameters.ts';
 import { readResponse } from './reply.ts';
 import { readInlineMarkup, readReplyMarkup } from './reply-markup.ts';
@@ -20,7 +21,7 @@ const sendMessage: Method = (core, parameters) => {
     parameters.json('entities'),
   );
   const markup = readReplyMarkup(parameters);
-  const peer = readWritableChat(core, parameters);
+  const peer = readPlace(core, parameters);
   const reply = readResponse(core, parameters, peer);
   const message = core.conversation.postFromBot(
     peer,
@@ -115,7 +116,7 @@ export function readEditable(core: Core, parameters: Parameters): StoredMessage 
         : 'MESSAGE_ID_INVALID',
     );
   }
-  const peer = readWritableChat(core, parameters);
+  const peer = readPlace(core, parameters);
   const stored = readMessage(core, parameters, peer, 'message to edit');
   if (!stored.fromBot || stored.frozen) throw badRequest("message can't be edited");
   return stored;
@@ -126,5 +127,8 @@ export function replace(core: Core, parameters: Parameters, stored: StoredMessag
   const markup = readInlineMarkup(parameters);
   const message = withContent(content, ['reply_markup'], markup ? { reply_markup: markup } : {});
   refuseUnchanged(stored.message, message);
-  return { result: core.conversation.edit(stored, message) };
+  const place = readPlace(core, parameters);
+  if (!('connection' in place)) return { result: core.conversation.edit(stored, message) };
+  const edited = core.conversation.edit(stored, message, false, place.connection.id);
+  return { result: overConnection(place, edited) };
 }

@@ -1,4 +1,5 @@
 import type { MessageEntity } from '@grammyjs/types';
+import type { BusinessChat } from '../business/business-chat.ts';
 import { asReply, type MessageContent } from '../conversation.ts';
 import type { Core } from '../core.ts';
 import { topicFor } from '../groups/access.ts';
@@ -12,15 +13,15 @@ import type { Parameters } from './parameters.ts';
  * @returns the fields that make a message a reply and put it into a topic; none when it is no reply, or when
  * the replied message is gone and the bot allowed that
  */
-export function readResponse(core: Core, parameters: Parameters, peer: Peer): MessageContent {
+export function readResponse(core: Core, parameters: Parameters, peer: Peer | BusinessChat): MessageContent {
   const reply = readReplied(core, parameters, peer);
-  if (!isGroup(peer)) return reply;
+  if ('connection' in peer || !isGroup(peer)) return reply;
   const named = parameters.integer('message_thread_id', 0, 0, Number.MAX_SAFE_INTEGER);
   const topic = topicFor(peer, named, reply.reply_to_message?.message_thread_id);
   return { ...reply, ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true }) };
 }
 
-function readReplied(core: Core, parameters: Parameters, peer: Peer): MessageContent {
+function readReplied(core: Core, parameters: Parameters, peer: { readonly id: number }): MessageContent {
   const value = parameters.jsonOr('reply_parameters', "can't parse reply parameters JSON object");
   if (value === undefined) {
     const messageId = parameters.integer('reply_to_message_id', 0, 0, Number.MAX_SAFE_INTEGER);
@@ -47,7 +48,7 @@ function readReplied(core: Core, parameters: Parameters, peer: Peer): MessageCon
 
 function replyTo(
   core: Core,
-  peer: Peer,
+  peer: { readonly id: number },
   messageId: number,
   allowMissing: boolean,
   quote: { readonly text: string; readonly entities: unknown; readonly parseMode: string } | undefined,

@@ -1,6 +1,6 @@
 // Requests of the page to the playground's server.
 
-/** @import { Bot, CallbackAnswer, Counts, Group, InlineAnswer, Message, OutgoingFile, Person, Place, RemoteFile, Topic } from './types.js' */
+/** @import { Bot, CallbackAnswer, Connection, Counts, Group, InlineAnswer, Message, OutgoingFile, Person, Place, PrivateChat, RemoteFile, Topic } from './types.js' */
 
 const root = '/playground';
 
@@ -23,12 +23,20 @@ const json = (body, method = 'POST') => ({
   body: JSON.stringify(body),
 });
 
-/** Groups have negative ids, as at Telegram. @param {number} chatId */
-export const pathOf = (chatId) => (chatId < 0 ? `/groups/${chatId}` : `/people/${chatId}`);
+/** The smallest id of a chat of two people (state/private-chat.ts). */
+const firstPrivateChatId = 5_000_000_000_001;
 
-/** Returns the fields that name the speaker in a group. @param {Place} place */
-const writer = ({ group, speaker, topic }) =>
-  group ? { from: speaker.id, ...(topic !== undefined && { message_thread_id: topic }) } : {};
+/** Groups have negative ids, as at Telegram. @param {number} chatId */
+export const pathOf = (chatId) =>
+  chatId < 0
+    ? `/groups/${chatId}`
+    : chatId < firstPrivateChatId
+      ? `/people/${chatId}`
+      : `/private-chats/${chatId}`;
+
+/** Returns the fields that name the speaker in a group or a chat of two people. @param {Place} place */
+const writer = ({ group, pair, speaker, topic }) =>
+  group || pair ? { from: speaker.id, ...(topic !== undefined && { message_thread_id: topic }) } : {};
 
 /** @returns {Promise<Bot>} @param {string} language */
 export const getBot = (language) => request(`/bot?language=${encodeURIComponent(language)}`);
@@ -55,6 +63,23 @@ export async function addGroup(about) {
   return request(`/groups/${id}`, json({ by: about.creator, bot: 'member' }, 'PATCH'));
 }
 
+/** @returns {Promise<PrivateChat[]>} */
+export const getPrivateChats = () => request('/private-chats');
+
+/** Opens the chat of two people. @returns {Promise<PrivateChat>} @param {number[]} people */
+export const openPrivateChat = (people) => request('/private-chats', json({ people }));
+
+/** @returns {Promise<Connection | null>} @param {number} personId */
+export const getConnection = (personId) => request(`/people/${personId}/connection`);
+
+/** @param {number} personId @param {{ can_reply: boolean, chats: string, people: number[] }} choice */
+export const connectAccount = (personId, choice) =>
+  request(`/people/${personId}/connection`, json(choice, 'PUT'));
+
+/** @param {number} personId */
+export const disconnectAccount = (personId) =>
+  request(`/people/${personId}/connection`, { method: 'DELETE' });
+
 /** @param {Place} place @param {string} bot its new status */
 export const setBotStatus = ({ id, speaker }, bot) =>
   request(`/groups/${id}`, json({ by: speaker.id, bot }, 'PATCH'));
@@ -72,11 +97,11 @@ export const getCounts = (chatId) => request(`/counts/${chatId}`);
  * @param {number} [before] only messages with a smaller id
  * @returns {Promise<{ messages: Message[], more: boolean, pinned: Message[] }>}
  */
-export function getMessages({ id, group, topic }, before) {
+export function getMessages({ id, group, pair, topic }, before) {
   const query = new URLSearchParams({ limit: '50' });
   if (before !== undefined) query.set('before', String(before));
   if (topic !== undefined) query.set('message_thread_id', String(topic));
-  return request(`${pathOf(id)}/${group ? 'history' : 'messages'}?${query}`);
+  return request(`${pathOf(id)}/${group || pair ? 'history' : 'messages'}?${query}`);
 }
 
 /** @returns {Promise<Message>} @param {Place} place @param {string} text @param {number} [replyTo] */

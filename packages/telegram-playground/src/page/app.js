@@ -8,6 +8,7 @@ import {
   getGroups,
   getMessages,
   getPeople,
+  getPrivateChats,
   sendText,
 } from './api.js';
 import { prepareAttachMenu } from './attach-menu.js';
@@ -25,10 +26,11 @@ import { fullName, isOwn, senderName, serviceText } from './names.js';
 import { toast } from './notices.js';
 import { avatar, initialsOf, prepareList, prepareNewPerson, renderChats } from './people.js';
 import { preparePinned } from './pinned.js';
+import { pairName, pairOf, prepareConnection, prepareNewPrivateChat } from './private-chats.js';
 import { currentTheme, nextTheme } from './theme.js';
 import { createUploads } from './uploads.js';
 
-/** @import { Bot, Group, Message, Person, Place } from './types.js' */
+/** @import { Bot, Group, Message, Person, Place, PrivateChat } from './types.js' */
 /** @typedef {ReturnType<typeof createConversation>} Conversation */
 
 /** A chat action lasts 5 s unless it is repeated, as in the Bot API; in ms. */
@@ -40,6 +42,8 @@ let bot = { id: 0, first_name: 'دبیر', commands: [] };
 let people = [];
 /** @type {Group[]} */
 const groups = [];
+/** @type {PrivateChat[]} */
+const pairs = [];
 /** @type {Place | null} */
 let place = null;
 /** @type {Conversation | null} */
@@ -50,7 +54,7 @@ let actionTimer;
 let connected = true;
 /** @type {Map<number, string>} */
 const drafts = new Map();
-/** The last speaker in each group. @type {Map<number, number>} */
+/** The last speaker in each group and chat of two people. @type {Map<number, number>} */
 const speakers = new Map();
 
 const botName = () => bot.first_name;
@@ -132,7 +136,12 @@ const openNewTopic = prepareNewTopic({
     if (place) void open({ ...place, topic }).catch(report);
   },
 });
-prepareHeadMenu({ place: currentPlace, openNewTopic, onFailed: report });
+prepareHeadMenu({
+  place: currentPlace,
+  openNewTopic,
+  openConnection: prepareConnection({ people: () => people }),
+  onFailed: report,
+});
 prepareAttachMenu({
   place: currentPlace,
   people: () => people,
@@ -171,7 +180,7 @@ const isInTopic = ({ message_thread_id }) => place?.topic === undefined || place
 
 function showLast() {
   const last = conversation?.last();
-  const listed = place && (place.group ?? place.speaker);
+  const listed = place && (place.group ?? place.pair ?? place.speaker);
   if (!listed || !last || place?.topic !== undefined) return;
   listed.last_message = { text: serviceText(last, reader(), summaryOf) ?? summaryOf(last), date: last.date };
   drawLists();
@@ -193,6 +202,15 @@ function drawLists() {
     groups.map((one) => ({ ...one, name: one.title, initials: initialsOf(one.title) })),
     chosen,
   );
+  renderChats(
+    byId('pair-list'),
+    pairs.map((one) => ({
+      ...one,
+      name: pairName(one, people),
+      initials: initialsOf(...pairOf(one, people).map(({ first_name: name }) => name)),
+    })),
+    chosen,
+  );
   const unread = [...people, ...groups].reduce((sum, one) => sum + (one.id === chosen ? 0 : one.unread), 0);
   document.title = `${unread > 0 ? `(${formatNumber(unread)}) ` : ''}${botName()}`;
 }
@@ -210,6 +228,7 @@ function showAction(action) {
 function describePlace() {
   if (!place) return '';
   const as = translate('speakingAs', { name: fullName(place.speaker) });
+  if (place.pair) return as;
   if (!place.group) return `${translate('bot')} · ${as}`;
   const isIn = place.group.bot !== 'left' && place.group.bot !== 'kicked';
   const count = membersOf(place.group, people).length + (isIn ? 1 : 0);
@@ -217,19 +236,28 @@ function describePlace() {
   return translate('memberCount', { count });
 }
 
+/** Returns the other of the two people; undefined in other chats. @param {Place | null} here */
+const friendIn = (here) => here?.pair && pairOf(here.pair, people).find(({ id }) => id !== here.speaker.id);
+
 function drawHead() {
-  byId('bot-name').textContent = place?.group?.title ?? botName();
-  byId('chat-mark').hidden = Boolean(place?.group);
-  const face = place?.group ? avatar({ id: place.group.id, initials: initialsOf(place.group.title) }) : null;
+  const friend = friendIn(place);
+  const isWithBot = !place?.group && !friend;
+  byId('bot-name').textContent = place?.group?.title ?? (friend ? fullName(friend) : botName());
+  byId('chat-mark').hidden = !isWithBot;
+  const face = place?.group
+    ? avatar({ id: place.group.id, initials: initialsOf(place.group.title) })
+    : friend && avatar({ id: friend.id, initials: initialsOf(friend.first_name, friend.last_name) });
   byId('chat-avatar').replaceChildren(...(face ? [face] : []));
-  const description = (!place?.group && bot.description) || '';
+  const description = (isWithBot && bot.description) || '';
   byId('empty').classList.toggle('described', description !== '');
   byId('empty-title').textContent = translate(
-    place?.group ? 'emptyGroupTitle' : description ? 'whatCanItDo' : 'emptyTitle',
+    isWithBot ? (description ? 'whatCanItDo' : 'emptyTitle') : 'emptyGroupTitle',
   );
-  byId('empty-text').textContent = place?.group
-    ? translate('emptyGroupText', { name: botName() })
-    : description || translate('emptyText');
+  byId('empty-text').textContent = friend
+    ? translate('emptyPairText')
+    : isWithBot
+      ? description || translate('emptyText')
+      : translate('emptyGroupText', { name: botName() });
   byId('start').hidden = description === '';
   if (!place) return;
   drawSpeaker(place, people);
@@ -243,7 +271,7 @@ async function open(chosen) {
   stopListening();
   conversation?.close();
   place = chosen;
-  (chosen.group ?? chosen.speaker).unread = 0;
+  (chosen.group ?? chosen.pair ?? chosen.speaker).unread = 0;
   speakers.set(chosen.id, chosen.speaker.id);
   document.body.classList.add('in-chat');
   byId('empty').hidden = true;
@@ -323,7 +351,7 @@ async function open(chosen) {
       drawLists();
     },
     unread: ({ id, unread, last_message }) => {
-      const other = [...people, ...groups].find((one) => one.id === id);
+      const other = [...people, ...groups, ...pairs].find((one) => one.id === id);
       if (!other) return void loadLists().catch(() => undefined);
       other.unread = id === chosen.id ? 0 : unread;
       if (last_message) other.last_message = last_message;
@@ -364,12 +392,20 @@ function keepGroup(group) {
   else groups.push(group);
 }
 
+/** @param {PrivateChat} pair */
+function keepPair(pair) {
+  const known = pairs.find(({ id }) => id === pair.id);
+  if (known) Object.assign(known, pair);
+  else pairs.push(pair);
+}
+
 async function loadLists() {
   const known = new Map(people.map((one) => [one.id, one]));
-  const [nowPeople, nowGroups] = await Promise.all([getPeople(), getGroups()]);
+  const [nowPeople, nowGroups, nowPairs] = await Promise.all([getPeople(), getGroups(), getPrivateChats()]);
   people = nowPeople.map((one) => Object.assign(known.get(one.id) ?? {}, one));
   for (const group of nowGroups) keepGroup(group);
-  const open = place && (place.group ?? place.speaker);
+  for (const pair of nowPairs) keepPair(pair);
+  const open = place && (place.group ?? place.pair ?? place.speaker);
   if (open) open.unread = 0;
   drawLists();
 }
@@ -380,6 +416,12 @@ const narrow = matchMedia('(max-width: 720px)');
 function placeOf(/** @type {number} */ id) {
   const person = people.find((one) => one.id === id);
   if (person) return { id, speaker: person, group: null };
+  const pair = pairs.find((one) => one.id === id);
+  if (pair) {
+    const two = pairOf(pair, people);
+    const speaker = two.find((one) => one.id === speakers.get(id)) ?? two[0];
+    return speaker && { id, speaker, group: null, pair };
+  }
   const group = groups.find((one) => one.id === id);
   if (!group) return undefined;
   const members = membersOf(group, people);
@@ -432,7 +474,14 @@ byId('scroller').addEventListener('keydown', (event) => {
 addEventListener('hashchange', () => follow().catch(report));
 addEventListener('popstate', () => follow().catch(report));
 narrow.addEventListener('change', () => follow().catch(report));
-for (const name of ['people-list', 'group-list']) prepareList(byId(name));
+for (const name of ['people-list', 'group-list', 'pair-list']) prepareList(byId(name));
+prepareNewPrivateChat({
+  people: () => people,
+  onOpened: (pair) => {
+    keepPair(pair);
+    location.hash = String(pair.id);
+  },
+});
 prepareNewPerson((added) => {
   if (!people.some(({ id }) => id === added.id)) people.push({ ...added, unread: 0 });
   location.hash = String(added.id);

@@ -5,6 +5,7 @@ import { byId, element } from './dom.js';
 import { translate } from './locale.js';
 import { fullName } from './names.js';
 import { toast } from './notices.js';
+import { pairOf } from './private-chats.js';
 
 /** @import { Group, Person, Place } from './types.js' */
 
@@ -60,16 +61,17 @@ export function prepareNewGroup({ people, onAdded }) {
 
 /**
  * Prepares the switch of the speaker. @param {(speakerId: number) => void} onSpeaker
- * @returns {(place: Place, people: readonly Person[]) => void} draws it; hidden outside groups
+ * @returns {(place: Place, people: readonly Person[]) => void} draws it; hidden in a chat with the bot
  */
 export function prepareSpeaker(onSpeaker) {
   const select = /** @type {HTMLSelectElement} */ (byId('speaker'));
   select.addEventListener('change', () => onSpeaker(Number(select.value)));
-  return ({ group, speaker }, people) => {
-    byId('speaker-box').hidden = group === null;
-    if (!group) return;
+  return ({ group, pair, speaker }, people) => {
+    const speakers = group ? membersOf(group, people) : pair ? pairOf(pair, people) : [];
+    byId('speaker-box').hidden = speakers.length === 0;
+    if (speakers.length === 0) return;
     select.replaceChildren(
-      ...membersOf(group, people).map((person) => element('option', { value: person.id }, fullName(person))),
+      ...speakers.map((person) => element('option', { value: person.id }, fullName(person))),
     );
     select.value = String(speaker.id);
   };

@@ -1,22 +1,24 @@
-// The menu of a chat: the bot's place in a group, topics, stopping the bot, and what the chat costs its reader.
+// The menu of a chat: the bot's place in a group, topics, stopping the bot, connecting it to an account, and what the
+// chat costs its reader.
 
-import { getCounts, setBlocked, setBotStatus } from './api.js';
+import { getConnection, getCounts, setBlocked, setBotStatus } from './api.js';
 import { byId } from './dom.js';
 import { formatNumber, translate } from './locale.js';
 import { openMenuAt } from './menu.js';
 import { alertDialog } from './notices.js';
 
-/** @import { Counts, Place } from './types.js' */
+/** @import { Connection, Counts, Person, Place } from './types.js' */
 /** @import { Action } from './menu.js' */
 
 /**
  * @param {{
  *   place: () => Place | null,
  *   openNewTopic: () => void,
+ *   openConnection: (person: Person, present: Connection | null) => void,
  *   onFailed: (error: unknown) => void,
  * }} hooks
  */
-export function prepareHeadMenu({ place, openNewTopic, onFailed }) {
+export function prepareHeadMenu({ place, openNewTopic, openConnection, onFailed }) {
   const button = byId('chat-menu');
 
   /** @param {Place} here @returns {Action[]} */
@@ -48,11 +50,19 @@ export function prepareHeadMenu({ place, openNewTopic, onFailed }) {
     return [{ label: translate(blocked ? 'restartBot' : 'stopBot'), icon: blocked ? 'retry' : 'close', run }];
   };
 
+  /** Offers the connection of a person's account. @param {Place} here @returns {Action[]} */
+  const accountActions = ({ speaker, group }) => {
+    if (group) return [];
+    const run = () => getConnection(speaker.id).then((present) => openConnection(speaker, present), onFailed);
+    return [{ label: translate('accountConnection'), icon: 'person', run }];
+  };
+
   button.addEventListener('click', () => {
     const here = place();
     if (!here) return;
     openMenuAt(button, [
-      ...(here.group ? groupActions(here) : privateActions(here)),
+      ...(here.group ? groupActions(here) : here.pair ? [] : privateActions(here)),
+      ...accountActions(here),
       {
         label: translate('counts'),
         icon: 'count',

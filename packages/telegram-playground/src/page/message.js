@@ -105,7 +105,7 @@ export function createMessage(first, context) {
       'aria-label',
       `${sender}${document.dir === 'rtl' ? '،' : ','} ${formatTime(message.date)}`,
     );
-    part('sender', [sender, message.via_bot?.username], () => renderSender(message, context, outgoing));
+    part('sender', [sender, viaOf(message)], () => renderSender(message, context, outgoing));
     part('forward', message.forward_origin, () => renderForward(message, context));
     part('quote', quoteSource(message), () => renderQuote(message, context));
     part('media', fileOf(message), () => renderMedia(message));
@@ -191,13 +191,19 @@ function clickableTimes(message, context) {
   );
 }
 
-/** In a group every message of others has a name; a bot's inline result names the bot everywhere. */
+/**
+ * Returns the bot by which a message was written: as an inline result, or in the name of an account. @param {Message}
+ * message
+ */
+const viaOf = ({ via_bot: bot, sender_business_bot: businessBot }) => (bot ?? businessBot)?.username;
+
+/** In a group every message of others has a name; one that was written by a bot names the bot everywhere. */
 function renderSender(
   /** @type {Message} */ message,
   /** @type {MessageContext} */ context,
   /** @type {boolean} */ outgoing,
 ) {
-  const via = message.via_bot?.username;
+  const via = viaOf(message);
   const name = context.place.group && !outgoing ? senderName(message, context) : '';
   if (!via && !name) return null;
   const id = message.sender_chat?.id ?? message.from?.id ?? 0;

@@ -19,6 +19,7 @@
  *   from?: User,
  *   sender_chat?: Chat,
  *   via_bot?: User,
+ *   sender_business_bot?: User,
  *   forward_origin?: Origin,
  *   message_thread_id?: number,
  *   text?: string,
@@ -54,9 +55,12 @@
 /** @typedef {{ id: number, first_name: string, last_name?: string, username?: string, language_code: string, blocked?: boolean, last_message?: LastMessage, unread: number }} Person */
 /** @typedef {{ id: number, name: string, state: string }} Topic */
 /** @typedef {{ id: number, title: string, type: string, isForum: boolean, members: Record<string, string>, bot: string, topics: Topic[], migratedTo: number | null, last_message?: LastMessage, unread: number }} Group */
+/** @typedef {{ id: number, people: number[], last_message?: LastMessage, unread: number }} PrivateChat */
+/** @typedef {{ id: string, canReply: boolean, chats: 'all' | 'only' | 'except', people: number[] }} Connection */
 /**
- * A place to write in: a person's chat with the bot, or a group, one of whose members speaks.
- * @typedef {{ id: number, speaker: Person, group: Group | null, topic?: number | undefined }} Place
+ * A place to write in: a person's chat with the bot; a group, one of whose members speaks; or the chat of two people,
+ * one of whom speaks.
+ * @typedef {{ id: number, speaker: Person, group: Group | null, pair?: PrivateChat, topic?: number | undefined }} Place
  */
 /** @typedef {{ command: string, description: string }} Command */
 /** @typedef {{ id: number, first_name: string, username?: string, description?: string, commands: Command[] }} Bot */

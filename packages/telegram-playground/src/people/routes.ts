@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { addBusinessRoutes } from '../business/routes.ts';
 import type { Core } from '../core.ts';
 import { addGroupRoutes } from '../groups/routes.ts';
 import { requireSameOrigin } from '../http/local-only.ts';
@@ -37,6 +38,7 @@ export function personRoutes({ core, faults, calls, logger }: PersonRouteOptions
   addMessageRoutes(app, core);
   addFileRoutes(app, core);
   addGroupRoutes(app, core);
+  addBusinessRoutes(app, core);
   addInlineRoutes(app, core);
   addTestRoutes(app, core, faults, calls);
   return app;

@@ -1,5 +1,6 @@
 import type { BotCommand, Message, ReactionType, Update } from '@grammyjs/types';
 import type { Group } from './group.ts';
+import type { Connection, PrivateChat } from './private-chat.ts';
 
 /** A person who talks with the bot. The private chat with a person has the person's id. */
 export interface Person {
@@ -72,6 +73,8 @@ export interface Webhook {
 export type Fact =
   | { readonly fact: 'person'; readonly person: Person }
   | { readonly fact: 'group'; readonly group: Group }
+  | { readonly fact: 'private-chat'; readonly chat: PrivateChat }
+  | { readonly fact: 'connection'; readonly connection: Connection }
   | { readonly fact: 'message'; readonly chatId: number; readonly stored: StoredMessage }
   | { readonly fact: 'message-deleted'; readonly chatId: number; readonly messageId: number }
   | { readonly fact: 'read'; readonly chatId: number; readonly messageId: number }
@@ -87,7 +90,7 @@ export type Fact =
   | { readonly fact: 'last-message-id'; readonly chatId: number; readonly messageId: number }
   | { readonly fact: 'next-update-id'; readonly updateId: number };
 
-/** The messages of one chat: between a person and the bot, or of a group. */
+/** The messages of one chat: between a person and the bot, of a group, or of two people. */
 export interface ChatState {
   readonly messages: Map<number, StoredMessage>;
   lastMessageId: number;
@@ -101,6 +104,9 @@ export interface ChatState {
 export class State {
   readonly people = new Map<number, Person>();
   readonly groups = new Map<number, Group>();
+  readonly privateChats = new Map<number, PrivateChat>();
+  /** By their ids, in the order in which they were made. */
+  readonly connections = new Map<string, Connection>();
   readonly chats = new Map<number, ChatState>();
   readonly filesById = new Map<string, StoredFile>();
   readonly filesByUniqueId = new Map<string, StoredFile>();
@@ -136,6 +142,12 @@ export class State {
         break;
       case 'group':
         this.groups.set(fact.group.id, fact.group);
+        break;
+      case 'private-chat':
+        this.privateChats.set(fact.chat.id, fact.chat);
+        break;
+      case 'connection':
+        this.connections.set(fact.connection.id, fact.connection);
         break;
       case 'message': {
         const chat = this.chat(fact.chatId);
@@ -199,6 +211,8 @@ export class State {
   *facts(): Generator<Fact> {
     for (const person of this.people.values()) yield { fact: 'person', person };
     for (const group of this.groups.values()) yield { fact: 'group', group };
+    for (const chat of this.privateChats.values()) yield { fact: 'private-chat', chat };
+    for (const connection of this.connections.values()) yield { fact: 'connection', connection };
     for (const file of this.filesById.values()) yield { fact: 'file', file };
     for (const [chatId, chat] of this.chats) {
       for (const stored of chat.messages.values()) yield { fact: 'message', chatId, stored };

@@ -5,6 +5,9 @@ import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { helpPress, renderHelp } from './help.ts';
 
+/** What Telegram sends when somebody opens the bot from a chat of their account that the bot is connected to. */
+const fromConnectedChat = /^bizChat-?\d{1,20}$/;
+
 /** /start and /help. A link `t.me/BOT?start=COMMAND` works as if the user had sent that command. */
 export const startFeature: Feature<{ readonly links: Links }> = {
   commands: { private: ['start', 'help'] },
@@ -12,11 +15,12 @@ export const startFeature: Feature<{ readonly links: Links }> = {
     const composer = new Composer<BotContext>();
     const chat = composer.chatType('private');
     chat.command('start', async (ctx, next) => {
-      if (!menus.offers(ctx.match)) {
+      const command = fromConnectedChat.test(ctx.match) ? 'secretary' : ctx.match;
+      if (!menus.offers(command)) {
         await ctx.reply(ctx.say('start', { name: isolate(ctx.from.first_name) }));
         return;
       }
-      const text = `/${ctx.match}`;
+      const text = `/${command}`;
       const entities = [{ type: 'bot_command', offset: 0, length: text.length } as const];
       ctx.update.message = { ...ctx.message, text, entities };
       await next();

@@ -77,3 +77,4 @@ privacy-page =
     • How long: see and change it in /mydata.
     • To delete one transcript, use 🗑 behind ⋯ under it, or /history; to delete or export everything, /mydata.
     • The messages in this chat are stored by Telegram.
+    • If you connect me to your account (/secretary), I store only voice notes of your chats, as texts: for a day, unless you choose more. Nobody else reads them, admins neither, and they leave this server only for an engine that you chose for them.

@@ -18,6 +18,9 @@ export const accountTables = {
   export: { owner: 'userId', key: 'userId' },
   invitation: { owner: 'madeById', key: 'id' },
   broadcast: { owner: 'madeById', key: 'id' },
+  secretary_connection: { owner: 'userId', key: 'id' },
+  secretary_peer: { owner: 'userId', key: 'id' },
+  secretary_draft: { owner: 'userId', key: 'id' },
 } as const;
 
 /** Tables of one transcription: the column with its id. */
@@ -30,6 +33,7 @@ export const fileTables = {
   correction: 'transcriptionId',
   state_change: 'transcriptionId',
   worker_loss: 'transcriptionId',
+  secretary_note: 'transcriptionId',
 } as const;
 
 /** Tables that are not exported, and why. */
