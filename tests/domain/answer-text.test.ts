@@ -198,7 +198,7 @@ describe('the settings for documents', () => {
   });
 
   test('the settings for documents leave the other formats to buttons', () => {
-    expect(otherFormats(['txt', 'srt'])).toEqual(['docx', 'pdf', 'vtt', 'md', 'json']);
-    expect(otherFormats([])).toHaveLength(7);
+    expect(otherFormats(['txt', 'srt'])).toEqual(['docx', 'pdf', 'vtt', 'md', 'json', 'odt', 'epub']);
+    expect(otherFormats([])).toHaveLength(9);
   });
 });
