@@ -9,8 +9,9 @@ const firstRetryMs = 60_000;
 const maxRetryMs = 30 * 60_000;
 
 /**
- * Returns the work of a worker that follows the models that admins want. It is due when a wish is new, once at the start,
- * and when a download is to be tried again. A wish that fails for good is not tried again until an admin asks again.
+ * Returns the work of a worker that follows the models that admins want. It is due when a wish is new, once at the
+ * start, and when a download is to be tried again. A wish that fails for good is not tried again until an admin asks
+ * again.
  */
 export function modelWork(
   wishes: Pick<ModelWishes, 'list'>,

@@ -22,8 +22,8 @@ export type VoicePiece = {
 };
 
 /**
- * Joins pieces of voices into a recording in which it is known who speaks when. A piece is speech where it is not more than
- * 30 dB below its loud moments.
+ * Joins pieces of voices into a recording in which it is known who speaks when. A piece is speech where it is not more
+ * than 30 dB below its loud moments.
  */
 export async function composeTurns(
   path: string,

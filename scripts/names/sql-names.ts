@@ -1,6 +1,6 @@
 /**
- * Returns the names in a routine: itself, its parameters and variables, tables, columns and aliases, and the keys of its
- * JSON. Comments and longer strings are left out; keywords are written in capitals.
+ * Returns the names in a routine: itself, its parameters and variables, tables, columns and aliases, and the keys of
+ * its JSON. Comments and longer strings are left out; keywords are written in capitals.
  */
 export function sqlNames(text: string): Set<string> {
   const code = text.replaceAll(/--.*$/gm, '');

@@ -38,8 +38,8 @@ export function exportedNames(source: ts.SourceFile): string[] {
 }
 
 /**
- * Returns the exported functions that do something, by their signature: asynchronous ones, and those that return nothing,
- * a promise, routes, handlers or middleware.
+ * Returns the exported functions that do something, by their signature: asynchronous ones, and those that return
+ * nothing, a promise, routes, handlers or middleware.
  */
 export function exportedActions(source: ts.SourceFile): string[] {
   const doesSomething = /^(void|Promise<|Hono\b|Composer\b|MiddlewareHandler\b)/;

@@ -8,7 +8,10 @@ export const databaseWaitMs = {
   statusMessage: 30_000,
   /** A second look at an ending: longer than a restart of the database takes. */
   ending: 60_000,
-  /** A requeue. After that the sweep finds the transcription when its lease expires; a process that ends cannot wait longer. */
+  /**
+   * A requeue. After that the sweep finds the transcription when its lease expires; a process that ends cannot wait
+   * longer.
+   */
   requeue: 5_000,
   /** A result; the transcript of an hour takes about 100 KB of memory. */
   result: 10 * 60_000,

@@ -14,8 +14,9 @@
  * A wanted model is no such task: every worker follows the wish on its own machine (worker/models.ts).
  *
  * The first three renew their lease in the statement that stores their progress: a process that can no longer store it
- * must lose the task. One step of an export or an answer may take longer than a lease, so theirs is renewed at intervals.
- * The lease of a job (job-lease.ts) also has a fence, and its holder stops by itself when it cannot renew it.
+ * must lose the task. One step of an export or an answer may take longer than a lease, so theirs is renewed at
+ * intervals. The lease of a job (job-lease.ts) also has a fence, and its holder stops by itself when it cannot renew
+ * it.
  */
 
 /** Takes tasks and carries them out one after the other, until none is due or `leaving` aborts. */

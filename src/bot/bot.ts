@@ -116,7 +116,10 @@ type UpdateKind = Exclude<keyof Update, 'update_id'>;
 /** The kinds of updates that every bot requests. */
 const usualUpdates: readonly UpdateKind[] = ['message', 'callback_query', 'inline_query', 'my_chat_member'];
 
-/** The kinds of updates of connected accounts. An older server does not know them, so only a bot that can be connected asks. */
+/**
+ * The kinds of updates of connected accounts. An older server does not know them, so only a bot that can be connected
+ * asks.
+ */
 const accountUpdates: readonly UpdateKind[] = [
   'business_connection',
   'business_message',

@@ -12,8 +12,8 @@ export type BotContext = ConversationFlavor<Context> & {
   /** The account of the update's sender, as the database has it now. */
   account: Account;
   /**
-   * The sender's own transcription that a pressed button names, read together with the account; null when the sender has
-   * none with this id, undefined when no button under a status message was pressed.
+   * The sender's own transcription that a pressed button names, read together with the account; null when the sender
+   * has none with this id, undefined when no button under a status message was pressed.
    */
   pressed?: Transcription | null;
   /**

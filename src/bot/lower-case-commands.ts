@@ -2,8 +2,9 @@ import type { NextFunction } from 'grammy';
 import type { BotContext } from './context.ts';
 
 /**
- * Rewrites a command at the beginning of a message in lower case, because grammY compares names exactly and keyboards of
- * phones begin a message with a capital letter: `/QUEUE` works as `/queue`. The words after the command stay as they are.
+ * Rewrites a command at the beginning of a message in lower case, because grammY compares names exactly and keyboards
+ * of phones begin a message with a capital letter: `/QUEUE` works as `/queue`. The words after the command stay as they
+ * are.
  */
 export async function writeCommandsInLowerCase(ctx: BotContext, next: NextFunction): Promise<void> {
   const { message } = ctx.update;

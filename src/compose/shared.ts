@@ -128,7 +128,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const telegram = { token: config.BOT_TOKEN, apiRoot: telegramApiRoot(config), meter, rateLimiter };
   const laneSettings: LaneSettings = {
     jobLeaseMs,
-    // A token that was not claimed within a lease is lost or its queue is busy; sending it again is cheap in both cases.
+    // A token that was not claimed within a lease is lost or its queue is busy; sending it again is cheap in both
+    // cases.
     dispatchMs: jobLeaseMs,
     maxLosses: config.MAX_LOSSES,
     firstLossRestMs: 1_000,

@@ -8,8 +8,9 @@ const undrawable = /[\p{Cc}\ufffe\uffff]/gu;
 
 /**
  * Returns the content as every writer can show it: without control characters, with U+FFFD for lone surrogates,
- * with tabs as spaces, with one space between words, and with the title and each fact on one line. A line break inside a paragraph starts a new
- * paragraph, so that each line gets its own direction; empty paragraphs are left out. `original` stays as it is.
+ * with tabs as spaces, with one space between words, and with the title and each fact on one line. A line break inside
+ * a paragraph starts a new paragraph, so that each line gets its own direction; empty paragraphs are left out.
+ * `original` stays as it is.
  */
 export function cleanContent(content: DocumentContent): DocumentContent {
   return {

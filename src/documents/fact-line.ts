@@ -15,8 +15,8 @@ export function factLine({ label, value }: { label: string; value: string }, fal
 }
 
 /**
- * Returns a line of WebVTT, whose players take a line's direction from its first strong character: isolated (RLI or LRI)
- * if its visual order would differ in the given direction, and with numbers isolated that would read backwards.
+ * Returns a line of WebVTT, whose players take a line's direction from its first strong character: isolated (RLI or
+ * LRI) if its visual order would differ in the given direction, and with numbers isolated that would read backwards.
  */
 export function lineOf(text: string, direction: Direction): string {
   const isolated = withIsolates(text, direction);

@@ -13,8 +13,8 @@ export type TextEntry = {
 const pieceLength = 131_072;
 
 /**
- * Yields a ZIP package. Each entry is compressed piece by piece, so that memory never holds all of its text, and before the
- * next one is made: a list of what was written can follow what it lists.
+ * Yields a ZIP package. Each entry is compressed piece by piece, so that memory never holds all of its text, and before
+ * the next one is made: a list of what was written can follow what it lists.
  */
 export function* packEntries(entries: Iterable<TextEntry>): Generator<Uint8Array> {
   const written: Uint8Array[] = [];

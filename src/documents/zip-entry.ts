@@ -7,8 +7,8 @@ const deflate = 8;
 const entryTime = new Date(1980, 0, 1);
 
 /**
- * An entry of a ZIP file that Node's zlib compresses; fflate's own compressor takes five times as long. Each piece ends at
- * a byte, so that entries of any length need no more memory than a piece.
+ * An entry of a ZIP file that Node's zlib compresses; fflate's own compressor takes five times as long. Each piece ends
+ * at a byte, so that entries of any length need no more memory than a piece.
  */
 export class ZipEntry implements ZipInputFile {
   readonly filename: string;

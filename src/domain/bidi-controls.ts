@@ -7,8 +7,8 @@ export function withoutBidiControls(text: string): string {
 }
 
 /**
- * Returns a foreign name as an isolate (UAX #9, FSI): it has the direction of its own first letter, and neither reorders the
- * text around it nor decides the direction of the paragraph.
+ * Returns a foreign name as an isolate (UAX #9, FSI): it has the direction of its own first letter, and neither
+ * reorders the text around it nor decides the direction of the paragraph.
  */
 export function isolateName(name: string): string {
   return `\u2068${withoutBidiControls(name)}\u2069`;

@@ -1,6 +1,8 @@
 import type { EngineId } from './engine-names.ts';
 
-/** Id of a burst: uploads that arrived together in a private chat. Its bundle, the one document of them, has the same. */
+/**
+ * Id of a burst: uploads that arrived together in a private chat. Its bundle, the one document of them, has the same.
+ */
 export type BurstId = number;
 
 /** Numbers of a burst's transcriptions by what becomes of them. */
@@ -28,8 +30,8 @@ export function countOpen({ choosing, waiting, running }: BurstCounts): number {
 }
 
 /**
- * Returns true when the message of its burst speaks for a transcription, so that it has no status message. Once its text
- * or its failure is there, that is its status message.
+ * Returns true when the message of its burst speaks for a transcription, so that it has no status message. Once its
+ * text or its failure is there, that is its status message.
  */
 export function isSpokenFor({
   burstId,
@@ -41,7 +43,10 @@ export function isSpokenFor({
   return typeof burstId === 'number' && statusMessageId === null;
 }
 
-/** What the buttons of a burst's message do. `apart`: each file gets its own picker. `never`: no further offer of one document. */
+/**
+ * What the buttons of a burst's message do. `apart`: each file gets its own picker. `never`: no further offer of one
+ * document.
+ */
 export const burstActions = ['apart', 'bundle', 'never', 'cancel', 'refresh'] as const;
 export type BurstAction = (typeof burstActions)[number];
 

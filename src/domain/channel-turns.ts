@@ -22,8 +22,8 @@ const maxPause = 0.8;
 const minTurn = 0.2;
 
 /**
- * Returns the turns of a recording with a speaker on each channel, such as a call; ordered by start. Returns null where the
- * channels do not differ so: music, one microphone, or one silent channel.
+ * Returns the turns of a recording with a speaker on each channel, such as a call; ordered by start. Returns null where
+ * the channels do not differ so: music, one microphone, or one silent channel.
  */
 export function channelTurns({ left, right }: Channels): SpeakerTurn[] | null {
   const { stepSeconds } = left;

@@ -26,14 +26,14 @@ const pauseSeconds = 0.2;
 /** Length from which on a longer pause is no better place to cut, in seconds. */
 const fullPauseSeconds = 1;
 /**
- * Audio that each of two chunks has on the other side of a cut without a pause, in seconds, so that no word is lost: about
- * four words. The overlap is twice this.
+ * Audio that each of two chunks has on the other side of a cut without a pause, in seconds, so that no word is lost:
+ * about four words. The overlap is twice this.
  */
 const overlapSeconds = 1.5;
 
 /**
- * Cuts a range of audio into chunks of at most `maxChunkSeconds`, at pauses where there are any. Silence at the edges of
- * the range and long silence within it are left out, so a silent range has no chunks. The same input gives the same
+ * Cuts a range of audio into chunks of at most `maxChunkSeconds`, at pauses where there are any. Silence at the edges
+ * of the range and long silence within it are left out, so a silent range has no chunks. The same input gives the same
  * chunks.
  */
 export function planChunks(loudness: Loudness, range: Range, maxChunkSeconds: number): PlannedChunk[] {

@@ -83,7 +83,10 @@ export function writerFor(
 /** The formats that are most wanted, where none was asked for yet. */
 const popularFormats: readonly DocumentFormat[] = ['docx', 'pdf'];
 
-/** Returns the two formats whose buttons come first where files come only on request: the one asked for last, and usual ones. */
+/**
+ * Returns the two formats whose buttons come first where files come only on request: the one asked for last, and usual
+ * ones.
+ */
 export function wantedFormats(lastFormat?: DocumentFormat): DocumentFormat[] {
   return [...new Set([...(lastFormat === undefined ? [] : [lastFormat]), ...popularFormats])].slice(0, 2);
 }

@@ -86,7 +86,8 @@ export type DocumentContent = {
   readonly labels: DocumentLabels;
   readonly look: DocumentLook;
   /**
-   * Words below this probability are marked, if the look marks low confidence; default: the limit in `low-confidence.ts`.
+   * Words below this probability are marked, if the look marks low confidence; default: the limit in
+   * `low-confidence.ts`.
    */
   readonly lowConfidenceBelow?: number;
 };

@@ -21,8 +21,8 @@ export type EngineModel = {
   /** True for a model that can be downloaded; the operator brings the others. */
   readonly isDownloadable: boolean;
   /**
-   * `used` by the running engine, `installed`, or `available` for download. `terms`: the operator has to agree to its terms
-   * first. `forbidden`: by the operator.
+   * `used` by the running engine, `installed`, or `available` for download. `terms`: the operator has to agree to its
+   * terms first. `forbidden`: by the operator.
    */
   readonly state: (typeof engineModelStates)[number];
   /** True if a file has no hash that was published, so that the first download decides. */

@@ -100,8 +100,8 @@ export type EngineProfile = {
     readonly keeps: 'nothing' | 'deleted' | 'unknown';
   };
   /**
-   * Maximum normal real-time factor, in seconds of work per second of audio. With the length of the audio it gives a job's
-   * deadline.
+   * Maximum normal real-time factor, in seconds of work per second of audio. With the length of the audio it gives a
+   * job's deadline.
    */
   readonly maxRealTimeFactor: number;
 };
@@ -114,8 +114,8 @@ export type TranscribeOptions = {
    */
   readonly checksLanguage?: boolean;
   /**
-   * The language is that of an earlier chunk of the file. An engine that has a model for each language identifies it again;
-   * others take it as given.
+   * The language is that of an earlier chunk of the file. An engine that has a model for each language identifies it
+   * again; others take it as given.
    */
   readonly isLanguageGuessed?: boolean;
   /** Words that are likely to occur. */
@@ -128,8 +128,8 @@ export type TranscribeHooks = {
   /** Reports progress from 0 to 1 as the engine's segments arrive. Calls are cheap. */
   readonly onProgress: (fraction: number) => void;
   /**
-   * Receives the chunk's text so far, or its end, before the progress that belongs to it. Only for engines that give the text
-   * bit by bit. Calls are cheap.
+   * Receives the chunk's text so far, or its end, before the progress that belongs to it. Only for engines that give
+   * the text bit by bit. Calls are cheap.
    */
   readonly onText?: (text: string) => void;
   readonly ticket: Ticket;

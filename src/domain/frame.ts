@@ -32,8 +32,8 @@ export type DraftFrame = {
 export const draftStates = ['OPEN', 'SENDING', 'SENT', 'UNKNOWN', 'DISCARDED', 'REPLACED'] as const;
 
 /**
- * State of a draft. SENDING: a press claimed it; UNKNOWN: a process ended, or Telegram did not answer, between the press
- * and the message, so that it may have been sent.
+ * State of a draft. SENDING: a press claimed it; UNKNOWN: a process ended, or Telegram did not answer, between the
+ * press and the message, so that it may have been sent.
  */
 export type DraftState = (typeof draftStates)[number];
 

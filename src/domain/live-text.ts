@@ -1,8 +1,8 @@
 import { withoutBidiControls } from './bidi-controls.ts';
 
 /**
- * Maximum length of the text in the status message of a running file, in UTF-16 units: about twelve lines on a phone, so
- * that the bar stays in sight above it.
+ * Maximum length of the text in the status message of a running file, in UTF-16 units: about twelve lines on a phone,
+ * so that the bar stays in sight above it.
  */
 export const maxLiveLength = 400;
 

@@ -5,8 +5,8 @@ import type { Segment, Word } from './transcript.ts';
 export type MergeableChunk = {
   readonly start: number;
   /**
-   * The range that the engine transcribed. Where it begins before the previous chunk's `to`, both chunks contain the same
-   * words.
+   * The range that the engine transcribed. Where it begins before the previous chunk's `to`, both chunks contain the
+   * same words.
    */
   readonly from: number;
   readonly to: number;

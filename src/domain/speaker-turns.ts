@@ -19,9 +19,9 @@ export function turnLabel(speaker: number): string {
 }
 
 /**
- * Gives words to the speakers in whose turns they are said. A segment is cut where the speaker changes. Words in no turn
- * go to the nearest one; where two speakers talk at once, to the speaker of the word before. A segment without word times
- * stays whole, and has a speaker only if one has nearly all of its speech.
+ * Gives words to the speakers in whose turns they are said. A segment is cut where the speaker changes. Words in no
+ * turn go to the nearest one; where two speakers talk at once, to the speaker of the word before. A segment without
+ * word times stays whole, and has a speaker only if one has nearly all of its speech.
  * @param turns ordered by start
  * @returns the same words in the same order; the segments themselves, if there is only one speaker
  */
@@ -41,8 +41,8 @@ export function assignSpeakers(segments: readonly Segment[], turns: readonly Spe
 }
 
 /**
- * Returns a function that finds the turns around a range, and the nearest one where there is none. It looks at few turns,
- * because a long recording has thousands.
+ * Returns a function that finds the turns around a range, and the nearest one where there is none. It looks at few
+ * turns, because a long recording has thousands.
  */
 function createTurnSearch(turns: readonly SpeakerTurn[]) {
   // The latest end so far rises with the start, so a binary search finds the first turn that may reach a moment.

@@ -153,7 +153,9 @@ export function speakerNameOf(text: string): string | null {
 const clipSeconds = 10;
 const maxPause = 1.5;
 
-/** Returns where a speaker is best heard: the longest stretch in which nobody else speaks, at most ten seconds of it. */
+/**
+ * Returns where a speaker is best heard: the longest stretch in which nobody else speaks, at most ten seconds of it.
+ */
 export function speakerClip(
   segments: readonly Segment[],
   label: string,

@@ -130,8 +130,8 @@ export type StatusView =
     };
 
 /**
- * Returns true for an end that comes as a new message with a sound. An upload that goes into one document makes none: the
- * document does.
+ * Returns true for an end that comes as a new message with a sound. An upload that goes into one document makes none:
+ * the document does.
  */
 export function isAnnouncedEnd(view: StatusView): boolean {
   if (view.kind === 'completed' && view.isBundled) return false;

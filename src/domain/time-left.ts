@@ -4,8 +4,8 @@ const minElapsedSeconds = 3;
 const minFraction = 0.03;
 
 /**
- * Estimates the remaining time from the elapsed time and the fraction that is done. The result is in seconds, rounded; null
- * while no estimate is possible.
+ * Estimates the remaining time from the elapsed time and the fraction that is done. The result is in seconds, rounded;
+ * null while no estimate is possible.
  */
 export function timeLeft(elapsedSeconds: number, fraction: number | null): number | null {
   if (fraction === null || fraction < minFraction || fraction >= 1 || elapsedSeconds < minElapsedSeconds)

@@ -8,9 +8,9 @@ export type KnownVoice = { readonly name: string; readonly voice: Voice };
 export type RecognisedVoice = { readonly name: string; readonly isCertain: boolean };
 
 /**
- * Similarity (cosine) from which on a voice is the same speaker's without asking, and from which on the name is offered. Of
- * 3,490 pairs of different voices none reached 0.54, and two readers who sound alike 0.75; of 23 undamaged pairs of one voice
- * all reached 0.75 (docs/engines.md, `npm run bench:voices`).
+ * Similarity (cosine) from which on a voice is the same speaker's without asking, and from which on the name is
+ * offered. Of 3,490 pairs of different voices none reached 0.54, and two readers who sound alike 0.75; of 23 undamaged
+ * pairs of one voice all reached 0.75 (docs/engines.md, `npm run bench:voices`).
  */
 const certain = 0.75;
 const likely = 0.5;

@@ -7,8 +7,8 @@ const maxPauseSeconds = 0.7;
 const maxSegmentSeconds = 12;
 
 /**
- * Makes segments of the words of a model without punctuation. Persian gets punctuation, digits and half-spaces; words of
- * other languages stay, and are cut at pauses.
+ * Makes segments of the words of a model without punctuation. Persian gets punctuation, digits and half-spaces; words
+ * of other languages stay, and are cut at pauses.
  * @param language ISO 639-1 code
  */
 export function writtenSegments(words: readonly Word[], language: string): Segment[] {

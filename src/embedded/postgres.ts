@@ -21,8 +21,8 @@ export type EmbeddedPostgres = {
 };
 
 /**
- * Maximum length of the socket's folder, in bytes. Unix allows 104 to 108 for the whole path (unix(4), unix(7)), and the
- * name of the socket is `/.s.PGSQL.65535`.
+ * Maximum length of the socket's folder, in bytes. Unix allows 104 to 108 for the whole path (unix(4), unix(7)), and
+ * the name of the socket is `/.s.PGSQL.65535`.
  */
 const maxSocketFolderBytes = 85;
 

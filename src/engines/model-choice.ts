@@ -9,8 +9,8 @@ export type ModelChoice = {
 };
 
 /**
- * Creates the choice for Scribe models. ElevenLabs ended `scribe_v1` on 2026-07-09, and services that resell it may have
- * nothing newer, so each stands in for the other.
+ * Creates the choice for Scribe models. ElevenLabs ended `scribe_v1` on 2026-07-09, and services that resell it may
+ * have nothing newer, so each stands in for the other.
  * @param configured the operator's model, which is tried first
  * @param warn tells operators of another model than theirs
  */

@@ -1,7 +1,9 @@
 import type { TranscribeOptions } from '../domain/engine.ts';
 import type { HttpResponse } from './http/client.ts';
 
-/** The form of a response: words and segments, segments with speakers, or text alone with or without log probabilities. */
+/**
+ * The form of a response: words and segments, segments with speakers, or text alone with or without log probabilities.
+ */
 export type ResponseForm = {
   readonly format: 'verbose_json' | 'diarized_json' | 'json';
   readonly hasLogProbabilities: boolean;
@@ -60,7 +62,10 @@ function isGptTranscribe(model: string): boolean {
   return /^gpt-transcribe\b/.test(model);
 }
 
-/** Returns the hotwords that gpt-transcribe takes; it refuses the whole request for a keyword with `<`, `>` or a line break. */
+/**
+ * Returns the hotwords that gpt-transcribe takes; it refuses the whole request for a keyword with `<`, `>` or a line
+ * break.
+ */
 function keywordsOf(hotwords: readonly string[]): string[] {
   return [...new Set(hotwords.map((word) => word.trim()))].filter(
     (word) => word !== '' && !/[<>\r\n]/.test(word),

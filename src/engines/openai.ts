@@ -18,8 +18,8 @@ export const openAiBaseUrl = 'https://api.openai.com';
 const shortMs = 10_000;
 
 /**
- * Creates the engine for OpenAI and compatible servers: speaches, the whisper.cpp server, LocalAI. A form of the response
- * that the server refuses is not requested again.
+ * Creates the engine for OpenAI and compatible servers: speaches, the whisper.cpp server, LocalAI. A form of the
+ * response that the server refuses is not requested again.
  */
 export function createOpenAiEngine(settings: RemoteSettings): Engine {
   const root = settings.baseUrl.replace(/\/v1$/, '');

@@ -28,10 +28,10 @@ export function readResponse<T>(
 const maxFormLength = 80;
 
 /**
- * Creates the error of a successful response that holds nothing usable. A broken response, such as a web page, and one that
- * reports an error are `engine_failed`, because they may be temporary. Another JSON object is `engine_response_unknown`,
- * which is not retried: the service has changed, and each attempt may cost money. Its shape, without contents, is in the
- * message.
+ * Creates the error of a successful response that holds nothing usable. A broken response, such as a web page, and one
+ * that reports an error are `engine_failed`, because they may be temporary. Another JSON object is
+ * `engine_response_unknown`, which is not retried: the service has changed, and each attempt may cost money. Its shape,
+ * without contents, is in the message.
  */
 export function createUnknownResponseError(
   { json, text }: Pick<HttpResponse, 'json' | 'text'>,

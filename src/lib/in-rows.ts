@@ -1,4 +1,6 @@
-/** Returns buttons in as few rows of at most `perRow` as they need, and as even ones: seven in rows of four are 4 + 3. */
+/**
+ * Returns buttons in as few rows of at most `perRow` as they need, and as even ones: seven in rows of four are 4 + 3.
+ */
 export function inRows<Button>(buttons: readonly Button[], perRow: number): Button[][] {
   const count = Math.ceil(buttons.length / perRow);
   const size = Math.floor(buttons.length / count);

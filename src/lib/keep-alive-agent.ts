@@ -6,8 +6,8 @@ const overHttps = new HttpsAgent({ keepAlive: true });
 
 /**
  * Returns the agent for requests to an address. All clients of Telegram in a process share it, so a download finds the
- * connection of a call open, which saves the round trips of a new one. Connections stay open as long as the server keeps
- * them.
+ * connection of a call open, which saves the round trips of a new one. Connections stay open as long as the server
+ * keeps them.
  */
 export function keepAliveAgent(address: string): HttpAgent {
   return address.startsWith('https:') ? overHttps : overHttp;

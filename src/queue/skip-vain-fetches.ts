@@ -4,11 +4,11 @@ import type { IQueueBackend } from 'bullmq';
 const nothing: unknown[] = [];
 
 /**
- * Skips BullMQ's second fetch after a wait. When BullMQ 6.7 has waited and gets a job, it fetches another one at once for
- * the next slot, almost always in vain. Here that fetch finds nothing without asking: BullMQ then waits again, and on
- * PostgreSQL a wait begins with a fetch, so it ends at once when there is a job. On Redis a marker ends it, and a chaos
- * run found a worker that waited in vain, so no fetch is skipped there (decision 0002). The fetch after a wait always
- * asks. When it finds a second job, there are more, and no fetch is skipped until the queue is empty again.
+ * Skips BullMQ's second fetch after a wait. When BullMQ 6.7 has waited and gets a job, it fetches another one at once
+ * for the next slot, almost always in vain. Here that fetch finds nothing without asking: BullMQ then waits again, and
+ * on PostgreSQL a wait begins with a fetch, so it ends at once when there is a job. On Redis a marker ends it, and a
+ * chaos run found a worker that waited in vain, so no fetch is skipped there (decision 0002). The fetch after a wait
+ * always asks. When it finds a second job, there are more, and no fetch is skipped until the queue is empty again.
  * @returns the same backend
  */
 export function skipVainFetches<Backend extends IQueueBackend>(backend: Backend): Backend {

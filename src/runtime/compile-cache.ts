@@ -1,7 +1,7 @@
 /**
- * Loaded by `--import` before a role or `npm start`. Node then keeps the compiled code of all modules in the data folder
- * and reads it at the next start, which takes half of a start's processor time. Child processes inherit the folder. It
- * may be deleted at any time; a folder that cannot be written is not used.
+ * Loaded by `--import` before a role or `npm start`. Node then keeps the compiled code of all modules in the data
+ * folder and reads it at the next start, which takes half of a start's processor time. Child processes inherit the
+ * folder. It may be deleted at any time; a folder that cannot be written is not used.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { enableCompileCache, flushCompileCache } from 'node:module';

@@ -22,8 +22,9 @@ export type DueTask = {
 const lookIntervalMs = 1_000;
 
 /**
- * Looks once a second, or every other second, which kinds of work are due, and begins a round of each. A kind whose round
- * still runs gets no second one, and delays no other kind. A failed round is logged, and begins again when it is due.
+ * Looks once a second, or every other second, which kinds of work are due, and begins a round of each. A kind whose
+ * round still runs gets no second one, and delays no other kind. A failed round is logged, and begins again when it is
+ * due.
  * @param look resolves to the kinds that are due
  */
 export function startDueTasks<Kind extends string>(

@@ -66,7 +66,9 @@ const lineSchema = z.looseObject({
 
 const errorSchema = z.object({ type: z.string(), stack: z.string() });
 
-/** Returns a value, and of an error its stack, as text without NUL characters, which PostgreSQL's `text` cannot hold. */
+/**
+ * Returns a value, and of an error its stack, as text without NUL characters, which PostgreSQL's `text` cannot hold.
+ */
 function text(value: unknown): string {
   const { data: error } = errorSchema.safeParse(value);
   return (typeof value === 'string' ? value : (error?.stack ?? JSON.stringify(value))).replaceAll('\0', '');

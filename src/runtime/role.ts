@@ -3,8 +3,8 @@ import { logError } from '../app/log-error.ts';
 import { ConfigError } from './config-error.ts';
 
 /**
- * Argument of a role that loads its modules and then waits for the message `{ begin }` of its parent, with the variables
- * that its environment lacks.
+ * Argument of a role that loads its modules and then waits for the message `{ begin }` of its parent, with the
+ * variables that its environment lacks.
  */
 export const waitsForBegin = '--wait-for-begin';
 
@@ -24,8 +24,8 @@ export type RunningRole = {
  * Runs a role as a process. Starts it, and stops it once on Ctrl+C, SIGTERM, a closed terminal, or
  * the end of its parent process. A failure at start is reported in one sentence with exit code 1. A
  * role that finds itself broken also ends with exit code 1, so that a supervisor starts it again.
- * Under `npm start` the role begins when its parent says so, and only the parent reacts to the terminal's signals, and then stops its children
- * in order.
+ * Under `npm start` the role begins when its parent says so, and only the parent reacts to the terminal's signals, and
+ * then stops its children in order.
  */
 export async function runRole(start: () => Promise<{ role: RunningRole; log: Logger }>): Promise<void> {
   const managed = process.send !== undefined;

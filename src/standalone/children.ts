@@ -7,8 +7,8 @@ import { waitsForBegin } from '../runtime/role.ts';
 /** A role that runs as a child process and is restarted when it dies. */
 export type Child = {
   /**
-   * Lets it begin, with these variables on top of its environment. Resolves when it is ready; rejects with the role's own
-   * message if it cannot start.
+   * Lets it begin, with these variables on top of its environment. Resolves when it is ready; rejects with the role's
+   * own message if it cannot start.
    */
   begin(variables: Readonly<Record<string, string>>): Promise<void>;
   /** Asks it to end in order; kills it after `graceMs`, or at once if it has not begun. */

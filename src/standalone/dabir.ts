@@ -26,8 +26,8 @@ const graceMs = 7_000;
 const maxLogBytes = 20_000_000;
 
 /**
- * Starts what is not configured (PostgreSQL, the playground) and migrates, while both roles load as child processes; then
- * lets them begin. Modules for the database and the playground load after the roles' processes were started.
+ * Starts what is not configured (PostgreSQL, the playground) and migrates, while both roles load as child processes;
+ * then lets them begin. Modules for the database and the playground load after the roles' processes were started.
  * @param env environment that the roles inherit
  * @throws Error in one sentence; everything that was already started has been stopped
  */

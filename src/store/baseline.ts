@@ -41,8 +41,8 @@ export function missingBefore(
 }
 
 /**
- * Marks a baseline as applied in a database that has all migrations which it replaces, and deletes the records of those. The tables
- * are the same already; its routines become those of the baseline. One transaction.
+ * Marks a baseline as applied in a database that has all migrations which it replaces, and deletes the records of
+ * those. The tables are the same already; its routines become those of the baseline. One transaction.
  */
 export async function adoptBaseline(
   connection: pg.Client,

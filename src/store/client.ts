@@ -27,8 +27,8 @@ export type Database = {
 /**
  * Number of connections that stay open, and the time after which others are closed that nobody used, in ms. On a
  * machine that is short of processor time, opening one can take longer than its timeout, so what was needed a moment
- * ago is kept; by default the pool closes connections after 10 s. An idle connection takes 2 MB on the server, and 18 MB
- * with the pages that all of them share.
+ * ago is kept; by default the pool closes connections after 10 s. An idle connection takes 2 MB on the server, and 18
+ * MB with the pages that all of them share.
  */
 const [minConnections, idleMs] = [2, 60_000];
 

@@ -60,8 +60,8 @@ export async function migrate(
 }
 
 /**
- * Returns true when this database has exactly the migrations and the release of this checkout; false when it has not, or
- * does not answer. One connection and one statement, for a role whose database is nearly always up to date.
+ * Returns true when this database has exactly the migrations and the release of this checkout; false when it has not,
+ * or does not answer. One connection and one statement, for a role whose database is nearly always up to date.
  */
 export async function isMigrated(databaseUrl: string, folder: URL = prismaFolder): Promise<boolean> {
   const connection = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000 });

@@ -120,7 +120,9 @@ function renderKeyboard(
   return { inline_keyboard: isUnfolded ? [first, ...renderAll(say, id, view, button)] : [first] };
 }
 
-/** Returns the button that transcribes the upload again in the language that was detected, if it is not the given one. */
+/**
+ * Returns the button that transcribes the upload again in the language that was detected, if it is not the given one.
+ */
 function renderLanguageButton(
   say: Say,
   languageCode: string | null,

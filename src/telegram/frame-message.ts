@@ -10,8 +10,8 @@ import type { StatusMessage } from './picker.ts';
 const maxNameLength = 60;
 
 /**
- * Actions that a note has no buttons for: only the engine of its connection may transcribe it, and its files come as the
- * user has chosen for the connection.
+ * Actions that a note has no buttons for: only the engine of its connection may transcribe it, and its files come as
+ * the user has chosen for the connection.
  */
 const notForNotes: ReadonlySet<Button['action'] | undefined> = new Set([
   ...(['other', 'reopen', 'language', 'always', 'on-request'] as const),

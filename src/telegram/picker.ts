@@ -64,7 +64,8 @@ export function renderPicker(
 }
 
 /**
- * Returns the message of a running transcription that offers other engines: a button for each, and one to go on as before.
+ * Returns the message of a running transcription that offers other engines: a button for each, and one to go on as
+ * before.
  */
 function renderOtherEngines(
   texts: Texts,

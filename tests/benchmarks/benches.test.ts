@@ -21,9 +21,10 @@ const maxPerFile = {
    */
   dabir: 6,
   /**
-   * Round trips of BullMQ with 8 idle slots. On PostgreSQL: the token is added, found and removed, and a look before the
-   * next wait. On Redis: added, found and removed, two waits, since BullMQ's marker ends the first at once, and two looks
-   * in between: with one spared, a worker of a chaos run took no file for 5 s. Half a one more: its periodic commands, and a slot that looks once more in vain.
+   * Round trips of BullMQ with 8 idle slots. On PostgreSQL: the token is added, found and removed, and a look before
+   * the next wait. On Redis: added, found and removed, two waits, since BullMQ's marker ends the first at once, and two
+   * looks in between: with one spared, a worker of a chaos run took no file for 5 s. Half a one more: its periodic
+   * commands, and a slot that looks once more in vain.
    */
   bullmq: { PostgreSQL: 4.5, Redis: 7.5 },
   /** The status message, and its edit into the text. */
@@ -37,9 +38,9 @@ const maxPerFile = {
 const maxRowsPerFile = 150;
 
 /**
- * Maximum statements of Dabir in a minute without work: a bot and a worker send 153, 90 of them to look for work that is
- * due. It is counted over five seconds, which may hold the eight statements of the watch, one in a quarter of a minute
- * otherwise, and a round more of each other one.
+ * Maximum statements of Dabir in a minute without work: a bot and a worker send 153, 90 of them to look for work that
+ * is due. It is counted over five seconds, which may hold the eight statements of the watch, one in a quarter of a
+ * minute otherwise, and a round more of each other one.
  */
 const maxIdleStatements = 400;
 

@@ -4,7 +4,10 @@ import { LoadBalancer } from '../support/load-balancer.ts';
 import { until } from '../support/until.ts';
 
 const waiting = 2;
-/** More than Telegram takes at once in a chat (30), and fewer than two bots could send there that know only of themselves. */
+/**
+ * More than Telegram takes at once in a chat (30), and fewer than two bots could send there that know only of
+ * themselves.
+ */
 const files = 38;
 
 let dabir: ForkedDabir;

@@ -36,8 +36,8 @@ describe('many users send many files at once while Telegram refuses a call in tw
 
   test('when many people flood a bot that Telegram refuses at times, each gets every message once and no stale status stays', async () => {
     /**
-     * Returns the answer to a note, without the message that speaks for all of them. Its status message may come after the
-     * answer, when it was refused at first.
+     * Returns the answer to a note, without the message that speaks for all of them. Its status message may come after
+     * the answer, when it was refused at first.
      */
     const answerTo = ({ person, note }: (typeof notes)[number]) =>
       person

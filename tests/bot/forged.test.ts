@@ -160,8 +160,8 @@ describe('forged buttons and links are answered and have no effect on other user
 
   /**
    * Waits until every update is handled, nothing is left to send, and two looks in a row find the same. On a slow
-   * machine a call to Telegram can take longer than the bot waits for it. The bot then handles the update again, so that
-   * its answer can come a second time, seconds after the first.
+   * machine a call to Telegram can take longer than the bot waits for it. The bot then handles the update again, so
+   * that its answer can come a second time, seconds after the first.
    */
   async function atRest(except: readonly Person[]): Promise<string[]> {
     let last: string[] = [];

@@ -1,6 +1,6 @@
 /**
- * `node tests/browser/record-speakers.ts [FOLDER]` records how the speakers of a file are named and merged, in both languages:
- * docs/pictures/journey/speakers-fa.png and speakers-en.png; with a folder, every step.
+ * `node tests/browser/record-speakers.ts [FOLDER]` records how the speakers of a file are named and merged, in both
+ * languages: docs/pictures/journey/speakers-fa.png and speakers-en.png; with a folder, every step.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -42,8 +42,8 @@ export function elementsOf(element: Element): Element[] {
 }
 
 /**
- * Returns what PDF/UA-1 forbids and can be seen in the file itself, for machines without veraPDF: text or rules outside marked content,
- * contents without an element, headings that skip a level, missing metadata.
+ * Returns what PDF/UA-1 forbids and can be seen in the file itself, for machines without veraPDF: text or rules outside
+ * marked content, contents without an element, headings that skip a level, missing metadata.
  */
 export function tagProblems(pdf: Uint8Array): string[] {
   const file = unpackPdf(pdf);

@@ -16,7 +16,9 @@ const talk = [
   spoken('ببینید: https://example.com/a?b=1&c=2 را.', 62, 70, 'Sara'),
   spoken('This paragraph is English.', 70, 80, 'Sara'),
 ];
-/** Everything that is drawn in its own way: titles, facts, speakers, times, marks, links, all scripts, missing glyphs. */
+/**
+ * Everything that is drawn in its own way: titles, facts, speakers, times, marks, links, all scripts, missing glyphs.
+ */
 const rich: Described = {
   title: 'A & B <گفت‌وگو>',
   look,

@@ -42,8 +42,8 @@ function wordsOf(text: string, language: string): string[] {
 const isSpaced = (language: string) => !['th', 'my', 'km'].includes(language);
 
 /**
- * Returns the share of the words that are found as whole words. The order of two marks on a letter means nothing (canonical
- * equivalence); PDFium changes it.
+ * Returns the share of the words that are found as whole words. The order of two marks on a letter means nothing
+ * (canonical equivalence); PDFium changes it.
  */
 function shareFound(read: string, words: readonly string[], language: string): number {
   const text = read.normalize('NFC');

@@ -1,9 +1,9 @@
 /**
- * `npm run drill [-- --minutes N] [--users N] [--kinds kill,absence,restart] [--blow NAME …]` runs an installation for some
- * minutes: two bots with a webhook behind a proxy, three workers, a PostgreSQL and a Redis of its own, and
- * one paid engine. Processes are killed, started while a service that they need is down, and restarted, while
- * users send. It prints the findings, and exits with 1 unless all are 0, except for what a kill explains. With
- * `--blow` it ends after the named blows. Its files are in `.data/drill`, or in `--folder`, which is emptied first.
+ * `npm run drill [-- --minutes N] [--users N] [--kinds kill,absence,restart] [--blow NAME …]` runs an installation for
+ * some minutes: two bots with a webhook behind a proxy, three workers, a PostgreSQL and a Redis of its own, and one
+ * paid engine. Processes are killed, started while a service that they need is down, and restarted, while users send.
+ * It prints the findings, and exits with 1 unless all are 0, except for what a kill explains. With `--blow` it ends
+ * after the named blows. Its files are in `.data/drill`, or in `--folder`, which is emptied first.
  */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

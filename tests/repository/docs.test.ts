@@ -9,7 +9,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const skipped = /^(node_modules|\.git|\.data|coverage|tests\/support\/prisma)$|\/node_modules$/;
 const files = filesIn('');
 const folders = new Set(files.flatMap(foldersOf));
-/** All paths of the checkout, each also without its leading folders: `app/run/job-lease.ts` for `src/app/run/job-lease.ts`. */
+/**
+ * All paths of the checkout, each also without its leading folders: `app/run/job-lease.ts` for
+ * `src/app/run/job-lease.ts`.
+ */
 const endings = new Set([...files, ...folders].flatMap((path) => [path, ...endingsOf(path)]));
 
 const markdown = files.filter((path) => path.endsWith('.md') && !path.startsWith('tests/fixtures/'));

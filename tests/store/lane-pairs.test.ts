@@ -1,6 +1,6 @@
 /**
- * Two calls to one lane at the same time: the second one waits for the first one's transaction, and then answers and does
- * what it would have done after it.
+ * Two calls to one lane at the same time: the second one waits for the first one's transaction, and then answers and
+ * does what it would have done after it.
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -156,7 +156,9 @@ async function waitsOrEnds(outcome: Promise<unknown>): Promise<void> {
   }
 }
 
-/** The state of the active file, the first call, and the calls that would go wrong with a row that they read before it. */
+/**
+ * The state of the active file, the first call, and the calls that would go wrong with a row that they read before it.
+ */
 const pairs: [active: 'PROCESSING' | 'QUEUED', first: string, seconds: string[]][] = [
   [
     'PROCESSING',

@@ -1,4 +1,6 @@
-/** A role that reports itself as broken, or fails where nothing awaits it, on request, and prints what was asked of it. */
+/**
+ * A role that reports itself as broken, or fails where nothing awaits it, on request, and prints what was asked of it.
+ */
 import { pino } from 'pino';
 import { runRole } from '../../src/runtime/role.ts';
 

@@ -9,8 +9,8 @@ import { runProgram } from './run-program.ts';
 import { startUnsyncedPostgres } from './unsynced-postgres.ts';
 
 /**
- * Starts one real PostgreSQL for the whole run, with a migrated database of which each test file gets a copy. Servers of
- * a test's own start as copies of its files.
+ * Starts one real PostgreSQL for the whole run, with a migrated database of which each test file gets a copy. Servers
+ * of a test's own start as copies of its files.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dabir-tests-'));

@@ -1,6 +1,6 @@
 /**
- * Preloaded by `--import`. At the exit of the process it prints the packages and folders of the checkout that the process
- * has loaded, as a line of JSON on standard error.
+ * Preloaded by `--import`. At the exit of the process it prints the packages and folders of the checkout that the
+ * process has loaded, as a line of JSON on standard error.
  */
 import { registerHooks } from 'node:module';
 

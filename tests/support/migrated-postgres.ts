@@ -10,8 +10,8 @@ import { startUnsyncedPostgres } from './unsynced-postgres.ts';
 export const originalVariable = 'DABIR_TEST_POSTGRES';
 
 /**
- * Starts a new, migrated server with its files in `dataDir`. In a run of vitest it starts as a copy, which takes a tenth
- * of the time: initdb and the migrations take 1.4 s of a core.
+ * Starts a new, migrated server with its files in `dataDir`. In a run of vitest it starts as a copy, which takes a
+ * tenth of the time: initdb and the migrations take 1.4 s of a core.
  */
 export async function startMigratedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
   const original = process.env[originalVariable];

@@ -66,8 +66,8 @@ export async function startScriptedDabir({
   readonly others?: readonly ScriptedEngine[];
   readonly downloadLimitMegabytes?: number;
   /**
-   * Time for which users look at the chat, in ms. A long one by default: on a busy machine a file may take long, and its
-   * status message stays the same all the same.
+   * Time for which users look at the chat, in ms. A long one by default: on a busy machine a file may take long, and
+   * its status message stays the same all the same.
    */
   readonly attentionMs?: number;
   /** A database in place of a fresh one. */

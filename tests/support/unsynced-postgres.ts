@@ -1,9 +1,9 @@
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 
 /**
- * Settings of a server for tests. Without flushes to the disk CREATE and DROP DATABASE take milliseconds; a commit still
- * survives the end of the server's processes, and is lost only when the machine itself crashes. Several test files share
- * the connections, each with up to a dozen processes.
+ * Settings of a server for tests. Without flushes to the disk CREATE and DROP DATABASE take milliseconds; a commit
+ * still survives the end of the server's processes, and is lost only when the machine itself crashes. Several test
+ * files share the connections, each with up to a dozen processes.
  */
 const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '400' };
 

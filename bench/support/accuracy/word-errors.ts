@@ -19,8 +19,8 @@ export type TranscriptErrors = {
 };
 
 /**
- * Compares a transcript with what was said. Letter case, punctuation, vowel marks, variants of letters and the script of
- * digits do not count. The transcript is not corrected: half-spaces count as they stand.
+ * Compares a transcript with what was said. Letter case, punctuation, vowel marks, variants of letters and the script
+ * of digits do not count. The transcript is not corrected: half-spaces count as they stand.
  */
 export function countErrors(said: string, transcribed: string): TranscriptErrors {
   const [expected, found] = [wordsOf(said), wordsOf(transcribed)];

@@ -40,7 +40,10 @@ export async function applyEngineChoice(
   return settleChoice(dependencies, to, userId, offer, found);
 }
 
-/** Settles a choice after the lane has taken the choice of an engine, or has found an earlier transcript of the same audio. */
+/**
+ * Settles a choice after the lane has taken the choice of an engine, or has found an earlier transcript of the same
+ * audio.
+ */
 export async function settleChoice(
   dependencies: EngineChoiceDependencies,
   to: Addressee,

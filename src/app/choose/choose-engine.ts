@@ -30,8 +30,8 @@ export async function chooseEngine(
   const { reports, messenger, copies } = dependencies;
   const offer = (await reports.offers()).find(({ id }) => id === engine);
   if (offer !== undefined) {
-    // An upload is never transcribed on two engines at once, so the running transcription ends first: a process that dies
-    // in between leaves a picker, and not two jobs. A transcription that has ended is not affected.
+    // An upload is never transcribed on two engines at once, so the running transcription ends first: a process that
+    // dies in between leaves a picker, and not two jobs. A transcription that has ended is not affected.
     const original = to.copyOf === null ? null : await copies.findOpenOriginal(to.id, userId);
     const cancelled = original === null ? null : await cancel(dependencies, original, userId);
     const chosen = await applyEngineChoice(dependencies, to, userId, offer);

@@ -16,8 +16,8 @@ const askingMs = 60_000;
 
 /**
  * Offers another engine for an upload. A waiting transcription goes back to its picker. For an ended one a copy with a
- * picker of its own enters the lane, and an existing transcript stays. The status message of an active one offers the engines
- * for a while, and its job goes on (switch-engine.ts).
+ * picker of its own enters the lane, and an existing transcript stays. The status message of an active one offers the
+ * engines for a while, and its job goes on (switch-engine.ts).
  * @param missing engines that are not set up, shown to admins
  */
 export async function offerOtherEngine(
@@ -46,8 +46,8 @@ export async function offerOtherEngine(
 }
 
 /**
- * Edits the status message of an active transcription so that it offers other engines. Its worker leaves the message alone
- * from its next look on, so the edit waits for that.
+ * Edits the status message of an active transcription so that it offers other engines. Its worker leaves the message
+ * alone from its next look on, so the edit waits for that.
  */
 async function showOtherEngines(
   { messenger, reports }: Pick<ShowPickerDependencies, 'messenger' | 'reports'>,

@@ -24,7 +24,8 @@ const around = 1.2;
 const minVoiceSeconds = 1.5;
 
 /**
- * Sends the audio around a word, or of a voice: downloads the upload from its source again and cuts it. Resolves to the message id.
+ * Sends the audio around a word, or of a voice: downloads the upload from its source again and cuts it. Resolves to the
+ * message id.
  * @throws DeliveryError, or a DabirError for a failure that may pass
  */
 export async function deliverClip(

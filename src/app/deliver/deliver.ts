@@ -40,9 +40,9 @@ const maxUnmarkedMs = 250;
 
 /**
  * Sends the unsent deliveries of a finished transcription in order, and marks each. If the process dies between sending
- * and marking, one delivery is sent twice (sending-batches.ts). While the database is away, marks wait for it and no new
- * message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that Telegram will never accept are dropped, and a user who
- * blocked the bot gets none.
+ * and marking, one delivery is sent twice (sending-batches.ts). While the database is away, marks wait for it and no
+ * new message is begun. Never rejects: deliveries that fail now stay in the outbox, deliveries that Telegram will never
+ * accept are dropped, and a user who blocked the bot gets none.
  * @param isHolderUnknown true when another process may already have the answer
  */
 export async function deliver(

@@ -26,8 +26,8 @@ export type KeepVoiceDependencies = {
 };
 
 /**
- * Keeps the voice of a speaker for a user who has agreed: downloads the upload again, describes the voice where the speaker
- * speaks, and says what came of it. Resolves to the message id.
+ * Keeps the voice of a speaker for a user who has agreed: downloads the upload again, describes the voice where the
+ * speaker speaks, and says what came of it. Resolves to the message id.
  * @throws DeliveryError, or a DabirError for a failure that may pass
  */
 export async function keepVoice(

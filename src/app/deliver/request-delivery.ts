@@ -11,8 +11,8 @@ type Dependencies = { deliveries: Deliveries; settings: Settings };
 export type AddDeliveryResult = Awaited<ReturnType<Deliveries['add']>>;
 
 /**
- * Adds a delivery of a transcript in one more format, with the user's current settings; a worker sends it. Where files come
- * only on request, the format is remembered, and its button comes first under the next texts.
+ * Adds a delivery of a transcript in one more format, with the user's current settings; a worker sends it. Where files
+ * come only on request, the format is remembered, and its button comes first under the next texts.
  */
 export async function requestFormat(
   { deliveries, settings }: Dependencies,

@@ -66,8 +66,8 @@ async function sendEnd(
 }
 
 /**
- * Returns the transcription with its status message and its burst: the message may have been sent after the worker began,
- * or become that of a burst.
+ * Returns the transcription with its status message and its burst: the message may have been sent after the worker
+ * began, or become that of a burst.
  */
 async function withStatusMessage(
   { lanes }: Pick<SendDeliveryDependencies, 'lanes'>,

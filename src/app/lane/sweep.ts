@@ -40,7 +40,10 @@ export async function sweepDeliveries(dependencies: DeliverDependencies): Promis
 /** Number of old rows deleted at a time: short transactions that do not block others. */
 const pruneBatchSize = 1_000;
 
-/** Deletes old rows of the history of states, of chunks and of bulk changes, and ends files that nobody chose an engine for. */
+/**
+ * Deletes old rows of the history of states, of chunks and of bulk changes, and ends files that nobody chose an engine
+ * for.
+ */
 export async function pruneOldRows({ lanes, log }: { lanes: Lanes; log: Log }): Promise<void> {
   for (let total = 0; ; ) {
     const pruned = await lanes.prune(pruneBatchSize);

@@ -15,8 +15,8 @@ export type TransientStatusDependencies = {
 
 /**
  * Shows a status that holds only until a worker runs the job: a position, a retry, or how far an engine's set-up is.
- * The edit may wait for Telegram while the job is run; an ending that it then covers is shown again. Does nothing without
- * a status message.
+ * The edit may wait for Telegram while the job is run; an ending that it then covers is shown again. Does nothing
+ * without a status message.
  * @throws DeliveryError when the status is not shown
  */
 export async function showTransientStatus(

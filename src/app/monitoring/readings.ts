@@ -87,8 +87,8 @@ async function read({ shared, tokenCounts, updateCounts }: ReadingsDependencies)
 }
 
 /**
- * Returns the engines that a worker has, or that have files; the queues of the others are empty. One of those when there
- * are none, so that it is known whether the backend answers.
+ * Returns the engines that a worker has, or that have files; the queues of the others are empty. One of those when
+ * there are none, so that it is known whether the backend answers.
  */
 function inUse({ engines }: Measured): EngineId[] {
   const used = engines.filter(

@@ -104,8 +104,8 @@ export const minSeconds: Readonly<Record<StandstillCode, number>> = {
   // A restart of Redis or PostgreSQL, or a lost connection, recovers within a minute.
   'tokens-away': 2 * minute,
   'telegram-away': 2 * minute,
-  // A bot handles a hundred updates at a time, several times a second. A count that does not fall within this time is not
-  // a peak.
+  // A bot handles a hundred updates at a time, several times a second. A count that does not fall within this time is
+  // not a peak.
   'updates-stuck': 5 * minute,
   // A lost token is sent again after a lease (LEASE_SECONDS, 8 s by default). BullMQ gives up a dead one within 10 s.
   'files-stuck': 5 * minute,

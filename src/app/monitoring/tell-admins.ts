@@ -17,8 +17,8 @@ export type Watch = {
   /** Ends the watch, so that another process can take it at once. */
   leave(holder: string): Promise<void>;
   /**
-   * Stores the current standstills. Resolves to `quiet` when there are none, and none that has just ended; to `lost` when
-   * another process is on watch.
+   * Stores the current standstills. Resolves to `quiet` when there are none, and none that has just ended; to `lost`
+   * when another process is on watch.
    */
   note(fence: number, found: readonly Standstill[]): Promise<'standing' | 'quiet' | 'lost'>;
   /** Returns the notices that are due. */

@@ -8,8 +8,8 @@ import type { StoredTranscript } from './transcripts.ts';
 /** The part of bursts that the arrival of an upload needs. */
 export type BurstIntake = {
   /**
-   * Puts a new upload from a private chat into a burst with the one before it. Resolves to the burst whose message speaks
-   * for the upload, else null.
+   * Puts a new upload from a private chat into a burst with the one before it. Resolves to the burst whose message
+   * speaks for the upload, else null.
    * @param msSincePrevious time since the user's upload before it, in ms; null for the first
    */
   add(id: TranscriptionId, userId: UserId, msSincePrevious: number | null): Promise<BurstId | null>;
@@ -96,8 +96,8 @@ export type Bursts = BurstIntake &
       userId: UserId,
     ): Promise<{ readonly ended: number; readonly requested: number; readonly next: Token | null } | null>;
     /**
-     * Ends the message, because each file without an engine gets a picker of its own; null when the decision was made before. The
-     * first of `files` may have the message as its status message.
+     * Ends the message, because each file without an engine gets a picker of its own; null when the decision was made
+     * before. The first of `files` may have the message as its status message.
      */
     separate(
       id: BurstId,

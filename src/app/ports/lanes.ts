@@ -49,16 +49,16 @@ export type Lanes = {
   unclaim(token: Token, holder: string): Promise<Token | null>;
   heartbeat(job: Job, progress?: JobProgress | null): Promise<{ held: boolean; cancel: boolean }>;
   /**
-   * Reads what a worker has to know of a running transcription. `isWanted`: false when its user has cancelled or deleted it;
-   * the next heartbeat says which. `isAsking`: its status message offers other engines now. `hasStatusMessage`: false once
-   * its status message has become the message of its burst.
+   * Reads what a worker has to know of a running transcription. `isWanted`: false when its user has cancelled or
+   * deleted it; the next heartbeat says which. `isAsking`: its status message offers other engines now.
+   * `hasStatusMessage`: false once its status message has become the message of its burst.
    */
   checkJob(
     id: TranscriptionId,
   ): Promise<{ readonly isWanted: boolean; readonly isAsking: boolean; readonly hasStatusMessage: boolean }>;
   /**
-   * Has the status message of an active transcription offer other engines for `forMs` (ms), or no longer (null). Resolves to
-   * false when it is not active.
+   * Has the status message of an active transcription offer other engines for `forMs` (ms), or no longer (null).
+   * Resolves to false when it is not active.
    */
   setAsking(id: TranscriptionId, userId: UserId, forMs: number | null): Promise<boolean>;
   /**
@@ -69,8 +69,8 @@ export type Lanes = {
   /** Returns the outcome of a `finish` of this job whose answer was lost; null when it changed nothing. */
   findFinished(job: Job): Promise<Finished | null>;
   /**
-   * Requeues the transcription, to be run again in `backoffMs`. A release at a shutdown does not count as an attempt. When
-   * its user has cancelled it, it ends, and `usage` of the job is recorded.
+   * Requeues the transcription, to be run again in `backoffMs`. A release at a shutdown does not count as an attempt.
+   * When its user has cancelled it, it ends, and `usage` of the job is recorded.
    */
   requeue(
     job: Job,
@@ -111,8 +111,8 @@ export type Lanes = {
 };
 
 /**
- * The final status of a transcription, and whether its message has shown it. `messageId`: its status message; absent when
- * the transcription was deleted.
+ * The final status of a transcription, and whether its message has shown it. `messageId`: its status message; absent
+ * when the transcription was deleted.
  */
 export type Ending = {
   readonly view: StatusView;
@@ -212,8 +212,8 @@ export type CancelResult =
 
 export type DeleteResult =
   /**
-   * `messageIds`: the messages with its text and documents that were sent. `renews`: a document of it and others is written
-   * again without it.
+   * `messageIds`: the messages with its text and documents that were sent. `renews`: a document of it and others is
+   * written again without it.
    */
   | {
       readonly outcome: 'deleted';

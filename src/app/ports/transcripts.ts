@@ -18,7 +18,9 @@ export type TitleSource = {
 
 export type Transcripts = {
   find(id: TranscriptionId): Promise<StoredTranscript | null>;
-  /** Returns a transcript, with what names the files of the same user's transcripts before it, of the last 100 uploads. */
+  /**
+   * Returns a transcript, with what names the files of the same user's transcripts before it, of the last 100 uploads.
+   */
   findWithEarlier(
     id: TranscriptionId,
   ): Promise<{ readonly stored: StoredTranscript; readonly earlier: readonly TitleSource[] } | null>;

@@ -13,9 +13,9 @@ export type ReceiveDependencies = ShowPickerDependencies &
   EngineChoiceDependencies & { meter: Meter; bursts: BurstIntake };
 
 /**
- * Receives an upload: commits it to its user's lane, where it starts if there is nothing to ask, else shows the picker. An
- * upload that is delivered twice is started or asked about once. A full lane refuses it. One that follows another within
- * seconds is in a burst, whose message speaks for both.
+ * Receives an upload: commits it to its user's lane, where it starts if there is nothing to ask, else shows the picker.
+ * An upload that is delivered twice is started or asked about once. A full lane refuses it. One that follows another
+ * within seconds is in a burst, whose message speaks for both.
  * @returns the answer of the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
  */
 export async function receiveAudio(
@@ -70,8 +70,8 @@ function addToBurst(
 const maxCandidates = 100;
 
 /**
- * Submits an upload. Recognises its own submission when the first answer was lost; the sweep then sends the token. Without
- * that, nobody would show the user a file that waits behind others.
+ * Submits an upload. Recognises its own submission when the first answer was lost; the sweep then sends the token.
+ * Without that, nobody would show the user a file that waits behind others.
  */
 async function submit(lanes: Lanes, upload: Upload, wishes: SubmitWishes): Promise<SubmitResult> {
   return retryWhileDatabaseIsAway(

@@ -38,7 +38,8 @@ type JobLease = {
 
 /**
  * Renews the lease of a job with a heartbeat every quarter of the lease. A heartbeat follows at once when the user has
- * cancelled or deleted the transcription. A failed heartbeat is repeated soon, so that a restart of the database loses no job.
+ * cancelled or deleted the transcription. A failed heartbeat is repeated soon, so that a restart of the database loses
+ * no job.
  * @param progress returns how far the work is, for the admin page
  * @param onAsking receives at each check whether the status message offers other engines
  */

@@ -86,8 +86,8 @@ export function buildDeliveries(
 }
 
 /**
- * Returns a transcript's text as messages, written with the user's settings, and what is special in it. The names of two
- * speakers or more stand before what they say.
+ * Returns a transcript's text as messages, written with the user's settings, and what is special in it. The names of
+ * two speakers or more stand before what they say.
  */
 export function writeAnswer(
   { language, segments }: Transcript,
@@ -120,8 +120,8 @@ function otherLanguage({ language: asked }: Job, { detected }: Transcript) {
 }
 
 /**
- * Returns the mark of an end that comes so long after the choice of the engine that the user no longer looks at the chat:
- * a new message with a sound tells it. A group is not disturbed by any.
+ * Returns the mark of an end that comes so long after the choice of the engine that the user no longer looks at the
+ * chat: a new message with a sound tells it. A group is not disturbed by any.
  */
 function isAnnounced(job: Job, usageRecorder: UsageRecorder, attentionMs: number): { isAnnounced?: true } {
   const seconds = job.waitedSeconds + job.startedSeconds + usageRecorder.wallSeconds();

@@ -38,8 +38,8 @@ export type ProgressReporter = {
 };
 
 /**
- * Creates the reporter that edits a status message as the work goes on, with a pause between edits and only within Telegram's limits. Failures are
- * logged, never thrown.
+ * Creates the reporter that edits a status message as the work goes on, with a pause between edits and only within
+ * Telegram's limits. Failures are logged, never thrown.
  * @param expectedSeconds resolves to how long the engine will take, in seconds; null when that is unknown. Asked once, and
  * only for an engine that reports no progress
  * @param isHeld returns false once another worker may have claimed the transcription; its status must not be

@@ -64,8 +64,8 @@ export type RunJobDependencies = {
 
 /**
  * Runs a job: claims the transcription of a token, transcribes the upload, commits the outcome and dispatches the next
- * token. Resolves when the transcription has ended or was requeued; the answer follows in the background, so that it does
- * not delay the next job. A restart of the database loses no result.
+ * token. Resolves when the transcription has ended or was requeued; the answer follows in the background, so that it
+ * does not delay the next job. A restart of the database loses no result.
  * @param shutdown aborts when this process is about to end: the job is requeued at once
  * @throws DatabaseAwayError when the database stays away, or the signal's reason during a wait for it; the sweep
  * requeues the transcription then

@@ -9,8 +9,8 @@ const samePlaceSeconds = 1;
 
 /**
  * Creates the error of a transcription some of whose chunks failed. `ranges` holds them in whole seconds, such as
- * `50-100 200-250`; `reason` is the code of the first failure, beside its own details. The error is retryable when any of
- * the failures is.
+ * `50-100 200-250`; `reason` is the code of the first failure, beside its own details. The error is retryable when any
+ * of the failures is.
  */
 export function createMissingChunksError(failed: readonly FailedChunk[]): DabirError {
   const ranges: { start: number; end: number }[] = [];

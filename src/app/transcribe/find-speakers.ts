@@ -31,9 +31,9 @@ export function wishesSpeakers({ speakers, documents }: Pick<Job, 'speakers' | '
 }
 
 /**
- * Adds speakers to a transcript whose engine has named none: of a call whose channels are its speakers, and of any other
- * recording if the user wishes it. A failure leaves the transcript without speakers, and so does the job's deadline: the
- * text is there. Neither fails the job.
+ * Adds speakers to a transcript whose engine has named none: of a call whose channels are its speakers, and of any
+ * other recording if the user wishes it. A failure leaves the transcript without speakers, and so does the job's
+ * deadline: the text is there. Neither fails the job.
  * @throws the signal's reason, unless it is the deadline
  */
 export async function findSpeakers(

@@ -43,8 +43,8 @@ const failsAll: ReadonlySet<ErrorCode> = new Set(['engine_account', 'engine_unav
 
 /**
  * Transcribes decoded audio in chunks, as many at the same time as the engine takes, and stores each result at once.
- * Chunks that an earlier attempt stored, on any engine, are not transcribed again, unless another engine found no speech
- * in them. A failed chunk does not stop the others.
+ * Chunks that an earlier attempt stored, on any engine, are not transcribed again, unless another engine found no
+ * speech in them. A failed chunk does not stop the others.
  * @throws the error of the chunk when there is only one, `chunks_missing`, or the signal's reason
  */
 export async function transcribeChunks(

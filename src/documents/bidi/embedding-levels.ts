@@ -15,8 +15,9 @@ const plainRightToLeft = neutral | bit(R, AL);
 const plainLeftToRight = neutral | bit(L, EN);
 
 /**
- * Returns the embedding level of each UTF-16 unit of a paragraph by the bidirectional algorithm (UAX #9). Both units of a
- * surrogate pair have the level of their code point; a character that rule X9 removes has the level of the one before.
+ * Returns the embedding level of each UTF-16 unit of a paragraph by the bidirectional algorithm (UAX #9). Both units of
+ * a surrogate pair have the level of their code point; a character that rule X9 removes has the level of the one
+ * before.
  * @param base level of the paragraph, 0 or 1
  * @param isolates ranges that are laid out as if LRI and PDI stood around them; in growing order
  */

@@ -16,7 +16,9 @@ export type TextRun = {
   readonly isIsolated?: boolean;
 };
 
-/** Returns a paragraph's text in runs: its links, its words of low confidence if they are to be marked, and the rest. */
+/**
+ * Returns a paragraph's text in runs: its links, its words of low confidence if they are to be marked, and the rest.
+ */
 export function textRuns(
   paragraph: DocumentParagraph,
   content: DocumentContent,

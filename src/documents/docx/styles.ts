@@ -12,8 +12,8 @@ const run = (size: number, more: IRunOptions = {}): IRunOptions => ({
 });
 const bold = { bold: true, boldComplexScript: true };
 /**
- * Spacing is in twentieths of a point; a line of 360 is one and a half lines. Without the rule, LibreOffice takes it for
- * 18 points, and lines of a larger font overlap.
+ * Spacing is in twentieths of a point; a line of 360 is one and a half lines. Without the rule, LibreOffice takes it
+ * for 18 points, and lines of a larger font overlap.
  */
 const spaced = (
   after: number,

@@ -11,8 +11,8 @@ export type Chapter = {
 const chapterSeconds = 600;
 
 /**
- * Yields chapters of ten minutes, each with the time at which it begins as its heading. The paragraphs of a chapter must be
- * read before the next chapter is asked for.
+ * Yields chapters of ten minutes, each with the time at which it begins as its heading. The paragraphs of a chapter
+ * must be read before the next chapter is asked for.
  */
 export function* chaptersOf(content: DocumentContent): Generator<Chapter> {
   const source = content.paragraphs[Symbol.iterator]();

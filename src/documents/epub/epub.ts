@@ -6,8 +6,8 @@ import { container, navigation, packageDocument, styleSheet, type WrittenChapter
 import { writeChapter } from './page.ts';
 
 /**
- * Yields an EPUB 3 book: a chapter for every ten minutes, a table of contents, and pages that are turned in the direction of
- * the language. Memory holds one chapter at a time. The content must be clean (`cleanContent`).
+ * Yields an EPUB 3 book: a chapter for every ten minutes, a table of contents, and pages that are turned in the
+ * direction of the language. Memory holds one chapter at a time. The content must be clean (`cleanContent`).
  */
 export function* writeEpub(content: DocumentContent): Generator<Uint8Array> {
   yield* packEntries(entriesOf(content));

@@ -28,7 +28,8 @@ type Group = { readonly glyphs: RawGlyph[]; letters: string };
  * Maps shaped glyphs to their text, so that PDF readers extract it in logical order. Readers sort glyphs by
  * position and reverse right-to-left text glyph by glyph; they differ on glyphs of several characters. In
  * right-to-left text, a ligature such as لا therefore becomes one cell for each character: the leftmost, for the
- * last character, draws the glyph, the others are blank. Only a half-space joins the letter before it (`withNonJoiners`).
+ * last character, draws the glyph, the others are blank. Only a half-space joins the letter before it
+ * (`withNonJoiners`).
  * @param text the shaped text, of one direction
  */
 export function toCells(face: Face, glyphs: readonly RawGlyph[], text: string, direction: Direction): Cells {
@@ -120,8 +121,8 @@ function shared(cell: Cell, letters: readonly string[]): Cell[] {
 }
 
 /**
- * Returns the cells of a text layer, which is invisible: base characters share the width, and marks have none, as readers
- * expect. They have a glyph with ink, because PDFium leaves out text that has none.
+ * Returns the cells of a text layer, which is invisible: base characters share the width, and marks have none, as
+ * readers expect. They have a glyph with ink, because PDFium leaves out text that has none.
  */
 function textLayerCells(face: Face, { glyphs }: Group, letters: readonly string[]): Cell[] {
   const bases = letters.filter((text) => !startsWithMark.test(text));
@@ -153,7 +154,9 @@ function withNonJoiners(logical: readonly Cell[]): Cell[] {
 const likeNumbers = /^[.,:،/+\-%$#°٪\p{Nd}]/u;
 export const rightToLeftMark = '\u200f';
 
-/** Puts a right-to-left mark between a mark and a sign that PDFium would put on the wrong side of it, as in «لطفاً،». */
+/**
+ * Puts a right-to-left mark between a mark and a sign that PDFium would put on the wrong side of it, as in «لطفاً،».
+ */
 function separated(logical: readonly Cell[]): Cell[] {
   return logical.flatMap((cell, index) => {
     const next = logical[index + 1];

@@ -2,9 +2,9 @@ import { AL, classOf, FSI, L, LRI, PDI, R, RLI, WS } from '../bidi/classes.ts';
 import type { Direction } from './direction.ts';
 
 /**
- * Returns the base direction of a paragraph: the usual one where at least half of the words with a strong letter have it,
- * so that «Docker و PostgreSQL روی سرور» is right-to-left in a Persian document; the other one where two thirds have that;
- * and that of the first strong letter otherwise (UAX #9, P2 and P3). Text in isolates does not count.
+ * Returns the base direction of a paragraph: the usual one where at least half of the words with a strong letter have
+ * it, so that «Docker و PostgreSQL روی سرور» is right-to-left in a Persian document; the other one where two thirds
+ * have that; and that of the first strong letter otherwise (UAX #9, P2 and P3). Text in isolates does not count.
  * @param usual direction of the document's language; also that of a paragraph without a strong letter
  */
 export function baseDirection(text: string, usual: Direction): Direction {

@@ -17,7 +17,10 @@ export type LineShape<P extends Piece> = {
 
 /** Maximum chunks on a line. More occur only in texts of signs without width. */
 const maxChunksOnLine = 400;
-/** Chunks that are broken together, some hundred lines; a longer paragraph is broken in steps, so that it may exceed memory. */
+/**
+ * Chunks that are broken together, some hundred lines; a longer paragraph is broken in steps, so that it may exceed
+ * memory.
+ */
 const windowLength = 4 * maxChunksOnLine;
 /** Lines at the end of a step that the next step breaks again. */
 const linesAgain = 2;
@@ -27,15 +30,15 @@ const costOfLine = 10;
 /** Badness of a line whose gaps are loose (TeX's scale: it grows with the cube of the gap). */
 const badnessOfLoose = 100;
 /**
- * Cost of a last line of one word or of less than `shortShare` of the column: that of a line with gaps of 3.5 times the loose
- * size. Of 300 Persian paragraphs none then ends so, and the widest gaps stay what they were.
+ * Cost of a last line of one word or of less than `shortShare` of the column: that of a line with gaps of 3.5 times the
+ * loose size. Of 300 Persian paragraphs none then ends so, and the widest gaps stay what they were.
  */
 const costOfShortLast = 20_000_000;
 const shortShare = 0.08;
 
 /**
- * Yields the lines of a paragraph, broken where all of them together look best (Knuth and Plass, "Breaking Paragraphs into
- * Lines", 1981): gaps as even as possible, and no single word on the last line.
+ * Yields the lines of a paragraph, broken where all of them together look best (Knuth and Plass, "Breaking Paragraphs
+ * into Lines", 1981): gaps as even as possible, and no single word on the last line.
  */
 export function* bestFitLines<P extends Piece>(
   chunks: Iterable<Chunk<P>>,

@@ -7,8 +7,8 @@ const unspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]+/gu;
 const hasUnspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 const dictionary = new Intl.Segmenter('und', { granularity: 'word' });
 /**
- * Signs that may not begin a line in these scripts, although the dictionary takes them for words: marks, repetition signs,
- * abbreviation signs and full stops.
+ * Signs that may not begin a line in these scripts, although the dictionary takes them for words: marks, repetition
+ * signs, abbreviation signs and full stops.
  */
 const notAtStart = /^[\p{M}\u0e2f\u0e46\u0e5a\u0e5b\u0eaf\u0ec6\u17d4-\u17da\u104a\u104b]/u;
 
@@ -39,8 +39,8 @@ function* breakOpportunities(text: string): Generator<number> {
 const addresses = /[A-Za-z][A-Za-z0-9+.-]*:\/\/\S+/g;
 
 /**
- * Yields where a line may end (UTF-16 indexes), up to the end of the text: by UAX #14, and between the words of a dictionary
- * in scripts without spaces. An address is broken only if it does not fit on a line.
+ * Yields where a line may end (UTF-16 indexes), up to the end of the text: by UAX #14, and between the words of a
+ * dictionary in scripts without spaces. An address is broken only if it does not fit on a line.
  */
 export function* breaksOf(text: string, fits: (from: number, to: number) => boolean): Generator<number> {
   const ranges = text.includes('://')

@@ -22,8 +22,8 @@ export type Chunk<P extends Piece> = {
 };
 
 /**
- * Yields the chunks of a text, each measured once, so that a long paragraph is laid out in steps. A word longer than a line
- * is cut between graphemes. A chunk exceeds the width only if a single grapheme does.
+ * Yields the chunks of a text, each measured once, so that a long paragraph is laid out in steps. A word longer than a
+ * line is cut between graphemes. A chunk exceeds the width only if a single grapheme does.
  * @param width of a line, in points
  */
 export function* chunksOf<P extends Piece>(

@@ -2,8 +2,8 @@ import type { Cell } from '../fonts/cells.ts';
 import type { Direction } from './direction.ts';
 
 /**
- * Shares of punctuation that hang over the edge of a column, so that the edge looks straight: light signs more than heavy
- * ones (after Thành, "Micro-typographic extensions to the TeX typesetting system", 2000).
+ * Shares of punctuation that hang over the edge of a column, so that the edge looks straight: light signs more than
+ * heavy ones (after Thành, "Micro-typographic extensions to the TeX typesetting system", 2000).
  */
 const atEnd = shares({ '.,،٫۔': 0.7, '-‐–—': 0.5, '؛;:': 0.4, '»«”“’‘"\'': 0.5, '!?؟': 0.2, ')]': 0.15 });
 const atStart = shares({ '»«”“’‘"\'': 0.5, '([': 0.15 });

@@ -144,7 +144,10 @@ function withoutLastSpaces(runs: readonly LogicalRun[]): readonly LogicalRun[] {
   return runs.slice(0, runs.findLastIndex((run) => !run.isSpace) + 1);
 }
 
-/** Lengths as multiples of the font size: the gap that looks like a hole, so that its line is not justified, and a loose one. */
+/**
+ * Lengths as multiples of the font size: the gap that looks like a hole, so that its line is not justified, and a loose
+ * one.
+ */
 const maxGap = 0.7;
 const looseGap = 0.14;
 /** Share of a space that a line may take away to hold one more word. */
@@ -178,8 +181,8 @@ const noRuns: ReadonlySet<LogicalRun> = new Set();
 const noChange: Change = { growth: 0, share: 1, solid: noRuns };
 
 /**
- * Returns what makes a line as wide as the column and what hangs over it: its spaces, and equally the gaps between characters
- * that are set solid. The last line of a paragraph is only narrowed.
+ * Returns what makes a line as wide as the column and what hangs over it: its spaces, and equally the gaps between
+ * characters that are set solid. The last line of a paragraph is only narrowed.
  */
 function justification(seen: readonly LogicalRun[], shape: Shape, isLast: boolean): Change {
   if (!shape.isJustified) return noChange;

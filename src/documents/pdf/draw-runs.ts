@@ -13,7 +13,9 @@ import { endsWithMark, inOneFont, type LayerPiece, markedSpace, unseenPieces } f
  */
 const unread = 'feff000a';
 
-/** Where a line is drawn: its left end and its baseline in points, its font size, and the direction of its paragraph. */
+/**
+ * Where a line is drawn: its left end and its baseline in points, its font size, and the direction of its paragraph.
+ */
 export type Place = {
   readonly left: number;
   readonly baseline: number;
@@ -22,11 +24,11 @@ export type Place = {
 };
 
 /**
- * Returns the operators that draw runs of a line on a page as pdfkit sets it up, with y growing downwards. Runs come from
- * left to right: readers that do not sort by position expect this before they reverse right-to-left runs. Where
- * a text layer holds a run's text, it is drawn invisibly (text rendering mode 3), and the visible glyphs follow the text
- * of the whole line under an `ActualText` that no reader extracts. Words of another language than the document's are marked
- * with it in left-to-right lines. In others pdf.js would put the text between two marks in the wrong order.
+ * Returns the operators that draw runs of a line on a page as pdfkit sets it up, with y growing downwards. Runs come
+ * from left to right: readers that do not sort by position expect this before they reverse right-to-left runs. Where a
+ * text layer holds a run's text, it is drawn invisibly (text rendering mode 3), and the visible glyphs follow the text
+ * of the whole line under an `ActualText` that no reader extracts. Words of another language than the document's are
+ * marked with it in left-to-right lines. In others pdf.js would put the text between two marks in the wrong order.
  */
 export function drawRuns(
   line: readonly PlacedRun[],

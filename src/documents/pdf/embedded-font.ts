@@ -7,7 +7,10 @@ import type { Face } from '../fonts/face.ts';
  */
 type PdfkitFont = {
   readonly id: string;
-  /** The glyphs of the subset, by their number in it; a glyph may occur more than once. From fontkit 2.0, class TTFSubset. */
+  /**
+   * The glyphs of the subset, by their number in it; a glyph may occur more than once. From fontkit 2.0, class
+   * TTFSubset.
+   */
   readonly subset: {
     readonly glyphs: number[];
     readonly hmtx: { readonly metrics: { advance: number }[] };
@@ -108,8 +111,8 @@ export class EmbeddedFonts {
 }
 
 /**
- * Makes the font program state the widths that the PDF declares: cells that share a glyph's width differ from it, and PDF/UA
- * demands that both agree.
+ * Makes the font program state the widths that the PDF declares: cells that share a glyph's width differ from it, and
+ * PDF/UA demands that both agree.
  */
 function declareWidths({ subset, widths }: PdfkitFont, unitsPerEm: number): void {
   const addGlyph = subset._addGlyph;

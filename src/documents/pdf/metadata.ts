@@ -12,8 +12,8 @@ type PdfkitInternals = {
 };
 
 /**
- * Sets what makes the file PDF/UA-1: its metadata (XMP), and the direction in which pages are turned. pdfkit's own metadata
- * do not escape the title.
+ * Sets what makes the file PDF/UA-1: its metadata (XMP), and the direction in which pages are turned. pdfkit's own
+ * metadata do not escape the title.
  */
 export function writeMetadata(document: PDFKit.PDFDocument, content: DocumentContent): void {
   const internals = document as unknown as PdfkitInternals;

@@ -70,7 +70,9 @@ export class Tags {
     return { element, tag };
   }
 
-  /** Draws the content of an element within the block; `finish` may add what belongs to it, such as a link's annotation. */
+  /**
+   * Draws the content of an element within the block; `finish` may add what belongs to it, such as a link's annotation.
+   */
   draw({ element, tag }: Inline, content: () => void, finish: (element: Element) => void = nothing): void {
     this.close();
     element.add(this.#document.markStructureContent(tag));

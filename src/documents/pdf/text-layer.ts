@@ -2,18 +2,20 @@ import { type Cell, rightToLeftMark, withTextLayer } from '../fonts/cells.ts';
 import type { Face } from '../fonts/face.ts';
 import type { PlacedRun } from '../layout/paragraph.ts';
 
-/** A piece of a text layer: its cells, its left end as a distance from that of the column in points, and their stretch. */
+/**
+ * A piece of a text layer: its cells, its left end as a distance from that of the column in points, and their stretch.
+ */
 export type LayerPiece = { readonly cells: readonly Cell[]; readonly x: number; readonly stretch: number };
 
 /**
- * Gap between a word that ends with a mark and the word on its left, as readers see it, in ems. pdf.js takes up to 0.1 for
- * none, Poppler takes 0.03 and more for a space.
+ * Gap between a word that ends with a mark and the word on its left, as readers see it, in ems. pdf.js takes up to 0.1
+ * for none, Poppler takes 0.03 and more for a space.
  */
 const markGap = 0.065;
 
 /**
- * Returns true for a right-to-left run that ends with a mark: it is the first thing on its left. pdf.js would put a space
- * before the mark and another one after it.
+ * Returns true for a right-to-left run that ends with a mark: it is the first thing on its left. pdf.js would put a
+ * space before the mark and another one after it.
  */
 export function endsWithMark(run: PlacedRun | undefined): boolean {
   return run !== undefined && run.level % 2 === 1 && run.textLayer?.[0]?.width === 0;
@@ -28,8 +30,8 @@ export function unseenPieces(runs: readonly PlacedRun[], index: number, size: nu
 }
 
 /**
- * Returns the invisible text of a run that ends with a mark. Its last letter reaches to the left up to `markGap` from the word
- * there, so that pdf.js finds no place for a second space.
+ * Returns the invisible text of a run that ends with a mark. Its last letter reaches to the left up to `markGap` from
+ * the word there, so that pdf.js finds no place for a second space.
  * @param before the run on its left: a space, or none at the left end of a line
  * @param beyond the run on the left of the space
  * @param size font size in points
@@ -75,8 +77,8 @@ const inFonts = new WeakMap<Face, WeakMap<readonly Cell[], Pick<PlacedRun, 'cell
 const letter = /\p{L}/u;
 
 /**
- * Returns the runs of a line so that all of its text is read in the font of its right-to-left letters, if there are any: pdf.js
- * reverses each stretch of a font by itself, and leaves the stretches in their order from left to right.
+ * Returns the runs of a line so that all of its text is read in the font of its right-to-left letters, if there are
+ * any: pdf.js reverses each stretch of a font by itself, and leaves the stretches in their order from left to right.
  */
 export function inOneFont(runs: readonly PlacedRun[]): readonly PlacedRun[] {
   const face = runs.find(({ level, text }) => level % 2 === 1 && letter.test(text))?.cells[0]?.face;
@@ -107,8 +109,8 @@ const lineEndWidth = 20;
 const spaceOf = madeOnce((face) => invisible(face, face.inked, ' ', spaceWidth));
 
 /**
- * Returns what tells pdf.js that a line begins before the mark that is its first sign; it would take the mark for the last
- * one of the line above. For other readers the line ends with a direction mark.
+ * Returns what tells pdf.js that a line begins before the mark that is its first sign; it would take the mark for the
+ * last one of the line above. For other readers the line ends with a direction mark.
  */
 const lineEndOf = madeOnce((face) => invisible(face, face.blank, `${rightToLeftMark} `, lineEndWidth));
 

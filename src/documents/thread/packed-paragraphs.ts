@@ -14,8 +14,8 @@ export type PackedLot = {
 const perLot = 64;
 
 /**
- * Packs paragraphs in lots, with a turn of the event loop after each. Objects would be copied to the other thread in one
- * step, and hours of speech with the times of every word are hundreds of MB; JSON takes four times as long.
+ * Packs paragraphs in lots, with a turn of the event loop after each. Objects would be copied to the other thread in
+ * one step, and hours of speech with the times of every word are hundreds of MB; JSON takes four times as long.
  */
 export async function packParagraphs(
   paragraphs: Iterable<DocumentParagraph>,

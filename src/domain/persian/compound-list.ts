@@ -1,7 +1,7 @@
 /**
  * Compounds that editors write as one word, compiled by hand for Dabir (no word list of another project was copied).
- * `~` is a half-space, `=` one that may be missing («پاسخگو»), `+` joins without one. Left out is what editors write in both ways («به عنوان», «آب و هوا»,
- * «خرید و فروش»), and what is also two words («هم خانه», «پس فردا», «کم بود»).
+ * `~` is a half-space, `=` one that may be missing («پاسخگو»), `+` joins without one. Left out is what editors write in
+ * both ways («به عنوان», «آب و هوا», «خرید و فروش»), and what is also two words («هم خانه», «پس فردا», «کم بود»).
  */
 export const compounds = `
 نرم~افزار سخت~افزار نرم~افزاری سخت~افزاری جنگ=افزار نوشت~افزار دانش~آموز دانش~آموخته دانش=پژوه دانش=نامه دانش~بنیان

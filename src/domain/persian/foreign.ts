@@ -13,8 +13,8 @@ const ascii = '[!-~\\p{Script=Latin}]';
  * - every piece with a Latin letter in it, with a Persian path after its slash, and including a number that belongs to it
  *   (`iPhone 15`). Punctuation at its end is prose again.
  *
- * A piece is looked for at the beginning of a row of ASCII characters only, and a scheme has at most 16 letters: tried from
- * every character, a long row would take quadratic time.
+ * A piece is looked for at the beginning of a row of ASCII characters only, and a scheme has at most 16 letters: tried
+ * from every character, a long row would take quadratic time.
  */
 export const foreignText = new RegExp(
   [

@@ -22,7 +22,9 @@ const bareVerbs = new Set(
   ),
 );
 
-/** Question words that begin a question. «چند» ("some") and «کی» ("when", "who", "that") are too often something else. */
+/**
+ * Question words that begin a question. «چند» ("some") and «کی» ("when", "who", "that") are too often something else.
+ */
 const asking = new Set(
   'آیا چرا چطور چه‌طور چگونه چجوری کجا کجاست کدام کدوم چقدر چه‌قدر چیست چیه مگر مگه کیست'.split(' '),
 );

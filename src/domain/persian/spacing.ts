@@ -1,8 +1,8 @@
 import { letter } from './letters.ts';
 
 /**
- * Endings that stand at a number without a space: «۲۵ساله», «۳بعدی», «۲۰ام». Single letters too: «۱۲ب» is a number plate
- * or a house.
+ * Endings that stand at a number without a space: «۲۵ساله», «۳بعدی», «۲۰ام». Single letters too: «۱۲ب» is a number
+ * plate or a house.
  */
 const attached =
   /^(?:.|الف|ام|اُم|امین|مین|ساله|سالگی|روزه|ماهه|هفته\u200cای|ساعته|نفره|بعدی|گانه|تایی|درصدی|متری|کیلویی|لیتری|رقمی|طبقه|جلدی|صفحه\u200cای|مرحله\u200cای|دقیقه\u200cای|ثانیه\u200cای|میلی\u200cمتری)$/u;

@@ -5,8 +5,8 @@ import { sentenceMark, splitSentences } from './sentences.ts';
 import { findSpokenNumbers } from './spoken-numbers/spoken-numbers.ts';
 
 /**
- * Writes the words of a model that knows neither punctuation nor digits nor half-spaces, as an editor would. A word that
- * is made of several takes the times of all and the lowest probability.
+ * Writes the words of a model that knows neither punctuation nor digits nor half-spaces, as an editor would. A word
+ * that is made of several takes the times of all and the lowest probability.
  * @returns the words of each sentence; the last one of a sentence has its mark
  */
 export function writtenSentences(words: readonly Word[]): Word[][] {

@@ -27,7 +27,10 @@ export type LocalEngineDependencies = {
   readonly firstRetryMs?: number;
 };
 
-/** Creates the LOCAL engine: Whisper and models of single languages on this machine, without an account; no data leaves the machine. */
+/**
+ * Creates the LOCAL engine: Whisper and models of single languages on this machine, without an account; no data leaves
+ * the machine.
+ */
 export function createLocalEngine(
   config: LocalEngineConfig,
   logger: Logger,

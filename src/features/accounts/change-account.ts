@@ -25,8 +25,8 @@ export type AccountChange =
 export type ChangeOutcome = 'done' | 'already' | 'unknown' | 'protected';
 
 /**
- * Changes a user's account on behalf of an admin, and records the change in the audit log. Somebody who becomes an admin, or
- * is none any longer, is told in the background; a user who has stopped the bot is not.
+ * Changes a user's account on behalf of an admin, and records the change in the audit log. Somebody who becomes an
+ * admin, or is none any longer, is told in the background; a user who has stopped the bot is not.
  */
 export async function changeAccount(
   { accounts, audit, access, tellRole, log }: ChangeAccountDependencies,

@@ -101,8 +101,8 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       return kept > 0;
     },
     /**
-     * Ends a broadcast that all users have received. Resolves to the counts; null when it was stopped, or another process has
-     * taken it over.
+     * Ends a broadcast that all users have received. Resolves to the counts; null when it was stopped, or another
+     * process has taken it over.
      */
     async finish({
       id,

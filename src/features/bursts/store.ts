@@ -29,7 +29,8 @@ export const isBurstAhead = () => sql`
   (SELECT min("updateAfter") FROM burst WHERE "updateAfter" IS NOT NULL) <= now() + interval '5 seconds'`;
 
 /**
- * Stores bursts in PostgreSQL. The transactions that change transcriptions are functions in prisma/routines (`burst_…`).
+ * Stores bursts in PostgreSQL. The transactions that change transcriptions are functions in prisma/routines
+ * (`burst_…`).
  * @param togetherMs maximum time between two uploads of the same burst, in ms; 0: there are no bursts
  * @param dispatchMs time after which a token that no worker claimed is sent again, in ms
  */
@@ -86,7 +87,8 @@ export function createBursts(
     },
 
     async settle({ id, taken }, messageId, shown, continues) {
-      // A take by another process in the meantime may have shown something newer, which this message then covers: shown again.
+      // A take by another process in the meantime may have shown something newer, which this message then covers: shown
+      // again.
       await database.execute`
         UPDATE burst SET "messageId" = ${messageId}::int, shown = ${shown}, "shownAt" = now(), "updateAfter" = CASE
                  WHEN "updateAfter" = ${taken}::timestamptz AND NOT ${continues}::boolean THEN NULL

@@ -14,8 +14,8 @@ const maxLengthRatio = 4;
 
 /**
  * Returns the distance of every transcribed word from every written word, as a function of their places: the share of
- * letters that differ (UTF-16 units), 0 for the same word. Words repeat, so each pair of different words is compared only once.
- * The comparison goes by written word, because the bit masks of a written word serve all transcribed ones.
+ * letters that differ (UTF-16 units), 0 for the same word. Words repeat, so each pair of different words is compared
+ * only once. The comparison goes by written word, because the bit masks of a written word serve all transcribed ones.
  */
 export function distancesBetween(
   transcribed: readonly string[],

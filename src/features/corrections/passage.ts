@@ -18,7 +18,9 @@ import { splitWords } from '../../domain/timed-words.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import { closestMatches, type DifferingRun, differingRuns } from './align.ts';
 
-/** `same`: it already reads like that; `unclear`: no place is similar, or different ones are; `long`: too many words. */
+/**
+ * `same`: it already reads like that; `unclear`: no place is similar, or different ones are; `long`: too many words.
+ */
 type PassageResult = Corrected | 'same' | 'unclear' | 'long';
 
 /** Longest passage, in words; comparing a longer one would take too long. */

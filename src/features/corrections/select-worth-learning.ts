@@ -17,8 +17,8 @@ export type Lesson = { readonly wrong: string | null; readonly right: string };
 export type Lessons = { readonly learn: readonly Lesson[]; readonly ask: readonly Lesson[] };
 
 /**
- * Returns what corrections teach. A rare word or a name is learnt. A common word is offered, when the misspelling is rare.
- * A common word in place of another one (`its`, `his`) is right in one place only, and so is a number.
+ * Returns what corrections teach. A rare word or a name is learnt. A common word is offered, when the misspelling is
+ * rare. A common word in place of another one (`its`, `his`) is right in one place only, and so is a number.
  * @param isCommon returns true for a text of common words only
  */
 export function selectWorthLearning(

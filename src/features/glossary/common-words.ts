@@ -30,7 +30,9 @@ const lists: Readonly<Record<string, string>> = {
 };
 const alwaysConsulted = ['fa', 'en'];
 
-/** Endings of common words that the lists do not have: «کتاب‌هایشان», "walked". Without them the rest must be in a list. */
+/**
+ * Endings of common words that the lists do not have: «کتاب‌هایشان», "walked". Without them the rest must be in a list.
+ */
 const endings =
   /(هایشان|هایتان|هایمان|هاشون|هاتون|هامون|هایی|هایم|هایت|هایش|های|ها|شان|تان|مان|شون|تون|مون|ترین|تر|ام|ات|اش|ای|ند|ید|یم|م|ت|ش|ی|ه|ing|ies|ied|ed|es|er|ly|s|d)$/u;
 const beginnings = /^(نمی|می|بی|ن|ب)(?=\p{Script=Arabic}{2})/u;

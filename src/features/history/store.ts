@@ -59,8 +59,8 @@ const messageCharacters = 4_300;
 const indexBatchSize = 20;
 
 /**
- * Maximum time that a search spends on indexing transcripts, in ms: about 5,000 voice notes, or 50 recordings of an hour.
- * Telegram drops the answer to an inline query that takes longer than ten seconds.
+ * Maximum time that a search spends on indexing transcripts, in ms: about 5,000 voice notes, or 50 recordings of an
+ * hour. Telegram drops the answer to an inline query that takes longer than ten seconds.
  */
 const usualMaxIndexMs = 1_500;
 
@@ -71,8 +71,8 @@ const endOfTime = 2n ** 62n;
 export type History = ReturnType<typeof createHistory>;
 
 /**
- * Stores the history of users in PostgreSQL. Every method returns only the user's own transcripts. The functions in prisma/routines (`search_…`) decide
- * which transcripts match a search.
+ * Stores the history of users in PostgreSQL. Every method returns only the user's own transcripts. The functions in
+ * prisma/routines (`search_…`) decide which transcripts match a search.
  * @param maxIndexMs maximum time that a search spends on transcripts that are not indexed yet, in ms
  */
 export function createHistory(database: Database, maxIndexMs = usualMaxIndexMs) {
@@ -139,8 +139,8 @@ export function createHistory(database: Database, maxIndexMs = usualMaxIndexMs) 
 }
 
 /**
- * Indexes a user's transcripts for the search: those since the last search, and all at the first. Resolves to false when
- * there are more than `maxIndexMs` allows; the newest are indexed first.
+ * Indexes a user's transcripts for the search: those since the last search, and all at the first. Resolves to false
+ * when there are more than `maxIndexMs` allows; the newest are indexed first.
  */
 async function indexed(database: Database, userId: UserId, maxIndexMs: number): Promise<boolean> {
   const deadline = performance.now() + maxIndexMs;

@@ -21,9 +21,9 @@ export type ApplyConnectionDependencies = {
 const batchSize = 100;
 
 /**
- * Stores a connection as Telegram describes it now; the account of its user exists. A new one begins with an engine that
- * keeps audio on this machine, if there is one. With the end of a connection, its notes that are not transcribed yet are
- * deleted.
+ * Stores a connection as Telegram describes it now; the account of its user exists. A new one begins with an engine
+ * that keeps audio on this machine, if there is one. With the end of a connection, its notes that are not transcribed
+ * yet are deleted.
  * @returns the connection, and whether it has just begun
  */
 export async function applyConnection(

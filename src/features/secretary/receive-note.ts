@@ -50,8 +50,8 @@ const ignored = withFollowUp<NoteOutcome>({ outcome: 'ignored' });
 
 /**
  * Takes a note of a connected account into its owner's lane, if the owner wants notes like it. Its text goes to the
- * owner's chat with the bot. A note that is not wanted leaves no trace; neither does one of a connection that is unknown
- * or has ended, of an owner without access, or of a sender who is not in the chat.
+ * owner's chat with the bot. A note that is not wanted leaves no trace; neither does one of a connection that is
+ * unknown or has ended, of an owner without access, or of a sender who is not in the chat.
  */
 export async function receiveNote(
   dependencies: ReceiveNoteDependencies,

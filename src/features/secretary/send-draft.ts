@@ -26,8 +26,8 @@ export type SendDraftOutcome =
 
 /**
  * Sends a draft in its user's name, once: the press claims it first, so that a second press, or the same press handled
- * again after a crash, sends nothing. A draft of which it is not known whether it was sent is sent again only by a press
- * on its own button.
+ * again after a crash, sends nothing. A draft of which it is not known whether it was sent is sent again only by a
+ * press on its own button.
  * @param isAgain true for that button
  */
 export async function sendDraft(

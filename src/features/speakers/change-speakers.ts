@@ -17,8 +17,8 @@ const maxRounds = 5;
 export type ChangedSpeakers = { readonly before: readonly Segment[]; readonly after: readonly Segment[] };
 
 /**
- * Changes the speakers of a user's transcript, and has a worker update the sent messages. Resolves to null when the user
- * has no such transcript, or when `change` returns null.
+ * Changes the speakers of a user's transcript, and has a worker update the sent messages. Resolves to null when the
+ * user has no such transcript, or when `change` returns null.
  */
 export async function changeSpeakers(
   { corrections, speakerChanges, log }: ChangeSpeakersDependencies,

@@ -3,8 +3,8 @@ import { decibelsBelowFull, samplesPerStep } from './loudness-writer.ts';
 import { writeFully } from './write-fully.ts';
 
 /**
- * Measures the loudness of the two channels of a stereo track: two bytes per 20 ms, left and right, as LoudnessWriter has
- * one. The levels stay in memory until the end, 360 KB per hour.
+ * Measures the loudness of the two channels of a stereo track: two bytes per 20 ms, left and right, as LoudnessWriter
+ * has one. The levels stay in memory until the end, 360 KB per hour.
  */
 export class ChannelWriter {
   readonly #path: string;

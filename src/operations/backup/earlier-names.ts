@@ -39,7 +39,9 @@ export function hasEarlierNames({ tables }: Manifest): boolean {
   return tables.some(({ name }) => name in renamedTables);
 }
 
-/** Returns a manifest with the present names of its tables and columns, in the order in which PostgreSQL lists tables. */
+/**
+ * Returns a manifest with the present names of its tables and columns, in the order in which PostgreSQL lists tables.
+ */
 export function withPresentNames(manifest: Manifest): Manifest {
   const tables = manifest.tables.map((table) => {
     const name = presentName(table.name);

@@ -31,7 +31,9 @@ test('the cases are 400 or more, half of them to change and half to leave', () =
   expect(toLeave).toBeGreaterThanOrEqual(200);
 });
 
-/** The Persian texts of the repository, which are edited with half-spaces (docs/persian.md), without code and markup. */
+/**
+ * The Persian texts of the repository, which are edited with half-spaces (docs/persian.md), without code and markup.
+ */
 const prose = [
   readFileSync(new URL('../../../README.fa.md', import.meta.url), 'utf8'),
   ...listTextFiles('fa').map((path) => readFileSync(path, 'utf8').replace(/^[a-z][\w-]* *=/gmu, '')),

@@ -11,7 +11,9 @@ import { renderLanguageKeyboard } from './view.ts';
 /** Callback data of the buttons: `speech:fa`, `speech:auto`. */
 const press = /^speech:(\w+)$/;
 
-/** /language: sets the language spoken in the user's uploads, by a button or as `/language fa` and `/language persian`. */
+/**
+ * /language: sets the language spoken in the user's uploads, by a button or as `/language fa` and `/language persian`.
+ */
 export const languageFeature: Feature<{ readonly settings: Settings }> = {
   commands: { private: ['language'] },
   install({ settings }) {

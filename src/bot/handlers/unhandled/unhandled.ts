@@ -5,7 +5,9 @@ import { firstOfAlbums } from '../../albums.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 
-/** Fields of a message that a user sent. A message with none of them is Telegram's, such as one about a pinned message. */
+/**
+ * Fields of a message that a user sent. A message with none of them is Telegram's, such as one about a pinned message.
+ */
 const sentByUser = [
   'text',
   'photo',

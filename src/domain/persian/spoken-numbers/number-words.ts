@@ -48,7 +48,10 @@ ordinals.delete('سهم');
 ordinals.delete('سیم');
 ordinals.delete('صفرم');
 
-/** A number in a row of words: where it ends (exclusive), its value, how many words it has, and whether it is an ordinal. */
+/**
+ * A number in a row of words: where it ends (exclusive), its value, how many words it has, and whether it is an
+ * ordinal.
+ */
 export type SpokenNumber = {
   readonly end: number;
   readonly value: number;
@@ -71,8 +74,8 @@ export function ordinalOf(word: string | undefined): number | undefined {
 }
 
 /**
- * Reads the number that begins at a word. «و» joins only what can belong to one number: «بیست و پنج» is 25, «پنج و بیست» and
- * «دو و سه» are two numbers. Returns null where no number begins.
+ * Reads the number that begins at a word. «و» joins only what can belong to one number: «بیست و پنج» is 25, «پنج و
+ * بیست» and «دو و سه» are two numbers. Returns null where no number begins.
  */
 export function readNumber(row: readonly (string | undefined)[], start: number): SpokenNumber | null {
   let at = start;

@@ -10,9 +10,9 @@ const rows = new RegExp(`(?:${letter}|\\u200c)+(?: +(?:${letter}|\\u200c)+)*`, '
 
 /**
  * Writes spoken numbers with digits (inverse text normalisation), for engines that write every number with words:
- * «بیست و پنج درصد» becomes «۲۵٪», «ساعت پنج و نیم» «ساعت ۵:۳۰», «صفر نهصد و دوازده …» a telephone number. Numbers up to ten
- * without a unit, sayings and approximations («دو سه نفر», «هزار و یک شب») stay words: docs/persian.md has the rules. Text
- * that has its digits does not change.
+ * «بیست و پنج درصد» becomes «۲۵٪», «ساعت پنج و نیم» «ساعت ۵:۳۰», «صفر نهصد و دوازده …» a telephone number. Numbers up
+ * to ten without a unit, sayings and approximations («دو سه نفر», «هزار و یک شب») stay words: docs/persian.md has the
+ * rules. Text that has its digits does not change.
  *
  * An engine that writes digits itself must not pass through this.
  */
@@ -99,7 +99,10 @@ function saying(row: Row, at: number): Written | null {
   return currencies.has(next) ? null : { end: at + found.length, text: null };
 }
 
-/** Maximum number of groups of a telephone number or code: 16 digits, one by one. Without a bound a row of zeros takes quadratic time. */
+/**
+ * Maximum number of groups of a telephone number or code: 16 digits, one by one. Without a bound a row of zeros takes
+ * quadratic time.
+ */
 const maxGroups = 17;
 
 /** Telephone numbers, which begin with a zero, and codes after a word such as «کد»: groups without «و» between them. */

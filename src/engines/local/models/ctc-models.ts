@@ -18,10 +18,12 @@ const shenavaLicence: Licence = { name: 'Apache-2.0 or CC-BY-NC-4.0', mustBeAgre
 // The features of Shenava are not normalised. With normalised features its words are wrong.
 const shenavaFiles = { graph: 'model.onnx', tokens: 'tokens.txt', normalise: 'none' } as const;
 
-// Source of the sizes and hashes: public programs that pin these models by commit and SHA-256, at least two for each value.
-// Null: no public hash was found.
+// Source of the sizes and hashes: public programs that pin these models by commit and SHA-256, at least two for each
+// value. Null: no public hash was found.
 
-/** The models of LOCAL for single languages, from the most to the least accurate. Sizes in bytes, hashes are SHA-256. */
+/**
+ * The models of LOCAL for single languages, from the most to the least accurate. Sizes in bytes, hashes are SHA-256.
+ */
 export const ctcModels: readonly CtcModel[] = [
   {
     name: 'shenava-koochik',

@@ -26,8 +26,8 @@ function modelNamed(name: string, known: readonly KnownModel[]): KnownModel {
 }
 
 /**
- * Downloads a model and checks it, also while another process sets the engine up. A model of a language is used from the
- * next start of the engine on.
+ * Downloads a model and checks it, also while another process sets the engine up. A model of a language is used from
+ * the next start of the engine on.
  * @param agreement recorded for a model with unclear terms
  * @param known the models that have a name; tests set others
  * @returns its folder

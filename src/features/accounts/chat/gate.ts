@@ -17,8 +17,8 @@ type GateDependencies = {
 
 /**
  * The gate, which stands before every feature that needs an account. It creates or updates the
- * sender's account and stops updates from users without access, except those about their own data. An invitation (`/start invite-…`)
- * admits its user.
+ * sender's account and stops updates from users without access, except those about their own data. An invitation
+ * (`/start invite-…`) admits its user.
  */
 export const gateFeature: Feature<GateDependencies> = {
   install(dependencies) {

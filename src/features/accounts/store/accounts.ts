@@ -51,8 +51,8 @@ export function createAccounts(database: Database, timeZone: string) {
     },
 
     /**
-     * Does the same for a user who has pressed a button under a status message, and returns the user's own transcription
-     * with this id; null when there is none. It saves a round trip.
+     * Does the same for a user who has pressed a button under a status message, and returns the user's own
+     * transcription with this id; null when there is none. It saves a round trip.
      */
     async press(
       { id, ...names }: Upload['user'],

@@ -18,8 +18,8 @@ type Dialog<D> = {
 /**
  * Creates the feature of the dialogs: questions that a user answers with a text, in the private
  * chat. They survive a restart. A dialog takes only texts that answer it; other updates pass to the
- * features after it, and a command ends it. Must come before every feature that reads texts. The state is read only for updates
- * that can concern a dialog, so an upload costs no query for it.
+ * features after it, and a command ends it. Must come before every feature that reads texts. The state is read only for
+ * updates that can concern a dialog, so an upload costs no query for it.
  */
 export const createDialogsFeature = <D>(
   all: readonly Dialog<D>[],

@@ -33,7 +33,9 @@ export async function keepOthersOff(
   await ctx.answerCallbackQuery({ text: ctx.say('groups-not-yours'), show_alert: true });
 }
 
-/** Returns true when a message of the bot answers an upload that this user sent, or that was forwarded from this user. */
+/**
+ * Returns true when a message of the bot answers an upload that this user sent, or that was forwarded from this user.
+ */
 function isBySpeaker(pressed: MaybeInaccessibleMessage, { id }: User): boolean {
   if (!('reply_to_message' in pressed)) return false;
   const upload = pressed.reply_to_message;

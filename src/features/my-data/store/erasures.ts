@@ -26,7 +26,10 @@ export const isErasureDue = () => sql`
 /** The erasures of all data of users. */
 export type Erasures = ReturnType<typeof createErasures>;
 
-/** Stores and carries out erasures in PostgreSQL. The transactions are functions in prisma/routines (`erase_…`, `erasure_prune`). */
+/**
+ * Stores and carries out erasures in PostgreSQL. The transactions are functions in prisma/routines (`erase_…`,
+ * `erasure_prune`).
+ */
 export function createErasures(database: Database) {
   return {
     /** Records that the user was asked for the confirmation word. */
@@ -106,8 +109,8 @@ export function createErasures(database: Database) {
     },
 
     /**
-     * Deletes the user's other data. `left`: there is more. `stays`: the row of `user` stays, because of a block, limits of
-     * the user's own, or usage of the last 31 days.
+     * Deletes the user's other data. `left`: there is more. `stays`: the row of `user` stays, because of a block,
+     * limits of the user's own, or usage of the last 31 days.
      */
     async eraseAccount(
       userId: UserId,

@@ -33,8 +33,9 @@ export type AnswerDependencies = ReceiveDependencies &
 type PrivateContext = BotContext & { readonly from: User };
 
 /**
- * Returns the handlers of answers to notes: a voice message as a reply to the text of a note, words as a reply to the question for an answer,
- * and either as a reply to a draft, which it replaces. Nothing is sent to anybody before a press on "Send as me".
+ * Returns the handlers of answers to notes: a voice message as a reply to the text of a note, words as a reply to the
+ * question for an answer, and either as a reply to a draft, which it replaces. Nothing is sent to anybody before a
+ * press on "Send as me".
  */
 export function createAnswerHandlers(dependencies: AnswerDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();

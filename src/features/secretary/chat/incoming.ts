@@ -34,8 +34,8 @@ export type IncomingDependencies = ApplyConnectionDependencies &
 const toldMs = 6 * 3_600_000;
 
 /**
- * What comes over the connections of the bot to users' accounts: connections and their ends, notes, and deletions. Whoever
- * writes there gets no account and no answer; every such update ends here. Must come before the gate.
+ * What comes over the connections of the bot to users' accounts: connections and their ends, notes, and deletions.
+ * Whoever writes there gets no account and no answer; every such update ends here. Must come before the gate.
  */
 export const connectedAccountsFeature: Feature<IncomingDependencies> = {
   install(dependencies) {
@@ -54,8 +54,8 @@ export const connectedAccountsFeature: Feature<IncomingDependencies> = {
 };
 
 /**
- * Stores a connection, or its end, and greets the user of a new one. Telegram is asked what holds now, so that an update
- * that is late or forged changes nothing.
+ * Stores a connection, or its end, and greets the user of a new one. Telegram is asked what holds now, so that an
+ * update that is late or forged changes nothing.
  */
 async function noticeConnection(
   dependencies: IncomingDependencies,

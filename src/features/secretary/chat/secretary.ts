@@ -28,9 +28,9 @@ type SecretaryDependencies = AnswerDependencies &
   };
 
 /**
- * /secretary: the connections of the bot to the user's account, and what the user has chosen for each; the buttons under
- * notes; and answers to notes, which are sent in the user's name on a press. Hidden where Telegram's server, or BotFather,
- * allows no connections.
+ * /secretary: the connections of the bot to the user's account, and what the user has chosen for each; the buttons
+ * under notes; and answers to notes, which are sent in the user's name on a press. Hidden where Telegram's server, or
+ * BotFather, allows no connections.
  */
 export const secretaryFeature: Feature<SecretaryDependencies> = {
   commands: { private: ['secretary'] },

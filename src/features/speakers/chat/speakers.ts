@@ -17,8 +17,8 @@ type SpeakersDependencies = SpeakerPressDependencies & {
 };
 
 /**
- * The speakers of a transcript: the list, clips of their voices (which a worker sends), names, and speakers that are one. A
- * reply to a clip of a voice is the name. The database decides whether the transcript is the user's own.
+ * The speakers of a transcript: the list, clips of their voices (which a worker sends), names, and speakers that are
+ * one. A reply to a clip of a voice is the name. The database decides whether the transcript is the user's own.
  */
 export const speakersFeature: Feature<SpeakersDependencies> = {
   install(dependencies) {

@@ -10,8 +10,8 @@ export type SpeakerChanges = ReturnType<typeof createSpeakerChanges>;
 export function createSpeakerChanges(database: Database) {
   return {
     /**
-     * Replaces the segments of a transcript, unless it is no longer in the revision that was read; a worker then brings the
-     * messages into line.
+     * Replaces the segments of a transcript, unless it is no longer in the revision that was read; a worker then brings
+     * the messages into line.
      */
     async apply(
       id: TranscriptionId,

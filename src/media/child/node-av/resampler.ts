@@ -15,8 +15,8 @@ type Open = {
 };
 
 /**
- * Converts decoded frames of any rate, layout and sample format to 16 kHz 16-bit samples: stereo ones to stereo, all others
- * to mono.
+ * Converts decoded frames of any rate, layout and sample format to 16 kHz 16-bit samples: stereo ones to stereo, all
+ * others to mono.
  */
 export class Resampler {
   readonly #onSamples: (data: Buffer, count: number, isStereo: boolean) => void;
