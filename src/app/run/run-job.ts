@@ -1,26 +1,23 @@
 import { jobDeadlineMs } from '../../domain/deadline.ts';
-import { silenceEnds } from '../../domain/delivery.ts';
 import type { Engine } from '../../domain/engine.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
 import { DabirError, toDabirError } from '../../domain/errors.ts';
 import { JobAborted } from '../../domain/job-aborted.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
-import { dispatch } from '../choose/dispatch.ts';
-import { databaseWaitMs } from '../database-wait.ts';
-import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
+import type { SendAnswer } from '../deliver/send-answer.ts';
 import { logUnexpected } from '../log-error.ts';
 import type { NumberSpeakerIn } from '../ports/documents.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
-import type { Finished, JobProgress, Lanes, Outcome } from '../ports/lanes.ts';
+import type { JobProgress, Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Quotas } from '../ports/quotas.ts';
 import type { Tokens } from '../ports/tokens.ts';
-import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import type { TranscribeFile } from '../transcribe/transcribe-file.ts';
 import { checkQuota } from './check-quota.ts';
 import { claimFile } from './claim.ts';
+import { commitOutcome } from './commit-outcome.ts';
 import { startJobDeadline } from './job-deadline.ts';
 import { holdJobLease } from './job-lease.ts';
 import { buildCompletedOutcome, buildFailedOutcome } from './outcomes.ts';
@@ -88,11 +85,11 @@ export async function runJob(
     'processing',
   );
   const usageRecorder = createUsageRecorder(job.engine);
-  let stage: JobProgress | null = null;
+  let latestProgress: JobProgress | null = null;
   const lease = holdJobLease(
     { lanes, log, jobLeaseMs: terms.jobLeaseMs },
     job,
-    () => stage,
+    () => latestProgress,
     (isAsking) => progress.pause(isAsking),
   );
   const deadline = startJobDeadline(shutdown, terms.maxJobMs);
@@ -107,7 +104,7 @@ export async function runJob(
     const signal = AbortSignal.any([lease.signal, deadline.signal]);
     const transcribed = await transcribe(engine, job, signal, {
       show(view) {
-        if (view.kind === 'processing') stage = view;
+        if (view.kind === 'processing') latestProgress = view;
         progress.show(view);
       },
       usageRecorder,
@@ -118,8 +115,9 @@ export async function runJob(
       },
     });
     await progress.end();
+    // Within the try: an outcome that the database refuses is an attempt that failed.
     const named = { ...job, fileName: transcribed.fileName };
-    await commit(
+    await commitOutcome(
       dependencies,
       named,
       buildCompletedOutcome(
@@ -148,73 +146,6 @@ function engineOf({ engines }: RunJobDependencies, job: Job): Engine {
   if (engine === undefined)
     throw new DabirError('engine_unavailable', `no engine ${job.engine} in this process`);
   return engine;
-}
-
-async function commit(
-  dependencies: RunJobDependencies,
-  job: Job,
-  outcome: Outcome,
-  usageRecorder: UsageRecorder,
-  shutdown: AbortSignal,
-): Promise<void> {
-  const { log, meter } = dependencies;
-  const finished = await finish(dependencies, job, outcome, shutdown);
-  const { result, next, isBundled, burst, isHolderUnknown } = finished;
-  if (result === 'lost') return reportLostJob(dependencies, job, 'commit refused: the lease was lost');
-  await dispatch(dependencies, next);
-  const state = result === 'cancelled' ? 'CANCELLED' : outcome.state;
-  meter.ended({
-    engine: job.engine,
-    state,
-    code: state === 'FAILED' && outcome.state === 'FAILED' ? outcome.error.code : null,
-    runningSeconds: usageRecorder.wallSeconds(),
-    audioSeconds: outcome.usage?.audioSeconds ?? 0,
-  });
-  log.info(
-    { transcription: job.id, fence: job.fence, state, ...(state === 'FAILED' && causeOf(outcome)) },
-    'ended',
-  );
-  if (!isBundled)
-    dependencies.sendAnswer(
-      burst === undefined ? job : { ...job, statusMessageId: burst.statusMessageId },
-      result === 'cancelled'
-        ? [cancelledStatus]
-        : next === null && !burst?.hasMore
-          ? outcome.deliveries
-          : // More of the user's files follow, and the last one announces itself.
-            silenceEnds(outcome.deliveries),
-      isHolderUnknown,
-    );
-}
-
-/**
- * Commits an outcome, also when the database is away for longer than the lease: the result is paid for, and the fence
- * accepts it as long as no other worker has claimed the transcription. A shutdown ends the retries.
- * @returns `isHolderUnknown` is true when the outcome was committed by a call whose answer was lost
- */
-function finish(
-  { lanes, log }: RunJobDependencies,
-  job: Job,
-  outcome: Outcome,
-  shutdown: AbortSignal,
-): Promise<Finished & { isHolderUnknown: boolean }> {
-  return retryWhileDatabaseIsAway(
-    async (again) => {
-      const finished = await lanes.finish(job, outcome);
-      // Refused perhaps because an earlier call went through and only its answer was lost.
-      const before = finished.result === 'lost' && again ? await lanes.findFinished(job) : null;
-      return { ...(before ?? finished), isHolderUnknown: before !== null };
-    },
-    {
-      withinMs: databaseWaitMs.result,
-      signal: shutdown,
-      onAway: () => log.warn({ transcription: job.id }, 'the database is away; the result waits for it'),
-    },
-  );
-}
-
-function causeOf(outcome: Outcome): object {
-  return outcome.state === 'FAILED' ? { code: outcome.error.code, cause: outcome.error.message } : {};
 }
 
 /** Handles a job that did not succeed: requeues the transcription, or ends it with its reason. */
@@ -246,7 +177,7 @@ async function giveUp(
   if (error.retryable && job.attempts < terms.maxAttempts) {
     return requeue(error);
   }
-  await commit(
+  await commitOutcome(
     dependencies,
     job,
     buildFailedOutcome(job, error, usageRecorder, terms.attentionMs),
