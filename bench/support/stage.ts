@@ -62,6 +62,8 @@ export async function setStage(server: BenchServer, settings: StageSettings): Pr
     // A flood has to be accepted, not refused.
     MAX_WAITING_FILES: '100000',
     MAX_WAITING_MINUTES: '1000000',
+    // The crowd follows each file by its own message.
+    BURST_SECONDS: '0',
     BENCH_FORM: form,
     BENCH_ENGINE_MS: String(engineMs),
     // As in production.

@@ -7,7 +7,7 @@
 CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
-  lots int := 0;
+  deleted int := 0;
   account "user";
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
@@ -15,20 +15,20 @@ BEGIN
   IF FOUND THEN RETURN '{"left": true, "stays": false}'; END IF;
   DELETE FROM usage WHERE "transcriptionId" IN (
     SELECT "transcriptionId" FROM usage WHERE "userId" = p_user AND "endedAt" < now() - interval '31 days' LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM feedback WHERE "transcriptionId" IN (SELECT "transcriptionId" FROM feedback WHERE "userId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM glossary_entry WHERE id IN (SELECT id FROM glossary_entry WHERE "userId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM voiceprint WHERE id IN (SELECT id FROM voiceprint WHERE "userId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM burst WHERE id IN (SELECT id FROM burst WHERE "userId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
    WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
-  IF lots > 0 THEN RETURN '{"left": true, "stays": false}'; END IF;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  IF deleted > 0 THEN RETURN '{"left": true, "stays": false}'; END IF;
   DELETE FROM setting WHERE "userId" = p_user;
   DELETE FROM history_view WHERE "userId" = p_user;
   DELETE FROM export WHERE "userId" = p_user;

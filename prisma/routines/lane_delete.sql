@@ -4,7 +4,7 @@
 -- Returns: {outcome: deleted, messageIds: messages to delete, renews: whether such a document is written again, next: the token
 --   to send, or null}, or {outcome: unknown}
 -- Locks: the user's lane, then the transcription, then the one that gets the document
--- Called by: src/store/lanes.ts
+-- Called by: secretary_prune, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_delete(p_id bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   messages jsonb;

@@ -7,7 +7,7 @@
 -- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
 -- Locks: none
--- Called by: lane_choose, lane_submit
+-- Called by: burst_choose, lane_choose, lane_submit
 CREATE OR REPLACE FUNCTION lane_earlier(p_user bigint, p_file text, p_engine text, p_language text, p_speakers int,
   p_formats text[], p_max_seconds float8) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,

@@ -6,7 +6,7 @@
 -- p_deliver_ms: time for which only the caller sends the answer, in ms; null: nothing is sent
 -- Returns: the token of the next transcription, or null
 -- Locks: the transcription; the lane is locked already
--- Called by: lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
+-- Called by: burst_cancel, lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
 CREATE OR REPLACE FUNCTION lane_end(p_id bigint, p_user bigint, p_state transcription_state, p_error text, p_details jsonb,
   p_deliveries jsonb, p_dispatch_ms double precision, p_deliver_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN

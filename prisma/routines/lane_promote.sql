@@ -2,7 +2,7 @@
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: its token, or null when the slot is taken or none waits
 -- Locks: the transcription; the lane is locked already
--- Called by: lane_delete, lane_end, lane_enter, lane_force_release, lane_reopen, lane_sweep
+-- Called by: burst_choose, lane_delete, lane_end, lane_enter, lane_force_release, lane_reopen, lane_sweep, secretary_submit
 CREATE OR REPLACE FUNCTION lane_promote(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   next_id bigint;

@@ -15,7 +15,7 @@
 --   {engine, …lane_enter} | {engine, outcome: earlier, earlier: as lane_earlier}}
 --   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids; as lane_enter
--- Called by: src/store/lanes.ts, group_submit, lane_copy
+-- Called by: group_submit, lane_copy, secretary_submit, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;

@@ -36,9 +36,9 @@ import { audioFeature } from './handlers/uploads/uploads.ts';
 
 /** All features. Updates pass through them in this order, and the menus list their commands in it. */
 export const features = [
-  // Whoever writes to a connected account gets no account.
+  // Somebody who writes to a connected account gets no account.
   connectedAccountsFeature,
-  // First, because a member who only talks in a group gets no account.
+  // Before the gate: a member who only talks in a group gets no account.
   transcribeFeature,
   groupsFeature,
   // Stops updates from users without access.

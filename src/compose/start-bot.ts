@@ -21,7 +21,9 @@ import { startWatching } from './standstill-watch.ts';
 const sweepIntervalMs = 5_000;
 
 /** Pause between two rounds that store past activity for the charts, in ms. */
-const closeIntervalMs = 60_000;
+const chartIntervalMs = 60_000;
+/** Interval between deletions of expired notes of connected accounts, in ms. */
+const notePruneIntervalMs = 60_000;
 
 /** Pause between two rounds that delete expired sign-ins and dialogs, in ms. */
 const pruneIntervalMs = 10 * 60_000;
@@ -50,7 +52,7 @@ export async function startBot(
       bursts: { isDue: isBurstDue, round: () => showDueBursts(shared) },
       'bursts ahead': { isDue: isBurstAhead, round: async () => undefined, hastens: true },
       reminders: { isDue: isReminderDue, round: () => sendReminders(shared), minIntervalMs: sweepIntervalMs },
-      notes: { isDue: isNotePruneDue, round: () => pruneNotes(shared), minIntervalMs: closeIntervalMs },
+      notes: { isDue: isNotePruneDue, round: () => pruneNotes(shared), minIntervalMs: notePruneIntervalMs },
       'bulk changes': { isDue: isBulkChangeDue, round: (leaving) => runBulkChanges(shared, leaving) },
       // A change is found before its delay is over, and then begins within a second.
       'bulk changes ahead': { isDue: isBulkChangeOpen, round: async () => undefined, hastens: true },
@@ -58,7 +60,7 @@ export async function startBot(
     },
     'every other second',
   );
-  periodic.every('charts', closeIntervalMs, () => shared.charts.storeFinishedPeriods());
+  periodic.every('charts', chartIntervalMs, () => shared.charts.storeFinishedPeriods());
   periodic.every('sign-ins', pruneIntervalMs, () => shared.adminPage.signIns.prune());
   periodic.every('dialogs', pruneIntervalMs, shared.dialogs.prune);
   periodic.every('turns', pruneIntervalMs, shared.turns.prune);

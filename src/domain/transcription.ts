@@ -41,7 +41,7 @@ export type MediaKind = (typeof mediaKinds)[number];
  */
 export const compactAnswer = 'compact';
 
-/** Stored among the formats to request no documents with the text, whatever the user's settings say. */
+/** Stored among the formats to request no documents with the text, independent of the user's settings. */
 export const withoutFiles = 'none';
 
 /** An upload as it arrives. */

@@ -3,7 +3,7 @@ import type { MessageEntity } from 'grammy/types';
 import type { Messenger } from '../app/ports/messenger.ts';
 import type { Amendments } from '../app/ports/sent-answers.ts';
 import type { Texts } from '../texts/texts.ts';
-import { renderJointButtons } from './answer-message.ts';
+import { renderBundleButtons } from './answer-message.ts';
 import { createApi, isNotModified, isRefused, type TelegramSettings, toDeliveryError } from './api.ts';
 import { noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
@@ -18,7 +18,7 @@ export function createAmendments(
   const api = { text: createApi(settings, 'long'), files: createApi(settings, 'upload') };
   return {
     async editText(to, messageId, message) {
-      const keyboard = renderJointButtons(texts, to.languageCode, message);
+      const keyboard = renderBundleButtons(texts, to.languageCode, message);
       const write = (entities: MessageEntity[]) =>
         edit(
           api.text.editMessageText(to.chatId, messageId, message.text, {

@@ -140,7 +140,7 @@ function renderLanguageButton(
 }
 
 /** Returns the buttons under a joint document: copy of a short text, and files where none came. */
-export function renderJointButtons(
+export function renderBundleButtons(
   texts: Texts,
   languageCode: string | null,
   message: AnswerText,

@@ -4,7 +4,7 @@ import type { Addressee } from '../app/ports/lanes.ts';
 import type { Messenger } from '../app/ports/messenger.ts';
 import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
-import { renderJointButtons } from './answer-message.ts';
+import { renderBundleButtons } from './answer-message.ts';
 import {
   createApi,
   isEditClosed,
@@ -21,13 +21,13 @@ import { createNamedFile } from './named-file.ts';
 import type { StatusMessage } from './picker.ts';
 import { renderStatus } from './status-message.ts';
 
-/** Views that bring what an upload became. */
+/** Views that end an upload. */
 const results: ReadonlySet<StatusView['kind']> = new Set(['completed', 'failed']);
 
 /** Views that report an ending and must arrive. All others are progress. */
 const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed', 'deleted']);
 
-/** Returns the frame of no transcription. */
+/** Stands for frames where no account is connected. */
 const noFrames: Frames = { find: async () => null };
 
 /**
@@ -159,7 +159,7 @@ export function createMessenger(
     },
 
     async sendText(to, message, hasSound = false) {
-      const keyboard = renderJointButtons(texts, to.languageCode, message);
+      const keyboard = renderBundleButtons(texts, to.languageCode, message);
       const send = (entities: MessageEntity[]) =>
         attempt(
           api.text.sendMessage(to.chatId, message.text, {

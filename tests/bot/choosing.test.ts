@@ -6,7 +6,7 @@ import { until } from '../support/until.ts';
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
-  dabir = await startScriptedDabir({ formsBursts: false });
+  dabir = await startScriptedDabir();
 });
 afterAll(() => dabir.close());
 

@@ -13,7 +13,7 @@ afterEach(() => dabir.close());
 async function startWith(readiness: EngineReadiness): Promise<void> {
   const engine = new ScriptedEngine();
   engine.becomes(readiness);
-  dabir = await startScriptedDabir({ engine, others: [], formsBursts: false });
+  dabir = await startScriptedDabir({ engine, others: [] });
 }
 
 const voice = { kind: 'voice' } as const;

@@ -12,8 +12,8 @@ import { until } from '../support/until.ts';
 let one: ScriptedDabir;
 let several: ScriptedDabir;
 beforeAll(async () => {
-  one = await startScriptedDabir({ others: [] });
-  several = await startScriptedDabir();
+  one = await startScriptedDabir({ others: [], formsBursts: true });
+  several = await startScriptedDabir({ formsBursts: true });
 });
 afterAll(() => Promise.all([one.close(), several.close()]));
 
@@ -176,7 +176,7 @@ test('a voice note in a group: one message, and no sound', async () => {
 });
 
 test('a file that ends long after the user’s last action comes as a new message with a sound, and its status goes', async () => {
-  const late = await startScriptedDabir({ others: [], attentionMs: 0 });
+  const late = await startScriptedDabir({ others: [], attentionMs: 0, formsBursts: true });
   try {
     const sara = await late.person('Sara', 'en');
     late.engine.next({ holds: true });

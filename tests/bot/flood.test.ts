@@ -11,7 +11,7 @@ const maxEdits = 8;
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
-  dabir = await startScriptedDabir({ flood: { randomPercent: 5, seed: 4 } });
+  dabir = await startScriptedDabir({ formsBursts: true, flood: { randomPercent: 5, seed: 4 } });
 });
 afterAll(() => dabir.close());
 

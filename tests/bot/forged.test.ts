@@ -19,7 +19,7 @@ const seed = Number(process.env['SEED'] ?? 8);
 let dabir: ScriptedDabir;
 beforeAll(async () => {
   // No lease lapses, and nothing is retried, while the test looks.
-  dabir = await startScriptedDabir({ settings: { LEASE_SECONDS: '300' } });
+  dabir = await startScriptedDabir({ settings: { LEASE_SECONDS: '300' }, formsBursts: true });
 });
 afterAll(() => dabir.close());
 

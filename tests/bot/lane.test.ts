@@ -8,7 +8,7 @@ let dabir: ScriptedDabir;
 
 beforeAll(async () => {
   // A lease that outlasts the test: an edit of a file that is no longer held would be dropped in any case.
-  dabir = await startScriptedDabir({ settings: { LEASE_SECONDS: '60' }, formsBursts: false });
+  dabir = await startScriptedDabir({ settings: { LEASE_SECONDS: '60' } });
 });
 afterAll(() => dabir.close());
 afterEach(() => {

@@ -52,6 +52,7 @@ test('an update is confirmed only when its upload is committed, while other chat
 test('twenty voice notes keep their order while the database fails at times', async () => {
   let calls = 0;
   dabir = await startScriptedDabir({
+    formsBursts: true,
     lanes: (real) => ({
       ...real,
       submit(upload, wishes) {

@@ -7,7 +7,7 @@ import { until } from '../support/until.ts';
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
-  dabir = await startScriptedDabir();
+  dabir = await startScriptedDabir({ formsBursts: true });
 });
 afterAll(() => dabir.close());
 

@@ -30,7 +30,7 @@ const journeys = [
 ] as const;
 
 const postgres = await OwnPostgres.start();
-const dabir = await startScriptedDabir({ databaseUrl: postgres.url });
+const dabir = await startScriptedDabir({ databaseUrl: postgres.url, formsBursts: true });
 const browser = await launchChromium();
 for (const { language, locale, name, colorScheme, kept } of journeys) {
   const page = await browser.newPage({

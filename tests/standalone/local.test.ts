@@ -26,7 +26,12 @@ const words = (text: string) =>
     .filter(Boolean);
 
 /** A dead worker's file goes on soon, and a worker that is asked to end does not finish its file first. */
-const impatient = { LEASE_SECONDS: '3', SHUTDOWN_GRACE_SECONDS: '0' };
+const impatient = {
+  LEASE_SECONDS: '3',
+  SHUTDOWN_GRACE_SECONDS: '0',
+  // The simulated users follow each file by its own message.
+  BURST_SECONDS: '0',
+};
 
 /** Adds a model of its own for Persian, which has learnt the sample by heart. */
 async function addPersianModel(dataDir: string): Promise<void> {

@@ -53,7 +53,7 @@ export async function startScriptedDabir({
   attentionMs = 600_000,
   databaseUrl,
   lanes = (real) => real,
-  formsBursts = true,
+  formsBursts = false,
   settings = {},
   linkRules = publicWeb,
   flood,
@@ -72,7 +72,7 @@ export async function startScriptedDabir({
   readonly attentionMs?: number;
   /** A database in place of a fresh one. */
   readonly databaseUrl?: string;
-  /** False: uploads are answered each by itself, also those that come within seconds. */
+  /** True: uploads that come within seconds get one message; else each is answered by itself. */
   readonly formsBursts?: boolean;
   /** Wraps the bot's lanes, for a database that fails at times. */
   readonly lanes?: (real: Lanes) => Lanes;

@@ -702,7 +702,7 @@ END $$;
 
 -- Returns true when a transcription in this state has not ended.
 -- Locks: none
--- Called by: bundle_close, retention_set, retention_prune, src/store/admin/files.ts
+-- Called by: bundle_close, burst_add, burst_rest, lane_finish, lane_finished, retention_set, retention_prune, src/store/admin/files.ts
 CREATE OR REPLACE FUNCTION is_open(p_state transcription_state) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN p_state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
 
@@ -1013,7 +1013,7 @@ END $$;
 -- Remembers the engine that a user chose, and how many times in a row it was the same. Choices are not counted while the
 -- user has a default engine.
 -- Locks: the user's row of `setting`
--- Called by: lane_enter, lane_reuse
+-- Called by: burst_choose, lane_enter, lane_reuse
 CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS void LANGUAGE sql AS $$
   INSERT INTO setting ("userId", "lastEngine", "sameChoices") VALUES (p_user, p_engine, 1)
   ON CONFLICT ("userId") DO UPDATE SET "lastEngine" = EXCLUDED."lastEngine",
@@ -1029,7 +1029,7 @@ CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS v
 CREATE OR REPLACE FUNCTION erase_account(p_user bigint, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone int;
-  lots int := 0;
+  deleted int := 0;
   account "user";
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
@@ -1037,20 +1037,20 @@ BEGIN
   IF FOUND THEN RETURN '{"left": true, "stays": false}'; END IF;
   DELETE FROM usage WHERE "transcriptionId" IN (
     SELECT "transcriptionId" FROM usage WHERE "userId" = p_user AND "endedAt" < now() - interval '31 days' LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM feedback WHERE "transcriptionId" IN (SELECT "transcriptionId" FROM feedback WHERE "userId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM glossary_entry WHERE id IN (SELECT id FROM glossary_entry WHERE "userId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM voiceprint WHERE id IN (SELECT id FROM voiceprint WHERE "userId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM burst WHERE id IN (SELECT id FROM burst WHERE "userId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
    WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
-  GET DIAGNOSTICS gone = ROW_COUNT; lots := lots + gone;
-  IF lots > 0 THEN RETURN '{"left": true, "stays": false}'; END IF;
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  IF deleted > 0 THEN RETURN '{"left": true, "stays": false}'; END IF;
   DELETE FROM setting WHERE "userId" = p_user;
   DELETE FROM history_view WHERE "userId" = p_user;
   DELETE FROM export WHERE "userId" = p_user;
@@ -1262,7 +1262,7 @@ END $$;
 --   {engine, …lane_enter} | {engine, outcome: earlier, earlier: as lane_earlier}}
 --   | {outcome: full, limit: files | minutes, max} | as quota_refusal
 -- Locks: the user's row when it changes, then their lane and the payer's, in the order of ids; as lane_enter
--- Called by: src/store/lanes.ts, group_submit, lane_copy
+-- Called by: group_submit, lane_copy, secretary_submit, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_submit(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_user bigint := (p->>'userId')::bigint;
@@ -1715,7 +1715,8 @@ CREATE OR REPLACE FUNCTION lane_before(p_user bigint, p_seq int) RETURNS int LAN
 -- Returns a token: the transcription whose turn it is, the lane's fence and the engine.
 -- Returns: {id, fence, engine}
 -- Locks: none
--- Called by: lane_enter, lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
+-- Called by: lane_enter, lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, secretary_submit,
+--   src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
 
@@ -1723,7 +1724,7 @@ CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) R
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: its token, or null when the slot is taken or none waits
 -- Locks: the transcription; the lane is locked already
--- Called by: lane_delete, lane_end, lane_enter, lane_force_release, lane_reopen, lane_sweep
+-- Called by: burst_choose, lane_delete, lane_end, lane_enter, lane_force_release, lane_reopen, lane_sweep, secretary_submit
 CREATE OR REPLACE FUNCTION lane_promote(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   next_id bigint;
@@ -1751,7 +1752,7 @@ END $$;
 -- p_deliver_ms: time for which only the caller sends the answer, in ms; null: nothing is sent
 -- Returns: the token of the next transcription, or null
 -- Locks: the transcription; the lane is locked already
--- Called by: lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
+-- Called by: burst_cancel, lane_cancel, lane_finish, lane_force_release, lane_requeue, lane_sweep
 CREATE OR REPLACE FUNCTION lane_end(p_id bigint, p_user bigint, p_state transcription_state, p_error text, p_details jsonb,
   p_deliveries jsonb, p_dispatch_ms double precision, p_deliver_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
@@ -1894,7 +1895,7 @@ END $$;
 -- Returns: {outcome: deleted, messageIds: messages to delete, renews: whether such a document is written again, next: the token
 --   to send, or null}, or {outcome: unknown}
 -- Locks: the user's lane, then the transcription, then the one that gets the document
--- Called by: src/store/lanes.ts
+-- Called by: secretary_prune, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_delete(p_id bigint, p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   messages jsonb;
@@ -1937,7 +1938,7 @@ END $$;
 -- Returns: {id, durationSeconds, language, languageProbability, segments, documents: the settings of this answer}, or
 --   null
 -- Locks: none
--- Called by: lane_choose, lane_submit
+-- Called by: burst_choose, lane_choose, lane_submit
 CREATE OR REPLACE FUNCTION lane_earlier(p_user bigint, p_file text, p_engine text, p_language text, p_speakers int,
   p_formats text[], p_max_seconds float8) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', before.id, 'durationSeconds', tr."durationSeconds", 'language', tr.language,

@@ -19,8 +19,8 @@ const selfFenceShareWhileDown = 1.5;
 const beatAgainMs = 250;
 
 /**
- * Interval between checks of what the user wants, in ms. A cancelled or deleted one stops within
- * this time, regardless of the length of leases. A check reads one row by its key.
+ * Interval between checks whether the file is still wanted, in ms. A job whose file was cancelled or deleted stops
+ * within it, regardless of the length of leases. A check reads one row by its key.
  */
 export const pollIntervalMs = 500;
 

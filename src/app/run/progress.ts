@@ -42,13 +42,13 @@ export type ProgressReporter = {
  * Telegram's limits. Failures are logged, never thrown.
  * @param expectedSeconds resolves to how long the engine will take, in seconds; null when that is unknown. Asked once, and
  * only for an engine that reports no progress
- * @param isHeld returns false once another worker may have claimed the transcription; its status must not be
- * overwritten
+ * @param mayEdit returns false once another worker may have claimed the transcription, whose status must not be
+ * overwritten, or once the message speaks for a burst
  */
 export function createProgressReporter(
   messenger: Messenger,
   to: Addressee,
-  isHeld: () => boolean,
+  mayEdit: () => boolean,
   log: Log,
   expectedSeconds: () => Promise<number | null>,
 ): ProgressReporter {
@@ -80,7 +80,7 @@ export function createProgressReporter(
     // A newer view may have come during the wait, or the end.
     const view = latest && (isEstimate ? latest : withTimeLeft(latest, stageSince));
     latest = undefined;
-    if (view === undefined || ended || isPaused || key(view) === shown || !isHeld()) return;
+    if (view === undefined || ended || isPaused || key(view) === shown || !mayEdit()) return;
     shown = key(view);
     lastView = view;
     await messenger.showStatus(to, withText(view)).catch((error) => {

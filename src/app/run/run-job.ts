@@ -94,8 +94,8 @@ export async function runJob(
   );
   const deadline = startJobDeadline(shutdown, terms.maxJobMs);
   let audioSeconds = 0;
-  const mayShow = () => lease.isHeld() && lease.hasStatusMessage();
-  const progress = createProgressReporter(messenger, job, mayShow, log, async () => {
+  const mayEdit = () => lease.isHeld() && lease.hasStatusMessage();
+  const progress = createProgressReporter(messenger, job, mayEdit, log, async () => {
     const factor = await reports.realTimeFactor(job.engine);
     return factor === null ? null : factor * audioSeconds;
   });

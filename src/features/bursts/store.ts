@@ -4,6 +4,7 @@ import type { Bursts } from '../../app/ports/bursts.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Database } from '../../store/client.ts';
+import { maxReusedSeconds } from '../../store/lane-records.ts';
 import { tokenSchema, transcriptionSchema } from '../../store/rows.ts';
 import { prepared } from '../../store/statement.ts';
 import { parseStoredTranscript } from '../../store/transcripts.ts';
@@ -16,9 +17,6 @@ const takeMs = 30_000;
 
 /** Time after which the sweep sends the pickers of files that are chosen for by themselves, in ms. */
 const pickerOverdueMs = 15_000;
-
-/** Maximum length of the audio of an earlier transcript that is reused, in seconds; as in store/repeats.ts. */
-const maxReusedSeconds = 4 * 3600;
 
 /** Is true when `takeDue` would take a burst. */
 export const isBurstDue = () => sql`

@@ -15,7 +15,7 @@ export type UpkeepDependencies = {
 const batchSize = 20;
 
 /** Number of rows deleted at a time: short transactions that do not block others. */
-const prunedAtOnce = 100;
+const pruneBatchSize = 100;
 
 /** Reminds users of notes that they wanted to come back to. A reminder that cannot be sent now is due again. */
 export async function sendReminders({ notes, messenger, texts, log }: UpkeepDependencies): Promise<void> {
@@ -40,10 +40,10 @@ export async function sendReminders({ notes, messenger, texts, log }: UpkeepDepe
 /** Deletes notes whose time is over. */
 export async function pruneNotes({ notes, log }: Pick<UpkeepDependencies, 'notes' | 'log'>): Promise<void> {
   for (let total = 0; ; ) {
-    const pruned = await notes.prune(prunedAtOnce);
+    const pruned = await notes.prune(pruneBatchSize);
     total += pruned;
-    if (pruned < prunedAtOnce) {
-      if (total > 0) log.info({ rows: total }, 'notes past their time deleted');
+    if (pruned < pruneBatchSize) {
+      if (total > 0) log.info({ rows: total }, 'expired notes, peers and connections deleted');
       return;
     }
   }

@@ -29,6 +29,16 @@ export const addedColumns: Readonly<Record<string, readonly string[]>> = {
   setting: ['remembersVoices', 'offersBundles'],
 };
 
+/** Tables that backups of before 0.1.0 do not have. */
+export const addedTables: readonly string[] = [
+  'voiceprint',
+  'model_wish',
+  'secretary_connection',
+  'secretary_peer',
+  'secretary_note',
+  'secretary_draft',
+];
+
 /** Returns the present name of a table of a backup. */
 export function presentName(table: string): string {
   return renamedTables[table] ?? table;

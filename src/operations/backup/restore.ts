@@ -9,6 +9,7 @@ import { migrate } from '../../store/migrate.ts';
 import { readArchive } from './archive-reader.ts';
 import {
   addedColumns,
+  addedTables,
   allowEarlierValues,
   hasEarlierNames,
   presentName,
@@ -106,7 +107,12 @@ async function fill(
   try {
     onProgress('creating the tables');
     await migrate(databaseUrl, prismaFolder, migrations);
-    const load = await openLoad(client, manifest.tables, isEarlier ? addedColumns : {});
+    const load = await openLoad(
+      client,
+      manifest.tables,
+      isEarlier ? addedColumns : {},
+      isEarlier ? addedTables : [],
+    );
     if (isEarlier) await client.query(allowEarlierValues);
     await copy(archive, manifest, load, onProgress);
     if (isEarlier) await client.query(renewEarlierValues);

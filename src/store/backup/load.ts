@@ -28,18 +28,22 @@ export type Load = {
  * `session_replication_role` needs a superuser. After an error the database is unchanged as soon as
  * the connection ends.
  * @param added columns, by table, that the database has and the backup has not; they get their defaults
+ * @param addedTables tables that the database has and the backup has not; they stay empty
  * @throws LoadFailed when the database's tables differ from those of the backup
  */
 export async function openLoad(
   client: pg.Client,
   tables: readonly TableContents[],
   added: Readonly<Record<string, readonly string[]>> = {},
+  addedTables: readonly string[] = [],
 ): Promise<Load> {
   const shapes = tables.map(({ name, columns }) => ({ name, columns }));
-  const present = (await listTables(client)).map(({ name, columns }) => ({
-    name,
-    columns: columns.filter((column) => !added[name]?.includes(column)),
-  }));
+  const present = (await listTables(client))
+    .filter(({ name }) => !addedTables.includes(name))
+    .map(({ name, columns }) => ({
+      name,
+      columns: columns.filter((column) => !added[name]?.includes(column)),
+    }));
   if (!isDeepStrictEqual(present, shapes))
     throw new LoadFailed('The tables in the backup differ from those that its migrations create.');
   await client.query('BEGIN');

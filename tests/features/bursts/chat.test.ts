@@ -6,7 +6,7 @@ import { until } from '../../support/until.ts';
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
-  dabir = await startScriptedDabir();
+  dabir = await startScriptedDabir({ formsBursts: true });
   // The rhythm of the updates is tested by itself; here nobody waits for it.
   await dabir.shared.database.execute`
     CREATE OR REPLACE FUNCTION burst_rest(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
@@ -40,7 +40,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     for (let sent = 0; sent < count; sent += 1) notes.push(await sara.sends('tone.ogg', sending));
     return notes as [number, number, ...number[]];
   };
-  /** Waits until the message of the burst counts so many files; returns its id. */
+  /** Waits until the message of the burst has this count of files; returns its id. */
   const burst = async (first: number, count: number) => (await sara.reads(filesOf(count), first)).message_id;
   const title = (count: number, facts: Record<string, number>, key = 'burst-title') =>
     sara.word(key, {

@@ -66,7 +66,7 @@ describe('a burst', () => {
       data: { statusMessageId: 1 },
     });
     expect(await lanes.takeUnshown(10)).toEqual([]);
-    // A message that Telegram delivers late is not a status message any more.
+    // A message that Telegram delivers late is no longer a status message.
     expect(await lanes.offerStatusMessage(second.id, 8)).toBe(false);
     expect(await database.answerMessage.count({ where: { transcriptionId: first.id } })).toBe(0);
   });

@@ -35,7 +35,7 @@ const toldMs = 6 * 3_600_000;
 
 /**
  * What comes over the connections of the bot to users' accounts: connections and their ends, notes, and deletions.
- * Whoever writes there gets no account and no answer; every such update ends here. Must come before the gate.
+ * Somebody who writes there gets no account and no answer; every such update ends here. Must come before the gate.
  */
 export const connectedAccountsFeature: Feature<IncomingDependencies> = {
   install(dependencies) {

@@ -8,10 +8,11 @@ import type { Notes } from '../store/notes.ts';
 
 /** Callback data of the buttons under a note: `secretary:later:7`, and `secretary:in:7:4` for four hours. */
 const notePress = /^secretary:(draft|later|never|back):([1-9]\d{0,14})$/;
-const remindPress = /^secretary:in:([1-9]\d{0,14}):(1|4|16)$/;
 
 /** After how many hours users can be reminded. */
 const remindHours = [1, 4, 16] as const;
+
+const remindPress = new RegExp(`^secretary:in:([1-9]\\d{0,14}):(${remindHours.join('|')})$`);
 
 const hourMs = 3_600_000;
 

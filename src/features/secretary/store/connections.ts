@@ -7,7 +7,7 @@ import type { Database } from '../../../store/client.ts';
 
 /** Which notes are transcribed. */
 export const noteChoices = ['received', 'mine', 'both', 'none'] as const;
-/** Whose notes: of all users but the refused ones, or of the allowed ones. */
+/** Whose notes: of all peers but the refused ones, or of the allowed ones. */
 export const senderChoices = ['all', 'chosen'] as const;
 /** For how long notes are kept, in hours from their arrival. */
 export const keptHoursChoices = [24, 7 * 24, 30 * 24] as const;
@@ -35,14 +35,14 @@ export type ConnectionChange = Partial<
   Pick<Connection, 'notes' | 'senders' | 'engine' | 'withFiles' | 'removesDeleted' | 'keptHours'>
 >;
 
-/** Somebody about whom the user has decided; null: was asked. */
+/** A peer. `isAllowed`: the user's decision; null: asked, not yet answered. */
 export type Peer = {
   readonly peerId: ChatId;
   readonly name: string;
   readonly isAllowed: boolean | null;
 };
 
-/** Maximum number of users in the list of a connection. */
+/** Maximum number of listed peers of a connection. */
 const maxListed = 30;
 
 export type Connections = ReturnType<typeof createConnections>;
