@@ -81,6 +81,7 @@ test('an update that was handled before the shutdown does not come again at the 
   await sara.reads(sara.word('help'));
   await dabir.stopBot();
   const bot = createBot(token, dabir.playground.apiRoot, dabir.shared);
+  await bot.initialise();
   expect(await bot.fetchUpdates(0, 0, new AbortController().signal)).toEqual([]);
   await sara.says('/queue');
   expect(await bot.fetchUpdates(0, 0, new AbortController().signal)).toHaveLength(1);

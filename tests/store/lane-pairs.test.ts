@@ -108,7 +108,15 @@ const earlier = (scene: Scene) => ({ id: of(scene, 'ended') }) as Parameters<Ear
 /** Writes ids by the names of their files, so that the answers for two users can be compared. */
 function named(scene: Scene, value: unknown): unknown {
   const names = new Map(Object.entries(scene.ids).map(([name, id]) => [id, name]));
-  const ignored = new Set(['waitedSeconds', 'messageId', 'fileId', 'userId', 'chatId', 'sentAt']);
+  const ignored = new Set([
+    'waitedSeconds',
+    'msSincePrevious',
+    'messageId',
+    'fileId',
+    'userId',
+    'chatId',
+    'sentAt',
+  ]);
   const name = (key: string, inner: unknown) => {
     if (ignored.has(key)) return undefined;
     return /^(id|active)$/.test(key) && typeof inner === 'number' ? (names.get(inner) ?? 'new') : inner;

@@ -50,7 +50,8 @@ export function hasEarlierNames({ tables }: Manifest): boolean {
 }
 
 /**
- * Returns a manifest with the present names of its tables and columns, in the order in which PostgreSQL lists tables.
+ * Returns a manifest with the present names of its tables, columns and sequences, in the order in which PostgreSQL lists
+ * tables.
  */
 export function withPresentNames(manifest: Manifest): Manifest {
   const tables = manifest.tables.map((table) => {
@@ -58,7 +59,16 @@ export function withPresentNames(manifest: Manifest): Manifest {
     const renamed = renamedColumns[name] ?? {};
     return { ...table, name, columns: table.columns.map((column) => renamed[column] ?? column) };
   });
-  return { ...manifest, tables: tables.toSorted((one, other) => (one.name < other.name ? -1 : 1)) };
+  // The sequence of a table's ids is named after it.
+  const sequences = manifest.sequences.map((sequence) => {
+    const table = sequence.name.replace(/_id_seq$/, '');
+    return { ...sequence, name: sequence.name.replace(table, presentName(table)) };
+  });
+  return {
+    ...manifest,
+    tables: tables.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+    sequences,
+  };
 }
 
 /** SQL that lets the tables take the values of a backup of before 0.1.0. */

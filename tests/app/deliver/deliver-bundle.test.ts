@@ -20,6 +20,7 @@ async function deliverText(
   const stored = { transcript, durationSeconds: 1, engine: 'local' } as const;
   const paragraphs = [{ speaker: 'Mina', segments: [{ start: 0, end: 1, text, original: text, words: [] }] }];
   const dependencies = {
+    numberSpeakerIn: () => (number: number) => `Speaker ${number}`,
     bundles: { transcripts: async () => [{ transcription: head, stored, senderName: 'Mina' }] },
     settings: { documents: async () => ({ ...defaultChoice, ...choice }) },
     wording: { document: () => ({ content: { paragraphs }, baseName: 'name' }), heading: () => 'Mina' },
