@@ -11,9 +11,9 @@ async function choose(file: Transcription): Promise<string[]> {
   const events: string[] = [];
   const dependencies = {
     reports: { offers: async () => [{ id: 'local', readiness: { state: 'ready' } }] },
-    repeats: {
-      openOriginal: async () => ({ ...copy, id: 7 }),
-      choose: async (id: number) => {
+    copies: { findOpenOriginal: async () => ({ ...copy, id: 7 }) },
+    earlierTranscripts: {
+      chooseOrFind: async (id: number) => {
         events.push(`${id} has its engine`);
         return { outcome: 'chosen', state: 'QUEUED', before: 0, next: null };
       },
