@@ -5,6 +5,6 @@ export const verbs: ReadonlySet<string> = new Set(
   encode erase examine exchange fetch find flush follow force forget generate hold install invite keep leave limit list load log
   mark measure migrate offer open pack point poll prepare press probe provide provision prune publish read recall receive record
   refresh refuse release remember remove render replace reply report request requeue require resolve restore restrict retry reuse
-  revise run search send serve set settle show sign skip start stop store sweep switch take tell transcribe try undo update upload use
+  revise run search send serve set settle show sign skip start stop store submit sweep switch take tell transcribe try undo update upload use
   wait watch write`.split(/\s+/),
 );

@@ -32,7 +32,7 @@ import { queueFeature } from './handlers/queue/queue.ts';
 import { settingsFeature } from './handlers/settings/settings.ts';
 import { startFeature } from './handlers/start/start.ts';
 import { unhandledFeature } from './handlers/unhandled/unhandled.ts';
-import { audioFeature } from './handlers/uploads/uploads.ts';
+import { uploadsFeature } from './handlers/uploads/uploads.ts';
 
 /** All features. Updates pass through them in this order, and the menus list their commands in it. */
 export const features = [
@@ -63,7 +63,7 @@ export const features = [
   broadcastFeature,
   alertsFeature,
   muteBroadcastsFeature,
-  audioFeature,
+  uploadsFeature,
   burstsFeature,
   correctFeature,
   speakersFeature,

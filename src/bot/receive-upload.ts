@@ -1,5 +1,5 @@
 import type { SubmitResult } from '../app/ports/lanes.ts';
-import { type ReceiveDependencies, receiveAudio } from '../app/receive/receive-audio.ts';
+import { type SubmitUploadDependencies, submitUpload } from '../app/receive/submit-upload.ts';
 import type { Upload } from '../domain/transcription.ts';
 import { renderRefusal } from '../texts/refusal.ts';
 import { type BotContext, languageOf } from './context.ts';
@@ -12,11 +12,11 @@ import { replyPatiently } from './reply-patiently.ts';
  */
 export async function receiveUpload(
   ctx: BotContext,
-  dependencies: ReceiveDependencies & ReaderDependencies & ZoneDependencies,
+  dependencies: SubmitUploadDependencies & ReaderDependencies & ZoneDependencies,
   upload: Upload,
 ): Promise<(SubmitResult & { outcome: 'accepted' }) | null> {
   const { texts } = dependencies;
-  const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
+  const { outcome: submitted, followUp } = await submitUpload(dependencies, upload);
   if (submitted.outcome !== 'accepted') {
     const timeZone = await zoneOf(dependencies, ctx);
     await replyPatiently(ctx, renderRefusal(texts, languageOf(ctx), submitted, timeZone), {

@@ -10,7 +10,7 @@ import type { WithFollowUp } from '../../src/app/follow-up.ts';
 import { cancel } from '../../src/app/lane/cancel.ts';
 import { deleteFile } from '../../src/app/lane/delete-file.ts';
 import { sweepLanes, sweepUnshown } from '../../src/app/lane/sweep.ts';
-import { receiveAudio } from '../../src/app/receive/receive-audio.ts';
+import { submitUpload } from '../../src/app/receive/submit-upload.ts';
 import { type Shared, wireShared } from '../../src/compose/shared.ts';
 import { toDabirError } from '../../src/domain/errors.ts';
 import type { Transcription } from '../../src/domain/transcription.ts';
@@ -50,7 +50,7 @@ await runRole(async () => {
 
 async function handle(shared: Shared, delivery: Delivery, committed: () => void): Promise<void> {
   if (delivery.kind === 'upload') {
-    const { outcome, followUp } = await receiveAudio(shared, delivery.upload);
+    const { outcome, followUp } = await submitUpload(shared, delivery.upload);
     if (outcome.outcome === 'accepted') committed();
     return followUp();
   }

@@ -1,7 +1,7 @@
 import { type WithFollowUp, withFollowUp } from '../../app/follow-up.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';
 import type { Refusal } from '../../app/ports/lanes.ts';
-import { type ReceiveDependencies, receiveAudio } from '../../app/receive/receive-audio.ts';
+import { type SubmitUploadDependencies, submitUpload } from '../../app/receive/submit-upload.ts';
 import { compactAnswer, type Upload } from '../../domain/transcription.ts';
 import type { GroupSettings, Groups } from './store.ts';
 
@@ -17,7 +17,7 @@ export type GroupUploadResult =
  * automatic transcription, that of its sender, or of the admin who switched this on when no user sent it.
  */
 export async function receiveInGroup(
-  dependencies: ReceiveDependencies & { groups: Groups },
+  dependencies: SubmitUploadDependencies & { groups: Groups },
   asked: Upload,
   settings: GroupSettings,
 ): Promise<WithFollowUp<GroupUploadResult>> {
@@ -29,7 +29,7 @@ export async function receiveInGroup(
     language: asked.language ?? settings.speechLanguage,
     formats: [...formats, compactAnswer],
   };
-  const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
+  const { outcome: submitted, followUp } = await submitUpload(dependencies, upload);
   if (submitted.outcome !== 'accepted') return withFollowUp(submitted);
   if (submitted.created) return withFollowUp({ outcome: 'taken' }, followUp);
   return withFollowUp({ outcome: 'already', statusMessageId: submitted.statusMessageId });

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { ReceiveDependencies } from '../../../app/receive/receive-audio.ts';
+import type { SubmitUploadDependencies } from '../../../app/receive/submit-upload.ts';
 import type { Links } from '../../../features/links/index.ts';
 import { formatMegabytes } from '../../../texts/format.ts';
 import { firstOfAlbums } from '../../albums.ts';
@@ -13,7 +13,7 @@ import { accountOf, attachmentOf, toUpload } from '../../upload.ts';
 
 type UploadsDependencies = ReaderDependencies &
   ZoneDependencies &
-  ReceiveDependencies & {
+  SubmitUploadDependencies & {
     readonly links: Links;
     /** Maximum size of a file that can be fetched from Telegram, in bytes. */
     readonly downloadLimitBytes: number;
@@ -22,7 +22,7 @@ type UploadsDependencies = ReaderDependencies &
 /**
  * Receives voice notes, audio, videos, video notes and files in the private chat, and puts them into their user's lane.
  */
-export const audioFeature: Feature<UploadsDependencies> = {
+export const uploadsFeature: Feature<UploadsDependencies> = {
   install(dependencies) {
     const { texts, downloadLimitBytes } = dependencies;
     const composer = new Composer<BotContext>();

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { ReceiveDependencies } from '../../../app/receive/receive-audio.ts';
+import type { SubmitUploadDependencies } from '../../../app/receive/submit-upload.ts';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import type { Feature } from '../../../bot/feature.ts';
 import { linkIn, linkUpload } from '../../../bot/link-upload.ts';
@@ -11,7 +11,7 @@ import type { Links } from '../check-links.ts';
 
 type LinksDependencies = ReaderDependencies &
   ZoneDependencies &
-  ReceiveDependencies & { readonly links: Links };
+  SubmitUploadDependencies & { readonly links: Links };
 
 /**
  * Receives links to audio or video. A link becomes an upload, which the worker of its job downloads.

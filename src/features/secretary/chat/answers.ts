@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Composer } from 'grammy';
 import type { Message, User } from 'grammy/types';
-import { type ReceiveDependencies, receiveAudio } from '../../../app/receive/receive-audio.ts';
+import { type SubmitUploadDependencies, submitUpload } from '../../../app/receive/submit-upload.ts';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import { type ZoneDependencies, zoneOf } from '../../../bot/reader.ts';
 import { accountOf, attachmentOf, toUpload } from '../../../bot/upload.ts';
@@ -22,7 +22,7 @@ const draftPress = /^secretary:(send|again|edit|discard):([1-9]\d{0,14})$/;
 /** Maximum length of a message, in UTF-16 units (Bot API, `sendMessage`), with room for the heading of the draft. */
 const maxTextLength = 3_900;
 
-export type AnswerDependencies = ReceiveDependencies &
+export type AnswerDependencies = SubmitUploadDependencies &
   SendDraftDependencies &
   ZoneDependencies & {
     readonly notes: Notes;
@@ -116,7 +116,7 @@ async function takeSpoken(dependencies: AnswerDependencies, ctx: PrivateContext,
   if (message === undefined || attachment === undefined || attachment.kind === 'not-media') return;
   const user = { ...accountOf(ctx.from), languageCode: languageOf(ctx) };
   const upload = { ...toUpload(ctx.me.id, message, attachment, user), formats: [compactAnswer] as const };
-  const { outcome: submitted, followUp } = await receiveAudio(dependencies, upload);
+  const { outcome: submitted, followUp } = await submitUpload(dependencies, upload);
   if (submitted.outcome !== 'accepted') {
     const refusal = renderRefusal(texts, languageOf(ctx), submitted, await zoneOf(dependencies, ctx));
     await ctx.reply(refusal, { reply_parameters: { message_id: message.message_id } });

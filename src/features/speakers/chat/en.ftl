@@ -12,7 +12,7 @@ speakers-separated = Separate again
 speakers-renamed = Renamed
 speakers-clip = { $word }, at { $time }. Who is it? Reply to this with the name.
 speakers-no-clip = The file is no longer on Telegram, so I can’t play { $word } ({ $time }). To name this speaker, reply to this message.
-speakers-no-name = That is no name. Reply to the clip with one line of at most 64 characters.
+speakers-no-name = I can’t use that as a name. Reply to the clip with one line of at most 64 characters.
 speakers-named = { $speaker } is now { $name }.
 speakers-keep =
     Should I remember this voice, to put the name { $name } into your next files? Only with the consent of { $name }. I keep numbers that describe the voice, no audio; /mydata shows and deletes them.

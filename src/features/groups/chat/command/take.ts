@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types';
-import type { ReceiveDependencies } from '../../../../app/receive/receive-audio.ts';
+import type { SubmitUploadDependencies } from '../../../../app/receive/submit-upload.ts';
 import type { BotContext } from '../../../../bot/context.ts';
 import { linkIn, linkUpload, wordsBeside } from '../../../../bot/link-upload.ts';
 import { attachmentOf, authorOf, toUpload } from '../../../../bot/upload.ts';
@@ -10,7 +10,7 @@ import type { LinkRefusal, Links } from '../../../links/index.ts';
 import { type GroupUploadResult, receiveInGroup } from '../../receive-in-group.ts';
 import type { GroupSettings, Groups } from '../../store.ts';
 
-export type TakeDependencies = ReceiveDependencies & {
+export type TakeDependencies = SubmitUploadDependencies & {
   readonly groups: Groups;
   readonly links: Links;
   /** Maximum size of a file that can be fetched from Telegram, in bytes. */

@@ -9,22 +9,22 @@ import type { Meter } from '../ports/meter.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
 import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
-export type ReceiveDependencies = ShowPickerDependencies &
+export type SubmitUploadDependencies = ShowPickerDependencies &
   EngineChoiceDependencies & { meter: Meter; bursts: BurstIntake };
 
 /**
- * Receives an upload: commits it to its user's lane, where it starts if there is nothing to ask, else shows the picker.
+ * Submits an upload: commits it to its user's lane, where it starts if there is nothing to ask, else shows the picker.
  * An upload that is delivered twice is started or asked about once. A full lane refuses it. One that follows another
  * within seconds is in a burst, whose message speaks for both.
- * @returns the answer of the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
+ * @returns the outcome in the lane. Only an accepted upload is in the database; `followUp` does nothing for another.
  */
-export async function receiveAudio(
-  dependencies: ReceiveDependencies,
+export async function submitUpload(
+  dependencies: SubmitUploadDependencies,
   upload: Upload,
 ): Promise<WithFollowUp<SubmitResult>> {
   const { lanes, reports, meter, log } = dependencies;
   const offers = await reports.offers();
-  const submitted = await submit(lanes, upload, { engines: offers.map(({ id }) => id) });
+  const submitted = await submitOnce(lanes, upload, { engines: offers.map(({ id }) => id) });
   // The first delivery of an upload sends the picker. If that process died before, the sweep sends it a little later.
   if (submitted.outcome !== 'accepted' || !submitted.created) return withFollowUp(submitted);
   meter.accepted(upload.kind);
@@ -56,7 +56,7 @@ export async function receiveAudio(
 
 /** Resolves to the burst whose message speaks for an upload; null when it speaks for itself, as in every group. */
 function addToBurst(
-  { bursts }: Pick<ReceiveDependencies, 'bursts'>,
+  { bursts }: Pick<SubmitUploadDependencies, 'bursts'>,
   { chat, user }: Upload,
   { id, msSincePrevious }: SubmitResult & { outcome: 'accepted' },
 ): Promise<BurstId | null> {
@@ -66,14 +66,14 @@ function addToBurst(
   });
 }
 
-/** Maximum number of open transcriptions that are searched for an upload whose answer was lost. */
+/** Maximum number of open transcriptions that are searched for an upload whose response was lost. */
 const maxCandidates = 100;
 
 /**
- * Submits an upload. Recognises its own submission when the first answer was lost; the sweep then sends the token.
+ * Submits an upload. Recognises its own submission when the first response was lost; the sweep then sends the token.
  * Without that, nobody would show the user a file that waits behind others.
  */
-async function submit(lanes: Lanes, upload: Upload, wishes: SubmitWishes): Promise<SubmitResult> {
+async function submitOnce(lanes: Lanes, upload: Upload, wishes: SubmitWishes): Promise<SubmitResult> {
   return retryWhileDatabaseIsAway(
     async (again) => {
       const result = await lanes.submit(upload, wishes);
