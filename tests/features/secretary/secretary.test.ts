@@ -203,6 +203,10 @@ describe('notes of a connected account', () => {
     await textOf(owner, 'Third.');
     await owner.reads('First.');
     await owner.forges(owner.answers()[0]?.message_id ?? 0, `secretary:set:${connection}:deleted:go`);
+    // Updates of the owner's chat and of their account are handled side by side.
+    const chosen = () =>
+      dabir.shared.database.secretaryConnection.findUniqueOrThrow({ where: { id: connection } });
+    await until(async () => (await chosen()).removesDeleted);
     await chat.deletes(friend, third);
     await until(() => !owner.answers().some(({ text = '' }) => text.includes('Third.')));
   });
