@@ -11,7 +11,7 @@ import type {
 } from '../app/ports/lanes.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { transcriptText } from '../domain/transcript.ts';
-import type { Job } from '../domain/transcription.ts';
+import type { Job, Upload } from '../domain/transcription.ts';
 import { documentChoiceSchema, spentSchema, stateSchema, tokenSchema } from './rows.ts';
 import { segmentsSchema } from './stored-json.ts';
 
@@ -45,7 +45,7 @@ export type LaneSettings = {
  * Time after which the sweep sends the picker of an upload, in ms, because the process that took the upload has not: it
  * died, or Telegram was slow.
  */
-const pickerOverdueMs = 15_000;
+export const pickerOverdueMs = 15_000;
 
 /** Returns a user's limits in the form that `lane_submit` reads. */
 export function limitsOf({
@@ -70,6 +70,22 @@ export function limitsOf({
  * is too large to be processed between two updates.
  */
 export const maxReusedSeconds = 4 * 3600;
+
+/** Returns an upload with the lane's limits in the form that `lane_submit` reads. */
+export function toUploadRecord({ user, chat, ...upload }: Upload, settings: LaneSettings): object {
+  return {
+    ...upload,
+    userId: user.id,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    username: user.username,
+    languageCode: user.languageCode,
+    chatId: chat.id,
+    chatType: chat.type,
+    chatTitle: chat.title,
+    ...limitsOf(settings),
+  };
+}
 
 /** Returns what a submission may do besides, in the form that `lane_submit` reads. */
 export function toWishesRecord({ dispatchMs }: LaneSettings, { engines }: SubmitWishes): object {

@@ -9,11 +9,11 @@ import {
   deleteSchema,
   finishSchema,
   type LaneSettings,
-  limitsOf,
   nextSchema,
   requeueSchema,
   submitSchema,
   toOutcomeRecord,
+  toUploadRecord,
   toUsageRecord,
   toWishesRecord,
 } from './lane-records.ts';
@@ -35,23 +35,14 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     return schema.parse(rows[0]?.result);
   };
   return {
-    submit({ user, chat, ...upload }, wishes = {}) {
+    submit(upload, wishes = {}) {
       const record = JSON.stringify({
-        ...upload,
-        userId: user.id,
-        firstName: user.firstName,
-        lastName: user.lastName,
-        username: user.username,
-        languageCode: user.languageCode,
-        chatId: chat.id,
-        chatType: chat.type,
-        chatTitle: chat.title,
-        ...limitsOf(settings),
+        ...toUploadRecord(upload, settings),
         ...toWishesRecord(settings, wishes),
       });
       return call(
         submitSchema,
-        chat.type === 'private'
+        upload.chat.type === 'private'
           ? prepared`SELECT lane_submit(${record}::jsonb) AS result`
           : prepared`SELECT group_submit(${record}::jsonb) AS result`,
       );

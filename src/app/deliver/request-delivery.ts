@@ -33,7 +33,7 @@ export async function requestFormat(
  * Adds a delivery of a joint document in one more format, as `requestFormat` does.
  * @param id the transcription that it was sent with
  */
-export async function sendJointFormat(
+export async function requestBundleFormat(
   { deliveries, settings }: Dependencies,
   id: TranscriptionId,
   user: Upload['user'],

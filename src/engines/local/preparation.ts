@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { EngineReadiness } from '../../domain/engine.ts';
 import { DabirError } from '../../domain/errors.ts';
+import { oneLineReason } from './one-line-reason.ts';
 import type { OnProgress } from './provision.ts';
 import { SetUpError } from './set-up-error.ts';
 
@@ -97,7 +98,7 @@ export class Preparation {
         return this.#become({ state: 'ready' });
       } catch (error) {
         if (signal.aborted) return;
-        const reason = inOneLine((error as Error).message);
+        const reason = oneLineReason((error as Error).message, maxReasonLength);
         const cause = error instanceof SetUpError ? error.unavailableCause : 'start_failed';
         this.#logger.warn({ cause, reason, retryMs }, 'LOCAL is not available');
         this.#become({ state: 'unavailable', cause, reason });
@@ -118,13 +119,4 @@ export class Preparation {
     this.#readiness = readiness;
     for (const look of [...this.#waiters]) look();
   }
-}
-
-/** Returns a message on one line, without credentials in addresses. */
-function inOneLine(message: string): string {
-  const line = message
-    .replace(/\/\/[^/@\s]+@/g, '//')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length <= maxReasonLength ? line : `${line.slice(0, maxReasonLength)}…`;
 }

@@ -1,5 +1,6 @@
 import { applyEngineChoice, type EngineChoiceDependencies } from '../../app/choose/apply-engine-choice.ts';
 import { dispatch } from '../../app/choose/dispatch.ts';
+import { databaseWaitMs } from '../../app/database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../../app/follow-up.ts';
 import { inChat } from '../../app/lane/in-chat.ts';
 import type { Meter } from '../../app/ports/meter.ts';
@@ -14,11 +15,8 @@ export type PressBurstDependencies = ShowBurstDependencies &
   EngineChoiceDependencies &
   ShowPickerDependencies & { readonly meter: Meter };
 
-/** Maximum wait for the database, in ms; after that the update is handled again. */
-const maxDatabaseWaitMs = 5_000;
-
 /** Outcome of choosing one engine for all files, for the notification above the chat. */
-export type BurstAnswer = 'started' | 'engine_gone' | 'already' | 'unknown';
+export type BurstChoiceResult = 'started' | 'engine_gone' | 'already' | 'unknown';
 
 /**
  * Chooses one engine for all files of a burst without one. They enter the lane in order of arrival; one that was
@@ -29,7 +27,7 @@ export async function chooseForBurst(
   burst: BurstId,
   userId: UserId,
   engine: EngineId,
-): Promise<WithFollowUp<BurstAnswer>> {
+): Promise<WithFollowUp<BurstChoiceResult>> {
   const { bursts, reports } = dependencies;
   const show = () => showBurst(dependencies, burst, userId);
   const offer = (await reports.offers()).find(({ id }) => id === engine);
@@ -42,7 +40,7 @@ export async function chooseForBurst(
         ? ({ outcome: 'chosen', next: null, reusable: [] } as const)
         : made;
     },
-    { withinMs: maxDatabaseWaitMs },
+    { withinMs: databaseWaitMs.choice },
   );
   if (choice.outcome !== 'chosen') return withFollowUp(choice.outcome, show);
   return withFollowUp('started', async () => {

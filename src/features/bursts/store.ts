@@ -4,7 +4,7 @@ import type { Bursts } from '../../app/ports/bursts.ts';
 import { engineIds } from '../../domain/engine-names.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Database } from '../../store/client.ts';
-import { maxReusedSeconds } from '../../store/lane-records.ts';
+import { maxReusedSeconds, pickerOverdueMs } from '../../store/lane-records.ts';
 import { tokenSchema, transcriptionSchema } from '../../store/rows.ts';
 import { prepared } from '../../store/statement.ts';
 import { parseStoredTranscript } from '../../store/transcripts.ts';
@@ -14,9 +14,6 @@ const maxFiles = 100;
 
 /** Time for which a process has the right to update a message, in ms; longer than a call of the Bot API takes. */
 const takeMs = 30_000;
-
-/** Time after which the sweep sends the pickers of files that are chosen for by themselves, in ms. */
-const pickerOverdueMs = 15_000;
 
 /** Is true when `takeDue` would take a burst. */
 export const isBurstDue = () => sql`

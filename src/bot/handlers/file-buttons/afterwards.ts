@@ -1,8 +1,8 @@
 import {
   type AddDeliveryResult,
+  requestBundleFormat,
   requestFormat,
   requestTimes,
-  sendJointFormat,
 } from '../../../app/deliver/request-delivery.ts';
 import type { PressHandler } from '../../file-press.ts';
 import { accountOf } from '../../upload.ts';
@@ -22,7 +22,7 @@ export const sendOneJointFormat: PressHandler<'joint'> = async (
   dependencies,
   { ctx, file, confirm },
   button,
-) => confirm(answers[await sendJointFormat(dependencies, file.id, accountOf(ctx.from), button.format)]);
+) => confirm(answers[await requestBundleFormat(dependencies, file.id, accountOf(ctx.from), button.format)]);
 
 /** Sends the transcript with the time of each segment. */
 export const sendSegmentTimes: PressHandler<'times'> = async (dependencies, { ctx, file, confirm }) =>

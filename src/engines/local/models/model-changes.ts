@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { EngineModel, ModelChange } from '../../../domain/engine-model.ts';
 import type { LocalEngineConfig } from '../configuration.ts';
 import { ModelNotFetchedError } from '../model.ts';
+import { oneLineReason } from '../one-line-reason.ts';
 import { installModel } from './install-model.ts';
 import type { KnownModel } from './local-model.ts';
 import { removeModel } from './remove-model.ts';
@@ -62,7 +63,7 @@ export class ModelChanges {
     } catch (error) {
       if (signal.aborted) this.#changes.delete(name);
       signal.throwIfAborted();
-      const reason = inOneLine((error as Error).message);
+      const reason = oneLineReason((error as Error).message, maxReasonLength);
       const canWait = error instanceof ModelNotFetchedError;
       this.#changes.set(name, { kind: canWait ? 'waiting' : 'failed', reason });
       this.#logger.warn({ model: name, reason }, isWanted ? 'model not installed' : 'model not removed');
@@ -85,13 +86,4 @@ export class ModelChanges {
       removeModel(name, this.#hooks.whisper() ?? '', this.#config, signal, this.#known),
     );
   }
-}
-
-/** Returns a message on one line, without credentials in addresses. */
-function inOneLine(message: string): string {
-  const line = message
-    .replace(/\/\/[^/@\s]+@/g, '//')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length <= maxReasonLength ? line : `${line.slice(0, maxReasonLength)}…`;
 }

@@ -7,7 +7,7 @@ import { isEngineId } from '../../../domain/engine-names.ts';
 import { settleAll } from '../../../lib/settle-all.ts';
 import {
   askForEach,
-  type BurstAnswer,
+  type BurstChoiceResult,
   cancelBurst,
   chooseForBurst,
   type PressBurstDependencies,
@@ -22,7 +22,7 @@ const neverPress = /^burst:([1-9]\d{0,14}):never$/;
 const cancelPress = /^burst:([1-9]\d{0,14}):cancel$/;
 const refreshPress = /^burst:([1-9]\d{0,14}):refresh$/;
 
-const answers: Readonly<Record<BurstAnswer, string>> = {
+const answers: Readonly<Record<BurstChoiceResult, string>> = {
   started: 'answer-started',
   engine_gone: 'answer-engine-gone',
   already: 'answer-started',

@@ -8,7 +8,7 @@ import type { ChatId, TranscriptionId, UserId } from '../../../domain/ids.ts';
 import { timeZoneOf } from '../../../domain/time-zone.ts';
 import type { Token, Upload } from '../../../domain/transcription.ts';
 import type { Database } from '../../../store/client.ts';
-import { type LaneSettings, limitsOf, submitSchema } from '../../../store/lane-records.ts';
+import { type LaneSettings, submitSchema, toUploadRecord } from '../../../store/lane-records.ts';
 import { documentChoiceSchema, tokenSchema } from '../../../store/rows.ts';
 
 /** Where a note is, and who said it. */
@@ -73,25 +73,14 @@ export function createNotes(database: Database, settings: LaneSettings, serverZo
      * @param keptHours for how long it is kept, in hours
      */
     async submit(
-      { user, chat, ...upload }: Upload,
+      upload: Upload,
       place: NotePlace,
       engine: EngineId,
       keptHours: number,
     ): Promise<SubmittedNote> {
-      const record = {
-        ...upload,
-        userId: user.id,
-        firstName: user.firstName,
-        lastName: user.lastName,
-        username: user.username,
-        languageCode: user.languageCode,
-        chatId: chat.id,
-        chatType: chat.type,
-        chatTitle: chat.title,
-        ...limitsOf(settings),
-      };
+      const record = JSON.stringify(toUploadRecord(upload, settings));
       const [row] = await database.query<{ result: unknown }[]>`
-        SELECT secretary_submit(${JSON.stringify(record)}::jsonb, ${JSON.stringify({ ...place, keptHours })}::jsonb,
+        SELECT secretary_submit(${record}::jsonb, ${JSON.stringify({ ...place, keptHours })}::jsonb,
                                 ${engine}, ${settings.dispatchMs}) AS result`;
       const { next } = nextSchema.parse(row?.result);
       return { result: submittedSchema.parse(row?.result), next };
