@@ -25,7 +25,14 @@ const longest = [
 const sharing = [
   'tests/{admin,app,bot,documents,domain,embedded,faults,features,lib,persian,queue,runtime}/**/*.test.ts',
   'tests/{store,support,telegram,texts,web,worker}/**/*.test.ts',
-  'tests/{repository/docs,scripts/check-names}.test.ts',
+  'tests/{repository,playground}/*.test.ts',
+  'tests/benchmarks/{accuracy,compare,diarisation-error}.test.ts',
+  'tests/deploy/{compose,dashboards,deployment}.test.ts',
+  'tests/engines/{elevenlabs,openai,parse-srt,read-response,registry,scribe,vira}.test.ts',
+  'tests/engines/local-{model,model-changes,own-models,protocol,segment-collector,whisper-model}.test.ts',
+  'tests/media/{channels-and-links,cut,downloads,find-ffmpeg,formats}.test.ts',
+  'tests/scripts/{check-names,licences,pin-images}.test.ts',
+  'tests/standalone/engine-lines.test.ts',
   'packages/*/tests/**/*.test.ts',
 ];
 
