@@ -119,8 +119,6 @@ function fleetEnvironment(dataDir: string, temporaryFolder: string): Record<stri
     // A flood has to be accepted, not refused.
     MAX_WAITING_FILES: '100000',
     MAX_WAITING_MINUTES: '1000000',
-    // Each file has messages of its own, by which its user acts on it.
-    BURST_SECONDS: '0',
     TMPDIR: temporaryFolder,
     TEMP: temporaryFolder,
     // Hundreds of starts are a large share of a run's work.
