@@ -32,10 +32,7 @@ export type PeriodicWork = {
  * Creates an empty registry of periodic work. All its work stops together.
  * @param intervals intervals in place of the usual ones, by name, in ms; for tests, which would wait for rounds
  */
-export function createPeriodicWork(
-  log: Log,
-  intervals: Readonly<Record<string, number>> = {},
-): PeriodicWork {
+export function createPeriodicWork(log: Log, intervals: Readonly<Record<string, number>> = {}): PeriodicWork {
   const leaving = new AbortController();
   const { signal } = leaving;
   const endings: (() => Promise<void>)[] = [];
