@@ -23,7 +23,7 @@ const longest = [
  * it for loading Dabir.
  */
 const sharing = [
-  'tests/{admin,app,bot,documents,domain,embedded,faults,features,lib,persian,queue,runtime}/**/*.test.ts',
+  'tests/{admin,app,bot,documents,domain,embedded,faults,features,lib,queue,runtime}/**/*.test.ts',
   'tests/{store,support,telegram,texts,web,worker}/**/*.test.ts',
   'tests/{repository/docs,scripts/check-names}.test.ts',
   'packages/*/tests/**/*.test.ts',

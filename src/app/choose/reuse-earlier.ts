@@ -1,11 +1,11 @@
 import type { UserId } from '../../domain/ids.ts';
 import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
+import { buildDeliveries } from '../deliver/build-deliveries.ts';
 import type { NumberSpeakerIn } from '../ports/documents.ts';
 import type { EarlierTranscripts } from '../ports/earlier-transcripts.ts';
 import type { Addressee, EarlierTranscript } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
-import { buildDeliveries } from '../run/outcomes.ts';
 
 export type ReuseDependencies = {
   earlierTranscripts: EarlierTranscripts;

@@ -74,6 +74,6 @@ async function withStatusMessage(
   file: Transcription,
 ): Promise<Transcription> {
   if (file.statusMessageId !== null) return file;
-  const now = await lanes.find(file.id, file.userId);
-  return { ...file, statusMessageId: now?.statusMessageId ?? null, burstId: now?.burstId ?? null };
+  const current = await lanes.find(file.id, file.userId);
+  return { ...file, statusMessageId: current?.statusMessageId ?? null, burstId: current?.burstId ?? null };
 }

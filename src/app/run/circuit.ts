@@ -19,7 +19,8 @@ export type Circuit = {
   readonly openMs: number | null;
   succeeded(): void;
   failed(): void;
-  close(): void;
+  /** Stops the timer after which an open circuit becomes half-open. */
+  stop(): void;
 };
 
 /**
@@ -61,7 +62,7 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
       rests += 1;
       become('open');
     },
-    close: () => clearTimeout(timer),
+    stop: () => clearTimeout(timer),
   };
 }
 

@@ -5,7 +5,6 @@ import { type Button, parseButton } from '../../../domain/button.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
-import { sendOneBundleFormat, sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
 import {
   chooseAnotherEngine,
@@ -20,6 +19,7 @@ import {
 } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { foldButtons } from './fold.ts';
+import { sendOneBundleFormat, sendOneFormat, sendSegmentTimes } from './more-formats.ts';
 import { sendFilesOnRequest } from './on-request.ts';
 import { giveThumb } from './thumbs.ts';
 

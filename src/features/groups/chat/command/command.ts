@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
 import type { BotContext } from '../../../../bot/context.ts';
 import type { Feature } from '../../../../bot/feature.ts';
+import { minePress, submitAsPresser } from './anonymous-sender.ts';
 import { askIn } from './ask.ts';
 import { type TranscribeDependencies, transcribeAsked, transcribeFor } from './asked.ts';
 import { writeDownUnasked } from './automatic.ts';
-import { minePress, submitAsPresser } from './hidden.ts';
 
 /**
  * Transcribes uploads in a group: after /transcribe or a mention of the bot, as a reply to the
