@@ -59,7 +59,7 @@ export class UpdateQueue {
   }
 
   /** Resolves when every update counts as handled, or after `maxWaitMs`. */
-  async idle(maxWaitMs: number): Promise<void> {
+  async waitUntilIdle(maxWaitMs: number): Promise<void> {
     await waitAtMost(maxWaitMs, this.#whenIdle.promise);
   }
 

@@ -16,7 +16,7 @@ export function createReceiver(
   bot: Pick<DabirBot, 'handle'>,
   log: Log,
   isDatabaseReachable: () => Promise<boolean>,
-): { receive(update: Update): Promise<UpdateResult>; idle(): Promise<void> } {
+): { receive(update: Update): Promise<UpdateResult>; waitUntilIdle(): Promise<void> } {
   const countFailure = createFailureCounter(isDatabaseReachable, log);
   const underWay = new Set<Promise<unknown>>();
   const failed = async ({ update_id: id }: Update): Promise<UpdateResult> =>
@@ -36,7 +36,7 @@ export function createReceiver(
       void work.finally(() => underWay.delete(work));
       return result.promise;
     },
-    async idle() {
+    async waitUntilIdle() {
       await Promise.allSettled(underWay);
     },
   };

@@ -148,3 +148,12 @@ export function callGuards({
 }): Transformer[] {
   return [countCalls(meter), createRateLimitTransformer(rateLimiter, maxTurnWaitMs.short)];
 }
+
+/** Awaits a call and turns its failure into a DeliveryError. */
+export async function attempt<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw toDeliveryError(error);
+  }
+}

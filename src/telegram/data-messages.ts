@@ -1,7 +1,13 @@
 import type { DataMessages } from '../app/ports/data-messages.ts';
 import type { Texts } from '../texts/texts.ts';
-import { createApi, isEditImpossible, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
-import { attempt } from './attempt.ts';
+import {
+  attempt,
+  createApi,
+  isEditImpossible,
+  isNotModified,
+  type TelegramSettings,
+  toDeliveryError,
+} from './api.ts';
 import { createNamedFile } from './named-file.ts';
 
 /**

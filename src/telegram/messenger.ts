@@ -6,6 +6,7 @@ import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
 import { renderBundleButtons } from './answer-message.ts';
 import {
+  attempt,
   createApi,
   isEditClosed,
   isEditImpossible,
@@ -14,11 +15,11 @@ import {
   type TelegramSettings,
   toDeliveryError,
 } from './api.ts';
-import { asReply, attempt, inThread, noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
 import { frameMessage } from './frame-message.ts';
 import { createNamedFile } from './named-file.ts';
 import { renderStatus } from './render-status.ts';
+import { asReply, inThread, noPreview } from './send-options.ts';
 import type { StatusMessage } from './status-message.ts';
 
 /** Views that the first message of a note may show. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Flood } from 'telegram-playground';
 import { describe, expect, test } from 'vitest';
-import { timeLeft } from '../../src/domain/time-left.ts';
 import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
 
 /** Returns a rate limiter with a clock of its own. */
@@ -124,20 +123,4 @@ describe('the rate limiter', () => {
     rateLimiter.refused(message(1), 2);
     expect(rateLimiter.waitMs(message(1))).toBe(2_000);
   });
-});
-
-test('the remaining time is shown in rounded words, as soon as it can be estimated', () => {
-  expect([timeLeft(1, 0.5), timeLeft(60, 0.01), timeLeft(60, null), timeLeft(60, 1)]).toEqual([
-    null,
-    null,
-    null,
-    null,
-  ]);
-  expect([timeLeft(10, 0.5), timeLeft(60, 0.4), timeLeft(600, 0.25), timeLeft(60, 0.999)]).toEqual([
-    10, 120, 1800, 10,
-  ]);
-  expect([timeLeft(1000, 0.5), timeLeft(599, 0.5), timeLeft(54, 0.5), timeLeft(3, 0.03)]).toEqual([
-    900, 600, 50, 120,
-  ]);
-  expect([timeLeft(2.9, 0.5), timeLeft(60, 0.029)]).toEqual([null, null]);
 });

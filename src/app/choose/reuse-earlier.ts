@@ -15,8 +15,7 @@ export type ReuseDependencies = {
 
 /**
  * Answers an upload with the user's own earlier transcript of the same audio from the same engine, at once and at no
- * cost. Other users' transcripts are never used, and neither is one when the user asks for the same transcription
- * again.
+ * cost. Other users' transcripts are never used. A copy reuses none: its user asked for a new transcript.
  * @returns false when one of the two was changed or deleted since the transcript was found
  */
 export async function reuseEarlier(

@@ -47,7 +47,7 @@ export async function buildBundleDocument(
   to: Transcription,
   bundle: BurstId,
 ): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {
-  const bundled = await bundles.transcripts(bundle);
+  const bundled = await bundles.listTranscripts(bundle);
   const [first] = bundled;
   if (first === undefined) return null;
   const choice = await settings.documents(to.userId);

@@ -9,7 +9,7 @@ import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
 import { type RememberVoiceDependencies, rememberVoice } from './remember-voice.ts';
 import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
 
-/** Sends one delivery with the parts of a process; `sendDelivery` without its dependencies. */
+/** `sendDelivery` with its dependencies bound. */
 export type SendDelivery = (transcription: Transcription, delivery: Delivery) => Promise<readonly number[]>;
 
 /** The dependencies of all kinds of deliveries. */

@@ -8,7 +8,9 @@ import type { StatusView } from '../../domain/status.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import type { Job, Token, Transcription, TranscriptionState, Upload } from '../../domain/transcription.ts';
 
-/** The place and the language for replies to an upload. */
+/**
+ * What the messenger needs of a transcription: its chat, its messages, its user's language, and what its buttons name.
+ */
 export type Addressee = Pick<
   Transcription,
   | 'id'

@@ -67,7 +67,8 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
 }
 
 /**
- * Wraps an engine so that its jobs count in the circuit, and it is `resting` while the circuit is open.
+ * Wraps an engine so that its jobs count in the circuit, and it is `resting` while the circuit is open. `changeModel` is
+ * left out: models are changed on the engine itself (worker/start-worker.ts).
  * @param isPaused returns whether an admin has paused the engine
  */
 export function withCircuit(engine: Engine, circuit: Circuit, isPaused: () => boolean = () => false): Engine {

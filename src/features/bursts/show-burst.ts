@@ -88,14 +88,14 @@ async function showMessage(
   }
   const to = { ...first, statusMessageId: messageId };
   const view = viewOf(burst, await reports.offers());
-  const shown = createHash('sha1')
+  const digest = createHash('sha1')
     .update(JSON.stringify([view, first.languageCode]))
     .digest('base64');
   const isOpen = countOpen(burst.counts) > 0;
   const continues = view.active !== undefined;
-  if (shown === burst.shown) return bursts.recordShown(lease, messageId, shown, continues);
+  if (digest === burst.shown) return bursts.recordShown(lease, messageId, digest, continues);
   if (isOpen && !isPressed && !(await hasRoom(messenger, to))) return bursts.postpone(lease);
-  await bursts.recordShown(lease, await messenger.showStatus(to, view), shown, continues);
+  await bursts.recordShown(lease, await messenger.showStatus(to, view), digest, continues);
 }
 
 /** Resolves to true when Telegram's limits leave room for an update that may be left out. */

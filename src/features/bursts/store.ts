@@ -46,7 +46,7 @@ export function createBursts(
       return burst === null ? null : Number(burst);
     },
 
-    async transcripts(burst) {
+    async listTranscripts(burst) {
       const rows = await database.query<{ file: unknown; transcript: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode",
                  'senderName', COALESCE(t."senderName", u."firstName")) AS file, to_jsonb(tr) AS transcript

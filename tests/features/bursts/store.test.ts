@@ -130,7 +130,7 @@ describe('a burst', () => {
     expect(await bursts.cancel(other.burst, user)).toEqual({ ended: 2, requested: 0, next: null });
   });
 
-  test('an end makes a sound only when nothing of the burst is open; it is told where its text belongs', async () => {
+  test('only the last end of a burst makes a sound, and each end knows the message that its text belongs into', async () => {
     const { ids } = await arrives(2, 'local');
     for (const hasMore of [true, false]) {
       const job = await claims();
