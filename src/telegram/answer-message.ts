@@ -16,8 +16,7 @@ type Completed = StatusView & { readonly kind: 'completed' };
 type Say = (key: string, variables?: Record<string, string | number>) => string;
 
 /**
- * A lost duration below this is reported without a number, in seconds: the length of a truncated
- * file may be unknown.
+ * A lost duration below this is reported without a number, in seconds: the length of a truncated file may be unknown.
  */
 const minReportedLossSeconds = 0.1;
 
