@@ -39,7 +39,7 @@ const longest = [
  * it for loading Dabir.
  */
 const sharing = [
-  'tests/{admin,app,bot,documents,domain,embedded,faults,features,lib,persian,queue,runtime}/**/*.test.ts',
+  'tests/{admin,app,bot,documents,domain,embedded,faults,features,lib,queue,runtime}/**/*.test.ts',
   'tests/{store,support,telegram,texts,web,worker}/**/*.test.ts',
   'tests/{repository,playground}/*.test.ts',
   'tests/benchmarks/{accuracy,compare,diarisation-error}.test.ts',

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { runBulkChanges } from '../app/admin/bulk-change.ts';
-import { sweepLanes, sweepUnshown } from '../app/lane/sweep.ts';
+import { sweepLanes, sweepUnshown } from '../app/sweep.ts';
 import { createBot, type DabirBot } from '../bot/bot.ts';
 import { broadcasting, isBroadcastDue } from '../features/broadcasts/index.ts';
 import { isBurstAhead, isBurstDue, showDueBursts } from '../features/bursts/index.ts';
