@@ -62,8 +62,8 @@ describe('the picker shows what matters about each engine', () => {
     const { text, buttons } = show('en', { kind: 'choosing', engines, lastEngine: 'eboo', seconds: null });
     expect(buttons).toEqual([
       '★ EBOO · 1,234 toman/min',
-      'LOCAL · free · 🔒 not sent',
-      'Whisper (localhost:8000) · 🔒 not sent',
+      'LOCAL · free · 🔒 stays here',
+      'Whisper (localhost:8000) · 🔒 stays here',
       'ElevenLabs · $0.00667/min',
       'Cancel',
     ]);
@@ -130,8 +130,8 @@ describe('the picker shows what matters about each engine', () => {
       seconds: null,
     });
     expect(buttons.slice(0, 2)).toEqual([
-      '★ Whisper (localhost:8000) · free · 🔒 not sent',
-      '★ Whisper (localhost:8000) · 🔒 not sent',
+      '★ Whisper (localhost:8000) · free · 🔒 stays here',
+      '★ Whisper (localhost:8000) · 🔒 stays here',
     ]);
   });
 
@@ -167,7 +167,7 @@ test('the picker offers below the last choice to use it always', () => {
   expect(show('en', view).buttons.slice(0, 3)).toEqual([
     '★ EBOO · 1,234 toman/min',
     'Always use EBOO',
-    'LOCAL · free · 🔒 not sent',
+    'LOCAL · free · 🔒 stays here',
   ]);
 });
 

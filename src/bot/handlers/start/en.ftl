@@ -7,7 +7,7 @@ help =
     
     What would you like to know?
 help-button-files = Files and links
-help-files = I take voice notes, audio files, videos and video messages. You can forward them, and send several at once. Files of the same minute can become one document.
+help-files = I take voice notes, audio files, videos and video messages. You can forward them, and send several at once. Files sent together can become one document.
 help-button-languages = Languages and formats
 help-languages =
     I detect the language of each file. Wrong language? Set it with /language.
