@@ -44,7 +44,7 @@ export function renderPicker(
     ({ offer, label }) => {
       const { id: engine } = offer;
       const choose = { text: label, callback_data: packButton({ action: 'engine', id, engine }) };
-      if (!offersAlways || engine !== lastEngine) return [[choose]];
+      if (!offersAlways || engine !== lastEngine || engines.length === 1) return [[choose]];
       const always = {
         text: texts(languageCode, 'button-always', { engine: offer.name[textLanguage(languageCode)] }),
         callback_data: packButton({ action: 'always-with', id, engine }),
@@ -54,13 +54,21 @@ export function renderPicker(
   );
   return {
     text: [
-      texts(languageCode, 'status-choosing'),
+      renderQuestion(texts, languageCode, engines),
       ...listNotes(texts, languageCode, engines),
       ...toSetUp,
     ].join('\n'),
     entities: [],
     keyboard: { inline_keyboard: [...rows, [button('cancel')]] },
   };
+}
+
+/** Returns the question above the engines. A single one is named, because whoever opened the picker wants another. */
+function renderQuestion(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string {
+  const [only, ...others] = engines;
+  return only === undefined || others.length > 0
+    ? texts(languageCode, 'status-choosing')
+    : texts(languageCode, 'status-choosing-only', { engine: nameOf(only, languageCode) });
 }
 
 /**
