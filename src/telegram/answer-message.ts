@@ -194,11 +194,10 @@ function renderAll(
   if (isCompact) {
     const files = otherFormats(formats).slice(0, defaultFormats.length);
     return [
-      files.map((format) => renderFormatButton(id, format)),
       [button('fix'), ...(replaced ? [button('replaced')] : [])],
       speakers,
-      thumbs,
-      [button('delete')],
+      files.map((format) => renderFormatButton(id, format)),
+      [...thumbs, button('delete')],
     ].filter((row) => row.length > 0);
   }
   const files = otherFormats(formats).map((format) => renderFormatButton(id, format));
