@@ -2,7 +2,7 @@ import { packButton } from '../domain/button.ts';
 import { type EngineId, engineNames, tokenVariables } from '../domain/engine-names.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import { textLanguage } from '../domain/languages.ts';
-import type { StatusView } from '../domain/status.ts';
+import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { labelEngines, renderLabel } from './engine-labels.ts';
@@ -58,7 +58,9 @@ function renderQuestion(texts: Texts, languageCode: string | null, engines: read
   const [only, ...others] = engines;
   return only === undefined || others.length > 0
     ? texts(languageCode, 'status-choosing')
-    : texts(languageCode, 'status-choosing-only', { engine: nameOf(only, languageCode) });
+    : texts(languageCode, 'status-choosing-only', {
+        engine: isolate(only.name[textLanguage(languageCode)]),
+      });
 }
 
 /**

@@ -60,7 +60,7 @@ type Scene =
 const walks = [
   { language: 'fa', screen: 'phone', colorScheme: 'light', kept: ['note', 'one-document', 'history'] },
   { language: 'fa', screen: 'desktop', colorScheme: 'dark', kept: ['burst', 'corrected'] },
-  { language: 'en', screen: 'phone', colorScheme: 'dark', kept: ['note', 'unfolded', 'one-document'] },
+  { language: 'en', screen: 'phone', colorScheme: 'dark', kept: ['note', 'unfolded', 'running'] },
   { language: 'en', screen: 'desktop', colorScheme: 'light', kept: ['burst', 'corrected', 'deleted'] },
 ] as const satisfies readonly {
   language: 'fa' | 'en';
