@@ -41,7 +41,8 @@ export async function launchForPictures(): Promise<Browser> {
 export async function savePicture(page: Page, name: string): Promise<void> {
   const png = (await page.screenshot()).toString('base64');
   // A page of its own, because the chat's content security policy allows no data URLs.
-  const converter = await page.context().newPage();
+  const converter = await page.context().browser()?.newPage();
+  if (converter === undefined) throw new Error('the page has no browser');
   // In words, because the types of this project know no browser.
   const webp = await converter.evaluate<string>(`(async () => {
     const source = await fetch('data:image/png;base64,${png}');
