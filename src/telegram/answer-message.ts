@@ -6,7 +6,7 @@ import { otherFormats, wantedFormats } from '../domain/document-choice.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
 import { inRows } from '../lib/in-rows.ts';
-import { formatDuration, isolate, languageName } from '../texts/format.ts';
+import { formatDuration, formatLength, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { entitiesOf } from './entities.ts';
 import type { MakeButton, StatusMessage } from './status-message.ts';
@@ -44,7 +44,7 @@ export function renderAnswer(
   const { answer } = view;
   if (answer === undefined || view.isBundled) {
     const done = say('status-completed', {
-      duration: formatDuration(texts, languageCode, view.durationSeconds),
+      duration: formatLength(texts, languageCode, view.durationSeconds),
       wall: formatDuration(texts, languageCode, view.wallSeconds ?? 0),
       engine: isolate(view.engineName),
     });
@@ -69,7 +69,7 @@ function renderRemarks(texts: Texts, languageCode: string | null, view: Complete
     ...(view.isReused
       ? [
           say('status-reused', {
-            duration: formatDuration(texts, languageCode, view.durationSeconds),
+            duration: formatLength(texts, languageCode, view.durationSeconds),
             engine: isolate(view.engineName),
           }),
         ]
@@ -189,16 +189,14 @@ function renderAll(
 ): InlineKeyboardButton[][] {
   const { formats = defaultFormats, isCompact, lowConfidence, replaced, hasSpeakers } = view;
   const thumbs = [button('good'), button('bad')];
-  const fixes = [button('fix'), ...(replaced ? [button('replaced')] : [])];
   const speakers = hasSpeakers ? [button('speakers')] : [];
   if (isCompact) {
     const files = otherFormats(formats).slice(0, defaultFormats.length);
     return [
-      files.map((format) => renderFormatButton(id, format)),
-      fixes,
+      [button('fix'), ...(replaced ? [button('replaced')] : [])],
       speakers,
-      thumbs,
-      [button('delete')],
+      files.map((format) => renderFormatButton(id, format)),
+      [...thumbs, button('delete')],
     ].filter((row) => row.length > 0);
   }
   const files = otherFormats(formats).map((format) => renderFormatButton(id, format));
@@ -206,14 +204,13 @@ function renderAll(
     text: say('button-low-confidence', { words: lowConfidence ?? 0 }),
     callback_data: packButton({ action: 'low-confidence', id }),
   };
+  // First what most users look for; the formats of programs and e-readers below.
   return [
-    ...inRows(files, formatsPerRow),
+    [button('fix'), ...(lowConfidence ? [lowConfidenceButton] : [])],
+    [...(replaced ? [button('replaced')] : []), ...speakers],
     [button('other'), button('times')],
-    fixes,
-    speakers,
-    lowConfidence ? [lowConfidenceButton] : [],
-    thumbs,
+    ...inRows(files, formatsPerRow),
     formats.length > 0 ? [button('on-request')] : [],
-    [button('delete')],
+    [...thumbs, button('delete')],
   ].filter((row) => row.length > 0);
 }
