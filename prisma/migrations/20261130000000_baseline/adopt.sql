@@ -167,6 +167,71 @@ CREATE UNIQUE INDEX voiceprint_name ON voiceprint USING btree ("userId", name);
 CREATE INDEX voiceprint_used ON voiceprint USING btree ("usedAt");
 ALTER TABLE voiceprint ADD CONSTRAINT "voiceprint_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
+CREATE TABLE understanding_task (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  "transcriptionId" bigint,
+  kind text NOT NULL,
+  options jsonb NOT NULL,
+  "replyToId" integer NOT NULL,
+  "messageId" integer,
+  state text NOT NULL DEFAULT 'PENDING',
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "dueAt" timestamptz(3),
+  holder text,
+  attempts integer NOT NULL DEFAULT 0,
+  "endedAt" timestamptz(3),
+  "errorCode" text,
+  result jsonb,
+  CONSTRAINT understanding_task_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE understanding_call (
+  "taskId" bigint NOT NULL,
+  key text NOT NULL,
+  answer jsonb NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT understanding_call_pkey PRIMARY KEY ("taskId", key)
+);
+
+CREATE TABLE understanding_spend (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  kind text NOT NULL,
+  "inputTokens" integer NOT NULL,
+  "outputTokens" integer NOT NULL,
+  amount double precision,
+  currency text,
+  "isEstimate" boolean NOT NULL DEFAULT true,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT understanding_spend_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE minutes_template (
+  id bigserial,
+  "userId" bigint,
+  name text NOT NULL,
+  sections text[],
+  instructions text NOT NULL,
+  "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT minutes_template_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX "understanding_task_transcriptionId_idx" ON understanding_task USING btree ("transcriptionId");
+CREATE INDEX "understanding_task_userId_id_idx" ON understanding_task USING btree ("userId", id);
+CREATE INDEX understanding_due ON understanding_task USING btree ("dueAt") WHERE ("dueAt" IS NOT NULL);
+CREATE INDEX understanding_open ON understanding_task USING btree ("userId", id) WHERE ("endedAt" IS NULL);
+CREATE UNIQUE INDEX understanding_once ON understanding_task USING btree ("transcriptionId", kind, options) WHERE ("endedAt" IS NULL);
+CREATE UNIQUE INDEX understanding_running ON understanding_task USING btree ("userId") WHERE (state = 'RUNNING'::text);
+CREATE INDEX understanding_spend_user ON understanding_spend USING btree ("userId", at);
+CREATE INDEX understanding_spend_at ON understanding_spend USING btree (at);
+CREATE INDEX "minutes_template_userId_idx" ON minutes_template USING btree ("userId");
+ALTER TABLE understanding_task ADD CONSTRAINT "understanding_task_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_task ADD CONSTRAINT "understanding_task_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_call ADD CONSTRAINT "understanding_call_taskId_fkey" FOREIGN KEY ("taskId") REFERENCES understanding_task(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_spend ADD CONSTRAINT "understanding_spend_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE minutes_template ADD CONSTRAINT "minutes_template_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
 CREATE TABLE model_wish (
   model text NOT NULL,
   "isWanted" boolean NOT NULL,

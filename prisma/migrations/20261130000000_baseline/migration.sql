@@ -479,6 +479,56 @@ CREATE TABLE secretary_draft (
   CONSTRAINT secretary_draft_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE understanding_task (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  "transcriptionId" bigint,
+  kind text NOT NULL,
+  options jsonb NOT NULL,
+  "replyToId" integer NOT NULL,
+  "messageId" integer,
+  state text NOT NULL DEFAULT 'PENDING',
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "dueAt" timestamptz(3),
+  holder text,
+  attempts integer NOT NULL DEFAULT 0,
+  "endedAt" timestamptz(3),
+  "errorCode" text,
+  result jsonb,
+  CONSTRAINT understanding_task_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE understanding_call (
+  "taskId" bigint NOT NULL,
+  key text NOT NULL,
+  answer jsonb NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT understanding_call_pkey PRIMARY KEY ("taskId", key)
+);
+
+CREATE TABLE understanding_spend (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  kind text NOT NULL,
+  "inputTokens" integer NOT NULL,
+  "outputTokens" integer NOT NULL,
+  amount double precision,
+  currency text,
+  "isEstimate" boolean NOT NULL DEFAULT true,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT understanding_spend_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE minutes_template (
+  id bigserial,
+  "userId" bigint,
+  name text NOT NULL,
+  sections text[],
+  instructions text NOT NULL,
+  "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT minutes_template_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE worker_loss (
   "transcriptionId" bigint NOT NULL,
   holder text NOT NULL,
@@ -2817,6 +2867,15 @@ CREATE INDEX secretary_note_remind ON secretary_note USING btree ("remindAt") WH
 CREATE UNIQUE INDEX "secretary_draft_transcriptionId_key" ON secretary_draft USING btree ("transcriptionId");
 CREATE INDEX secretary_draft_shown ON secretary_draft USING btree ("userId", "messageId");
 CREATE INDEX "secretary_draft_noteId_idx" ON secretary_draft USING btree ("noteId");
+CREATE INDEX "understanding_task_transcriptionId_idx" ON understanding_task USING btree ("transcriptionId");
+CREATE INDEX "understanding_task_userId_id_idx" ON understanding_task USING btree ("userId", id);
+CREATE INDEX understanding_due ON understanding_task USING btree ("dueAt") WHERE ("dueAt" IS NOT NULL);
+CREATE INDEX understanding_open ON understanding_task USING btree ("userId", id) WHERE ("endedAt" IS NULL);
+CREATE UNIQUE INDEX understanding_once ON understanding_task USING btree ("transcriptionId", kind, options) WHERE ("endedAt" IS NULL);
+CREATE UNIQUE INDEX understanding_running ON understanding_task USING btree ("userId") WHERE (state = 'RUNNING'::text);
+CREATE INDEX understanding_spend_user ON understanding_spend USING btree ("userId", at);
+CREATE INDEX understanding_spend_at ON understanding_spend USING btree (at);
+CREATE INDEX "minutes_template_userId_idx" ON minutes_template USING btree ("userId");
 
 ALTER TABLE setting ADD CONSTRAINT "setting_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE lane ADD CONSTRAINT "lane_activeId_fkey" FOREIGN KEY ("activeId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE SET NULL;
@@ -2856,6 +2915,11 @@ ALTER TABLE secretary_note ADD CONSTRAINT "secretary_note_connectionId_fkey" FOR
 ALTER TABLE secretary_note ADD CONSTRAINT "secretary_note_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE secretary_draft ADD CONSTRAINT "secretary_draft_noteId_fkey" FOREIGN KEY ("noteId") REFERENCES secretary_note("transcriptionId") ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE secretary_draft ADD CONSTRAINT "secretary_draft_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_task ADD CONSTRAINT "understanding_task_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_task ADD CONSTRAINT "understanding_task_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_call ADD CONSTRAINT "understanding_call_taskId_fkey" FOREIGN KEY ("taskId") REFERENCES understanding_task(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_spend ADD CONSTRAINT "understanding_spend_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE minutes_template ADD CONSTRAINT "minutes_template_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 CREATE TRIGGER transcription_state_change AFTER INSERT OR DELETE OR UPDATE OF state, engine ON transcription FOR EACH ROW EXECUTE FUNCTION record_state_change();
 CREATE TRIGGER transcription_derived BEFORE UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION derive_columns();

@@ -37,6 +37,10 @@ export const addedTables: readonly string[] = [
   'secretary_peer',
   'secretary_note',
   'secretary_draft',
+  'understanding_task',
+  'understanding_call',
+  'understanding_spend',
+  'minutes_template',
 ];
 
 /** Returns the present name of a table of a backup. */
