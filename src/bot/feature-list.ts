@@ -22,6 +22,8 @@ import { connectedAccountsFeature } from '../features/secretary/chat/incoming.ts
 import { secretaryFeature } from '../features/secretary/chat/secretary.ts';
 import { listSpeakersOf } from '../features/speakers/chat/presses.ts';
 import { speakersFeature } from '../features/speakers/chat/speakers.ts';
+import { pressUnderstand } from '../features/understanding/chat/start-task.ts';
+import { understandingFeature } from '../features/understanding/chat/understanding.ts';
 import type { WithMenus } from './feature.ts';
 import { adminFeature } from './handlers/admin/admin.ts';
 import { alertsFeature } from './handlers/alerts/alerts.ts';
@@ -68,11 +70,13 @@ export const features = [
   correctFeature,
   speakersFeature,
   lowConfidenceFeature,
+  understandingFeature,
   createFileButtonsFeature({
     fix: explainCorrecting,
     'low-confidence': listLowConfidence,
     replaced: listReplaced,
     speakers: listSpeakersOf,
+    understand: pressUnderstand,
   }),
   linksFeature,
   // Last: answers what no other feature recognised.

@@ -11,6 +11,8 @@ export type Clip = {
   readonly end: number;
   /** Label of the speaker whose voice it is; a reply to the clip is their name. */
   readonly speaker?: string;
+  /** True for a moment that a language model refers to: it corrects no word. */
+  readonly isMoment?: true;
 };
 
 /** One part of an answer in the outbox. `part` counts the deliveries of one kind, from 0. */

@@ -93,6 +93,7 @@ export const clipSchema = z.looseObject({
   start: z.number(),
   end: z.number(),
   speaker: z.string().exactOptional(),
+  isMoment: z.literal(true).exactOptional(),
 });
 
 const answerTextSchema = z.looseObject({

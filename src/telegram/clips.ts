@@ -17,19 +17,20 @@ export function createClips(settings: TelegramSettings, texts: Texts): Clips {
         api.files.sendVoice(to.chatId, createNamedFile(bytes, 'clip.ogg'), {
           ...asReply(to),
           duration: seconds,
-          caption: texts(
-            to.languageCode,
-            clip.speaker === undefined ? 'low-confidence-clip' : 'speakers-clip',
-            variables(clip),
-          ),
+          caption: texts(to.languageCode, `${textsOf(clip)}-clip`, variables(clip)),
         }),
       );
       return message.message_id;
     },
     async sendNone(to, clip) {
-      const key = clip.speaker === undefined ? 'low-confidence-no-clip' : 'speakers-no-clip';
-      const text = texts(to.languageCode, key, variables(clip));
+      const text = texts(to.languageCode, `${textsOf(clip)}-no-clip`, variables(clip));
       return (await attempt(api.text.sendMessage(to.chatId, text, asReply(to)))).message_id;
     },
   };
+}
+
+/** Returns the feature whose texts a clip has: they say what a reply to it does. */
+function textsOf({ speaker, isMoment }: Clip): 'low-confidence' | 'speakers' | 'understanding' {
+  if (isMoment) return 'understanding';
+  return speaker === undefined ? 'low-confidence' : 'speakers';
 }

@@ -180,6 +180,7 @@ CREATE TABLE understanding_task (
   "dueAt" timestamptz(3),
   holder text,
   attempts integer NOT NULL DEFAULT 0,
+  reserved double precision NOT NULL DEFAULT 0,
   "endedAt" timestamptz(3),
   "errorCode" text,
   result jsonb,
@@ -202,7 +203,6 @@ CREATE TABLE understanding_spend (
   "outputTokens" integer NOT NULL,
   amount double precision,
   currency text,
-  "isEstimate" boolean NOT NULL DEFAULT true,
   at timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT understanding_spend_pkey PRIMARY KEY (id)
 );

@@ -34,7 +34,7 @@ export const correctFeature: Feature<CorrectDependencies> = {
       if (answered === null || answered.clip?.speaker !== undefined) return next();
       const { id } = answered.file;
       const answer = await correctTranscript(dependencies, id, ctx.from.id, text, {
-        clip: answered.clip,
+        clip: answered.clip?.isMoment ? null : answered.clip,
         numberSpeaker: (number) => ctx.say('document-speaker-number', { number }),
       });
       ctx.confirmUpdate();

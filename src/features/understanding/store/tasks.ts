@@ -119,13 +119,29 @@ export function createUnderstandingTasks(database: Database) {
     /**
      * Renews the lease of a task. Resolves to false when it no longer belongs to its holder: it was cancelled or
      * deleted, or another worker has taken it.
-     * @param taskLeaseMs 0: another worker may take it at once
      */
     async renew({ id, holder }: Pick<TakenTask, 'id' | 'holder'>, taskLeaseMs: number): Promise<boolean> {
       const kept = await database.execute`
         UPDATE understanding_task SET "dueAt" = now() + milliseconds(${taskLeaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'RUNNING'`;
       return kept > 0;
+    },
+
+    /**
+     * Gives a running task back.
+     * @param delayMs delay until a worker may take it again, in ms
+     * @param isAttempt false at the end of a process: the attempt does not count
+     */
+    async release(
+      { id, holder }: Pick<TakenTask, 'id' | 'holder'>,
+      delayMs: number,
+      isAttempt: boolean,
+    ): Promise<void> {
+      await database.execute`
+        UPDATE understanding_task
+           SET state = 'PENDING', holder = NULL, "dueAt" = now() + milliseconds(${delayMs}),
+               attempts = attempts - ${isAttempt ? 0 : 1}::int
+         WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'RUNNING'`;
     },
 
     /** Stores the result of a running task, before it is shown. Resolves to false when the task is not its holder's. */

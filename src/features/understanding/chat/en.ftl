@@ -1,0 +1,52 @@
+button-understand-summary = Summary
+button-understand-tasks = Tasks and dates
+button-understand-chapters = Chapters
+button-understand-clean = Clean text
+button-understand-translation = Translate
+button-understand-minutes = Minutes
+button-understand-more = ✨ More
+
+understanding-stays = 🔒 A language model on this machine reads the text. It is sent nowhere.
+understanding-goes = { $keeps ->
+    [nothing] The text is sent to { $host }, which keeps nothing.
+    [deleted] The text is sent to { $host }, where it is deleted afterwards.
+   *[unknown] The text is sent to { $host }. I don’t know how long it is kept there.
+}
+understanding-begun = On its way: see below
+understanding-already = This is already on its way
+understanding-full = Too much is waiting. Try again when some of it is done.
+understanding-cancelled = Cancelled.
+understanding-waiting = { $title }: waiting…
+understanding-running = { $title }: { $percent }
+understanding-failed = ✗ { $title }: { $failure ->
+    [empty] there are no words to work on.
+    [budget-userDay] that would cost more than is left of your budget for today.
+    [budget-userMonth] that would cost more than is left of your budget for this month.
+    [budget-allDay] that would cost more than is left of everybody’s budget for today.
+    [budget-allMonth] that would cost more than is left of everybody’s budget for this month.
+    [unauthorized] the language model’s service does not accept this bot. The admin has to look at it.
+    [out_of_credit] the credit at the language model’s service is used up. The admin has to look at it.
+    [not_found] the language model was not found. The admin has to look at it.
+    [rate_limited] the language model is too busy. Try again later.
+    [unavailable] the language model does not answer. Try again later.
+    [timed_out] the language model took too long. Try again later.
+    [refused] the language model refuses to work on this text.
+   *[other] the language model gave no usable answer. Try again.
+}
+understanding-title-summary = Summary
+understanding-title-tasks = Tasks and dates
+understanding-title-chapters = Chapters
+understanding-title-clean = Clean text
+understanding-title-translation = Translation
+understanding-title-minutes = Minutes
+understanding-title-question = Answer
+understanding-nothing-summary = The model said nothing that the recording supports.
+understanding-nothing-question = Not in this recording.
+understanding-left-out = { $count ->
+    [one] 1 statement was left out because the recording does not support it.
+   *[other] { $count } statements were left out because the recording does not support them.
+}
+understanding-incomplete = For some of the text the model gave nothing usable.
+understanding-made-by = Made by { $model }. Each line rests on what is said at its time.
+understanding-clip = From { $time }
+understanding-no-clip = This file is no longer in Telegram, so I cannot play { $time }.

@@ -1,0 +1,51 @@
+button-understand-summary = خلاصه
+button-understand-tasks = کارها و تاریخ‌ها
+button-understand-chapters = فصل‌ها
+button-understand-clean = متن مرتب
+button-understand-translation = ترجمه
+button-understand-minutes = صورت‌جلسه
+button-understand-more = ✨ بیشتر
+
+understanding-stays = 🔒 یک مدل زبانی روی همین دستگاه متن را می‌خواند. متن جایی فرستاده نمی‌شود.
+understanding-goes = { $keeps ->
+    [nothing] متن به { $host } فرستاده می‌شود که چیزی نگه نمی‌دارد.
+    [deleted] متن به { $host } فرستاده می‌شود و بعد آنجا پاک می‌شود.
+   *[unknown] متن به { $host } فرستاده می‌شود. نمی‌دانم چه مدت آنجا می‌ماند.
+}
+understanding-begun = در راه است؛ پایین را ببینید
+understanding-already = همین الان در راه است
+understanding-full = کارهای زیادی در صف است. وقتی چندتا تمام شد دوباره امتحان کنید.
+understanding-cancelled = لغو شد.
+understanding-waiting = { $title }: در صف…
+understanding-running = { $title }: { $percent }
+understanding-failed = ✗ { $title }: { $failure ->
+    [empty] متنی نیست که روی آن کار شود.
+    [budget-userDay] هزینهٔ آن از باقی‌ماندهٔ بودجهٔ امروز شما بیشتر است.
+    [budget-userMonth] هزینهٔ آن از باقی‌ماندهٔ بودجهٔ این ماه شما بیشتر است.
+    [budget-allDay] هزینهٔ آن از باقی‌ماندهٔ بودجهٔ امروز همه بیشتر است.
+    [budget-allMonth] هزینهٔ آن از باقی‌ماندهٔ بودجهٔ این ماه همه بیشتر است.
+    [unauthorized] سرویس مدل زبانی این ربات را نمی‌پذیرد. مدیر باید بررسی کند.
+    [out_of_credit] اعتبار سرویس مدل زبانی تمام شده است. مدیر باید بررسی کند.
+    [not_found] مدل زبانی پیدا نشد. مدیر باید بررسی کند.
+    [rate_limited] مدل زبانی شلوغ است. کمی بعد دوباره امتحان کنید.
+    [unavailable] مدل زبانی پاسخ نمی‌دهد. کمی بعد دوباره امتحان کنید.
+    [timed_out] مدل زبانی خیلی طول کشید. کمی بعد دوباره امتحان کنید.
+    [refused] مدل زبانی نمی‌پذیرد روی این متن کار کند.
+   *[other] مدل زبانی پاسخ به‌دردبخوری نداد. دوباره امتحان کنید.
+}
+understanding-title-summary = خلاصه
+understanding-title-tasks = کارها و تاریخ‌ها
+understanding-title-chapters = فصل‌ها
+understanding-title-clean = متن مرتب
+understanding-title-translation = ترجمه
+understanding-title-minutes = صورت‌جلسه
+understanding-title-question = پاسخ
+understanding-nothing-summary = مدل چیزی نگفت که در صدا گفته شده باشد.
+understanding-nothing-question = در این صدا گفته نشده است.
+understanding-left-out = { $count ->
+   *[other] { $count } جمله کنار گذاشته شد، چون در صدا گفته نشده بود.
+}
+understanding-incomplete = مدل برای بخشی از متن پاسخ به‌دردبخوری نداد.
+understanding-made-by = نوشتهٔ { $model }. هر سطر به چیزی تکیه دارد که در زمان کنارش گفته شده است.
+understanding-clip = از { $time }
+understanding-no-clip = این فایل دیگر در تلگرام نیست، پس نمی‌توانم { $time } را پخش کنم.
