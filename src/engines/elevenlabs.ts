@@ -1,10 +1,10 @@
 import type { AudioChunk, Cost, Engine, EngineProfile } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import { createHttpClient, type HttpResponse } from './http/client.ts';
-import { wordsOf } from './http/error-words.ts';
-import { createAccountError, failureOf } from './http/failures.ts';
-import { uploadForm } from './http/upload.ts';
+import { createHttpClient, type HttpResponse } from '../http/client.ts';
+import { wordsOf } from '../http/error-words.ts';
+import { createAccountError, failureOf } from '../http/failures.ts';
+import { uploadForm } from './upload.ts';
 import { keytermPriceFactor, keytermsOf } from './keyterms.ts';
 import { createScribeModelChoice, isAboutMissingModel } from './model-choice.ts';
 import { readResponse } from './read-response.ts';

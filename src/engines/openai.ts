@@ -2,10 +2,10 @@ import type { AudioChunk, Engine, EngineProfile, TranscribeOptions } from '../do
 import { engineNames } from '../domain/engine-names.ts';
 import type { DabirError } from '../domain/errors.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { createHttpClient, type HttpResponse } from './http/client.ts';
-import { wordsOf } from './http/error-words.ts';
-import { createAccountError, failureOf } from './http/failures.ts';
-import { uploadForm } from './http/upload.ts';
+import { createHttpClient, type HttpResponse } from '../http/client.ts';
+import { wordsOf } from '../http/error-words.ts';
+import { createAccountError, failureOf } from '../http/failures.ts';
+import { uploadForm } from './upload.ts';
 import { fieldsOf, type ResponseForm, refusesForm, responseForms } from './openai-request.ts';
 import { openAiResponseSchema, transcriptOfResponse } from './openai-response.ts';
 import { readResponse } from './read-response.ts';

@@ -14,6 +14,8 @@ export type LanguageModelProfile = {
   readonly modelName: string;
   /** Maximum tokens of one call, input and output together. */
   readonly contextTokens: number;
+  /** Output tokens that a call may spend on thinking, beside those that are asked for. */
+  readonly thinkingTokens: number;
   readonly maxParallelCalls: number;
   /** Null: free, or unknown. */
   readonly price: LanguageModelPrice | null;
