@@ -19,6 +19,7 @@ import {
   type LinkSettings,
 } from '../features/links/index.ts';
 import type { MyDataDependencies } from '../features/my-data/index.ts';
+import { createSections, type RunTaskDependencies } from '../features/understanding/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createDecoder } from '../media/decoder.ts';
 import { createDecoderProcesses } from '../media/decoder-processes.ts';
@@ -26,6 +27,7 @@ import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { Config } from '../runtime/config-schema.ts';
 import { engineSettings, speakerFinderConfig } from '../runtime/engine-settings.ts';
+import { languageModelBudget } from '../runtime/language-model-settings.ts';
 import { createChunks } from '../store/chunks.ts';
 import { createSentAnswers } from '../store/sent-answers.ts';
 import { createTranscripts } from '../store/transcripts.ts';
@@ -33,6 +35,7 @@ import { createAmendments } from '../telegram/amendments.ts';
 import { createAudioSource } from '../telegram/audio-source.ts';
 import { createClips } from '../telegram/clips.ts';
 import { createDataMessages } from '../telegram/data-messages.ts';
+import { createTaskMessages } from '../telegram/task-messages.ts';
 import { createWording } from '../texts/wording.ts';
 import { mediaLimits } from './media-limits.ts';
 import type { Closable, Shared } from './shared.ts';
@@ -53,6 +56,8 @@ export type WorkerDependencies = Closable & {
   job: JobWiring;
   /** The parts for exports and erasures that transcribing does not need. */
   myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
+  /** The parts for the tasks of the language model; null without one. */
+  understanding: RunTaskDependencies | null;
 };
 
 /** Creates all configured engines, without preparing them. */
@@ -88,6 +93,7 @@ export function wireWorker(
   const background = new Set<Promise<void>>();
   const leaving = new AbortController();
   const queuePositions = createQueuePositions(shared);
+  const transcripts = createTranscripts(shared.database);
   return {
     job: {
       ...shared,
@@ -100,7 +106,7 @@ export function wireWorker(
       decoder,
       speakers,
       chunks: createChunks(shared.database),
-      transcripts: createTranscripts(shared.database),
+      transcripts,
       sentAnswers: createSentAnswers(shared.database),
       amendments: createAmendments(telegram, shared.messenger, shared.texts),
       clips: createClips(telegram, shared.texts),
@@ -126,6 +132,7 @@ export function wireWorker(
       dataMessages: createDataMessages(telegram, shared.texts),
       createArchive: async (path) => (await import('../documents/zip-file.ts')).ZipFile.create(path),
     },
+    understanding: wireUnderstanding(config, shared, transcripts, createTaskMessages(telegram)),
     async close() {
       queuePositions.close();
       // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
@@ -140,6 +147,23 @@ export function wireWorker(
       await links.close();
       await documents.close();
     },
+  };
+}
+
+function wireUnderstanding(
+  config: RoleConfig,
+  shared: Shared,
+  transcripts: RunTaskDependencies['transcripts'],
+  taskMessages: RunTaskDependencies['taskMessages'],
+): RunTaskDependencies | null {
+  const { languageModel: model, database } = shared;
+  if (model === null) return null;
+  return {
+    ...shared,
+    ...{ model, transcripts, taskMessages },
+    tasks: shared.understandingTasks,
+    budget: languageModelBudget(config),
+    sectionsOf: (task) => createSections(database, task, model.profile.price),
   };
 }
 

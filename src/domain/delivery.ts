@@ -2,6 +2,7 @@ import type { AnswerText } from './answer-text.ts';
 import type { DocumentFormat } from './document.ts';
 import type { DocumentChoice } from './document-choice.ts';
 import { inPlace, type StatusView } from './status.ts';
+import type { UnderstoodFile } from './understanding.ts';
 
 /** What a clip plays, with its times in seconds: a word, or the voice of a speaker. */
 export type Clip = {
@@ -52,6 +53,13 @@ export type Delivery =
       readonly part: number;
       readonly payload: { readonly speaker: string; readonly name: string };
     }
+  /** A file of what a language model made of the transcript (app/deliver/deliver-understood.ts). */
+  | {
+      readonly kind: 'understood';
+      readonly part: number;
+      /** `task`: id of the task whose result it shows. */
+      readonly payload: { readonly task: number; readonly file: UnderstoodFile };
+    }
   /** Updates the messages already sent after a change of the transcript. Does nothing if a later revision exists. */
   | { readonly kind: 'revision'; readonly part: number; readonly payload: { readonly revision: number } };
 
@@ -63,6 +71,7 @@ const orderOfKinds: readonly Delivery['kind'][] = [
   'bundle',
   'clip',
   'voice',
+  'understood',
   'revision',
 ];
 

@@ -20,6 +20,10 @@ export type DocumentParagraph = {
   /** Name of the speaker as the document shows it; null when unknown. */
   readonly speaker: string | null;
   readonly segments: readonly DocumentSegment[];
+  /** A heading above it: of a chapter, or of what a language model made. */
+  readonly heading?: string;
+  /** True for text that was not said, such as a summary. Subtitles and JSON leave it out. */
+  readonly isAside?: true;
 };
 
 /** Origin of the words, for programs that read the document. */

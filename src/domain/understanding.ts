@@ -27,6 +27,10 @@ export type UnderstandingOffer = {
   readonly cost: Cost | null;
 };
 
+/** Files of a result: documents, and the dates as a calendar. */
+export const understoodFiles = ['docx', 'pdf', 'ics'] as const;
+export type UnderstoodFile = (typeof understoodFiles)[number];
+
 /** A moment of an upload. Its times are in seconds from the start. */
 export type Moment = { readonly id: TranscriptionId; readonly start: number; readonly end: number };
 

@@ -6,6 +6,7 @@ import { choiceValues } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { type ErrorCode, isErrorCode } from '../domain/errors.ts';
 import type { Segment, Word } from '../domain/transcript.ts';
+import { understoodFiles } from '../domain/understanding.ts';
 
 /**
  * The shapes of JSONB columns: transcripts, chunks and deliveries. Objects are loose: a field that a newer
@@ -175,6 +176,11 @@ export const deliverySchema: z.ZodType<Delivery> = z.discriminatedUnion('kind', 
     kind: z.literal('voice'),
     part,
     payload: z.looseObject({ speaker: z.string(), name: z.string() }),
+  }),
+  z.object({
+    kind: z.literal('understood'),
+    part,
+    payload: z.looseObject({ task: z.number(), file: z.enum(understoodFiles) }),
   }),
   z.object({ kind: z.literal('revision'), part, payload: z.looseObject({ revision: z.number() }) }),
 ]);

@@ -27,7 +27,8 @@ function* paragraphsXml(content: DocumentContent, hyperlinks: Hyperlinks): Gener
   const direction = languageDirection(content.language);
   let previous: string | null = null;
   for (const paragraph of content.paragraphs) {
-    const { speaker } = paragraph;
+    const { speaker, heading } = paragraph;
+    if (heading !== undefined) yield writeParagraphXml('Heading1', [{ text: heading }], content.direction);
     if (speaker !== null && speaker !== previous) {
       const alignment = baseDirection(paragraphText(paragraph), direction);
       yield writeParagraphXml('Heading1', [{ text: speaker }], content.direction, alignment);

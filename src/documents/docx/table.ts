@@ -42,6 +42,11 @@ export function* writeTableXml(content: DocumentContent, hyperlinks: Hyperlinks)
       runs: textRuns(paragraph, content, hyperlinks),
       usual: textDirection,
     };
+    if (paragraph.heading !== undefined) {
+      const empty: Cell = { style: 'TableText', runs: [] };
+      const heading: Cell = { style: 'TableHead', runs: [{ text: paragraph.heading }] };
+      yield row([empty, ...(hasSpeakers ? [empty] : []), heading], false);
+    }
     yield row([{ style: 'TableText', runs: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
   }
   // Word requires a paragraph after a table at the document's end.

@@ -19,7 +19,11 @@ export function* writeContentXml(content: DocumentContent): Generator<string> {
   }
   let previous: string | null = null;
   for (const paragraph of content.paragraphs) {
-    const { speaker } = paragraph;
+    const { speaker, heading } = paragraph;
+    if (heading !== undefined) {
+      const side = baseDirection(heading, direction);
+      yield `<text:h text:style-name="${variantOf('Heading_20_1', side)}" text:outline-level="1">${escapeXml(heading)}</text:h>\n`;
+    }
     const base = baseDirection(paragraphText(paragraph), languageDirection(content.language));
     if (speaker !== null && speaker !== previous) {
       // The name stands on the side on which the text begins.

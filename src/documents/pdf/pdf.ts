@@ -99,8 +99,16 @@ function writeParagraph(
     pending = null;
   };
   const { look, lowConfidenceBelow } = content;
-  const { speaker } = paragraph;
+  const { speaker, heading } = paragraph;
   const direction = languageDirection(content.language);
+  if (heading !== undefined) {
+    writer.write(heading, styles.heading, {
+      // The first heading is of the first level.
+      tag: content.title === '' ? 'H1' : 'H2',
+      next: 2 * styles.body.lineHeight,
+      onLine: (_, __, baseline) => addMark(baseline, styles.heading.lineHeight),
+    });
+  }
   if (speaker !== null && speaker !== previous?.speaker) {
     writer.write(speaker, styles.speaker, {
       // The first heading is of the first level.

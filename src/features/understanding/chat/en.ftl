@@ -42,6 +42,11 @@ understanding-title-minutes = Minutes
 understanding-title-question = Answer
 understanding-nothing-summary = The model said nothing that the recording supports.
 understanding-nothing-question = Not in this recording.
+understanding-nothing-tasks = Nobody names a task or a date here.
+understanding-nothing-chapters = The model found no chapters.
+understanding-button-ics = 📅 Calendar (.ics)
+understanding-button-spoken = As spoken
+understanding-button-cleaned = Cleaned
 understanding-left-out = { $count ->
     [one] 1 statement was left out because the recording does not support it.
    *[other] { $count } statements were left out because the recording does not support them.

@@ -42,6 +42,11 @@ understanding-title-minutes = صورت‌جلسه
 understanding-title-question = پاسخ
 understanding-nothing-summary = مدل چیزی نگفت که در صدا گفته شده باشد.
 understanding-nothing-question = در این صدا گفته نشده است.
+understanding-nothing-tasks = اینجا کسی از کار یا تاریخی نام نمی‌برد.
+understanding-nothing-chapters = مدل فصلی پیدا نکرد.
+understanding-button-ics = 📅 تقویم (ics.)
+understanding-button-spoken = همان‌طور که گفته شد
+understanding-button-cleaned = مرتب‌شده
 understanding-left-out = { $count ->
    *[other] { $count } جمله کنار گذاشته شد، چون در صدا گفته نشده بود.
 }

@@ -10,6 +10,7 @@ import type { TaskOptions } from '../store/stored-result.ts';
 import type { UnderstandingTasks, WantedTask } from '../store/tasks.ts';
 import { renderWaiting } from '../views/progress-view.ts';
 import { renderKinds } from './kinds-view.ts';
+import { sendTaskMessage } from './task-message.ts';
 
 export type StartTaskDependencies = {
   readonly understandingTasks: UnderstandingTasks;
@@ -57,24 +58,10 @@ async function startTask(
   if (added.outcome !== 'added') return answer(`understanding-${added.outcome}`);
   confirm('understanding-begun');
   const { id } = added;
-  const messageId = await sendWaiting(ctx, texts, { ...wanted, id });
+  const waiting = renderWaiting(texts, languageOf(ctx), { id, kind: wanted.kind });
+  const messageId = await sendTaskMessage(ctx, wanted.replyToId, waiting);
   await understandingTasks.setMessage(id, messageId);
   await corrections.note(file.id, file.chatId, messageId);
-}
-
-async function sendWaiting(
-  ctx: BotContext,
-  texts: Texts,
-  task: Pick<WantedTask, 'kind' | 'replyToId'> & { readonly id: number },
-): Promise<number> {
-  const { text, rows } = renderWaiting(texts, languageOf(ctx), task);
-  const sent = await ctx.reply(text, {
-    reply_parameters: { message_id: task.replyToId, allow_sending_without_reply: true },
-    reply_markup: {
-      inline_keyboard: rows.map((row) => row.map((button) => ({ text: button.text, callback_data: button.data }))),
-    },
-  });
-  return sent.message_id;
 }
 
 function renderPrivacy(ctx: BotContext, { destination, keeps }: LanguageModelProfile['privacy']): string {

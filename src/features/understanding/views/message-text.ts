@@ -3,7 +3,7 @@ import type { TaskMessage } from '../../../app/ports/task-messages.ts';
 /** Longest text of a message, in UTF-16 units (Bot API, `sendMessage`: 4,096), with room for the lines at its end. */
 const maxLength = 3_500;
 
-/** A message that is built line by line. Lines that no longer fit are left out, with a mark in their place. */
+/** A message that is built line by line. The line that no longer fits is cut, and those after it are left out. */
 export class MessageText {
   #text = '';
   #isFull = false;
@@ -16,11 +16,12 @@ export class MessageText {
     return this;
   }
 
-  /** Adds a line. Returns false when it does not fit. */
+  /** Adds a line. Returns false when not all of it fits. */
   addLine(text: string): boolean {
     if (this.#isFull) return false;
-    this.#isFull = this.#text.length + text.length > maxLength;
-    this.#append(this.#isFull ? '…' : text);
+    const room = maxLength - this.#text.length;
+    this.#isFull = text.length > room;
+    this.#append(this.#isFull ? `${text.slice(0, Math.max(0, room)).toWellFormed()}…` : text);
     return !this.#isFull;
   }
 

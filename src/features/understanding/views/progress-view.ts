@@ -4,6 +4,7 @@ import { formatPercent } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { BudgetLimit } from '../budget.ts';
 import type { TakenTask } from '../store/tasks.ts';
+import { packPress } from './presses.ts';
 
 /** Why a task has no result. `empty`: nothing was said, or the transcript was deleted. */
 export type TaskFailure = LanguageModelFailure | `budget-${BudgetLimit}` | 'empty' | 'internal';
@@ -45,6 +46,6 @@ export function renderFailure(
 }
 
 function cancellable(texts: Texts, languageCode: string | null, id: number, text: string): TaskMessage {
-  const cancel = { text: texts(languageCode, 'button-cancel'), data: `understanding:cancel:${id}` };
+  const cancel = { text: texts(languageCode, 'button-cancel'), data: packPress('cancel', id) };
   return { text, bold: [], rows: [[cancel]] };
 }

@@ -1,67 +1,151 @@
 import type { TaskMessage } from '../../../app/ports/task-messages.ts';
 import { clockTime } from '../../../domain/clock-time.ts';
-import type { TranscriptionId } from '../../../domain/ids.ts';
-import { packMoment } from '../../../domain/understanding.ts';
 import { inRows } from '../../../lib/in-rows.ts';
-import { isolate } from '../../../texts/format.ts';
+import { formatDay, isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
-import type { StoredResult, StoredStatement } from '../store/stored-result.ts';
+import type { StoredLine, StoredResult, StoredTodo } from '../store/stored-result.ts';
 import type { TakenTask } from '../store/tasks.ts';
 import { MessageText } from './message-text.ts';
+import { packPress } from './presses.ts';
+import { renderFileButton, renderFoot, renderPlays, type Say } from './result-foot.ts';
 
 type ResultOf<Kind extends StoredResult['kind']> = Extract<StoredResult, { readonly kind: Kind }>;
 
 type About = Pick<TakenTask, 'id' | 'transcriptionId' | 'options'>;
 
-const playsPerRow = 4;
+const ticksPerRow = 4;
 
-/** Returns the message of a result: its lines with their moments, and buttons that play them. */
+/**
+ * Returns the message of a result: its lines with their moments, and buttons that play them.
+ * @param version which text a cleaned text shows: that of the model, or as it was spoken
+ */
 export function renderResult(
   texts: Texts,
   languageCode: string | null,
   task: About,
   result: StoredResult,
+  version: 'cleaned' | 'spoken' = 'cleaned',
 ): TaskMessage {
-  const say = (key: string, variables?: Record<string, string | number>) => texts(languageCode, key, variables);
+  const say: Say = (key, variables) => texts(languageCode, key, variables);
   switch (result.kind) {
     case 'summary':
     case 'question':
       return renderStatements(say, task, result);
+    case 'tasks':
+      return renderTodos(say, languageCode, task, result);
+    case 'chapters':
+      return renderChapters(say, task, result);
+    case 'clean':
+    case 'translation':
+      return renderLines(say, task, result, version);
+    case 'minutes':
+      return renderMinutes(say, task, result);
   }
 }
-
-type Say = (key: string, variables?: Record<string, string | number>) => string;
 
 function renderStatements(
   say: Say,
   { transcriptionId, options }: About,
-  result: Extract<StoredResult, { readonly items: readonly Statement[] }>,
+  result: ResultOf<'summary' | 'question'>,
 ): TaskMessage {
   const text = new MessageText().addHeading(options.question ?? say(`understanding-title-${result.kind}`));
   if (result.items.length === 0) text.addLine(say(`understanding-nothing-${result.kind}`));
   for (const { start, text: words } of result.items) text.addLine(`\n${clockTime(start)} ${words}`);
-  addFoot(say, text, result);
-  return text.withRows(renderPlays(transcriptionId, result.items));
+  return withFoot(say, text, result, renderPlays(transcriptionId, result.items));
 }
 
-/** Adds what a reader should know: what is missing, and who wrote it. */
-function addFoot(say: Say, text: MessageText, { leftOut, isIncomplete, model }: StoredResult): void {
-  if (leftOut > 0) text.addFoot(`\n${say('understanding-left-out', { count: leftOut })}`);
-  if (isIncomplete) text.addFoot(`\n${say('understanding-incomplete')}`);
-  text.addFoot(`\n${say('understanding-made-by', { model: isolate(model) })}`);
+function renderTodos(
+  say: Say,
+  languageCode: string | null,
+  { id, transcriptionId }: About,
+  result: ResultOf<'tasks'>,
+): TaskMessage {
+  const text = new MessageText().addHeading(say('understanding-title-tasks'));
+  if (result.items.length === 0) text.addLine(say('understanding-nothing-tasks'));
+  for (const [index, todo] of result.items.entries()) {
+    const facts = factsOf(languageCode, todo);
+    text.addLine(`\n${tickOf(todo)} ${index + 1}. ${todo.text}`);
+    text.addLine([clockTime(todo.start), ...facts].join(' · '));
+  }
+  const ticks = result.items.map((todo, index) => ({
+    text: `${tickOf(todo)} ${index + 1}`,
+    data: packPress('tick', id, index),
+  }));
+  const hasDays = result.items.some(({ due }) => due?.gregorian != null);
+  return withFoot(say, text, result, [
+    ...(ticks.length === 0 ? [] : inRows(ticks, ticksPerRow)),
+    ...renderPlays(transcriptionId, result.items),
+    hasDays ? [renderFileButton(say, id, 'ics')] : [],
+  ]);
 }
 
-/** Returns a button for each moment; those that begin at the same second are one. */
-function renderPlays(
-  id: TranscriptionId | null,
-  statements: readonly Pick<StoredStatement, 'start' | 'end'>[],
-): TaskMessage['rows'] {
-  if (id === null) return [];
-  const plays = new Map(
-    statements.map(({ start, end }) => [
-      clockTime(start),
-      { text: `▶ ${clockTime(start)}`, data: packMoment({ id, start, end }) },
-    ]),
+/** Returns who is to do it and when, in the calendars of the language. */
+function factsOf(languageCode: string | null, { who, due }: StoredTodo): string[] {
+  const day = due === null ? null : due.gregorian === null ? due.words : formatDay(languageCode, due.gregorian);
+  const time = due?.time ?? null;
+  return [
+    ...(who === null ? [] : [isolate(who)]),
+    ...(day === null ? [] : [isolate(time === null ? day : `${day} ${time}`)]),
+  ];
+}
+
+function tickOf({ isTicked }: StoredTodo): string {
+  return isTicked ? '☑' : '☐';
+}
+
+function renderChapters(say: Say, { id }: About, result: ResultOf<'chapters'>): TaskMessage {
+  const text = new MessageText().addHeading(result.title ?? say('understanding-title-chapters'));
+  if (result.chapters.length === 0) text.addLine(say('understanding-nothing-chapters'));
+  for (const { start, title } of result.chapters) text.addLine(`${clockTime(start)} ${title}`);
+  const files = (['docx', 'pdf'] as const).map((file) => renderFileButton(say, id, file));
+  return withFoot(say, text, result, result.chapters.length === 0 ? [] : [files]);
+}
+
+function renderLines(
+  say: Say,
+  { id }: About,
+  result: ResultOf<'clean' | 'translation'>,
+  version: 'cleaned' | 'spoken',
+): TaskMessage {
+  const text = new MessageText().addHeading(say(`understanding-title-${result.kind}`));
+  const isSpoken = version === 'spoken';
+  for (const paragraph of paragraphsOf(result.lines, isSpoken)) text.addLine(`\n${paragraph}`);
+  const other = isSpoken ? 'cleaned' : 'spoken';
+  const toggle = { text: say(`understanding-button-${other}`), data: packPress(other, id) };
+  const files = (['docx', 'pdf'] as const).map((file) => renderFileButton(say, id, file));
+  return withFoot(say, text, result, [result.kind === 'clean' ? [toggle] : [], files]);
+}
+
+/** Returns lines as running text, with a paragraph where the speaker changes. */
+function paragraphsOf(lines: readonly StoredLine[], isSpoken: boolean): string[] {
+  const paragraphs: { speaker: string | null; words: string[] }[] = [];
+  for (const { speaker, original, text } of lines) {
+    const words = isSpoken ? original : text;
+    if (words === '') continue;
+    const last = paragraphs.at(-1);
+    if (last !== undefined && last.speaker === speaker) last.words.push(words);
+    else paragraphs.push({ speaker, words: [words] });
+  }
+  return paragraphs.map(({ speaker, words }) =>
+    speaker === null ? words.join(' ') : `${isolate(speaker)}: ${words.join(' ')}`,
   );
-  return inRows([...plays.values()], playsPerRow);
+}
+
+function renderMinutes(say: Say, { id, transcriptionId }: About, result: ResultOf<'minutes'>): TaskMessage {
+  const text = new MessageText().addHeading(result.name);
+  for (const { title, statements } of result.sections) {
+    text.addLine('');
+    text.addHeading(title);
+    if (statements.length === 0) text.addLine('–');
+    for (const { start, text: words } of statements) text.addLine(`${clockTime(start)} ${words}`);
+  }
+  const statements = result.sections.flatMap((section) => section.statements);
+  const files = (['docx', 'pdf'] as const).map((file) => renderFileButton(say, id, file));
+  return withFoot(say, text, result, [...renderPlays(transcriptionId, statements), files]);
+}
+
+function withFoot(say: Say, text: MessageText, result: StoredResult, rows: TaskMessage['rows']): TaskMessage {
+  text.addFoot('');
+  for (const line of renderFoot(say, result)) text.addFoot(line);
+  return text.withRows(rows);
 }
