@@ -19,7 +19,7 @@ import {
   type LinkSettings,
 } from '../features/links/index.ts';
 import type { MyDataDependencies } from '../features/my-data/index.ts';
-import { createSections, type RunTaskDependencies } from '../features/understanding/index.ts';
+import { createSections, createUnderstood, type RunTaskDependencies } from '../features/understanding/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createDecoder } from '../media/decoder.ts';
 import { createDecoderProcesses } from '../media/decoder-processes.ts';
@@ -94,6 +94,11 @@ export function wireWorker(
   const leaving = new AbortController();
   const queuePositions = createQueuePositions(shared);
   const transcripts = createTranscripts(shared.database);
+  const wording = createWording(
+    shared.texts,
+    config.TIME_ZONE,
+    (id) => engines.find(({ profile }) => profile.id === id)?.profile.name ?? engineNames[id],
+  );
   return {
     job: {
       ...shared,
@@ -111,11 +116,11 @@ export function wireWorker(
       amendments: createAmendments(telegram, shared.messenger, shared.texts),
       clips: createClips(telegram, shared.texts),
       documents,
-      wording: createWording(
-        shared.texts,
-        config.TIME_ZONE,
-        (id) => engines.find(({ profile }) => profile.id === id)?.profile.name ?? engineNames[id],
-      ),
+      wording,
+      understood: createUnderstood({
+        ...shared,
+        ...{ wording, transcripts, tasks: shared.understandingTasks, isOn: shared.languageModel !== null },
+      }),
       jobLeaseMs: config.LEASE_SECONDS * 1000,
       maxAttempts: config.MAX_ATTEMPTS,
       firstBackoffMs: 2_000,

@@ -70,6 +70,8 @@ const choices = {
   times: z.enum(choiceValues.times),
   lowConfidence: z.enum(choiceValues.lowConfidence),
   word: z.enum(choiceValues.word),
+  // Payloads of before the setting existed have none.
+  summary: z.enum(choiceValues.summary).default('after'),
 };
 
 /** Albums of older versions have their formats alone. */
@@ -84,6 +86,7 @@ const albumSchema = z.looseObject({
   times: choices.times.exactOptional(),
   lowConfidence: choices.lowConfidence.exactOptional(),
   word: choices.word.exactOptional(),
+  summary: z.enum(choiceValues.summary).exactOptional(),
   timeZone: z.string().exactOptional(),
   lastFormat: z.enum(documentFormats).exactOptional(),
 });

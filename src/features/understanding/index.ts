@@ -5,3 +5,4 @@ export { createUnderstandingTasks, isTaskDue, type UnderstandingTasks } from './
 export { createOffers } from './find-offer.ts';
 export type { RunTaskDependencies } from './run-task.ts';
 export { sweepTasks } from './sweep-tasks.ts';
+export { createUnderstood } from './understood.ts';

@@ -1,13 +1,14 @@
 import type { TaskMessage } from '../../../app/ports/task-messages.ts';
 import { clockTime } from '../../../domain/clock-time.ts';
 import { inRows } from '../../../lib/in-rows.ts';
-import { formatDay, isolate } from '../../../texts/format.ts';
+import { isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { StoredLine, StoredResult, StoredTodo } from '../store/stored-result.ts';
 import type { TakenTask } from '../store/tasks.ts';
 import { MessageText } from './message-text.ts';
 import { packPress } from './presses.ts';
 import { renderFileButton, renderFoot, renderPlays, type Say } from './result-foot.ts';
+import { todoFacts } from './todo-facts.ts';
 
 type ResultOf<Kind extends StoredResult['kind']> = Extract<StoredResult, { readonly kind: Kind }>;
 
@@ -63,7 +64,7 @@ function renderTodos(
   const text = new MessageText().addHeading(say('understanding-title-tasks'));
   if (result.items.length === 0) text.addLine(say('understanding-nothing-tasks'));
   for (const [index, todo] of result.items.entries()) {
-    const facts = factsOf(languageCode, todo);
+    const facts = todoFacts(languageCode, todo);
     text.addLine(`\n${tickOf(todo)} ${index + 1}. ${todo.text}`);
     text.addLine([clockTime(todo.start), ...facts].join(' · '));
   }
@@ -77,16 +78,6 @@ function renderTodos(
     ...renderPlays(transcriptionId, result.items),
     hasDays ? [renderFileButton(say, id, 'ics')] : [],
   ]);
-}
-
-/** Returns who is to do it and when, in the calendars of the language. */
-function factsOf(languageCode: string | null, { who, due }: StoredTodo): string[] {
-  const day = due === null ? null : due.gregorian === null ? due.words : formatDay(languageCode, due.gregorian);
-  const time = due?.time ?? null;
-  return [
-    ...(who === null ? [] : [isolate(who)]),
-    ...(day === null ? [] : [isolate(time === null ? day : `${day} ${time}`)]),
-  ];
 }
 
 function tickOf({ isTicked }: StoredTodo): string {
