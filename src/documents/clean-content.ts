@@ -28,7 +28,7 @@ export function cleanContent(content: DocumentContent): DocumentContent {
 
 function cleanParagraph(paragraph: DocumentParagraph): DocumentParagraph[] {
   if (isCleanParagraph(paragraph)) return [paragraph];
-  const { speaker, segments, heading, isAside } = paragraph;
+  const { speaker, segments, heading, isAside, translation } = paragraph;
   const paragraphs: DocumentSegment[][] = [[]];
   for (const segment of segments) {
     for (const [index, line] of linesOf(segment).entries()) {
@@ -45,6 +45,8 @@ function cleanParagraph(paragraph: DocumentParagraph): DocumentParagraph[] {
       segments: lines,
       ...(index === 0 && title !== '' && { heading: title }),
       ...(isAside && { isAside }),
+      // The whole translation stands beside the first line.
+      ...(translation !== undefined && { translation: index === 0 ? cleanLine(translation) : '' }),
     }));
 }
 
@@ -70,9 +72,10 @@ function linesOf(segment: DocumentSegment): DocumentSegment[] {
 }
 
 /** Returns true for a paragraph that stays as it is; most do. */
-function isCleanParagraph({ speaker, segments, heading }: DocumentParagraph): boolean {
+function isCleanParagraph({ speaker, segments, heading, translation }: DocumentParagraph): boolean {
   if (speaker !== null && (speaker === '' || !isClean(speaker))) return false;
   if (heading !== undefined && (heading === '' || !isClean(heading))) return false;
+  if (translation !== undefined && !isClean(translation)) return false;
   if (segments.length === 0) return false;
   for (const { text, words } of segments) {
     if (text === '' || !isClean(text)) return false;

@@ -3,6 +3,7 @@ import { baseDirection, languageDirection } from '../layout/base-direction.ts';
 import { timeOf } from '../time-of.ts';
 import type { Hyperlinks } from './hyperlinks.ts';
 import { type TextRun, textRuns, writeParagraphXml } from './paragraph.ts';
+import { writeBilingualXml } from './bilingual-table.ts';
 import { writeTableXml } from './table.ts';
 
 /** Yields the document's paragraphs as WordprocessingML. */
@@ -19,7 +20,8 @@ export function* writeBodyXml(content: DocumentContent, hyperlinks: Hyperlinks):
       direction,
     );
   }
-  if (look.isTable) yield* writeTableXml(content, hyperlinks);
+  if (content.translation !== undefined) yield* writeBilingualXml(content, content.translation, hyperlinks);
+  else if (look.isTable) yield* writeTableXml(content, hyperlinks);
   else yield* paragraphsXml(content, hyperlinks);
 }
 

@@ -49,11 +49,14 @@ export function* writeTableXml(content: DocumentContent, hyperlinks: Hyperlinks)
     }
     yield row([{ style: 'TableText', runs: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
   }
-  // Word requires a paragraph after a table at the document's end.
-  yield '</w:tbl><w:p/>';
+  yield tableEnd;
 }
 
-type Cell = {
+/** The end of a table. Word requires a paragraph after it at the document's end. */
+export const tableEnd = '</w:tbl><w:p/>';
+
+/** A cell of a table. */
+export type Cell = {
   readonly style: string;
   readonly runs: readonly TextRun[];
   /** Direction of the text's language; default: the table's. */
@@ -63,7 +66,7 @@ type Cell = {
 };
 
 /** Returns the table's properties; `bidiVisual` puts the first column on the right. */
-function tableStart(widths: readonly number[], direction: Direction): string {
+export function tableStart(widths: readonly number[], direction: Direction): string {
   const line = 'w:val="single" w:sz="4" w:space="0" w:color="BBBBBB"';
   const borders = ['top', 'bottom', 'insideH'].map((side) => `<w:${side} ${line}/>`).join('');
   const columns = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
@@ -73,7 +76,8 @@ function tableStart(widths: readonly number[], direction: Direction): string {
   );
 }
 
-function rowXml(
+/** Returns a row; the head is repeated on each page. */
+export function rowXml(
   cells: readonly Cell[],
   widths: readonly number[],
   direction: Direction,

@@ -118,6 +118,17 @@ function writeParagraph(
       onLine: (_, __, baseline) => addMark(baseline, styles.speaker.lineHeight),
     });
   }
+  if (content.translation !== undefined) {
+    const { language } = content.translation;
+    writer.writeBeside(
+      [
+        { text: paragraphText(paragraph), direction, language: content.language },
+        { text: paragraph.translation ?? '', direction: languageDirection(language), language },
+      ],
+      styles.body,
+    );
+    return;
+  }
   const lowConfidence = look.marksLowConfidence ? lowConfidenceRanges(paragraph, lowConfidenceBelow) : [];
   writer.write(paragraphText(paragraph), styles.body, {
     tag: 'P',

@@ -59,10 +59,11 @@ class LotWriter {
     this.#needs = needs;
   }
 
-  add({ speaker, segments, heading, isAside }: DocumentParagraph): void {
+  add({ speaker, segments, heading, isAside, translation }: DocumentParagraph): void {
     this.size++;
     this.#numbers.push(speaker === null ? none : this.#write(speaker));
     this.#numbers.push(heading === undefined ? none : this.#write(heading));
+    this.#numbers.push(translation === undefined ? none : this.#write(translation));
     this.#numbers.push(isAside === true ? 1 : 0, segments.length);
     for (const segment of segments) this.#segment(segment);
   }
@@ -111,6 +112,7 @@ class LotReader {
   paragraph(): DocumentParagraph {
     const speaker = this.#readOrNull(this.#number());
     const heading = this.#readOrNull(this.#number());
+    const translation = this.#readOrNull(this.#number());
     const isAside = this.#number() === 1;
     const count = this.#number();
     const segments: DocumentSegment[] = [];
@@ -120,6 +122,7 @@ class LotReader {
       segments,
       ...(heading !== null && { heading }),
       ...(isAside && { isAside }),
+      ...(translation !== null && { translation }),
     };
   }
 

@@ -17,7 +17,7 @@ export function createOffers(
     const isPrivate = profile.privacy.destination === null;
     if (profile.price === null) return { isPrivate, cost: null };
     const work = await prepareWork(dependencies, {
-      ...{ transcriptionId: id, kind: 'summary', languageCode },
+      ...{ userId, transcriptionId: id, kind: 'summary', languageCode },
       options: { language: textLanguage(languageCode) },
     });
     return { isPrivate, cost: work?.estimate(profile).cost ?? null };

@@ -1,16 +1,37 @@
-import type { LanguageModelProfile } from '../../app/ports/language-model.ts';
 import type { NumberSpeakerIn } from '../../app/ports/documents.ts';
+import type { LanguageModelProfile } from '../../app/ports/language-model.ts';
+import type { Lanes } from '../../app/ports/lanes.ts';
+import type { Settings } from '../../app/ports/settings.ts';
 import type { Transcripts } from '../../app/ports/transcripts.ts';
 import { withSpeakers } from '../../domain/speakers.ts';
-import type { Estimate, Proven, Provable, RunContext, Source } from './provable/contract.ts';
+import { timeZoneOf } from '../../domain/time-zone.ts';
+import type {
+  CleanText,
+  Estimate,
+  Proven,
+  Provable,
+  RunContext,
+  Source,
+  Translation,
+} from './provable/contract.ts';
+import { prepareChapters } from './provable/kinds/chapters.ts';
+import { prepareCleanText } from './provable/kinds/clean-text.ts';
+import { prepareMinutes } from './provable/kinds/minutes.ts';
+import { prepareQuestion } from './provable/kinds/question.ts';
+import { prepareSummary } from './provable/kinds/summary.ts';
+import { prepareTasks } from './provable/kinds/tasks.ts';
+import { prepareTranslation } from './provable/kinds/translation.ts';
 import { numberSegments } from './provable/numbered-segments.ts';
-import { prepareSummary } from './provable/summary.ts';
-import type { ResultContent, StoredResult } from './store/stored-result.ts';
+import type { ResultContent, StoredLine, StoredResult } from './store/stored-result.ts';
 import type { TakenTask } from './store/tasks.ts';
 
 export type PrepareDependencies = {
   readonly transcripts: Pick<Transcripts, 'find'>;
+  readonly lanes: Pick<Lanes, 'find'>;
+  readonly settings: Pick<Settings, 'documents'>;
   readonly numberSpeakerIn: NumberSpeakerIn;
+  /** IANA time zone of users whose own one is unknown. */
+  readonly timeZone: string;
 };
 
 /** Work for the language model, whose result can be stored. */
@@ -20,17 +41,49 @@ export type PreparedWork = {
   run(context: RunContext): Promise<StoredResult>;
 };
 
+type WorkTask = Pick<TakenTask, 'userId' | 'transcriptionId' | 'kind' | 'options' | 'languageCode'>;
+
 /** Reads what a task is about. Resolves to null when nothing was said in it, or it was deleted. */
 export async function prepareWork(
   dependencies: PrepareDependencies,
-  task: Pick<TakenTask, 'transcriptionId' | 'kind' | 'options' | 'languageCode'>,
+  task: WorkTask,
 ): Promise<PreparedWork | null> {
   const { kind, options } = task;
   const source = await readSource(dependencies, task);
   if (source === null) return null;
+  const { language } = options;
   switch (kind) {
     case 'summary':
-      return storable(prepareSummary(source, options), options.language, ({ statements }) => ({ kind, items: statements }));
+      return storable(prepareSummary(source, options), language, ({ statements }) => ({
+        ...{ kind, items: statements },
+      }));
+    case 'tasks': {
+      const when = await readWhen(dependencies, task);
+      if (when === null) return null;
+      return storable(prepareTasks(source, { language, ...when }), language, ({ tasks }) => ({
+        ...{ kind, items: tasks },
+      }));
+    }
+    case 'chapters':
+      return storable(prepareChapters(source, options), language, ({ title, chapters }) => ({
+        ...{ kind, title, chapters: chapters.map(({ title: of, start }) => ({ title: of, start })) },
+      }));
+    case 'clean':
+      return storable(prepareCleanText(source), source.language ?? language, ({ segments }) => ({
+        ...{ kind, lines: linesOf(source, segments) },
+      }));
+    case 'translation':
+      return storable(prepareTranslation(source, options), language, ({ segments }) => ({
+        ...{ kind, lines: linesOf(source, segments) },
+      }));
+    case 'question':
+      return storable(
+        prepareQuestion(source, { language, question: options.question ?? '' }),
+        language,
+        ({ statements }) => ({ kind, items: statements }),
+      );
+    case 'minutes':
+      return null;
   }
 }
 
@@ -38,14 +91,14 @@ export async function prepareWork(
 function storable<Result>(
   work: Provable<Result>,
   language: string,
-  ofKind: (result: Result) => ResultContent,
+  contentOf: (result: Result) => ResultContent,
 ): PreparedWork {
   return {
     estimate: (profile) => work.estimate(profile),
     async run(context) {
       const { result, leftOut, missing }: Proven<Result> = await work.run(context);
-      const about = { model: context.model.profile.modelName, language, leftOut, isIncomplete: missing.length > 0 };
-      return { ...about, ...ofKind(result) };
+      const { modelName: model } = context.model.profile;
+      return { model, language, leftOut, isIncomplete: missing.length > 0, ...contentOf(result) };
     },
   };
 }
@@ -53,13 +106,33 @@ function storable<Result>(
 /** Reads the transcript of a task, with the speakers as its user sees them. */
 async function readSource(
   { transcripts, numberSpeakerIn }: PrepareDependencies,
-  { transcriptionId, languageCode }: Pick<TakenTask, 'transcriptionId' | 'languageCode'>,
+  { transcriptionId, languageCode }: WorkTask,
 ): Promise<Source | null> {
   const stored = transcriptionId === null ? null : await transcripts.find(transcriptionId);
   if (stored === null) return null;
   const { transcript } = stored;
   const segments = withSpeakers(transcript.segments, 'shown', numberSpeakerIn(languageCode));
-  const numbered = numberSegments({ ...transcript, segments }, null);
+  const numbered = numberSegments({ segments });
   if (numbered.every(({ text }) => text.trim() === '')) return null;
   return { segments: numbered, language: transcript.language };
+}
+
+/** Reads from when words such as "tomorrow" count. */
+async function readWhen(
+  { lanes, settings, timeZone }: PrepareDependencies,
+  { transcriptionId, userId, languageCode }: WorkTask,
+): Promise<{ recordedAt: Date; timeZone: string } | null> {
+  const file = transcriptionId === null ? null : await lanes.find(transcriptionId, userId);
+  if (file === null) return null;
+  const choice = await settings.documents(userId);
+  return { recordedAt: file.sentAt, timeZone: timeZoneOf(languageCode, choice, timeZone) };
+}
+
+/** Returns the segments of a source with what became of their texts. */
+function linesOf(source: Source, made: CleanText['segments'] | Translation['segments']): StoredLine[] {
+  const texts = new Map(made.map(({ number, text }) => [number, text]));
+  return source.segments.map(({ number, start, end, speaker, text: original }) => ({
+    ...{ start, end, speaker, original },
+    text: texts.get(number) ?? original,
+  }));
 }

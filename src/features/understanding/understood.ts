@@ -2,13 +2,17 @@ import type { Wording } from '../../app/ports/documents.ts';
 import type { Settings } from '../../app/ports/settings.ts';
 import type { Transcripts } from '../../app/ports/transcripts.ts';
 import type { Understood, UnderstoodContent } from '../../app/ports/understood.ts';
+import type { DocumentContent } from '../../domain/document.ts';
+import { type DocumentChoice, writerFor } from '../../domain/document-choice.ts';
 import type { DocumentExtras } from '../../domain/document-extras.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import type { Transcription } from '../../domain/transcription.ts';
+import { languageName } from '../../texts/format.ts';
 import type { Texts } from '../../texts/texts.ts';
+import { bilingualRows } from './bilingual-rows.ts';
 import { datedTodos, writeCalendar } from './calendar.ts';
 import { renderExtras } from './document-sections.ts';
-import type { StoredLine } from './store/stored-result.ts';
+import type { AboutResult, StoredLine } from './store/stored-result.ts';
 import type { DoneTask, UnderstandingTasks } from './store/tasks.ts';
 
 type UnderstoodDependencies = {
@@ -17,7 +21,7 @@ type UnderstoodDependencies = {
   readonly wording: Wording;
   readonly settings: Pick<Settings, 'documents'>;
   readonly texts: Texts;
-  /** False: there is no language model, and never was a result in this installation's documents. */
+  /** False: there is no language model, so that nothing is looked for. */
   readonly isOn: boolean;
 };
 
@@ -61,15 +65,43 @@ async function documentOfResult(
   const choice = await settings.documents(transcription.userId);
   const { languageCode } = transcription;
   if (result.kind === 'clean' || result.kind === 'translation') {
-    const language = result.kind === 'clean' ? stored.transcript.language : result.language;
-    const transcript = { ...stored.transcript, language, segments: result.lines.map(segmentOf) };
-    const document = wording.document(transcription, { ...stored, transcript }, choice);
+    const transcript = { ...stored.transcript, segments: result.lines.map(segmentOf) };
+    const { content, baseName } = wording.document(transcription, { ...stored, transcript }, choice);
     const name = texts(languageCode, `understanding-title-${result.kind}`);
-    return { kind: 'document', ...document, baseName: `${document.baseName} – ${name}`, format };
+    const mark = { label: name, value: texts(languageCode, 'understanding-made-by-model', { model: result.model }) };
+    return {
+      kind: 'document',
+      content: {
+        ...content,
+        facts: [...content.facts, mark],
+        ...(result.kind === 'translation' && bilingual(languageCode, content, result, choice)),
+      },
+      baseName: `${baseName} – ${name}`,
+      format,
+    };
   }
   const place = choice.summary === 'before' ? 'before' : 'after';
   const extras: DocumentExtras | null = renderExtras(texts, languageCode, [task], place);
   return { kind: 'document', ...wording.document(transcription, stored, choice, extras), format };
+}
+
+/** Returns what makes a document bilingual: its rows, and the headings of both columns. */
+function bilingual(
+  languageCode: string | null,
+  { language }: DocumentContent,
+  result: AboutResult & { readonly lines: readonly StoredLine[] },
+  choice: DocumentChoice,
+): Pick<DocumentContent, 'paragraphs' | 'translation'> {
+  return {
+    paragraphs: bilingualRows(result.lines, writerFor(language, choice)),
+    translation: {
+      language: result.language,
+      headings: {
+        original: languageName(languageCode, language),
+        translation: languageName(languageCode, result.language),
+      },
+    },
+  };
 }
 
 function segmentOf({ start, end, speaker, text }: StoredLine): Segment {

@@ -40,6 +40,7 @@ understanding-title-clean = Clean text
 understanding-title-translation = Translation
 understanding-title-minutes = Minutes
 understanding-title-question = Answer
+understanding-made-by-model = made by { $model }, a language model
 understanding-transcript = Transcript
 understanding-nothing-summary = The model said nothing that the recording supports.
 understanding-nothing-question = Not in this recording.

@@ -40,6 +40,7 @@ understanding-title-clean = متن مرتب
 understanding-title-translation = ترجمه
 understanding-title-minutes = صورت‌جلسه
 understanding-title-question = پاسخ
+understanding-made-by-model = نوشتهٔ { $model }، یک مدل زبانی
 understanding-transcript = متن
 understanding-nothing-summary = مدل چیزی نگفت که در صدا گفته شده باشد.
 understanding-nothing-question = در این صدا گفته نشده است.
