@@ -61,7 +61,9 @@ export function addUsage(one: TokenUsage, other: TokenUsage): TokenUsage {
  * @returns undefined when there is none
  */
 export function findJson(text: string): unknown {
-  const afterThoughts = text.slice(Math.max(0, text.lastIndexOf('</think>') + 8 * Number(text.includes('</think>'))));
+  const afterThoughts = text.slice(
+    Math.max(0, text.lastIndexOf('</think>') + 8 * Number(text.includes('</think>'))),
+  );
   const from = afterThoughts.indexOf('{');
   const to = afterThoughts.lastIndexOf('}');
   if (from < 0 || to < from) return undefined;
