@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { TokenUsage } from '../app/ports/language-model.ts';
 
 const optionalText = z.string().nullish().catch(null);
 const count = z.number().int().nonnegative().nullish().catch(null);
@@ -45,14 +44,6 @@ export function readChatReply(json: unknown): ChatReply | null {
     refusal: refusal || null,
     inputTokens: parsed.data.usage?.prompt_tokens ?? null,
     outputTokens: parsed.data.usage?.completion_tokens ?? null,
-  };
-}
-
-/** Adds tokens. */
-export function addUsage(one: TokenUsage, other: TokenUsage): TokenUsage {
-  return {
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
   };
 }
 

@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
 import {
+  addUsage,
   type Completion,
   type CompletionRequest,
   type LanguageModel,
   LanguageModelError,
   type LanguageModelProfile,
+  noUsage,
   type TokenUsage,
 } from '../app/ports/language-model.ts';
 import { maxTokensOf } from '../domain/tokens.ts';
@@ -22,7 +24,7 @@ import {
   firstDialect,
   replySchemaOf,
 } from './chat-request.ts';
-import { addUsage, type ChatReply, findJson, readChatReply } from './chat-response.ts';
+import { type ChatReply, findJson, readChatReply } from './chat-response.ts';
 import { listModelNames } from './model-list.ts';
 import { secretsOfServer } from './server-secrets.ts';
 import type { LanguageModelSettings } from './settings.ts';
@@ -70,7 +72,7 @@ export function createLanguageModel(settings: LanguageModelSettings): LanguageMo
     ): Promise<Completion<Value>> {
       const code = String(randomInt(1_000, 10_000));
       const maxOutputTokens = request.maxOutputTokens + thinkingTokens;
-      let usage: TokenUsage = { inputTokens: 0, outputTokens: 0 };
+      let usage: TokenUsage = noUsage;
       let fault: Fault | null = null;
       for (let replies = 0; replies < maxReplies; replies += 1) {
         const asked: ChatRequest = {

@@ -93,7 +93,7 @@ function isMonthHere(tokens: readonly TextToken[], at: number): boolean {
 function isDayWord(key: string): boolean {
   return (
     /(م|th|st|nd|rd)$/u.test(key) ||
-    /^(یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده|دوازده|سیزده|چهارده|پانزده|پونزده|شانزده|هفده|هجده|نوزده|بیست|سی|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)$/u.test(
+    /^(اول|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده|دوازده|سیزده|چهارده|پانزده|پونزده|شانزده|هفده|هجده|نوزده|بیست|سی|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)$/u.test(
       key,
     )
   );

@@ -99,6 +99,9 @@ function readCardinal(tokens: readonly TextToken[], start: number): FoundNumber 
   for (let at = start; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined || token.kind === 'sign') break;
+    // "Two and a half".
+    if (token.key === 'a' && hasAnd && numberMeaningOf(tokens[at + 1]?.key ?? '')?.kind === 'fraction')
+      continue;
     const meaning = token.kind === 'digits' ? digitMeaning(token.key) : numberMeaningOf(token.key);
     if (meaning === null) break;
     if (meaning.kind === 'and') {
@@ -157,7 +160,6 @@ function readCardinal(tokens: readonly TextToken[], start: number): FoundNumber 
     hasAnd = false;
     end = at + 1;
     if (isOrdinal || meaning.value === 0) break;
-    if (below === 0) below = 0;
   }
   if (end === start) return null;
   const value = total + (group ?? 0) + fraction;
@@ -176,8 +178,10 @@ type ReadNumber = {
 
 function describe(tokens: readonly TextToken[], read: ReadNumber): FoundNumber {
   const { start, end, value, fraction, isOrdinal, words, digits } = read;
-  const readings = new Set([rounded(value)]);
-  if (digits !== null && end === start + 1) readings.add(plainOf(digits));
+  // A code in digits keeps its zeros.
+  const readings = new Set(
+    digits !== null && end === start + 1 ? [plainOf(digits), rounded(value)] : [rounded(value)],
+  );
   // «پنج و نیم» may be a time.
   if (value < 25) readings.add(timeReading(Math.floor(value), Math.round((value % 1) * 60)));
   const denominator = fraction === 0 && !isOrdinal ? denominatorAt(tokens, end) : null;

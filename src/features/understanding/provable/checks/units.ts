@@ -1,3 +1,4 @@
+import { numberMeaningOf } from './number-lexicon.ts';
 import type { TextToken } from './word-tokens.ts';
 
 /** Currencies and percent, by the words and signs for them. */
@@ -39,7 +40,7 @@ export function unitOf(tokens: readonly TextToken[], from: number, to: number): 
   if (after.key === 'در' && tokens[at + 1]?.key === 'صد') return 'percent';
   const currency = currencyOf(after.key);
   if (currency !== null) return currency;
-  return after.kind === 'word' ? singular(after.key) : null;
+  return after.kind === 'word' && numberMeaningOf(after.key) === null ? singular(after.key) : null;
 }
 
 /** Returns a word without the ending of the plural. */
