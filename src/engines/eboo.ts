@@ -5,10 +5,10 @@ import { DabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
 import { createHttpClient, type HttpClient } from '../http/client.ts';
 import { createAccountError } from '../http/failures.ts';
-import { createFieldsForm, uploadForm } from './upload.ts';
 import { FinalError, pollResult } from './poll.ts';
 import { optionalText, readResponse } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
+import { createFieldsForm, uploadForm } from './upload.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const path = '/api/ocr/getway';

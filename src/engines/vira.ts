@@ -5,10 +5,10 @@ import { DabirError } from '../domain/errors.ts';
 import { createHttpClient, type HttpClient, type HttpResponse } from '../http/client.ts';
 import { wordsOf } from '../http/error-words.ts';
 import { createAccountError, failureOf } from '../http/failures.ts';
-import { uploadForm } from './upload.ts';
 import { pollResult } from './poll.ts';
 import { createUnknownResponseError } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
+import { uploadForm } from './upload.ts';
 import { at, readViraResponse, type ViraResponse } from './vira-response.ts';
 import { untimedSegments } from './words-to-segments.ts';
 

@@ -38,9 +38,13 @@ export function failureOfResponse(
       `the server's address leads elsewhere (${status}); set LLM_BASE_URL right`,
     );
   const hint = kind === 'not_found' ? ' (check LLM_BASE_URL and LLM_MODEL)' : '';
-  return new LanguageModelError(kind, `the server answered ${status}${words === '' ? '' : `: ${words}`}${hint}`, {
-    retryAfterMs: readRetryAfter(headers),
-  });
+  return new LanguageModelError(
+    kind,
+    `the server answered ${status}${words === '' ? '' : `: ${words}`}${hint}`,
+    {
+      retryAfterMs: readRetryAfter(headers),
+    },
+  );
 }
 
 function kindOf(status: number, text: string): LanguageModelFailure {

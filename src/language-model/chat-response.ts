@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { TokenUsage } from '../app/ports/language-model.ts';
 
 const optionalText = z.string().nullish().catch(null);
 const count = z.number().int().nonnegative().nullish().catch(null);
@@ -48,20 +47,14 @@ export function readChatReply(json: unknown): ChatReply | null {
   };
 }
 
-/** Adds tokens. */
-export function addUsage(one: TokenUsage, other: TokenUsage): TokenUsage {
-  return {
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
-  };
-}
-
 /**
  * Finds the JSON object in a reply. Models put thoughts in front of it, and a Markdown fence around it.
  * @returns undefined when there is none
  */
 export function findJson(text: string): unknown {
-  const afterThoughts = text.slice(Math.max(0, text.lastIndexOf('</think>') + 8 * Number(text.includes('</think>'))));
+  const afterThoughts = text.slice(
+    Math.max(0, text.lastIndexOf('</think>') + 8 * Number(text.includes('</think>'))),
+  );
   const from = afterThoughts.indexOf('{');
   const to = afterThoughts.lastIndexOf('}');
   if (from < 0 || to < from) return undefined;

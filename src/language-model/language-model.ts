@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
 import {
+  addUsage,
   type Completion,
   type CompletionRequest,
   type LanguageModel,
   LanguageModelError,
   type LanguageModelProfile,
+  noUsage,
   type TokenUsage,
 } from '../app/ports/language-model.ts';
 import { maxTokensOf } from '../domain/tokens.ts';
@@ -14,8 +16,15 @@ import { wordsOf } from '../http/error-words.ts';
 import { shapeOf } from '../http/shape.ts';
 import { isLoopback } from '../lib/loopback.ts';
 import { failureOfConnection, failureOfResponse } from './call-failures.ts';
-import { type ChatRequest, chatBody, type Dialect, dialectAfter, firstDialect, replySchemaOf } from './chat-request.ts';
-import { addUsage, type ChatReply, findJson, readChatReply } from './chat-response.ts';
+import {
+  type ChatRequest,
+  chatBody,
+  type Dialect,
+  dialectAfter,
+  firstDialect,
+  replySchemaOf,
+} from './chat-request.ts';
+import { type ChatReply, findJson, readChatReply } from './chat-response.ts';
 import { listModelNames } from './model-list.ts';
 import { secretsOfServer } from './server-secrets.ts';
 import type { LanguageModelSettings } from './settings.ts';
@@ -57,13 +66,22 @@ export function createLanguageModel(settings: LanguageModelSettings): LanguageMo
 
   return {
     profile: profileOf(settings, baseUrl),
-    async complete<Value>(request: CompletionRequest<Value>, signal: AbortSignal): Promise<Completion<Value>> {
+    async complete<Value>(
+      request: CompletionRequest<Value>,
+      signal: AbortSignal,
+    ): Promise<Completion<Value>> {
       const code = String(randomInt(1_000, 10_000));
       const maxOutputTokens = request.maxOutputTokens + thinkingTokens;
-      let usage: TokenUsage = { inputTokens: 0, outputTokens: 0 };
+      let usage: TokenUsage = noUsage;
       let fault: Fault | null = null;
       for (let replies = 0; replies < maxReplies; replies += 1) {
-        const asked: ChatRequest = { ...request, modelName, maxOutputTokens, code, fault: fault?.words ?? null };
+        const asked: ChatRequest = {
+          ...request,
+          modelName,
+          maxOutputTokens,
+          code,
+          fault: fault?.words ?? null,
+        };
         const reply = await ask(asked, signal).catch((thrown: unknown) => {
           throw withUsage(thrown, usage);
         });
@@ -76,7 +94,9 @@ export function createLanguageModel(settings: LanguageModelSettings): LanguageMo
         if ('value' in read) return { value: read.value, usage };
         fault = read;
       }
-      throw new LanguageModelError(fault?.kind ?? 'response_unknown', client.clean(fault?.words ?? ''), { usage });
+      throw new LanguageModelError(fault?.kind ?? 'response_unknown', client.clean(fault?.words ?? ''), {
+        usage,
+      });
     },
     async probe(signal) {
       const response = await client
@@ -118,10 +138,19 @@ function replyOf(response: HttpResponse, client: HttpClient): ChatReply {
   if (reply !== null) return reply;
   const { json } = response;
   if (typeof json !== 'object' || json === null)
-    throw new LanguageModelError('unavailable', `the response is no JSON object: ${client.clean(wordsOf(response))}`);
+    throw new LanguageModelError(
+      'unavailable',
+      `the response is no JSON object: ${client.clean(wordsOf(response))}`,
+    );
   if ('error' in json && json.error)
-    throw new LanguageModelError('unavailable', `the server reports an error: ${client.clean(wordsOf(response))}`);
-  throw new LanguageModelError('response_unknown', `the response has an unknown form: ${client.clean(shapeOf(json))}`);
+    throw new LanguageModelError(
+      'unavailable',
+      `the server reports an error: ${client.clean(wordsOf(response))}`,
+    );
+  throw new LanguageModelError(
+    'response_unknown',
+    `the response has an unknown form: ${client.clean(shapeOf(json))}`,
+  );
 }
 
 /** Why a reply cannot be used. The words hold no text of the reply. */
@@ -139,13 +168,16 @@ function readValue<Value>(
   }
   const parsed = replySchemaOf(schema).safeParse(json);
   if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the object'}: ${message}`);
+    const issues = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'the object'}: ${message}`,
+    );
     return { kind: 'response_unknown', words: issues.join('; ').slice(0, maxFaultLength).toWellFormed() };
   }
   if (parsed.data.code.trim() !== code)
     return {
       kind: 'too_long',
-      words: '"code" was not the number from the first line, so that the request was cut (raise the context of the server, or lower LLM_CONTEXT_TOKENS)',
+      words:
+        '"code" was not the number from the first line, so that the request was cut (raise the context of the server, or lower LLM_CONTEXT_TOKENS)',
     };
   return { value: parsed.data.result as Value };
 }

@@ -26,6 +26,16 @@ export type LanguageModelProfile = {
 /** Tokens of calls, as the server counted them. */
 export type TokenUsage = { readonly inputTokens: number; readonly outputTokens: number };
 
+export const noUsage: TokenUsage = { inputTokens: 0, outputTokens: 0 };
+
+/** Adds the tokens of two calls. */
+export function addUsage(one: TokenUsage, other: TokenUsage): TokenUsage {
+  return {
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+  };
+}
+
 export type CompletionRequest<Value> = {
   /** What to do, as the system's message. Never holds text of a transcript. */
   readonly instructions: string;
@@ -98,6 +108,6 @@ export class LanguageModelError extends Error {
     this.kind = kind;
     this.retryable = languageModelFailures[kind].retryable;
     this.retryAfterMs = options.retryAfterMs ?? null;
-    this.usage = options.usage ?? { inputTokens: 0, outputTokens: 0 };
+    this.usage = options.usage ?? noUsage;
   }
 }

@@ -1,5 +1,6 @@
 import type { LanguageModel, LanguageModelProfile, TokenUsage } from '../../../app/ports/language-model.ts';
 import type { Cost } from '../../../domain/engine.ts';
+import type { CommonWords } from '../../glossary/index.ts';
 
 /**
  * A stretch of a transcript with its number, by which statements refer to it. A long segment of an engine without times
@@ -65,6 +66,7 @@ export type SectionStore = {
 export type RunContext = {
   readonly model: LanguageModel;
   readonly sections: SectionStore;
+  readonly commonWords: CommonWords;
   readonly signal: AbortSignal;
   /** Reports progress from 0 to 1. Calls are cheap. */
   readonly onProgress?: (fraction: number) => void;
@@ -75,8 +77,10 @@ export type Estimate = {
   readonly calls: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Null: free, or the price is unknown. */
+  /** Cost when no reply has to be repaired: what a button shows. Null: free, or the price is unknown. */
   readonly cost: Cost | null;
+  /** Cost when every reply has to be repaired: what a budget reserves. */
+  readonly maxCost: Cost | null;
 };
 
 /** What remains after all checks. */
@@ -95,8 +99,8 @@ export type Provable<Result> = {
   estimate(profile: LanguageModelProfile): Estimate;
   /**
    * Runs section by section. Stops at once on abort; what is saved by then is used by the next run.
-   * @throws LanguageModelError (`refused`, `cut_off` or `response_unknown` only when no section gave anything), or the
-   * signal's reason
+   * @throws LanguageModelError, or the signal's reason. `refused`, `cut_off`, `too_long` and `response_unknown` are not
+   * thrown: their ranges are `missing`
    */
   run(context: RunContext): Promise<Proven<Result>>;
 };
