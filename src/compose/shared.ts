@@ -165,6 +165,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const modelSettings = languageModelSettings(config);
   const languageModel = modelSettings === null ? null : createLanguageModel(modelSettings);
   const languageModelProfile = languageModel?.profile ?? null;
+  const lanes = createLanes(database, laneSettings);
+  const settings = createSettings(database);
   const transcripts = createTranscripts(database);
   const numberSpeakerIn: Shared['numberSpeakerIn'] = (languageCode) => (number) =>
     texts(languageCode, 'document-speaker-number', { number });
@@ -177,7 +179,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     turns,
     backend,
     holder,
-    lanes: createLanes(database, laneSettings),
+    lanes,
     copies: createCopies(database, laneSettings),
     earlierTranscripts: createEarlierTranscripts(database, laneSettings),
     bursts,
@@ -201,7 +203,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     voiceprints: createVoiceprints(database),
     canKeepVoices: config.SPEAKERS === 'on',
     dialogs: createDialogs(database),
-    settings: createSettings(database),
+    settings,
     history: createHistory(database),
     retention: createRetention(database),
     erasures: createErasures(database),
@@ -214,7 +216,10 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     languageModelProfile,
     understandingTasks: createUnderstandingTasks(database),
     spends: createSpends(database, languageModelProfile?.price?.currency ?? null, config.TIME_ZONE),
-    findUnderstandingOffer: createOffers({ transcripts, numberSpeakerIn }, languageModelProfile),
+    findUnderstandingOffer: createOffers(
+      { transcripts, lanes, settings, numberSpeakerIn, timeZone: config.TIME_ZONE },
+      languageModelProfile,
+    ),
     log,
     downloadLimitBytes: downloadLimitBytes(config),
     accounts: createAccounts(database, config.TIME_ZONE),

@@ -10,7 +10,7 @@ import type { Corrections } from '../corrections/index.ts';
 import type { Erasures } from '../my-data/index.ts';
 import { type BudgetLimits, exceededLimit } from './budget.ts';
 import { type PrepareDependencies, prepareWork } from './prepare-work.ts';
-import type { SectionStore } from './provable/contract.ts';
+import type { RunContext, SectionStore } from './provable/contract.ts';
 import type { Spends } from './store/spends.ts';
 import type { StoredResult } from './store/stored-result.ts';
 import type { TakenTask, UnderstandingTasks } from './store/tasks.ts';
@@ -22,6 +22,7 @@ export type RunTaskDependencies = PrepareDependencies & {
   readonly spends: Spends;
   readonly budget: BudgetLimits;
   readonly model: LanguageModel;
+  readonly commonWords: RunContext['commonWords'];
   readonly sectionsOf: (task: TakenTask) => SectionStore;
   readonly taskMessages: TaskMessages;
   readonly corrections: Pick<Corrections, 'note'>;
@@ -85,11 +86,11 @@ async function resultOf(
   task: TakenTask,
   signal: AbortSignal,
 ): Promise<{ readonly result: StoredResult } | { readonly failure: TaskFailure }> {
-  const { tasks, spends, budget, model, sectionsOf } = dependencies;
+  const { tasks, spends, budget, model, sectionsOf, commonWords } = dependencies;
   if (task.result !== null) return { result: task.result };
   const work = await prepareWork(dependencies, task);
   if (work === null) return { failure: 'empty' };
-  const { cost } = work.estimate(model.profile);
+  const { maxCost: cost } = work.estimate(model.profile);
   if (cost !== null && Object.values(budget).some((limit) => limit !== null)) {
     const spent = await spends.reserve(task.id, task.userId, cost.amount);
     const exceeded = exceededLimit(cost, spent, budget);
@@ -98,6 +99,7 @@ async function resultOf(
   const result = await work.run({
     model,
     sections: sectionsOf(task),
+    commonWords,
     signal,
     onProgress: progressTeller(dependencies, task),
   });

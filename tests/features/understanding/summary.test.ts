@@ -26,6 +26,12 @@ const said = {
 const honest = (lines: ReadonlyMap<number, string>) =>
   [...lines].map(([number, text]) => ({ text, quote: text.replace(/[.]$/, ''), segments: [number], names: [] }));
 
+const madeBy = (person: Person) =>
+  person.word('understanding-made-by', { model: '\u2068scripted\u2069' });
+
+const openTasks = ({ id }: Person) =>
+  dabir.shared.database.understandingTask.count({ where: { userId: id, endedAt: null } });
+
 describe.each(['en', 'fa'] as const)('a summary (%s)', (language) => {
   let sara: Person;
   beforeEach(async () => {
@@ -50,7 +56,7 @@ describe.each(['en', 'fa'] as const)('a summary (%s)', (language) => {
     expect(reply_to_message?.message_id).toBe(note);
     expect(text?.split('\n')[0]).toBe(title());
     for (const [index, sentence] of said[language].entries()) expect(text).toContain(`0:0${index} ${sentence}`);
-    expect(text).toContain(sara.word('understanding-made-by', { model: '\u2068scripted\u2069' }));
+    expect(text).toContain(madeBy(sara));
     expect(model.calls).toHaveLength(before + 1);
     await sara.presses(message_id, '▶ 0:01');
     await until(
@@ -85,7 +91,8 @@ describe.each(['en', 'fa'] as const)('a summary (%s)', (language) => {
     await until(() => sara.chat.get(waiting.message_id)?.text === sara.word('understanding-cancelled') || undefined);
     model.release();
     await sara.presses(status, sara.word(label));
-    await sara.reads(said[language][0] ?? '', note);
+    await sara.reads(madeBy(sara), note);
+    await until(() => openTasks(sara).then((open) => open === 0));
     expect(await dabir.shared.database.understandingTask.findMany({ where: { userId: sara.id } })).toMatchObject([
       { state: 'CANCELLED', result: null },
       { state: 'DONE' },
@@ -100,7 +107,7 @@ test('what the model answered goes with the task, and the result with the transc
   const { note, status } = await sara.asksFor('tone.ogg', { kind: 'voice' });
   await sara.ending(note);
   await sara.presses(status, sara.word('button-understand-summary'));
-  const { message_id } = await sara.reads(said.en[0] ?? '', note);
+  const { message_id } = await sara.reads(madeBy(sara), note);
   const { database } = dabir.shared;
   await until(async () => (await database.understandingTask.count({ where: { userId: sara.id, state: 'DONE' } })) === 1);
   expect(await database.understandingCall.count()).toBe(0);
