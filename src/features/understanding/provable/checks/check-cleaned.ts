@@ -117,7 +117,9 @@ function dropCost(said: readonly Word[], at: number): number | null {
 function isFree(said: readonly Word[], at: number): boolean {
   const word = said[at];
   if (word === undefined) return true;
-  if (said.slice(at + 1, at + 1 + repetitionWords).some(({ key }) => key === word.key)) return true;
+  // «نه نه» is one no; a no that comes again later is another one.
+  const reach = word.isNumber || isProtected(word.key) ? 1 : repetitionWords;
+  if (said.slice(at + 1, at + 1 + reach).some(({ key }) => key === word.key)) return true;
   return fillers.has(word.key);
 }
 

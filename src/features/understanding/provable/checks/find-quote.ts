@@ -55,6 +55,25 @@ export function findQuote(quote: string, segments: readonly NumberedSegment[]): 
   };
 }
 
+/**
+ * Finds a few words, such as those of a date, in segments, without any difference in letters.
+ * @returns the words as they stand there; null when they do not stand there
+ */
+export function findWords(text: string, segments: readonly NumberedSegment[]): string | null {
+  const needle = lettersOf(text);
+  if (needle === '') return null;
+  for (const run of consecutive(segments)) {
+    const words = placeWords(run);
+    const row = words.map((word) => wordKey(word.text)).join('');
+    for (let from = row.indexOf(needle); from >= 0; from = row.indexOf(needle, from + 1)) {
+      const found = words.filter((word) => word.from >= from && word.to <= from + needle.length);
+      const isWhole = found[0]?.from === from && found.at(-1)?.to === from + needle.length;
+      if (isWhole) return found.map((word) => word.text).join(' ');
+    }
+  }
+  return null;
+}
+
 function lettersOf(text: string): string {
   return text.split(/\s+/).map(wordKey).join('');
 }

@@ -247,12 +247,30 @@ function withYearsAndCodes(found: readonly FoundNumber[], tokens: readonly TextT
     else rows.push([number]);
   }
   return rows.flatMap((row) => {
-    if (row.length === 1) return row.map((number) => withShortYear(number, tokens));
+    if (row.length === 1) return row.map((number) => withTimeBeside(withShortYear(number, tokens), tokens));
     const code = row.map(({ readings }) => readings[0] ?? '').join('');
     const isYear = row.length === 2 && /^\d{4}$/.test(code);
-    const extra = isYear || row.length > 2 ? [code] : [];
+    const extra = [...(isYear || row.length > 2 ? [code] : []), ...spokenClock(row)];
     return row.map((number) => ({ ...number, readings: [...number.readings, ...extra] }));
   });
+}
+
+/** "Five thirty" may be a time. */
+function spokenClock(row: readonly FoundNumber[]): string[] {
+  const [hour = 0, minute = 0] = row.map(({ readings }) => Number(readings[0]));
+  const isClock = row.length === 2 && hour >= 1 && hour <= 24 && minute >= 10 && minute < 60;
+  return isClock ? [timeReading(hour, minute)] : [];
+}
+
+/** "Half past five", "quarter to six", "ten past four". */
+function withTimeBeside(number: FoundNumber, tokens: readonly TextToken[]): FoundNumber {
+  const preposition = tokens[number.from - 1]?.key;
+  if (preposition !== 'past' && preposition !== 'to') return number;
+  const before = numberMeaningOf(tokens[number.from - 2]?.key ?? '');
+  if (before?.kind !== 'cardinal' && before?.kind !== 'fraction') return number;
+  const minutes = before.kind === 'fraction' ? before.value * 60 : before.value;
+  const time = timeReading(Number(number.readings[0]), preposition === 'past' ? minutes : -minutes);
+  return { ...number, readings: [...number.readings, time] };
 }
 
 /** «سال نود و هشت» is 1398, and «سال چهارصد و سه» 1403. */
