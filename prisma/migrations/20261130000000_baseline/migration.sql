@@ -523,8 +523,7 @@ CREATE TABLE minutes_template (
   id bigserial,
   "userId" bigint,
   name text NOT NULL,
-  sections text[],
-  instructions text NOT NULL,
+  sections jsonb NOT NULL,
   "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT minutes_template_pkey PRIMARY KEY (id)
 );

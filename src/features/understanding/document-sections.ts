@@ -29,7 +29,7 @@ export function renderExtras(
 
 /** Returns a result as sections of a document. Each begins with the line that says who wrote it. */
 function sectionsOf(texts: Texts, languageCode: string | null, result: StoredResult): DocumentSection[] {
-  const mark: Line = { text: texts(languageCode, 'understanding-made-by', { model: result.model }), start: null };
+  const mark: Line = { text: texts(languageCode, 'understanding-made-by', { kind: result.kind, model: result.model }), start: null };
   const lineOf = ({ text, start }: Statement): Line => ({
     text: `${text} (${timeWords(languageCode, start)})`,
     start,

@@ -19,6 +19,7 @@ import { prepareCleanText } from './provable/kinds/clean-text.ts';
 import { prepareMinutes } from './provable/kinds/minutes.ts';
 import { prepareQuestion } from './provable/kinds/question.ts';
 import { prepareSummary } from './provable/kinds/summary.ts';
+import { prepareTasks } from './provable/kinds/tasks.ts';
 
 import { prepareTranslation } from './provable/kinds/translation.ts';
 import { numberSegments } from './provable/numbered-segments.ts';
@@ -57,8 +58,7 @@ export async function prepareWork(
       return storable(prepareSummary(source, options), language, ({ statements }) => ({
         ...{ kind, items: statements },
       }));
-    // @ts-expect-error until it is there
-    case 'TASKS': {
+    case 'tasks': {
       const when = await readWhen(dependencies, task);
       if (when === null) return null;
       return storable(prepareTasks(source, { language, ...when }), language, ({ tasks }) => ({

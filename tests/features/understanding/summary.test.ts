@@ -27,7 +27,7 @@ const honest = (lines: ReadonlyMap<number, string>) =>
   [...lines].map(([number, text]) => ({ text, quote: text.replace(/[.]$/, ''), segments: [number], names: [] }));
 
 const madeBy = (person: Person) =>
-  person.word('understanding-made-by', { model: '\u2068scripted\u2069' });
+  person.word('understanding-made-by', { kind: 'summary', model: '\u2068scripted\u2069' });
 
 const openTasks = ({ id }: Person) =>
   dabir.shared.database.understandingTask.count({ where: { userId: id, endedAt: null } });
@@ -75,7 +75,7 @@ describe.each(['en', 'fa'] as const)('a summary (%s)', (language) => {
     }));
     const { note, status } = await transcribed();
     await sara.presses(status, sara.word(label));
-    const { text } = await sara.reads(sara.word('understanding-left-out', { count: 2 }), note);
+    const { text } = await sara.reads(sara.word('understanding-left-out', { kind: 'summary', count: 2 }), note);
     expect(text).not.toContain('900');
     expect(text).not.toContain('Omid');
   });

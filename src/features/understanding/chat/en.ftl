@@ -12,6 +12,7 @@ understanding-goes = { $keeps ->
     [deleted] The text is sent to { $host }, where it is deleted afterwards.
    *[unknown] The text is sent to { $host }. I don’t know how long it is kept there.
 }
+understanding-which-language = Into which language?
 understanding-begun = On its way: see below
 understanding-already = This is already on its way
 understanding-full = Too much is waiting. Try again when some of it is done.
@@ -49,11 +50,26 @@ understanding-nothing-chapters = The model found no chapters.
 understanding-button-ics = 📅 Calendar (.ics)
 understanding-button-spoken = As spoken
 understanding-button-cleaned = Cleaned
-understanding-left-out = { $count ->
-    [one] 1 statement was left out because the recording does not support it.
-   *[other] { $count } statements were left out because the recording does not support them.
+understanding-left-out = { $kind ->
+    [clean] { $count ->
+        [one] 1 sentence stays as it was spoken, because the cleaned one says something else.
+       *[other] { $count } sentences stay as they were spoken, because the cleaned ones say something else.
+    }
+    [translation] { $count ->
+        [one] 1 sentence is not translated, because its translation does not fit.
+       *[other] { $count } sentences are not translated, because their translations do not fit.
+    }
+   *[other] { $count ->
+        [one] 1 statement was left out because the recording does not support it.
+       *[other] { $count } statements were left out because the recording does not support them.
+    }
 }
 understanding-incomplete = For some of the text the model gave nothing usable.
-understanding-made-by = Made by { $model }. Each line rests on what is said at its time.
+understanding-made-by = { $kind ->
+    [clean] Made by { $model }. No word was added.
+    [translation] Made by { $model }.
+    [chapters] Made by { $model }.
+   *[other] Made by { $model }. Each line rests on what is said at its time.
+}
 understanding-clip = From { $time }
 understanding-no-clip = This file is no longer in Telegram, so I cannot play { $time }.

@@ -12,6 +12,7 @@ understanding-goes = { $keeps ->
     [deleted] متن به { $host } فرستاده می‌شود و بعد آنجا پاک می‌شود.
    *[unknown] متن به { $host } فرستاده می‌شود. نمی‌دانم چه مدت آنجا می‌ماند.
 }
+understanding-which-language = به چه زبانی؟
 understanding-begun = در راه است؛ پایین را ببینید
 understanding-already = همین الان در راه است
 understanding-full = کارهای زیادی در صف است. وقتی چندتا تمام شد دوباره امتحان کنید.
@@ -49,10 +50,17 @@ understanding-nothing-chapters = مدل فصلی پیدا نکرد.
 understanding-button-ics = 📅 تقویم (ics.)
 understanding-button-spoken = همان‌طور که گفته شد
 understanding-button-cleaned = مرتب‌شده
-understanding-left-out = { $count ->
+understanding-left-out = { $kind ->
+    [clean] { $count } جمله همان‌طور که گفته شد ماند، چون جملهٔ مرتب‌شده چیز دیگری می‌گفت.
+    [translation] { $count } جمله ترجمه نشد، چون ترجمه‌اش با آن نمی‌خواند.
    *[other] { $count } جمله کنار گذاشته شد، چون در صدا گفته نشده بود.
 }
 understanding-incomplete = مدل برای بخشی از متن پاسخ به‌دردبخوری نداد.
-understanding-made-by = نوشتهٔ { $model }. هر سطر به چیزی تکیه دارد که در زمان کنارش گفته شده است.
+understanding-made-by = { $kind ->
+    [clean] نوشتهٔ { $model }. هیچ کلمه‌ای اضافه نشده است.
+    [translation] نوشتهٔ { $model }.
+    [chapters] نوشتهٔ { $model }.
+   *[other] نوشتهٔ { $model }. هر سطر به چیزی تکیه دارد که در زمان کنارش گفته شده است.
+}
 understanding-clip = از { $time }
 understanding-no-clip = این فایل دیگر در تلگرام نیست، پس نمی‌توانم { $time } را پخش کنم.

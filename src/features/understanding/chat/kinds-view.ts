@@ -1,16 +1,20 @@
-import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { InlineKeyboardButton } from 'grammy/types';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import { packButton } from '../../../domain/button.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
-import { type OfferedKind, type UnderstandingOffer } from '../../../domain/understanding.ts';
+import type { OfferedKind, UnderstandingOffer } from '../../../domain/understanding.ts';
 import { inRows } from '../../../lib/in-rows.ts';
+import { languageName } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import { renderKindLabel } from '../../../texts/understanding-label.ts';
 
-const kindsPerRow = 2;
+const [kindsPerRow, languagesPerRow] = [2, 3];
 
 /** The kinds that can be asked for, in the order of their buttons. */
-const kinds: readonly OfferedKind[] = ['summary'];
+const kinds: readonly OfferedKind[] = ['summary', 'tasks', 'chapters', 'clean', 'translation'];
+
+/** Languages of translations with a button. */
+const targets = ['fa', 'en', 'ar', 'ku', 'az', 'tr', 'ur', 'ps', 'ru', 'de', 'fr', 'es'];
 
 /** Returns the buttons of everything that the language model can make of a transcript, in place of the usual ones. */
 export function renderKinds(
@@ -18,11 +22,30 @@ export function renderKinds(
   texts: Texts,
   id: TranscriptionId,
   offer: UnderstandingOffer,
-): InlineKeyboardMarkup {
+): InlineKeyboardButton[][] {
   const buttons = kinds.map((kind) => ({
     text: renderKindLabel(texts, languageOf(ctx), kind, offer),
     callback_data: packButton({ action: 'understand', id, what: kind }),
   }));
-  const back = { text: ctx.say('button-less'), callback_data: packButton({ action: 'less', id }) };
-  return { inline_keyboard: [...inRows(buttons, kindsPerRow), [back]] };
+  const fold = { text: ctx.say('button-less'), callback_data: packButton({ action: 'less', id }) };
+  return [...inRows(buttons, kindsPerRow), [fold]];
+}
+
+/** Returns the buttons of the languages into which a text can be translated. */
+export function renderTargetLanguages(ctx: BotContext, id: TranscriptionId): InlineKeyboardButton[][] {
+  const buttons = targets.map((choice) => ({
+    text: languageName(languageOf(ctx), choice),
+    callback_data: packButton({ action: 'understand', id, what: 'translation', choice }),
+  }));
+  return [...inRows(buttons, languagesPerRow), renderBackRow(ctx, id)];
+}
+
+/** Returns the row that leads back to all kinds. */
+export function renderBackRow(ctx: BotContext, id: TranscriptionId): InlineKeyboardButton[] {
+  return [
+    {
+      text: ctx.say('settings-back'),
+      callback_data: packButton({ action: 'understand', id, what: 'more' }),
+    },
+  ];
 }

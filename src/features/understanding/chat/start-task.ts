@@ -2,14 +2,14 @@ import type { LanguageModelProfile } from '../../../app/ports/language-model.ts'
 import type { FindUnderstandingOffer } from '../../../app/ports/understanding-offers.ts';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import type { Press, PressHandler } from '../../../bot/file-press.ts';
-import { textLanguage } from '../../../domain/languages.ts';
+import { speechLanguages, textLanguage } from '../../../domain/languages.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Corrections } from '../../corrections/index.ts';
 import type { TaskOptions } from '../store/stored-result.ts';
 import type { UnderstandingTasks, WantedTask } from '../store/tasks.ts';
 import { renderWaiting } from '../views/progress-view.ts';
-import { renderKinds } from './kinds-view.ts';
+import { renderKinds, renderTargetLanguages } from './kinds-view.ts';
 import { sendTaskMessage } from './task-message.ts';
 
 export type StartTaskDependencies = {
@@ -25,33 +25,51 @@ export type StartTaskDependencies = {
 export const pressUnderstand: PressHandler<'understand', StartTaskDependencies> = async (
   dependencies,
   press,
-  { what },
+  { what, choice },
 ) => {
   const { ctx, file, answer } = press;
-  const { languageModelProfile: profile } = dependencies;
+  const { languageModelProfile: profile, texts } = dependencies;
   const offer = await dependencies.findUnderstandingOffer(file);
   if (offer === null || profile === null) return answer('answer-unknown');
-  if (what === 'more') {
-    await ctx.answerCallbackQuery({
-      text: renderPrivacy(ctx, profile.privacy),
-      show_alert: !offer.isPrivate,
-    });
-    const reply_markup = renderKinds(ctx, dependencies.texts, file.id, offer);
-    // Telegram refuses an edit that changes nothing.
-    await ctx.editMessageReplyMarkup({ reply_markup }).catch(() => undefined);
-    return;
+  const language = textLanguage(languageOf(ctx));
+  const start = (options: TaskOptions) =>
+    what === 'more'
+      ? answer('answer-unknown')
+      : startTask(dependencies, press, {
+          ...{ userId: ctx.from.id, transcriptionId: file.id, kind: what, replyToId: file.messageId },
+          options,
+        });
+  switch (what) {
+    case 'more':
+      await ctx.answerCallbackQuery({
+        text: renderPrivacy(ctx, profile.privacy),
+        show_alert: !offer.isPrivate,
+      });
+      return showRows(ctx, renderKinds(ctx, texts, file.id, offer));
+    case 'translation':
+      if (choice === undefined) {
+        await ctx.answerCallbackQuery(ctx.say('understanding-which-language'));
+        return showRows(ctx, renderTargetLanguages(ctx, file.id));
+      }
+      return speechLanguages.has(choice) ? start({ language: choice }) : answer('answer-unknown');
+    default:
+      return choice === undefined ? start({ language }) : answer('answer-unknown');
   }
-  await startTask(dependencies, press, {
-    ...{ userId: ctx.from.id, transcriptionId: file.id, kind: what, replyToId: file.messageId },
-    options: { language: textLanguage(languageOf(ctx)) },
-  });
 };
+
+async function showRows(
+  ctx: BotContext,
+  inline_keyboard: ReturnType<typeof renderKinds>,
+): Promise<void> {
+  // Telegram refuses an edit that changes nothing.
+  await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard } }).catch(() => undefined);
+}
 
 /** Adds a task and shows its message, which the worker edits. */
 async function startTask(
   { understandingTasks, corrections, texts }: StartTaskDependencies,
   { ctx, file, answer, confirm }: Press,
-  wanted: WantedTask & { readonly options: TaskOptions },
+  wanted: WantedTask,
 ): Promise<void> {
   const added = await understandingTasks.add(wanted);
   if (added.outcome === 'unknown') return answer('answer-unknown');

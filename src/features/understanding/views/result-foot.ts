@@ -6,7 +6,7 @@ import { packMoment, type UnderstoodFile } from '../../../domain/understanding.t
 import { inRows } from '../../../lib/in-rows.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { Statement } from '../provable/contract.ts';
-import type { AboutResult } from '../store/stored-result.ts';
+import type { StoredResult } from '../store/stored-result.ts';
 import { packPress } from './presses.ts';
 
 export type Say = (key: string, variables?: Record<string, string | number>) => string;
@@ -14,11 +14,11 @@ export type Say = (key: string, variables?: Record<string, string | number>) => 
 const playsPerRow = 4;
 
 /** Returns what a reader should know, one line each: what is missing, and who wrote it. */
-export function renderFoot(say: Say, { leftOut, isIncomplete, model }: AboutResult): string[] {
+export function renderFoot(say: Say, { kind, leftOut, isIncomplete, model }: StoredResult): string[] {
   return [
-    ...(leftOut > 0 ? [say('understanding-left-out', { count: leftOut })] : []),
+    ...(leftOut > 0 ? [say('understanding-left-out', { kind, count: leftOut })] : []),
     ...(isIncomplete ? [say('understanding-incomplete')] : []),
-    say('understanding-made-by', { model: isolate(model) }),
+    say('understanding-made-by', { kind, model: isolate(model) }),
   ];
 }
 
