@@ -7,7 +7,7 @@ import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.
 import { type ClipDependencies, deliverClip } from './deliver-clip.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
 import { type DeliverUnderstoodDependencies, deliverUnderstood } from './deliver-understood.ts';
-import { type KeepVoiceDependencies, keepVoice } from './keep-voice.ts';
+import { type RememberVoiceDependencies, rememberVoice } from './remember-voice.ts';
 import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
 
 /** Sends one delivery with the parts of a process; `sendDelivery` without its dependencies. */
@@ -17,7 +17,7 @@ export type SendDelivery = (transcription: Transcription, delivery: Delivery) =>
 export type SendDeliveryDependencies = DeliverBundleDependencies &
   ReviseDependencies &
   ClipDependencies &
-  KeepVoiceDependencies &
+  RememberVoiceDependencies &
   DeliverUnderstoodDependencies & { lanes: Pick<Lanes, 'find'> };
 
 /**
@@ -44,7 +44,7 @@ export async function sendDelivery(
     case 'clip':
       return deliverClip(dependencies, transcription, delivery);
     case 'voice':
-      return keepVoice(dependencies, transcription, delivery);
+      return rememberVoice(dependencies, transcription, delivery);
     case 'understood':
       return deliverUnderstood(dependencies, transcription, delivery);
     case 'revision':
