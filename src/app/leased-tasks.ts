@@ -39,12 +39,12 @@ export async function forEachTask<T>(
 const lookIntervalMs = 1_000;
 
 /**
- * Takes tasks and carries out several at a time, until none is due and none runs. When `leaving` aborts, it takes no more
+ * Leases tasks and carries out several at a time, until none is due and none runs. When `leaving` aborts, it leases no more
  * and waits for those that run.
  * @param work must not reject
  */
 export async function forTasksAtOnce<T>(
-  take: () => Promise<T | null>,
+  lease: () => Promise<T | null>,
   work: (task: T) => Promise<void>,
   maxParallel: number,
   leaving: AbortSignal,
@@ -52,7 +52,7 @@ export async function forTasksAtOnce<T>(
   const running = new Set<Promise<void>>();
   for (;;) {
     while (!leaving.aborted && running.size < maxParallel) {
-      const task = await take();
+      const task = await lease();
       if (task === null) break;
       const run: Promise<void> = work(task).finally(() => running.delete(run));
       running.add(run);

@@ -31,7 +31,12 @@ import { createLinks, type LinkRules, publicWeb } from '../features/links/index.
 import { createErasures, createExports, createRetention } from '../features/my-data/index.ts';
 import { createConnections, createDrafts, createNotes } from '../features/secretary/index.ts';
 import { createSpeakerChanges, createVoiceprints } from '../features/speakers/index.ts';
-import { createOffers, createSpends, createUnderstandingTasks, type Spends } from '../features/understanding/index.ts';
+import {
+  createOffers,
+  createSpends,
+  createUnderstandingTasks,
+  type Spends,
+} from '../features/understanding/index.ts';
 import { createLanguageModel } from '../language-model/language-model.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { openBackend, type TokenBackend } from '../queue/backend.ts';

@@ -19,7 +19,11 @@ import {
   type LinkSettings,
 } from '../features/links/index.ts';
 import type { MyDataDependencies } from '../features/my-data/index.ts';
-import { createSections, createUnderstood, type RunTaskDependencies } from '../features/understanding/index.ts';
+import {
+  createSections,
+  createUnderstood,
+  type RunTaskDependencies,
+} from '../features/understanding/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createDecoder } from '../media/decoder.ts';
 import { createDecoderProcesses } from '../media/decoder-processes.ts';

@@ -140,7 +140,9 @@ function renderKeyboard(
     language.length > 0 ? language : [...renderCopyButton(say, view), ...renderUsualFormats(id, view)];
   const first = [...usual, button(isUnfolded ? 'less' : 'more')];
   const understanding = renderUnderstanding(texts, languageCode, id, view);
-  return { inline_keyboard: isUnfolded ? [first, ...understanding, ...renderAll(say, id, view, button)] : [first] };
+  return {
+    inline_keyboard: isUnfolded ? [first, ...understanding, ...renderAll(say, id, view, button)] : [first],
+  };
 }
 
 /**

@@ -76,7 +76,7 @@ export function formatDateTime(languageCode: string | null, date: Date, timeZone
  * `6 December 2026 (Azar 15, 1405 AP)`.
  * @param day `YYYY-MM-DD`, Gregorian
  */
-export function formatDay(languageCode: string | null, day: string): string {
+export function formatCalendarDay(languageCode: string | null, day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   const locales =
     textLanguage(languageCode) === 'fa'

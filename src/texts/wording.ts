@@ -1,12 +1,12 @@
 import type { Wording } from '../app/ports/documents.ts';
 import { lookOf, writerFor } from '../domain/document-choice.ts';
+import { paragraphsWithExtras } from '../domain/document-extras.ts';
 import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
 import { beginningLength, titleInName, titleInText } from '../domain/file-title.ts';
 import { dateTimeFormat } from '../domain/formats.ts';
 import { textLanguage } from '../domain/languages.ts';
 import type { Range } from '../domain/loudness.ts';
 import { lowConfidenceLimit } from '../domain/low-confidence.ts';
-import { paragraphsWithExtras } from '../domain/document-extras.ts';
 import { documentParagraphs } from '../domain/paragraphs.ts';
 import { withSpeakers } from '../domain/speakers.ts';
 import { timeZoneOf } from '../domain/time-zone.ts';
@@ -82,7 +82,8 @@ export function createWording(
           fileTitle(
             { fileName, language: transcript.language, beginning: beginningOf(transcript) },
             choice,
-          ) ?? [say('document-name', { stamp }), senderName].filter(Boolean).join(' '),
+          ) ??
+          [say('document-name', { stamp }), senderName].filter(Boolean).join(' '),
         content: {
           title: title ?? say('document-title', { date }),
           direction: isPersian ? 'rtl' : 'ltr',

@@ -38,7 +38,10 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
     (request) => {
       const call = readCall(request);
       arrived += 1;
-      const content = JSON.stringify({ code: /Code: (\d+)/.exec(call.instructions)?.[1], result: answer(call) });
+      const content = JSON.stringify({
+        code: /Code: (\d+)/.exec(call.instructions)?.[1],
+        result: answer(call),
+      });
       calls.push(call);
       return {
         status: 200,
@@ -60,7 +63,9 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
       held = holding;
       service.odd('*', async ({ response, answer: reply }) => {
         await held?.promise;
-        response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body));
+        response
+          .writeHead(reply.status, { 'content-type': 'application/json' })
+          .end(JSON.stringify(reply.body));
       });
     },
     release() {
@@ -92,7 +97,10 @@ function readCall(request: Received): ModelCall {
   if (request.path !== '/v1/chat/completions' || model !== 'scripted')
     throw new Refusal({ status: 404, body: { error: { message: 'not found' } } });
   if (system?.role !== 'system' || data?.role !== 'user')
-    throw new Refusal({ status: 400, body: { error: { message: 'a system and a user message are needed' } } });
+    throw new Refusal({
+      status: 400,
+      body: { error: { message: 'a system and a user message are needed' } },
+    });
   const lines = [...data.content.matchAll(/^\[(\d+)\] (.*)$/gm)].map(
     ([, number, text = '']) => [Number(number), text] as const,
   );

@@ -3,7 +3,7 @@ import { languageDirection } from '../layout/base-direction.ts';
 import type { Hyperlinks } from './hyperlinks.ts';
 import { columnWidth } from './package.ts';
 import { type TextRun, textRuns } from './paragraph.ts';
-import { type Cell, rowXml, tableEnd, tableStart } from './table.ts';
+import { rowXml, type TableCell, tableEnd, tableStart } from './table.ts';
 
 /** Yields the transcript and its translation as a table of two columns, each in its own direction. */
 export function* writeBilingualXml(
@@ -17,12 +17,18 @@ export function* writeBilingualXml(
   const sides = [languageDirection(content.language), languageDirection(language)] as const;
   yield tableStart(widths, direction);
   const head = [headings.original, headings.translation].map(
-    (text, index): Cell => ({ style: 'TableHead', runs: [{ text }], alignment: sides[index] ?? direction }),
+    (text, index): TableCell => ({
+      style: 'TableHead',
+      runs: [{ text }],
+      alignment: sides[index] ?? direction,
+    }),
   );
   yield rowXml(head, widths, direction, true);
   for (const paragraph of content.paragraphs) {
     const speaker: TextRun[] =
-      paragraph.speaker === null ? [] : [{ text: `${paragraph.speaker}: `, style: 'Strong', isIsolated: true }];
+      paragraph.speaker === null
+        ? []
+        : [{ text: `${paragraph.speaker}: `, style: 'Strong', isIsolated: true }];
     const original = [...speaker, ...textRuns(paragraph, content, hyperlinks)];
     yield rowXml(
       [

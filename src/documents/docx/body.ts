@@ -1,9 +1,9 @@
 import { type DocumentContent, paragraphText } from '../../domain/document.ts';
 import { baseDirection, languageDirection } from '../layout/base-direction.ts';
 import { timeOf } from '../time-of.ts';
+import { writeBilingualXml } from './bilingual-table.ts';
 import type { Hyperlinks } from './hyperlinks.ts';
 import { type TextRun, textRuns, writeParagraphXml } from './paragraph.ts';
-import { writeBilingualXml } from './bilingual-table.ts';
 import { writeTableXml } from './table.ts';
 
 /** Yields the document's paragraphs as WordprocessingML. */

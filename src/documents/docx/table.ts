@@ -20,7 +20,7 @@ export function* writeTableXml(content: DocumentContent, hyperlinks: Hyperlinks)
   const hasSpeakers = speakersOf(content).length > 0;
   const widths = [timeWidth, ...(hasSpeakers ? [speakerWidth] : [])];
   const textWidth = columnWidth(look) - widths.reduce((sum, width) => sum + width, 0);
-  const row = (cells: readonly Cell[], isHead: boolean) =>
+  const row = (cells: readonly TableCell[], isHead: boolean) =>
     rowXml(cells, [...widths, textWidth], direction, isHead);
   yield tableStart([...widths, textWidth], direction);
   yield row(
@@ -32,19 +32,19 @@ export function* writeTableXml(content: DocumentContent, hyperlinks: Hyperlinks)
   );
   for (const paragraph of paragraphs) {
     const time: TextRun = { text: timeOf(paragraph, content), style: 'Timestamp' };
-    const speaker: Cell = {
+    const speaker: TableCell = {
       style: 'TableHead',
       runs: [{ text: paragraph.speaker ?? '' }],
       alignment: direction,
     };
-    const text: Cell = {
+    const text: TableCell = {
       style: 'TableText',
       runs: textRuns(paragraph, content, hyperlinks),
       usual: textDirection,
     };
     if (paragraph.heading !== undefined) {
-      const empty: Cell = { style: 'TableText', runs: [] };
-      const heading: Cell = { style: 'TableHead', runs: [{ text: paragraph.heading }] };
+      const empty: TableCell = { style: 'TableText', runs: [] };
+      const heading: TableCell = { style: 'TableHead', runs: [{ text: paragraph.heading }] };
       yield row([empty, ...(hasSpeakers ? [empty] : []), heading], false);
     }
     yield row([{ style: 'TableText', runs: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
@@ -56,7 +56,7 @@ export function* writeTableXml(content: DocumentContent, hyperlinks: Hyperlinks)
 export const tableEnd = '</w:tbl><w:p/>';
 
 /** A cell of a table. */
-export type Cell = {
+export type TableCell = {
   readonly style: string;
   readonly runs: readonly TextRun[];
   /** Direction of the text's language; default: the table's. */
@@ -78,7 +78,7 @@ export function tableStart(widths: readonly number[], direction: Direction): str
 
 /** Returns a row; the head is repeated on each page. */
 export function rowXml(
-  cells: readonly Cell[],
+  cells: readonly TableCell[],
   widths: readonly number[],
   direction: Direction,
   isHead: boolean,

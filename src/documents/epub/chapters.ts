@@ -2,7 +2,7 @@ import type { DocumentContent, DocumentParagraph } from '../../domain/document.t
 import { timeOf } from '../time-of.ts';
 
 /** A chapter: its heading (null where there is only one), its place in the order, and what is said in it. */
-export type Chapter = {
+export type BookChapter = {
   readonly number: number;
   readonly heading: string | null;
   readonly paragraphs: Iterable<DocumentParagraph>;
@@ -14,7 +14,7 @@ const chapterSeconds = 600;
  * Yields the chapters that the content has, or chapters of ten minutes, each with the time at which it begins as its
  * heading. The paragraphs of a chapter must be read before the next chapter is asked for.
  */
-export function* chaptersOf(content: DocumentContent): Generator<Chapter> {
+export function* chaptersOf(content: DocumentContent): Generator<BookChapter> {
   if (hasOwnHeadings(content)) {
     yield* ownChaptersOf(content);
     return;
@@ -36,7 +36,7 @@ export function* chaptersOf(content: DocumentContent): Generator<Chapter> {
 }
 
 /** Yields a chapter for each heading of the content. */
-function* ownChaptersOf(content: DocumentContent): Generator<Chapter> {
+function* ownChaptersOf(content: DocumentContent): Generator<BookChapter> {
   const source = content.paragraphs[Symbol.iterator]();
   let first = nextOf(source);
   for (let number = 1; first !== null; number++) {

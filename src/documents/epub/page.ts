@@ -5,7 +5,7 @@ import type { Direction } from '../layout/direction.ts';
 import { withIsolates } from '../layout/isolates.ts';
 import { type TextSpan, textSpans } from '../text-spans.ts';
 import { timeOf } from '../time-of.ts';
-import type { Chapter } from './chapters.ts';
+import type { BookChapter } from './chapters.ts';
 
 /** Returns what stands before the body of an XHTML page. */
 export function pageStart({ language, direction }: DocumentContent, title: string): string {
@@ -20,7 +20,11 @@ export function pageStart({ language, direction }: DocumentContent, title: strin
 export const pageEnd = '</body>\n</html>\n';
 
 /** Yields a chapter as an XHTML page; the first one begins with the document's title and facts. */
-export function* writeChapter(content: DocumentContent, chapter: Chapter, title: string): Generator<string> {
+export function* writeChapter(
+  content: DocumentContent,
+  chapter: BookChapter,
+  title: string,
+): Generator<string> {
   yield pageStart(content, title);
   if (chapter.number === 1) yield* writeHead(content, title);
   if (chapter.heading !== null) yield `<h2>${escapeXml(chapter.heading)}</h2>\n`;

@@ -26,7 +26,13 @@ export function bilingualRows(
   }
   return rows.map((row) => ({
     speaker: row[0]?.speaker ?? null,
-    segments: row.map(({ start, end, original }) => ({ start, end, text: write(original), original, words: [] })),
+    segments: row.map(({ start, end, original }) => ({
+      start,
+      end,
+      text: write(original),
+      original,
+      words: [],
+    })),
     translation: row.map(({ text }) => text).join(' '),
   }));
 }

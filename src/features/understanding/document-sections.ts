@@ -29,7 +29,10 @@ export function renderExtras(
 
 /** Returns a result as sections of a document. Each begins with the line that says who wrote it. */
 function sectionsOf(texts: Texts, languageCode: string | null, result: StoredResult): DocumentSection[] {
-  const mark: Line = { text: texts(languageCode, 'understanding-made-by', { kind: result.kind, model: result.model }), start: null };
+  const mark: Line = {
+    text: texts(languageCode, 'understanding-made-by', { kind: result.kind, model: result.model }),
+    start: null,
+  };
   const lineOf = ({ text, start }: Statement): Line => ({
     text: `${text} (${timeWords(languageCode, start)})`,
     start,
@@ -37,12 +40,20 @@ function sectionsOf(texts: Texts, languageCode: string | null, result: StoredRes
   switch (result.kind) {
     case 'summary':
       if (result.items.length === 0) return [];
-      return [{ heading: texts(languageCode, 'understanding-title-summary'), lines: [mark, ...result.items.map(lineOf)] }];
+      return [
+        {
+          heading: texts(languageCode, 'understanding-title-summary'),
+          lines: [mark, ...result.items.map(lineOf)],
+        },
+      ];
     case 'tasks': {
       if (result.items.length === 0) return [];
       const lines = result.items.map((todo) => {
         const facts = [...todoFacts(languageCode, todo), timeWords(languageCode, todo.start)];
-        return { text: `${todo.isTicked ? '☑' : '☐'} ${todo.text} (${facts.join(' · ')})`, start: todo.start };
+        return {
+          text: `${todo.isTicked ? '☑' : '☐'} ${todo.text} (${facts.join(' · ')})`,
+          start: todo.start,
+        };
       });
       return [{ heading: texts(languageCode, 'understanding-title-tasks'), lines: [mark, ...lines] }];
     }

@@ -1,8 +1,8 @@
 export type { BudgetLimits } from './budget.ts';
+export { createOffers } from './find-offer.ts';
+export type { RunTaskDependencies } from './run-task.ts';
 export { createSections } from './store/sections.ts';
 export { createSpends, type Spends } from './store/spends.ts';
 export { createUnderstandingTasks, isTaskDue, type UnderstandingTasks } from './store/tasks.ts';
-export { createOffers } from './find-offer.ts';
-export type { RunTaskDependencies } from './run-task.ts';
 export { sweepTasks } from './sweep-tasks.ts';
 export { createUnderstood } from './understood.ts';

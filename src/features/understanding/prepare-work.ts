@@ -1,6 +1,6 @@
 import type { NumberSpeakerIn } from '../../app/ports/documents.ts';
-import type { LanguageModelProfile } from '../../app/ports/language-model.ts';
 import type { Lanes } from '../../app/ports/lanes.ts';
+import type { LanguageModelProfile } from '../../app/ports/language-model.ts';
 import type { Settings } from '../../app/ports/settings.ts';
 import type { Transcripts } from '../../app/ports/transcripts.ts';
 import { withSpeakers } from '../../domain/speakers.ts';
@@ -8,8 +8,8 @@ import { timeZoneOf } from '../../domain/time-zone.ts';
 import type {
   CleanText,
   Estimate,
-  Proven,
   Provable,
+  Proven,
   RunContext,
   Source,
   Translation,
@@ -24,7 +24,7 @@ import { prepareTasks } from './provable/kinds/tasks.ts';
 import { prepareTranslation } from './provable/kinds/translation.ts';
 import { numberSegments } from './provable/numbered-segments.ts';
 import type { ResultContent, StoredLine, StoredResult } from './store/stored-result.ts';
-import type { TakenTask } from './store/tasks.ts';
+import type { LeasedTask } from './store/tasks.ts';
 
 export type PrepareDependencies = {
   readonly transcripts: Pick<Transcripts, 'find'>;
@@ -42,7 +42,7 @@ export type PreparedWork = {
   run(context: RunContext): Promise<StoredResult>;
 };
 
-type WorkTask = Pick<TakenTask, 'userId' | 'transcriptionId' | 'kind' | 'options' | 'languageCode'>;
+type WorkTask = Pick<LeasedTask, 'userId' | 'transcriptionId' | 'kind' | 'options' | 'languageCode'>;
 
 /** Reads what a task is about. Resolves to null when nothing was said in it, or it was deleted. */
 export async function prepareWork(

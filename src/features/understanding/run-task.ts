@@ -13,7 +13,7 @@ import { type PrepareDependencies, prepareWork } from './prepare-work.ts';
 import type { RunContext, SectionStore } from './provable/contract.ts';
 import type { Spends } from './store/spends.ts';
 import type { StoredResult } from './store/stored-result.ts';
-import type { TakenTask, UnderstandingTasks } from './store/tasks.ts';
+import type { LeasedTask, UnderstandingTasks } from './store/tasks.ts';
 import { renderFailure, renderProgress, type TaskFailure } from './views/progress-view.ts';
 import { renderResult } from './views/result-view.ts';
 
@@ -23,10 +23,10 @@ export type RunTaskDependencies = PrepareDependencies & {
   readonly budget: BudgetLimits;
   readonly model: LanguageModel;
   readonly commonWords: RunContext['commonWords'];
-  readonly sectionsOf: (task: TakenTask) => SectionStore;
+  readonly sectionsOf: (task: LeasedTask) => SectionStore;
   readonly taskMessages: TaskMessages;
   readonly corrections: Pick<Corrections, 'note'>;
-  readonly erasures: Pick<Erasures, 'noteMessage'>;
+  readonly erasures: Pick<Erasures, 'recordMessage'>;
   readonly texts: Texts;
   readonly log: Log;
 };
@@ -53,7 +53,7 @@ const progressIntervalMs = 3_000;
  */
 export async function runTask(
   dependencies: RunTaskDependencies,
-  task: TakenTask,
+  task: LeasedTask,
   leaving: AbortSignal,
 ): Promise<void> {
   const { tasks, log } = dependencies;
@@ -83,7 +83,7 @@ export async function runTask(
 /** Resolves to the stored result of a task, or asks the model for it. */
 async function resultOf(
   dependencies: RunTaskDependencies,
-  task: TakenTask,
+  task: LeasedTask,
   signal: AbortSignal,
 ): Promise<{ readonly result: StoredResult } | { readonly failure: TaskFailure }> {
   const { tasks, spends, budget, model, sectionsOf, commonWords } = dependencies;
@@ -110,18 +110,18 @@ async function resultOf(
 /** Shows a result in place of the progress, and links its message to what it is about. */
 async function show(
   { taskMessages, corrections, erasures, texts }: RunTaskDependencies,
-  task: TakenTask,
+  task: LeasedTask,
   result: StoredResult,
 ): Promise<void> {
   const message = renderResult(texts, task.languageCode, task, result);
   const messageId = await taskMessages.showEnd(task, message);
-  if (task.transcriptionId === null) await erasures.noteMessage(task.userId, messageId);
+  if (task.transcriptionId === null) await erasures.recordMessage(task.userId, messageId);
   else await corrections.note(task.transcriptionId, task.userId, messageId);
 }
 
 async function fail(
   { tasks, taskMessages, texts }: RunTaskDependencies,
-  task: TakenTask,
+  task: LeasedTask,
   failure: TaskFailure,
 ): Promise<void> {
   await taskMessages.showEnd(task, renderFailure(texts, task.languageCode, task, failure));
@@ -130,12 +130,13 @@ async function fail(
 
 async function failOrRetry(
   dependencies: RunTaskDependencies,
-  task: TakenTask,
+  task: LeasedTask,
   thrown: unknown,
 ): Promise<void> {
   const { tasks } = dependencies;
   // Nobody reads the result.
-  if (thrown instanceof DeliveryError && thrown.kind === 'gone') return void (await tasks.end(task, 'FAILED', 'gone'));
+  if (thrown instanceof DeliveryError && thrown.kind === 'gone')
+    return void (await tasks.end(task, 'FAILED', 'gone'));
   const isPassing =
     thrown instanceof DatabaseAwayError ||
     thrown instanceof DeliveryError ||
@@ -151,7 +152,7 @@ async function failOrRetry(
 /** Returns a function that shows the progress at intervals. A failed edit does not stop the task. */
 function progressTeller(
   { taskMessages, texts }: RunTaskDependencies,
-  task: TakenTask,
+  task: LeasedTask,
 ): (fraction: number) => void {
   let toldAt = performance.now();
   return (fraction) => {

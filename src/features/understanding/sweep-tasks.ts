@@ -12,7 +12,7 @@ export async function sweepTasks(
   leaving: AbortSignal,
 ): Promise<void> {
   await forTasksAtOnce(
-    () => dependencies.tasks.take(holder, taskLeaseMs),
+    () => dependencies.tasks.lease(holder, taskLeaseMs),
     (task) => runTask(dependencies, task, leaving),
     dependencies.model.profile.maxParallelCalls,
     leaving,

@@ -68,7 +68,10 @@ async function documentOfResult(
     const transcript = { ...stored.transcript, segments: result.lines.map(segmentOf) };
     const { content, baseName } = wording.document(transcription, { ...stored, transcript }, choice);
     const name = texts(languageCode, `understanding-title-${result.kind}`);
-    const mark = { label: name, value: texts(languageCode, 'understanding-made-by-model', { model: result.model }) };
+    const mark = {
+      label: name,
+      value: texts(languageCode, 'understanding-made-by-model', { model: result.model }),
+    };
     return {
       kind: 'document',
       content: {

@@ -10,7 +10,9 @@ let model: ScriptedModel;
 let dabir: ScriptedDabir;
 beforeAll(async () => {
   model = await startScriptedModel();
-  dabir = await startScriptedDabir({ settings: { ...model.settings, LLM_PRICE_IN: '10', LLM_PRICE_OUT: '20' } });
+  dabir = await startScriptedDabir({
+    settings: { ...model.settings, LLM_PRICE_IN: '10', LLM_PRICE_OUT: '20' },
+  });
 });
 afterAll(async () => {
   await dabir?.close();
@@ -18,7 +20,11 @@ afterAll(async () => {
 });
 
 const said = {
-  en: ['Sara writes the report until tomorrow at 10:30.', 'We, we talk about the bridge.', 'The bridge costs 300 dollars.'],
+  en: [
+    'Sara writes the report until tomorrow at 10:30.',
+    'We, we talk about the bridge.',
+    'The bridge costs 300 dollars.',
+  ],
   fa: ['سارا تا فردا ساعت ۱۰:۳۰ گزارش را می‌نویسد.', 'ما، ما دربارهٔ پل حرف می‌زنیم.', 'هزینهٔ پل ۳۰۰ دلار است.'],
 };
 
@@ -82,7 +88,9 @@ describe.each(['en', 'fa'] as const)('the language model (%s)', (language) => {
     await until(() => sara.chat.get(message_id)?.text?.includes(`☐ 1. ${line}`) || undefined);
     const calendar = await file(message_id, sara.word('understanding-button-ics'), '.ics');
     const ics = new TextDecoder().decode(await sara.opens(calendar));
-    const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tehran' }).format(Date.now() + 86_400_000);
+    const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tehran' }).format(
+      Date.now() + 86_400_000,
+    );
     expect(ics).toContain(`DTSTART:${tomorrow.replaceAll('-', '')}T103000\r\n`);
     expect(ics).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2.0\r\n/);
     for (const row of ics.split('\r\n')) expect(Buffer.byteLength(row)).toBeLessThanOrEqual(75);
@@ -124,7 +132,9 @@ describe.each(['en', 'fa'] as const)('the language model (%s)', (language) => {
     const name = new Intl.DisplayNames(language, { type: 'language' }).of(other) ?? '';
     const { message_id, text } = await makes(
       'translation',
-      ({ lines }) => ({ lines: [...lines.keys()].map((number) => ({ number, text: said[other][number - 1] })) }),
+      ({ lines }) => ({
+        lines: [...lines.keys()].map((number) => ({ number, text: said[other][number - 1] })),
+      }),
       name,
     );
     expect(text).toContain(said[other][2]);

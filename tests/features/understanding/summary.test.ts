@@ -18,13 +18,22 @@ afterAll(async () => {
 });
 
 const said = {
-  en: ['We meet on Monday at the office.', 'Sara writes the report about the bridge.', 'The bridge costs 300 dollars.'],
+  en: [
+    'We meet on Monday at the office.',
+    'Sara writes the report about the bridge.',
+    'The bridge costs 300 dollars.',
+  ],
   fa: ['دوشنبه در دفتر جلسه داریم.', 'سارا گزارش پل را می‌نویسد.', 'هزینهٔ پل ۳۰۰ دلار است.'],
 };
 
 /** Makes a statement of each line, word for word. */
 const honest = (lines: ReadonlyMap<number, string>) =>
-  [...lines].map(([number, text]) => ({ text, quote: text.replace(/[.]$/, ''), segments: [number], names: [] }));
+  [...lines].map(([number, text]) => ({
+    text,
+    quote: text.replace(/[.]$/, ''),
+    segments: [number],
+    names: [],
+  }));
 
 const madeBy = (person: Person) =>
   person.word('understanding-made-by', { kind: 'summary', model: '\u2068scripted\u2069' });
@@ -55,7 +64,8 @@ describe.each(['en', 'fa'] as const)('a summary (%s)', (language) => {
     const { text, message_id, reply_to_message } = await sara.reads(/0:0[0-2]/, note);
     expect(reply_to_message?.message_id).toBe(note);
     expect(text?.split('\n')[0]).toBe(title());
-    for (const [index, sentence] of said[language].entries()) expect(text).toContain(`0:0${index} ${sentence}`);
+    for (const [index, sentence] of said[language].entries())
+      expect(text).toContain(`0:0${index} ${sentence}`);
     expect(text).toContain(madeBy(sara));
     expect(model.calls).toHaveLength(before + 1);
     await sara.presses(message_id, '▶ 0:01');
@@ -69,13 +79,21 @@ describe.each(['en', 'fa'] as const)('a summary (%s)', (language) => {
     model.answers(({ lines }) => ({
       statements: [
         ...honest(lines),
-        { text: 'The bridge costs 900 dollars.', quote: [...lines.values()].at(-1), segments: [3], names: [] },
+        {
+          text: 'The bridge costs 900 dollars.',
+          quote: [...lines.values()].at(-1),
+          segments: [3],
+          names: [],
+        },
         { text: 'Omid was there.', quote: 'Omid was there the whole day', segments: [1], names: ['Omid'] },
       ],
     }));
     const { note, status } = await transcribed();
     await sara.presses(status, sara.word(label));
-    const { text } = await sara.reads(sara.word('understanding-left-out', { kind: 'summary', count: 2 }), note);
+    const { text } = await sara.reads(
+      sara.word('understanding-left-out', { kind: 'summary', count: 2 }),
+      note,
+    );
     expect(text).not.toContain('900');
     expect(text).not.toContain('Omid');
   });
@@ -87,16 +105,19 @@ describe.each(['en', 'fa'] as const)('a summary (%s)', (language) => {
     await sara.presses(status, sara.word(label));
     await until(() => model.arrived() > arrived || undefined);
     const waiting = await sara.reads(title(), note);
-    expect(await sara.presses(waiting.message_id, sara.word('button-cancel'))).toBe(sara.word('answer-cancelled'));
-    await until(() => sara.chat.get(waiting.message_id)?.text === sara.word('understanding-cancelled') || undefined);
+    expect(await sara.presses(waiting.message_id, sara.word('button-cancel'))).toBe(
+      sara.word('answer-cancelled'),
+    );
+    await until(
+      () => sara.chat.get(waiting.message_id)?.text === sara.word('understanding-cancelled') || undefined,
+    );
     model.release();
     await sara.presses(status, sara.word(label));
     await sara.reads(madeBy(sara), note);
     await until(() => openTasks(sara).then((open) => open === 0));
-    expect(await dabir.shared.database.understandingTask.findMany({ where: { userId: sara.id } })).toMatchObject([
-      { state: 'CANCELLED', result: null },
-      { state: 'DONE' },
-    ]);
+    expect(
+      await dabir.shared.database.understandingTask.findMany({ where: { userId: sara.id } }),
+    ).toMatchObject([{ state: 'CANCELLED', result: null }, { state: 'DONE' }]);
   });
 });
 
@@ -109,7 +130,9 @@ test('what the model answered goes with the task, and the result with the transc
   await sara.presses(status, sara.word('button-understand-summary'));
   const { message_id } = await sara.reads(madeBy(sara), note);
   const { database } = dabir.shared;
-  await until(async () => (await database.understandingTask.count({ where: { userId: sara.id, state: 'DONE' } })) === 1);
+  await until(
+    async () => (await database.understandingTask.count({ where: { userId: sara.id, state: 'DONE' } })) === 1,
+  );
   expect(await database.understandingCall.count()).toBe(0);
   const [spend] = await database.understandingSpend.findMany({ where: { userId: sara.id } });
   expect(spend).toMatchObject({ kind: 'summary', inputTokens: 1_000, outputTokens: 100, amount: null });

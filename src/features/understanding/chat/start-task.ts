@@ -6,7 +6,7 @@ import { speechLanguages, textLanguage } from '../../../domain/languages.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Corrections } from '../../corrections/index.ts';
-import type { TaskOptions } from '../store/stored-result.ts';
+import type { StoredOptions } from '../store/stored-result.ts';
 import type { UnderstandingTasks, WantedTask } from '../store/tasks.ts';
 import { renderWaiting } from '../views/progress-view.ts';
 import { renderKinds, renderTargetLanguages } from './kinds-view.ts';
@@ -32,7 +32,7 @@ export const pressUnderstand: PressHandler<'understand', StartTaskDependencies> 
   const offer = await dependencies.findUnderstandingOffer(file);
   if (offer === null || profile === null) return answer('answer-unknown');
   const language = textLanguage(languageOf(ctx));
-  const start = (options: TaskOptions) =>
+  const start = (options: StoredOptions) =>
     what === 'more'
       ? answer('answer-unknown')
       : startTask(dependencies, press, {
@@ -57,10 +57,7 @@ export const pressUnderstand: PressHandler<'understand', StartTaskDependencies> 
   }
 };
 
-async function showRows(
-  ctx: BotContext,
-  inline_keyboard: ReturnType<typeof renderKinds>,
-): Promise<void> {
+async function showRows(ctx: BotContext, inline_keyboard: ReturnType<typeof renderKinds>): Promise<void> {
   // Telegram refuses an edit that changes nothing.
   await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard } }).catch(() => undefined);
 }

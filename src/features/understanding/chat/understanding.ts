@@ -72,7 +72,12 @@ const handlers: Readonly<Record<ResultAction, Handler>> = {
   },
 
   async cleaned(dependencies, ctx, id) {
-    await showAgain(dependencies, ctx, await dependencies.understandingTasks.find(id, ctx.from.id), 'cleaned');
+    await showAgain(
+      dependencies,
+      ctx,
+      await dependencies.understandingTasks.find(id, ctx.from.id),
+      'cleaned',
+    );
   },
 
   async file({ understandingTasks, deliveries }, ctx, id, of) {

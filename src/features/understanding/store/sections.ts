@@ -1,9 +1,9 @@
-import type { LanguageModelPrice } from '../../../app/ports/language-model.ts';
 import { z } from 'zod';
+import type { LanguageModelPrice } from '../../../app/ports/language-model.ts';
 import type { Database } from '../../../store/client.ts';
 import { costOf } from '../budget.ts';
 import type { SavedSection, SectionStore } from '../provable/contract.ts';
-import type { TakenTask } from './tasks.ts';
+import type { LeasedTask } from './tasks.ts';
 
 /**
  * Stores the answers of the language model to the calls of one task, and what they cost, in one statement. What the task
@@ -11,7 +11,7 @@ import type { TakenTask } from './tasks.ts';
  */
 export function createSections(
   database: Database,
-  { id, userId, kind }: Pick<TakenTask, 'id' | 'userId' | 'kind'>,
+  { id, userId, kind }: Pick<LeasedTask, 'id' | 'userId' | 'kind'>,
   price: LanguageModelPrice | null,
 ): SectionStore {
   return {

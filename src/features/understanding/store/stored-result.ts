@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Chapter, FoundTask, Statement } from '../provable/contract.ts';
 
 /** What a user chose for a task. */
-export type TaskOptions = {
+export type StoredOptions = {
   /** Language of the result, ISO 639-1. */
   readonly language: string;
   /** The template of minutes: the name of one of Dabir's own, or the id of a row. */
@@ -11,7 +11,7 @@ export type TaskOptions = {
   readonly question?: string;
 };
 
-export const taskOptionsSchema: z.ZodType<TaskOptions> = z.looseObject({
+export const storedOptionsSchema: z.ZodType<StoredOptions> = z.looseObject({
   language: z.string(),
   template: z.string().exactOptional(),
   question: z.string().exactOptional(),

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import type { TranscriptionId, UserId } from '../../../domain/ids.ts';
 import { type UnderstandingKind, understandingKinds } from '../../../domain/understanding.ts';
 import type { Database } from '../../../store/client.ts';
-import { type StoredResult, storedResultSchema, type TaskOptions, taskOptionsSchema } from './stored-result.ts';
+import {
+  type StoredOptions,
+  type StoredResult,
+  storedOptionsSchema,
+  storedResultSchema,
+} from './stored-result.ts';
 
 /** Number of a user's open tasks from which on no further one is added. */
 const maxOpen = 20;
@@ -20,13 +25,13 @@ export type WantedTask = {
   /** Null: a question about all transcripts of the user. */
   readonly transcriptionId: TranscriptionId | null;
   readonly kind: UnderstandingKind;
-  readonly options: TaskOptions;
+  readonly options: StoredOptions;
   /** The message that the task's message replies to. */
   readonly replyToId: number;
 };
 
-/** A task that a worker has taken. */
-export type TakenTask = WantedTask & {
+/** A task that a worker has leased. */
+export type LeasedTask = WantedTask & {
   readonly id: number;
   readonly holder: string;
   /** The message that shows the progress; null when it could not be sent. */
@@ -39,7 +44,7 @@ export type TakenTask = WantedTask & {
 };
 
 /** A task that has ended with a result. */
-export type DoneTask = Pick<TakenTask, 'id' | 'userId' | 'kind' | 'options' | 'messageId' | 'replyToId'> & {
+export type DoneTask = Pick<LeasedTask, 'id' | 'userId' | 'kind' | 'options' | 'messageId' | 'replyToId'> & {
   readonly transcriptionId: TranscriptionId;
   readonly result: StoredResult;
 };
@@ -49,7 +54,7 @@ export type AddTaskResult =
   | { readonly outcome: 'added'; readonly id: number; readonly before: number }
   | { readonly outcome: 'already' | 'full' | 'unknown' };
 
-/** Is true when `take` would find a task, or look at one that waits behind another. */
+/** Is true when `lease` would find a task, or look at one that waits behind another. */
 export const isTaskDue = () => sql`
   (SELECT min("dueAt") FROM understanding_task WHERE "dueAt" IS NOT NULL) <= now()`;
 
@@ -91,10 +96,10 @@ export function createUnderstandingTasks(database: Database) {
     },
 
     /**
-     * Takes a task that no worker holds, for `taskLeaseMs` (ms); null when there is none. A task behind another one of
-     * its user is not taken.
+     * Leases a task that no worker holds, for `taskLeaseMs` (ms); null when there is none. A task behind another one of
+     * its user is not leased.
      */
-    async take(holder: string, taskLeaseMs: number): Promise<TakenTask | null> {
+    async lease(holder: string, taskLeaseMs: number): Promise<LeasedTask | null> {
       const rows = await database.query<unknown[]>`
         WITH due AS (
           SELECT id, "userId", "dueAt" FROM understanding_task WHERE "dueAt" <= now()
@@ -113,14 +118,14 @@ export function createUnderstandingTasks(database: Database) {
          WHERE u.id = t."userId" AND t.id = (SELECT id FROM looked WHERE is_first ORDER BY "dueAt" LIMIT 1)
         RETURNING t.id, t."userId", t."transcriptionId", t.kind, t.options, t."replyToId", t."messageId", t.attempts,
                   t.holder, t.result, u."languageCode"`;
-      return rows[0] === undefined ? null : takenSchema.parse(rows[0]);
+      return rows[0] === undefined ? null : leasedSchema.parse(rows[0]);
     },
 
     /**
      * Renews the lease of a task. Resolves to false when it no longer belongs to its holder: it was cancelled or
      * deleted, or another worker has taken it.
      */
-    async renew({ id, holder }: Pick<TakenTask, 'id' | 'holder'>, taskLeaseMs: number): Promise<boolean> {
+    async renew({ id, holder }: Pick<LeasedTask, 'id' | 'holder'>, taskLeaseMs: number): Promise<boolean> {
       const kept = await database.execute`
         UPDATE understanding_task SET "dueAt" = now() + milliseconds(${taskLeaseMs})
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'RUNNING'`;
@@ -133,7 +138,7 @@ export function createUnderstandingTasks(database: Database) {
      * @param isAttempt false at the end of a process: the attempt does not count
      */
     async release(
-      { id, holder }: Pick<TakenTask, 'id' | 'holder'>,
+      { id, holder }: Pick<LeasedTask, 'id' | 'holder'>,
       delayMs: number,
       isAttempt: boolean,
     ): Promise<void> {
@@ -145,7 +150,10 @@ export function createUnderstandingTasks(database: Database) {
     },
 
     /** Stores the result of a running task, before it is shown. Resolves to false when the task is not its holder's. */
-    async setResult({ id, holder }: Pick<TakenTask, 'id' | 'holder'>, result: StoredResult): Promise<boolean> {
+    async setResult(
+      { id, holder }: Pick<LeasedTask, 'id' | 'holder'>,
+      result: StoredResult,
+    ): Promise<boolean> {
       const set = await database.execute`
         UPDATE understanding_task SET result = ${JSON.stringify(result)}::jsonb
          WHERE id = ${id}::bigint AND holder = ${holder} AND state = 'RUNNING'`;
@@ -157,7 +165,7 @@ export function createUnderstandingTasks(database: Database) {
      * behind. Resolves to false when the task is not its holder's.
      */
     async end(
-      { id, holder }: Pick<TakenTask, 'id' | 'holder'>,
+      { id, holder }: Pick<LeasedTask, 'id' | 'holder'>,
       state: 'DONE' | 'FAILED',
       errorCode: string | null = null,
     ): Promise<boolean> {
@@ -236,12 +244,12 @@ const ofTask = {
   id: z.coerce.number(),
   userId: z.coerce.number(),
   kind: z.enum(understandingKinds),
-  options: taskOptionsSchema,
+  options: storedOptionsSchema,
   replyToId: z.number(),
   messageId: z.number().nullable(),
 };
 
-const takenSchema: z.ZodType<TakenTask> = z.object({
+const leasedSchema: z.ZodType<LeasedTask> = z.object({
   ...ofTask,
   transcriptionId: z.coerce.number().nullable(),
   attempts: z.number(),

@@ -3,13 +3,13 @@ import type { TaskMessage } from '../../../app/ports/task-messages.ts';
 import { formatPercent } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { BudgetLimit } from '../budget.ts';
-import type { TakenTask } from '../store/tasks.ts';
+import type { LeasedTask } from '../store/tasks.ts';
 import { packPress } from './presses.ts';
 
 /** Why a task has no result. `empty`: nothing was said, or the transcript was deleted. */
 export type TaskFailure = LanguageModelFailure | `budget-${BudgetLimit}` | 'empty' | 'internal';
 
-type Shown = Pick<TakenTask, 'id' | 'kind'>;
+type Shown = Pick<LeasedTask, 'id' | 'kind'>;
 
 /** Returns the message of a task that waits for a worker. */
 export function renderWaiting(texts: Texts, languageCode: string | null, { id, kind }: Shown): TaskMessage {

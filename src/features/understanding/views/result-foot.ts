@@ -38,7 +38,11 @@ export function renderPlays(
 }
 
 /** Returns a button that sends a file of a result. */
-export function renderFileButton(say: Say, task: number, file: UnderstoodFile): TaskMessage['rows'][number][number] {
+export function renderFileButton(
+  say: Say,
+  task: number,
+  file: UnderstoodFile,
+): TaskMessage['rows'][number][number] {
   const text = file === 'ics' ? say('understanding-button-ics') : formatName(file);
   return { text, data: packPress('file', task, file) };
 }

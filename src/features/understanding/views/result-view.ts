@@ -4,7 +4,7 @@ import { inRows } from '../../../lib/in-rows.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { StoredLine, StoredResult, StoredTodo } from '../store/stored-result.ts';
-import type { TakenTask } from '../store/tasks.ts';
+import type { LeasedTask } from '../store/tasks.ts';
 import { MessageText } from './message-text.ts';
 import { packPress } from './presses.ts';
 import { renderFileButton, renderFoot, renderPlays, type Say } from './result-foot.ts';
@@ -12,7 +12,7 @@ import { todoFacts } from './todo-facts.ts';
 
 type ResultOf<Kind extends StoredResult['kind']> = Extract<StoredResult, { readonly kind: Kind }>;
 
-type About = Pick<TakenTask, 'id' | 'transcriptionId' | 'options'>;
+type About = Pick<LeasedTask, 'id' | 'transcriptionId' | 'options'>;
 
 const ticksPerRow = 4;
 

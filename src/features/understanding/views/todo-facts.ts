@@ -1,9 +1,10 @@
-import { formatDay, isolate } from '../../../texts/format.ts';
+import { formatCalendarDay, isolate } from '../../../texts/format.ts';
 import type { StoredTodo } from '../store/stored-result.ts';
 
 /** Returns who is to do it, and when, in the calendars of the language. */
 export function todoFacts(languageCode: string | null, { who, due }: StoredTodo): string[] {
-  const day = due === null ? null : due.gregorian === null ? due.words : formatDay(languageCode, due.gregorian);
+  const day =
+    due === null ? null : due.gregorian === null ? due.words : formatCalendarDay(languageCode, due.gregorian);
   const time = due?.time ?? null;
   return [
     ...(who === null ? [] : [isolate(who)]),
