@@ -23,6 +23,8 @@ import { secretaryFeature } from '../features/secretary/chat/secretary.ts';
 import { listSpeakersOf } from '../features/speakers/chat/presses.ts';
 import { speakersFeature } from '../features/speakers/chat/speakers.ts';
 import { pressUnderstand } from '../features/understanding/chat/start-task.ts';
+import { templateDialog } from '../features/understanding/chat/template-dialog.ts';
+import { templatesFeature } from '../features/understanding/chat/templates.ts';
 import { understandingFeature } from '../features/understanding/chat/understanding.ts';
 import type { WithMenus } from './feature.ts';
 import { adminFeature } from './handlers/admin/admin.ts';
@@ -47,7 +49,7 @@ export const features = [
   gateFeature,
   inlineFeature,
   // Before every other feature that reads texts, because a dialog waits for one.
-  createDialogsFeature([spellingDialog]),
+  createDialogsFeature([spellingDialog, templateDialog]),
   startFeature,
   queueFeature,
   cancelFeature,
@@ -60,6 +62,7 @@ export const features = [
   // Before uploads and corrections: a reply to a note is an answer to it.
   secretaryFeature,
   glossaryFeature,
+  templatesFeature,
   adminFeature,
   accountsAdminFeature,
   broadcastFeature,

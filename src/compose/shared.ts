@@ -34,6 +34,7 @@ import { createSpeakerChanges, createVoiceprints } from '../features/speakers/in
 import {
   createOffers,
   createSpends,
+  createTemplates,
   createUnderstandingTasks,
   type Spends,
 } from '../features/understanding/index.ts';
@@ -172,6 +173,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const languageModelProfile = languageModel?.profile ?? null;
   const lanes = createLanes(database, laneSettings);
   const settings = createSettings(database);
+  const templates = createTemplates(database);
   const transcripts = createTranscripts(database);
   const numberSpeakerIn: Shared['numberSpeakerIn'] = (languageCode) => (number) =>
     texts(languageCode, 'document-speaker-number', { number });
@@ -220,9 +222,10 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     languageModel,
     languageModelProfile,
     understandingTasks: createUnderstandingTasks(database),
+    templates,
     spends: createSpends(database, languageModelProfile?.price?.currency ?? null, config.TIME_ZONE),
     findUnderstandingOffer: createOffers(
-      { transcripts, lanes, settings, numberSpeakerIn, timeZone: config.TIME_ZONE },
+      { transcripts, lanes, settings, templates, texts, numberSpeakerIn, timeZone: config.TIME_ZONE },
       languageModelProfile,
     ),
     log,

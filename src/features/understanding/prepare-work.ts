@@ -5,6 +5,8 @@ import type { Settings } from '../../app/ports/settings.ts';
 import type { Transcripts } from '../../app/ports/transcripts.ts';
 import { withSpeakers } from '../../domain/speakers.ts';
 import { timeZoneOf } from '../../domain/time-zone.ts';
+import type { Texts } from '../../texts/texts.ts';
+import { findTemplate } from './minutes-templates.ts';
 import type {
   CleanText,
   Estimate,
@@ -25,12 +27,15 @@ import { prepareTranslation } from './provable/kinds/translation.ts';
 import { numberSegments } from './provable/numbered-segments.ts';
 import type { ResultContent, StoredLine, StoredResult } from './store/stored-result.ts';
 import type { LeasedTask } from './store/tasks.ts';
+import type { Templates } from './store/templates.ts';
 
 export type PrepareDependencies = {
   readonly transcripts: Pick<Transcripts, 'find'>;
   readonly lanes: Pick<Lanes, 'find'>;
   readonly settings: Pick<Settings, 'documents'>;
   readonly numberSpeakerIn: NumberSpeakerIn;
+  readonly templates: Pick<Templates, 'entries'>;
+  readonly texts: Texts;
   /** IANA time zone of users whose own one is unknown. */
   readonly timeZone: string;
 };
@@ -83,8 +88,14 @@ export async function prepareWork(
         language,
         ({ statements }) => ({ kind, items: statements }),
       );
-    case 'minutes':
-      return null;
+    case 'minutes': {
+      const { userId, languageCode } = task;
+      const template = await findTemplate(dependencies, userId, languageCode, options.template ?? '');
+      if (template === null) return null;
+      return storable(prepareMinutes(source, { language, template }), language, ({ sections }) => ({
+        ...{ kind, name: template.name, sections },
+      }));
+    }
   }
 }
 

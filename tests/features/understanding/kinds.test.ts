@@ -21,11 +21,11 @@ afterAll(async () => {
 
 const said = {
   en: [
-    'Sara writes the report until tomorrow at 10:30.',
+    'Sara writes the report until tomorrow at 14:30.',
     'We, we talk about the bridge.',
     'The bridge costs 300 dollars.',
   ],
-  fa: ['سارا تا فردا ساعت ۱۰:۳۰ گزارش را می‌نویسد.', 'ما، ما دربارهٔ پل حرف می‌زنیم.', 'هزینهٔ پل ۳۰۰ دلار است.'],
+  fa: ['سارا تا فردا ساعت ۱۴:۳۰ گزارش را می‌نویسد.', 'ما، ما دربارهٔ پل حرف می‌زنیم.', 'هزینهٔ پل ۳۰۰ دلار است.'],
 };
 
 describe.each(['en', 'fa'] as const)('the language model (%s)', (language) => {
@@ -76,7 +76,7 @@ describe.each(['en', 'fa'] as const)('the language model (%s)', (language) => {
           segments: [1],
           names: [language === 'en' ? 'Sara' : 'سارا'],
           who: language === 'en' ? 'Sara' : 'سارا',
-          due: language === 'en' ? 'tomorrow at 10:30' : 'فردا ساعت ۱۰:۳۰',
+          due: language === 'en' ? 'tomorrow at 14:30' : 'فردا ساعت ۱۴:۳۰',
           amounts: [],
         },
       ],
@@ -91,7 +91,7 @@ describe.each(['en', 'fa'] as const)('the language model (%s)', (language) => {
     const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tehran' }).format(
       Date.now() + 86_400_000,
     );
-    expect(ics).toContain(`DTSTART:${tomorrow.replaceAll('-', '')}T103000\r\n`);
+    expect(ics).toContain(`DTSTART:${tomorrow.replaceAll('-', '')}T143000\r\n`);
     expect(ics).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2.0\r\n/);
     for (const row of ics.split('\r\n')) expect(Buffer.byteLength(row)).toBeLessThanOrEqual(75);
     expect(ics.replaceAll('\r\n ', '')).toContain(`SUMMARY:${line.replaceAll(',', '\\,')}\r\n`);

@@ -73,3 +73,44 @@ understanding-made-by = { $kind ->
 }
 understanding-clip = From { $time }
 understanding-no-clip = This file is no longer in Telegram, so I cannot play { $time }.
+command-templates = Forms for minutes: see, add, remove
+templates-title = These forms are offered for minutes:
+templates-button-add = Add a form
+templates-button-add-all = Add one for everybody
+templates-button-cancel = Cancel
+templates-cancelled = Nothing was added.
+templates-removed = Removed
+templates-ask =
+    Write the form in one message: its name in the first line, then a section in each line. After a colon you can say what belongs there. For example:
+
+    Standup
+    Yesterday: what was done
+    Today: what is planned
+    Problems
+templates-not-understood = That is no form. Its name comes in the first line (40 characters at most), then 1 to 12 sections, one in each line.
+templates-added = Added: { $name }. You find it under ⋯, ✨ and “Minutes”.
+templates-full = There are { $max } forms already. Remove one first: /templates
+understanding-which-template = Which form?
+minutes-meeting = Meeting
+minutes-meeting-topics = Topics
+minutes-meeting-decisions = Decisions
+minutes-meeting-tasks = Tasks
+minutes-meeting-open = Open questions
+minutes-interview = Interview
+minutes-interview-about = Who and what
+minutes-interview-answers = Answers
+minutes-interview-quotes = Quotes
+minutes-lecture = Lecture
+minutes-lecture-subject = Subject
+minutes-lecture-points = Main points
+minutes-lecture-examples = Examples and figures
+minutes-lecture-reading = Exercises and sources
+minutes-diary = Voice diary
+minutes-diary-happened = What happened
+minutes-diary-thoughts = Thoughts
+minutes-diary-plans = Plans
+minutes-sales = Sales call
+minutes-sales-needs = Needs
+minutes-sales-offer = Offer
+minutes-sales-objections = Objections
+minutes-sales-next = Next step

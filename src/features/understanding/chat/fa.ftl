@@ -64,3 +64,44 @@ understanding-made-by = { $kind ->
 }
 understanding-clip = از { $time }
 understanding-no-clip = این فایل دیگر در تلگرام نیست، پس نمی‌توانم { $time } را پخش کنم.
+command-templates = قالب‌های صورت‌جلسه: دیدن، افزودن، پاک کردن
+templates-title = این قالب‌ها برای صورت‌جلسه پیشنهاد می‌شوند:
+templates-button-add = افزودن قالب
+templates-button-add-all = افزودن برای همه
+templates-button-cancel = انصراف
+templates-cancelled = چیزی اضافه نشد.
+templates-removed = پاک شد
+templates-ask =
+    قالب را در یک پیام بنویسید: نامش در خط اول، بعد هر بخش در یک خط. پس از دونقطه می‌توانید بنویسید چه چیزی آنجا بیاید. مثلاً:
+
+    جلسهٔ روزانه
+    دیروز: چه کارهایی شد
+    امروز: چه برنامه‌ای هست
+    مشکل‌ها
+templates-not-understood = این قالب نیست. نامش در خط اول بیاید (حداکثر ۴۰ نویسه)، بعد ۱ تا ۱۲ بخش، هر کدام در یک خط.
+templates-added = { $name } اضافه شد. زیر ⋯ و ✨، در «صورت‌جلسه» است.
+templates-full = { $max } قالب هست و دیگر جا نیست. اول یکی را پاک کنید: ‎/templates
+understanding-which-template = با کدام قالب؟
+minutes-meeting = جلسه
+minutes-meeting-topics = موضوع‌ها
+minutes-meeting-decisions = تصمیم‌ها
+minutes-meeting-tasks = کارها
+minutes-meeting-open = پرسش‌های بی‌پاسخ
+minutes-interview = مصاحبه
+minutes-interview-about = چه کسی و دربارهٔ چه
+minutes-interview-answers = پاسخ‌ها
+minutes-interview-quotes = نقل‌قول‌ها
+minutes-lecture = درس و سخنرانی
+minutes-lecture-subject = موضوع
+minutes-lecture-points = نکته‌های اصلی
+minutes-lecture-examples = مثال‌ها و عددها
+minutes-lecture-reading = تمرین‌ها و منبع‌ها
+minutes-diary = یادداشت روزانه
+minutes-diary-happened = چه شد
+minutes-diary-thoughts = فکرها
+minutes-diary-plans = برنامه‌ها
+minutes-sales = تماس فروش
+minutes-sales-needs = نیازها
+minutes-sales-offer = پیشنهاد
+minutes-sales-objections = تردیدها
+minutes-sales-next = قدم بعدی

@@ -2,16 +2,18 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
 import { packButton } from '../../../domain/button.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
-import type { OfferedKind, UnderstandingOffer } from '../../../domain/understanding.ts';
+import { type OfferedKind, offeredKinds, type UnderstandingOffer } from '../../../domain/understanding.ts';
 import { inRows } from '../../../lib/in-rows.ts';
-import { languageName } from '../../../texts/format.ts';
+import { isolate, languageName } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import { renderKindLabel } from '../../../texts/understanding-label.ts';
+import { builtInTemplates, templateKey } from '../minutes-templates.ts';
+import type { OwnTemplate } from '../store/templates.ts';
 
 const [kindsPerRow, languagesPerRow] = [2, 3];
 
 /** The kinds that can be asked for, in the order of their buttons. */
-const kinds: readonly OfferedKind[] = ['summary', 'tasks', 'chapters', 'clean', 'translation'];
+const kinds: readonly OfferedKind[] = offeredKinds;
 
 /** Languages of translations with a button. */
 const targets = ['fa', 'en', 'ar', 'ku', 'az', 'tr', 'ur', 'ps', 'ru', 'de', 'fr', 'es'];
@@ -38,6 +40,23 @@ export function renderTargetLanguages(ctx: BotContext, id: TranscriptionId): Inl
     callback_data: packButton({ action: 'understand', id, what: 'translation', choice }),
   }));
   return [...inRows(buttons, languagesPerRow), renderBackRow(ctx, id)];
+}
+
+/** Returns the buttons of the templates of minutes: Dabir's own, then those of the user and for everybody. */
+export function renderTemplateChoice(
+  ctx: BotContext,
+  id: TranscriptionId,
+  own: readonly OwnTemplate[],
+): InlineKeyboardButton[][] {
+  const button = (text: string, choice: string) => ({
+    text,
+    callback_data: packButton({ action: 'understand', id, what: 'minutes', choice }),
+  });
+  const buttons = [
+    ...builtInTemplates.map((name) => button(ctx.say(`minutes-${name}`), name)),
+    ...own.map((template) => button(isolate(template.name), templateKey(template.id))),
+  ];
+  return [...inRows(buttons, kindsPerRow), renderBackRow(ctx, id)];
 }
 
 /** Returns the row that leads back to all kinds. */

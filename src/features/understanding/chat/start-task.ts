@@ -6,15 +6,18 @@ import { speechLanguages, textLanguage } from '../../../domain/languages.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Corrections } from '../../corrections/index.ts';
+import { findTemplate } from '../minutes-templates.ts';
 import type { StoredOptions } from '../store/stored-result.ts';
 import type { UnderstandingTasks, WantedTask } from '../store/tasks.ts';
+import type { Templates } from '../store/templates.ts';
 import { renderWaiting } from '../views/progress-view.ts';
-import { renderKinds, renderTargetLanguages } from './kinds-view.ts';
+import { renderKinds, renderTargetLanguages, renderTemplateChoice } from './kinds-view.ts';
 import { sendTaskMessage } from './task-message.ts';
 
 export type StartTaskDependencies = {
   readonly understandingTasks: UnderstandingTasks;
   readonly findUnderstandingOffer: FindUnderstandingOffer;
+  readonly templates: Pick<Templates, 'entries'>;
   readonly corrections: Pick<Corrections, 'note'>;
   /** Null: there is no language model. */
   readonly languageModelProfile: LanguageModelProfile | null;
@@ -28,7 +31,7 @@ export const pressUnderstand: PressHandler<'understand', StartTaskDependencies> 
   { what, choice },
 ) => {
   const { ctx, file, answer } = press;
-  const { languageModelProfile: profile, texts } = dependencies;
+  const { languageModelProfile: profile, templates, texts } = dependencies;
   const offer = await dependencies.findUnderstandingOffer(file);
   if (offer === null || profile === null) return answer('answer-unknown');
   const language = textLanguage(languageOf(ctx));
@@ -52,6 +55,14 @@ export const pressUnderstand: PressHandler<'understand', StartTaskDependencies> 
         return showRows(ctx, renderTargetLanguages(ctx, file.id));
       }
       return speechLanguages.has(choice) ? start({ language: choice }) : answer('answer-unknown');
+    case 'minutes': {
+      if (choice === undefined) {
+        await ctx.answerCallbackQuery(ctx.say('understanding-which-template'));
+        return showRows(ctx, renderTemplateChoice(ctx, file.id, await templates.entries(ctx.from.id)));
+      }
+      const template = await findTemplate(dependencies, ctx.from.id, languageOf(ctx), choice);
+      return template === null ? answer('answer-unknown') : start({ language, template: choice });
+    }
     default:
       return choice === undefined ? start({ language }) : answer('answer-unknown');
   }

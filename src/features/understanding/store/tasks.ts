@@ -43,7 +43,7 @@ export type LeasedTask = WantedTask & {
   readonly languageCode: string | null;
 };
 
-/** A task that has ended with a result. */
+/** A task with a result, which is shown or about to be. */
 export type DoneTask = Pick<LeasedTask, 'id' | 'userId' | 'kind' | 'options' | 'messageId' | 'replyToId'> & {
   readonly transcriptionId: TranscriptionId;
   readonly result: StoredResult;
@@ -194,11 +194,11 @@ export function createUnderstandingTasks(database: Database) {
       return true;
     },
 
-    /** Returns a task of this user that has ended with a result; null when there is none with this id. */
+    /** Returns a task of this user that has a result; null when there is none with this id. */
     async find(id: number, userId: UserId): Promise<DoneTask | null> {
       const rows = await database.query<unknown[]>`
         SELECT id, "userId", "transcriptionId", kind, options, "messageId", "replyToId", result FROM understanding_task
-         WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state = 'DONE' AND result IS NOT NULL
+         WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state IN ('RUNNING', 'DONE') AND result IS NOT NULL
            AND "transcriptionId" IS NOT NULL`;
       return rows[0] === undefined ? null : doneSchema.parse(rows[0]);
     },
@@ -208,7 +208,7 @@ export function createUnderstandingTasks(database: Database) {
       const rows = await database.query<unknown[]>`
         SELECT DISTINCT ON (kind) id, "userId", "transcriptionId", kind, options, "messageId", "replyToId", result
           FROM understanding_task
-         WHERE "transcriptionId" = ${id}::bigint AND state = 'DONE' AND result IS NOT NULL
+         WHERE "transcriptionId" = ${id}::bigint AND state IN ('RUNNING', 'DONE') AND result IS NOT NULL
          ORDER BY kind, id DESC`;
       return rows.map((row) => doneSchema.parse(row));
     },
@@ -219,7 +219,7 @@ export function createUnderstandingTasks(database: Database) {
       const rows = await database.query<unknown[]>`
         UPDATE understanding_task
            SET result = jsonb_set(result, ${place}::text[], to_jsonb(NOT COALESCE((result #>> ${place}::text[])::boolean, false)))
-         WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state = 'DONE' AND "transcriptionId" IS NOT NULL
+         WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state IN ('RUNNING', 'DONE') AND "transcriptionId" IS NOT NULL
            AND num_nulls(result #> ${place.slice(0, 2)}::text[]) = 0
         RETURNING id, "userId", "transcriptionId", kind, options, "messageId", "replyToId", result`;
       return rows[0] === undefined ? null : doneSchema.parse(rows[0]);
