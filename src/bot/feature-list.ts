@@ -8,7 +8,7 @@ import { correctFeature } from '../features/corrections/chat/correct.ts';
 import { listLowConfidence, lowConfidenceFeature } from '../features/corrections/chat/low-confidence.ts';
 import { explainCorrecting } from '../features/corrections/chat/prompt.ts';
 import { createDialogsFeature } from '../features/dialogs/chat/dialogs.ts';
-import { spellingDialog } from '../features/glossary/chat/dialog.ts';
+import { type DialogDependencies, spellingDialog } from '../features/glossary/chat/dialog.ts';
 import { glossaryFeature } from '../features/glossary/chat/glossary.ts';
 import { listReplaced } from '../features/glossary/chat/replaced.ts';
 import { transcribeFeature } from '../features/groups/chat/command/command.ts';
@@ -22,8 +22,12 @@ import { connectedAccountsFeature } from '../features/secretary/chat/incoming.ts
 import { secretaryFeature } from '../features/secretary/chat/secretary.ts';
 import { listSpeakersOf } from '../features/speakers/chat/presses.ts';
 import { speakersFeature } from '../features/speakers/chat/speakers.ts';
+import { askFeature } from '../features/understanding/chat/ask.ts';
 import { pressUnderstand } from '../features/understanding/chat/start-task.ts';
-import { templateDialog } from '../features/understanding/chat/template-dialog.ts';
+import {
+  type TemplateDialogDependencies,
+  templateDialog,
+} from '../features/understanding/chat/template-dialog.ts';
 import { templatesFeature } from '../features/understanding/chat/templates.ts';
 import { understandingFeature } from '../features/understanding/chat/understanding.ts';
 import type { WithMenus } from './feature.ts';
@@ -49,12 +53,13 @@ export const features = [
   gateFeature,
   inlineFeature,
   // Before every other feature that reads texts, because a dialog waits for one.
-  createDialogsFeature([spellingDialog, templateDialog]),
+  createDialogsFeature<DialogDependencies & TemplateDialogDependencies>([spellingDialog, templateDialog]),
   startFeature,
   queueFeature,
   cancelFeature,
   usageFeature,
   historyFeature,
+  askFeature,
   settingsFeature,
   myDataFeature,
   privacyFeature,

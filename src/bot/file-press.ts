@@ -13,6 +13,7 @@ import type { Button } from '../domain/button.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import type { Corrections } from '../features/corrections/index.ts';
 import type { History } from '../features/history/index.ts';
+import type { Erasures } from '../features/my-data/index.ts';
 import type { Templates, UnderstandingTasks } from '../features/understanding/index.ts';
 import type { BotContext } from './context.ts';
 import type { ReaderDependencies } from './reader.ts';
@@ -45,6 +46,7 @@ export type FileButtonDependencies = ReaderDependencies &
     readonly findUnderstandingOffer: FindUnderstandingOffer;
     readonly understandingTasks: UnderstandingTasks;
     readonly templates: Templates;
+    readonly erasures: Pick<Erasures, 'recordMessage'>;
     /** Null: there is no language model. */
     readonly languageModelProfile: LanguageModelProfile | null;
   };

@@ -43,7 +43,7 @@ import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { openBackend, type TokenBackend } from '../queue/backend.ts';
 import { createTokens } from '../queue/token.ts';
 import { downloadLimitBytes, type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
-import { languageModelSettings } from '../runtime/language-model-settings.ts';
+import { languageModelBudget, languageModelSettings } from '../runtime/language-model-settings.ts';
 import { readVersion } from '../runtime/version.ts';
 import { createAudit } from '../store/admin/audit-log.ts';
 import { createBulkChanges } from '../store/admin/bulk-changes.ts';
@@ -223,6 +223,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     languageModelProfile,
     understandingTasks: createUnderstandingTasks(database),
     templates,
+    budget: languageModelBudget(config),
     spends: createSpends(database, languageModelProfile?.price?.currency ?? null, config.TIME_ZONE),
     findUnderstandingOffer: createOffers(
       { transcripts, lanes, settings, templates, texts, numberSpeakerIn, timeZone: config.TIME_ZONE },

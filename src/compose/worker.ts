@@ -31,7 +31,6 @@ import { findFfmpeg } from '../media/find-ffmpeg.ts';
 import { type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
 import type { Config } from '../runtime/config-schema.ts';
 import { engineSettings, speakerFinderConfig } from '../runtime/engine-settings.ts';
-import { languageModelBudget } from '../runtime/language-model-settings.ts';
 import { createChunks } from '../store/chunks.ts';
 import { createSentAnswers } from '../store/sent-answers.ts';
 import { createTranscripts } from '../store/transcripts.ts';
@@ -171,7 +170,6 @@ function wireUnderstanding(
     ...shared,
     ...{ model, transcripts, taskMessages },
     tasks: shared.understandingTasks,
-    budget: languageModelBudget(config),
     sectionsOf: (task) => createSections(database, task, model.profile.price),
   };
 }

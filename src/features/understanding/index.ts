@@ -1,4 +1,4 @@
-export type { BudgetLimits } from './budget.ts';
+export type { BudgetLimits, SpentMoney } from './budget.ts';
 export { createOffers } from './find-offer.ts';
 export type { RunTaskDependencies } from './run-task.ts';
 export { createSections } from './store/sections.ts';

@@ -3,6 +3,7 @@ import type { Lanes } from '../../app/ports/lanes.ts';
 import type { LanguageModelProfile } from '../../app/ports/language-model.ts';
 import type { Settings } from '../../app/ports/settings.ts';
 import type { Transcripts } from '../../app/ports/transcripts.ts';
+import type { TranscriptionId } from '../../domain/ids.ts';
 import { withSpeakers } from '../../domain/speakers.ts';
 import { timeZoneOf } from '../../domain/time-zone.ts';
 import type { Texts } from '../../texts/texts.ts';
@@ -100,7 +101,7 @@ export async function prepareWork(
 }
 
 /** Returns work whose result is stored with what is said about it. */
-function storable<Result>(
+export function storable<Result>(
   work: Provable<Result>,
   language: string,
   contentOf: (result: Result) => ResultContent,
@@ -115,18 +116,31 @@ function storable<Result>(
   };
 }
 
-/** Reads the transcript of a task, with the speakers as its user sees them. */
+/** Reads the transcript of a task. Resolves to null when nothing was said in it, or it was deleted. */
 async function readSource(
-  { transcripts, numberSpeakerIn }: PrepareDependencies,
+  dependencies: PrepareDependencies,
   { transcriptionId, languageCode }: WorkTask,
 ): Promise<Source | null> {
-  const stored = transcriptionId === null ? null : await transcripts.find(transcriptionId);
+  if (transcriptionId === null) return null;
+  const read = await readNumberedSegments(dependencies, transcriptionId, languageCode);
+  return read === null || read.segments.every(({ text }) => text.trim() === '') ? null : read;
+}
+
+/**
+ * Reads a transcript, with the speakers as its user sees them; null when it was deleted.
+ * @param first number of the first segment
+ */
+export async function readNumberedSegments(
+  { transcripts, numberSpeakerIn }: PrepareDependencies,
+  id: TranscriptionId,
+  languageCode: string | null,
+  first = 1,
+): Promise<Source | null> {
+  const stored = await transcripts.find(id);
   if (stored === null) return null;
   const { transcript } = stored;
   const segments = withSpeakers(transcript.segments, 'shown', numberSpeakerIn(languageCode));
-  const numbered = numberSegments({ segments });
-  if (numbered.every(({ text }) => text.trim() === '')) return null;
-  return { segments: numbered, language: transcript.language };
+  return { segments: numberSegments({ segments }, String(id), first), language: transcript.language };
 }
 
 /** Reads from when words such as "tomorrow" count. */

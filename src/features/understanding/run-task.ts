@@ -9,7 +9,8 @@ import type { Texts } from '../../texts/texts.ts';
 import type { Corrections } from '../corrections/index.ts';
 import type { Erasures } from '../my-data/index.ts';
 import { type BudgetLimits, exceededLimit } from './budget.ts';
-import { type PrepareDependencies, prepareWork } from './prepare-work.ts';
+import { type PrepareQuestionDependencies, prepareSearch } from './prepare-question.ts';
+import { prepareWork } from './prepare-work.ts';
 import type { RunContext, SectionStore } from './provable/contract.ts';
 import type { Spends } from './store/spends.ts';
 import type { StoredResult } from './store/stored-result.ts';
@@ -17,7 +18,7 @@ import type { LeasedTask, UnderstandingTasks } from './store/tasks.ts';
 import { renderFailure, renderProgress, type TaskFailure } from './views/progress-view.ts';
 import { renderResult } from './views/result-view.ts';
 
-export type RunTaskDependencies = PrepareDependencies & {
+export type RunTaskDependencies = PrepareQuestionDependencies & {
   readonly tasks: UnderstandingTasks;
   readonly spends: Spends;
   readonly budget: BudgetLimits;
@@ -88,7 +89,10 @@ async function resultOf(
 ): Promise<{ readonly result: StoredResult } | { readonly failure: TaskFailure }> {
   const { tasks, spends, budget, model, sectionsOf, commonWords } = dependencies;
   if (task.result !== null) return { result: task.result };
-  const work = await prepareWork(dependencies, task);
+  const work =
+    task.transcriptionId === null
+      ? await prepareSearch(dependencies, task)
+      : await prepareWork(dependencies, task);
   if (work === null) return { failure: 'empty' };
   const { maxCost: cost } = work.estimate(model.profile);
   if (cost !== null && Object.values(budget).some((limit) => limit !== null)) {

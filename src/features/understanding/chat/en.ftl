@@ -114,3 +114,6 @@ minutes-sales-needs = Needs
 minutes-sales-offer = Offer
 minutes-sales-objections = Objections
 minutes-sales-next = Next step
+command-ask = Asks all your texts: /ask what was decided about the bridge
+ask-how = Write your question after the command, for example: /ask what was decided about the bridge
+understanding-nothing-found = Not in your recordings.

@@ -105,3 +105,6 @@ minutes-sales-needs = نیازها
 minutes-sales-offer = پیشنهاد
 minutes-sales-objections = تردیدها
 minutes-sales-next = قدم بعدی
+command-ask = پرسش از همهٔ متن‌هایتان: ‎/ask دربارهٔ پل چه تصمیمی گرفته شد
+ask-how = پرسشتان را بعد از دستور بنویسید، مثلاً: ‎/ask دربارهٔ پل چه تصمیمی گرفته شد
+understanding-nothing-found = در فایل‌های شما گفته نشده است.

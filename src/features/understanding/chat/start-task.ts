@@ -1,11 +1,13 @@
+import { type WithFollowUp, withFollowUp } from '../../../app/follow-up.ts';
 import type { LanguageModelProfile } from '../../../app/ports/language-model.ts';
 import type { FindUnderstandingOffer } from '../../../app/ports/understanding-offers.ts';
 import { type BotContext, languageOf } from '../../../bot/context.ts';
-import type { Press, PressHandler } from '../../../bot/file-press.ts';
+import type { PressHandler } from '../../../bot/file-press.ts';
 import { speechLanguages, textLanguage } from '../../../domain/languages.ts';
 import { isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Corrections } from '../../corrections/index.ts';
+import type { Erasures } from '../../my-data/index.ts';
 import { findTemplate } from '../minutes-templates.ts';
 import type { StoredOptions } from '../store/stored-result.ts';
 import type { UnderstandingTasks, WantedTask } from '../store/tasks.ts';
@@ -19,6 +21,7 @@ export type StartTaskDependencies = {
   readonly findUnderstandingOffer: FindUnderstandingOffer;
   readonly templates: Pick<Templates, 'entries'>;
   readonly corrections: Pick<Corrections, 'note'>;
+  readonly erasures: Pick<Erasures, 'recordMessage'>;
   /** Null: there is no language model. */
   readonly languageModelProfile: LanguageModelProfile | null;
   readonly texts: Texts;
@@ -30,18 +33,20 @@ export const pressUnderstand: PressHandler<'understand', StartTaskDependencies> 
   press,
   { what, choice },
 ) => {
-  const { ctx, file, answer } = press;
+  const { ctx, file, answer, confirm } = press;
   const { languageModelProfile: profile, templates, texts } = dependencies;
   const offer = await dependencies.findUnderstandingOffer(file);
   if (offer === null || profile === null) return answer('answer-unknown');
   const language = textLanguage(languageOf(ctx));
-  const start = (options: StoredOptions) =>
-    what === 'more'
-      ? answer('answer-unknown')
-      : startTask(dependencies, press, {
-          ...{ userId: ctx.from.id, transcriptionId: file.id, kind: what, replyToId: file.messageId },
-          options,
-        });
+  const start = async (options: StoredOptions) => {
+    if (what === 'more') return answer('answer-unknown');
+    const { outcome, followUp } = await startTask(dependencies, ctx, {
+      ...{ userId: ctx.from.id, transcriptionId: file.id, kind: what, replyToId: file.messageId },
+      options,
+    });
+    confirm(outcome);
+    await followUp();
+  };
   switch (what) {
     case 'more':
       await ctx.answerCallbackQuery({
@@ -73,21 +78,31 @@ async function showRows(ctx: BotContext, inline_keyboard: ReturnType<typeof rend
   await ctx.editMessageReplyMarkup({ reply_markup: { inline_keyboard } }).catch(() => undefined);
 }
 
-/** Adds a task and shows its message, which the worker edits. */
-async function startTask(
-  { understandingTasks, corrections, texts }: StartTaskDependencies,
-  { ctx, file, answer, confirm }: Press,
+/**
+ * Adds a task. Resolves to the key of what is said to its user; the follow-up shows its message, which the worker edits.
+ */
+export async function startTask(
+  { understandingTasks, corrections, erasures, texts }: StartTaskDependencies,
+  ctx: BotContext,
   wanted: WantedTask,
-): Promise<void> {
+): Promise<WithFollowUp<string>> {
   const added = await understandingTasks.add(wanted);
-  if (added.outcome === 'unknown') return answer('answer-unknown');
-  if (added.outcome !== 'added') return answer(`understanding-${added.outcome}`);
-  confirm('understanding-begun');
+  if (added.outcome !== 'added') {
+    const outcome = added.outcome === 'unknown' ? 'answer-unknown' : `understanding-${added.outcome}`;
+    return withFollowUp(outcome);
+  }
   const { id } = added;
-  const waiting = renderWaiting(texts, languageOf(ctx), { id, kind: wanted.kind });
-  const messageId = await sendTaskMessage(ctx, wanted.replyToId, waiting);
-  await understandingTasks.setMessage(id, messageId);
-  await corrections.note(file.id, file.chatId, messageId);
+  return {
+    outcome: 'understanding-begun',
+    async followUp() {
+      const waiting = renderWaiting(texts, languageOf(ctx), { id, kind: wanted.kind });
+      const messageId = await sendTaskMessage(ctx, wanted.replyToId, waiting);
+      await understandingTasks.setMessage(id, messageId);
+      const { transcriptionId, userId } = wanted;
+      if (transcriptionId === null) await erasures.recordMessage(userId, messageId);
+      else await corrections.note(transcriptionId, userId, messageId);
+    },
+  };
 }
 
 function renderPrivacy(ctx: BotContext, { destination, keeps }: LanguageModelProfile['privacy']): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TranscriptionId } from '../../../domain/ids.ts';
 import type { Chapter, FoundTask, Statement } from '../provable/contract.ts';
 
 /** What a user chose for a task. */
@@ -16,6 +17,17 @@ export const storedOptionsSchema: z.ZodType<StoredOptions> = z.looseObject({
   template: z.string().exactOptional(),
   question: z.string().exactOptional(),
 });
+
+/** A statement, and the transcript that it is about where a result is about several. */
+export type StoredStatement = Statement & {
+  readonly from?: {
+    readonly id: TranscriptionId;
+    /** Name of the file or its sender. */
+    readonly name: string | null;
+    /** The day on which it was sent, `YYYY-MM-DD`, in the user's time zone. */
+    readonly day: string;
+  };
+};
 
 /** Something that is to be done, with its tick. */
 export type StoredTodo = FoundTask & { readonly isTicked?: boolean };
@@ -43,7 +55,7 @@ export type AboutResult = {
 
 /** What a task gave, by its kind. */
 export type ResultContent =
-  | { readonly kind: 'summary' | 'question'; readonly items: readonly Statement[] }
+  | { readonly kind: 'summary' | 'question'; readonly items: readonly StoredStatement[] }
   | { readonly kind: 'tasks'; readonly items: readonly StoredTodo[] }
   | {
       readonly kind: 'chapters';
@@ -68,6 +80,8 @@ const statementShape = {
   start: z.number(),
   end: z.number(),
 };
+
+const fromSchema = z.looseObject({ id: z.number(), name: z.string().nullable(), day: z.string() });
 
 const statementsSchema = z.array(z.looseObject(statementShape));
 
@@ -103,7 +117,11 @@ const about = {
 
 /** `understanding_task.result`. Objects are loose: a field that a newer release has added stays. */
 export const storedResultSchema: z.ZodType<StoredResult> = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.enum(['summary', 'question']), ...about, items: statementsSchema }),
+  z.looseObject({
+    kind: z.enum(['summary', 'question']),
+    ...about,
+    items: z.array(z.looseObject({ ...statementShape, from: fromSchema.exactOptional() })),
+  }),
   z.looseObject({ kind: z.literal('tasks'), ...about, items: z.array(todoSchema) }),
   z.looseObject({
     kind: z.literal('chapters'),

@@ -1,7 +1,8 @@
 import type { TaskMessage } from '../../../app/ports/task-messages.ts';
 import { clockTime } from '../../../domain/clock-time.ts';
+import { packMoment } from '../../../domain/understanding.ts';
 import { inRows } from '../../../lib/in-rows.ts';
-import { isolate } from '../../../texts/format.ts';
+import { formatCalendarDay, isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { StoredLine, StoredResult, StoredTodo } from '../store/stored-result.ts';
 import type { LeasedTask } from '../store/tasks.ts';
@@ -31,7 +32,7 @@ export function renderResult(
   switch (result.kind) {
     case 'summary':
     case 'question':
-      return renderStatements(say, task, result);
+      return renderStatements(say, languageCode, task, result);
     case 'tasks':
       return renderTodos(say, languageCode, task, result);
     case 'chapters':
@@ -44,12 +45,33 @@ export function renderResult(
   }
 }
 
+/** Returns the reply to a question about all transcripts: each line says where it was found. */
+function renderFound(
+  say: Say,
+  languageCode: string | null,
+  text: MessageText,
+  result: ResultOf<'summary' | 'question'>,
+): TaskMessage {
+  if (result.items.length === 0) return text.addFoot(say('understanding-nothing-found')).withRows([]);
+  const plays = result.items.flatMap(({ text: words, start, end, from }, index) => {
+    if (from === undefined) return [];
+    const day = formatCalendarDay(languageCode, from.day).split(' (')[0] ?? '';
+    const where = [...(from.name === null ? [] : [isolate(from.name)]), isolate(day), clockTime(start)];
+    text.addLine(`\n${index + 1}. ${words}`);
+    text.addLine(where.join(' · '));
+    return [{ text: `▶ ${index + 1}`, data: packMoment({ id: from.id, start, end }) }];
+  });
+  return withFoot(say, text, result, inRows(plays, ticksPerRow));
+}
+
 function renderStatements(
   say: Say,
+  languageCode: string | null,
   { transcriptionId, options }: About,
   result: ResultOf<'summary' | 'question'>,
 ): TaskMessage {
   const text = new MessageText().addHeading(options.question ?? say(`understanding-title-${result.kind}`));
+  if (transcriptionId === null) return renderFound(say, languageCode, text, result);
   if (result.items.length === 0) text.addLine(say(`understanding-nothing-${result.kind}`));
   for (const { start, text: words } of result.items) text.addLine(`\n${clockTime(start)} ${words}`);
   return withFoot(say, text, result, renderPlays(transcriptionId, result.items));
