@@ -9,7 +9,7 @@ import { inRows } from '../lib/in-rows.ts';
 import { formatDuration, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { entitiesOf } from './entities.ts';
-import type { MakeButton, StatusMessage } from './picker.ts';
+import type { MakeButton, StatusMessage } from './rendered-status.ts';
 
 type Completed = StatusView & { readonly kind: 'completed' };
 
@@ -139,20 +139,20 @@ function renderLanguageButton(
   ];
 }
 
-/** Returns the buttons under a joint document: copy of a short text, and files where none came. */
+/** Returns the buttons under a bundle: copy of a short text, and files where none came. */
 export function renderBundleButtons(
   texts: Texts,
   languageCode: string | null,
   message: AnswerText,
 ): InlineKeyboardMarkup | undefined {
-  const { joint } = message;
-  if (joint === undefined) return undefined;
+  const { bundle } = message;
+  if (bundle === undefined) return undefined;
   const copy = canCopy(message)
     ? [{ text: texts(languageCode, 'button-copy'), copy_text: { text: message.text } }]
     : [];
-  const formats = joint.formats.map((format) => ({
+  const formats = bundle.formats.map((format) => ({
     text: formatName(format),
-    callback_data: packButton({ action: 'joint', id: joint.id, format }),
+    callback_data: packButton({ action: 'bundle', id: bundle.id, format }),
   }));
   const row = [...copy, ...formats];
   return row.length === 0 ? undefined : { inline_keyboard: [row] };

@@ -1,10 +1,10 @@
-import { dispatch } from '../choose/dispatch.ts';
 import { type DeliverDependencies, deliver } from '../deliver/deliver.ts';
 import { logError } from '../log-error.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
+import { dispatch } from './dispatch.ts';
 
 /**
  * Number of transcriptions taken at a time. A take has a lease, so it must not hold more than can be handled within
@@ -25,7 +25,7 @@ export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; l
 /** Sends deliveries that were added later, and those that a worker could not send or did not send before it died. */
 export async function sweepDeliveries(dependencies: DeliverDependencies): Promise<void> {
   await inSmallLots(
-    () => dependencies.deliveries.takeDue(batchSize),
+    () => dependencies.deliveries.leaseDue(batchSize),
     async (undelivered) => {
       const kinds = undelivered.deliveries.map(({ kind }) => kind);
       dependencies.log.info(
@@ -62,7 +62,7 @@ export async function pruneOldRows({ lanes, log }: { lanes: Lanes; log: Log }): 
 export async function sweepUnshown(dependencies: ShowPickerDependencies & { log: Log }): Promise<void> {
   const { lanes, log } = dependencies;
   await inSmallLots(
-    () => lanes.takeUnshown(batchSize),
+    () => lanes.leaseUnshown(batchSize),
     async (file) => {
       try {
         await showPicker(dependencies, file, file.userId, await dependencies.reports.lastEngine(file.userId));
@@ -74,11 +74,11 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
 }
 
 async function inSmallLots<T>(
-  take: () => Promise<readonly T[]>,
+  lease: () => Promise<readonly T[]>,
   work: (one: T) => Promise<void>,
 ): Promise<void> {
   for (let handled = 0; handled < maxPerPass; handled += batchSize) {
-    const lot = await take();
+    const lot = await lease();
     await Promise.all(lot.map(work));
     if (lot.length < batchSize) return;
   }

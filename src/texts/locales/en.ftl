@@ -104,7 +104,7 @@ status-without-speakers = Who said what could not be found out on this machine.
 status-lost = The file is damaged: about { $lost } of it could not be read.
 status-lost-some = The file is damaged: part of it could not be read.
 status-deleted = Deleted: this transcript, its files and everything we kept of it.
-status-deleted-renewed = Deleted: this transcript and everything we kept of it. The joint document is being made again without it.
+status-deleted-renewed = Deleted: this transcript and everything we kept of it. The one document is being made again without it.
 # The message of files that arrived together.
 burst-files = { $files ->
     [one] 1 file
@@ -130,7 +130,7 @@ burst-choosing = Which engine should transcribe them?
 burst-no-engine = No engine is available right now. Your files are kept; tap “Refresh” in a moment.
 burst-bundled = They come as one document, in the order you sent them, when the last file is done.
 burst-button-all = All with { $engine }
-burst-button-apart = Each by itself
+burst-button-separate = Each by itself
 burst-button-bundle = One document
 burst-button-never = Never ask
 burst-button-cancel = Cancel all
