@@ -87,6 +87,7 @@ function isMonthHere(tokens: readonly TextToken[], at: number): boolean {
   const before = tokens[at - 1];
   const after = tokens[at + 1];
   if (before?.kind === 'digits' || after?.kind === 'digits' || after?.key === 'ماه') return true;
+  if (after !== undefined && isDayWord(after.key)) return true;
   return before !== undefined && (beforeMonth.has(before.key) || isDayWord(before.key));
 }
 

@@ -183,8 +183,9 @@ function describe(tokens: readonly TextToken[], read: ReadNumber): FoundNumber {
   const readings = new Set(
     digits !== null && end === start + 1 ? [plainOf(digits), rounded(value)] : [rounded(value)],
   );
-  // «پنج و نیم» may be a time.
-  if (value < 25) readings.add(timeReading(Math.floor(value), Math.round((value % 1) * 60)));
+  // «پنج و نیم» may be a time, and so may seventeen after «ساعت».
+  const isHour = value < 13 || (value < 25 && ['ساعت', 'at'].includes(tokens[start - 1]?.key ?? ''));
+  if (isHour) readings.add(timeReading(Math.floor(value), Math.round((value % 1) * 60)));
   const denominator = fraction === 0 && !isOrdinal ? denominatorAt(tokens, end) : null;
   if (denominator !== null && value < denominator) {
     return {
