@@ -50,7 +50,7 @@ function contradictions(config: Config): string[] {
 
 /** A price without the other one, or a budget without a price, would count nothing. */
 function contradictionsOfLanguageModel(config: Config): string[] {
-  const { LLM_BASE_URL, LLM_API_KEY, LLM_MODEL, LLM_PRICE_IN, LLM_PRICE_OUT } = config;
+  const { LLM_BASE_URL, LLM_MODEL, LLM_PRICE_IN, LLM_PRICE_OUT } = config;
   const budgets = [
     config.LLM_BUDGET_USER_DAY,
     config.LLM_BUDGET_USER_MONTH,
@@ -59,7 +59,7 @@ function contradictionsOfLanguageModel(config: Config): string[] {
   ];
   const hasPrice = LLM_PRICE_IN !== null && LLM_PRICE_OUT !== null;
   return [
-    ...(LLM_BASE_URL === null && (LLM_API_KEY !== null || LLM_MODEL !== null)
+    ...(LLM_BASE_URL === null && LLM_MODEL !== null
       ? ['LLM_BASE_URL is missing: it is the address of the language model']
       : []),
     ...(LLM_BASE_URL !== null && LLM_MODEL === null ? ['LLM_MODEL is missing: LLM_BASE_URL needs it'] : []),

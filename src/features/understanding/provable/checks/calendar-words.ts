@@ -1,3 +1,4 @@
+import { numberMeaningOf } from './number-lexicon.ts';
 import type { TextToken } from './word-tokens.ts';
 
 /** Words of the calendar by what they mean, in Persian and English: the meanings of a statement have to be said. */
@@ -86,15 +87,18 @@ function isMonthHere(tokens: readonly TextToken[], at: number): boolean {
   const before = tokens[at - 1];
   const after = tokens[at + 1];
   if (before?.kind === 'digits' || after?.kind === 'digits' || after?.key === 'ماه') return true;
+  if (after !== undefined && isDayWord(after.key)) return true;
   return before !== undefined && (beforeMonth.has(before.key) || isDayWord(before.key));
 }
 
-/** Ordinals and cardinals up to 31 end like this; the months need no exact reading. */
+/** Returns true for the word of a day of the month, and for the ending of one in digits: "5th". */
 function isDayWord(key: string): boolean {
-  return (
-    /(م|th|st|nd|rd)$/u.test(key) ||
-    /^(اول|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده|دوازده|سیزده|چهارده|پانزده|پونزده|شانزده|هفده|هجده|نوزده|بیست|سی|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)$/u.test(
-      key,
-    )
-  );
+  const meaning = numberMeaningOf(key);
+  if (meaning?.kind === 'cardinal' || meaning?.kind === 'ordinal') return meaning.value <= 31;
+  return /^(?:st|nd|rd|th|ام)$/u.test(key);
+}
+
+/** Returns true for a word of the calendar, also where it means something else. @param key as in `TextToken` */
+export function isCalendarKey(key: string): boolean {
+  return meanings.has(key);
 }

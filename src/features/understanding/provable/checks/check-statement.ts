@@ -3,7 +3,14 @@ import type { CommonWords } from '../../../glossary/index.ts';
 import type { NumberedSegment, Source, Statement } from '../contract.ts';
 import { findCalendarWords } from './calendar-words.ts';
 import { findQuote } from './find-quote.ts';
-import { createNameSearch, findNames, isSameName, isSureName, type NameRules } from './names.ts';
+import {
+  createNameSearch,
+  findNames,
+  isRareArabicWord,
+  isSameName,
+  isSureName,
+  type NameRules,
+} from './names.ts';
 import { hasOtherOwner } from './number-owners.ts';
 import { type FoundNumber, numbersOf, readNumbers } from './read-numbers.ts';
 import { currencyOf } from './units.ts';
@@ -91,7 +98,9 @@ function findFault(
   const hasName = createNameSearch(words);
   const names = findNames(tokens, { ...rules, isTranslated }, hasName);
   if (names.some(({ key }) => !hasName(key))) return 'name';
-  const isName = (token: TextToken) => isSureName(token, rules);
+  const isName = (token: TextToken) =>
+    isSureName(token, rules) ||
+    (token.kind === 'word' && isRareArabicWord(token.key, { ...rules, isTranslated: false }));
   return hasOtherOwner(tokens, names, said, { isName, isSame: isSameName }) ? 'owner' : null;
 }
 

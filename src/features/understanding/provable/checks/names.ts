@@ -1,5 +1,5 @@
 import type { CommonWords } from '../../../glossary/index.ts';
-import { findCalendarWords } from './calendar-words.ts';
+import { findCalendarWords, isCalendarKey } from './calendar-words.ts';
 import { isKnownName, isTitle } from './known-names.ts';
 import { numberMeaningOf } from './number-lexicon.ts';
 import { isSameAcrossScripts } from './spelling-across-scripts.ts';
@@ -23,6 +23,7 @@ export type NameRules = {
 const capitalNouns = new Set(['de', 'lb']);
 /** Words with a capital letter that name nobody. */
 const capitalWords = new Set('i ok okay mr mrs ms dr pm am tv usd eur english persian'.split(' '));
+const verbPrefixes = new Set(['می', 'نمی']);
 /** Shortest word that may be a name of the Arabic script, in letters. */
 const minNameLetters = 3;
 
@@ -45,7 +46,8 @@ export function findNames(
     if (numberMeaningOf(key) !== null) return false;
     if (isTitle(tokens[at - 1]?.key ?? '')) return !rules.commonWords.isCommon(key, rules.language);
     if (/^\p{Lu}/u.test(token.text)) return isCapitalName(token, rules, spoken);
-    return isRareArabicWord(key, rules);
+    // «می‌گوید» is one word, and a verb.
+    return !verbPrefixes.has(tokens[at - 1]?.key ?? '') && isRareArabicWord(key, rules);
   });
 }
 
@@ -61,7 +63,8 @@ function isCapitalName(
   return rules.capitalised.has(bare) || !rules.commonWords.isCommon(bare, rules.language);
 }
 
-function isRareArabicWord(key: string, { commonWords, language, isTranslated }: NameRules): boolean {
+/** Returns true for a word of the Arabic script that is not common, and so may be a name. */
+export function isRareArabicWord(key: string, { commonWords, language, isTranslated }: NameRules): boolean {
   if (isTranslated || !/^\p{Script=Arabic}/u.test(key) || key.length < minNameLetters) return false;
   return !commonWords.isCommon(key, language);
 }
@@ -76,6 +79,7 @@ export function isSureName(token: TextToken, { capitalised }: Pick<NameRules, 'c
   const { key, kind, isFirst } = token;
   if (kind !== 'word' || numberMeaningOf(key) !== null || currencyOf(key) !== null) return false;
   if (isKnownName(key)) return true;
+  if (isCalendarKey(key)) return false;
   if (!/^\p{Lu}/u.test(token.text) || capitalWords.has(key)) return false;
   return !isFirst || capitalised.has(key);
 }

@@ -1,11 +1,11 @@
-import { numbersOf } from './read-numbers.ts';
+import { type FoundNumber, numbersOf } from './read-numbers.ts';
 import type { TextToken } from './word-tokens.ts';
 
 /** Words and signs that end a clause. */
 const boundary = new Set('. ! ? ؟ ۔ ; ؛ , ، و ولی اما and but while whereas'.split(' '));
 
 export type OwnerRules = {
-  /** Returns true for a token of the transcript that surely is a name. */
+  /** Returns true for a token of the transcript that is, or may be, a name. */
   readonly isName: (token: TextToken) => boolean;
   /** Returns true for two forms of one name. */
   readonly isSame: (one: string, other: string) => boolean;
@@ -28,28 +28,34 @@ export function hasOtherOwner(
   if (name === undefined || others.some(({ key }) => !rules.isSame(name.key, key))) return false;
   const numbers = numbersOf(tokens).filter(({ isWeak }) => !isWeak);
   if (numbers.length === 0) return false;
-  const owned = said.flatMap((each) => ownedNumbers(each, rules.isName));
+  // A form of the statement's name is a name in the transcript too.
+  const isName = (token: TextToken) =>
+    rules.isName(token) || (token.kind === 'word' && rules.isSame(name.key, token.key));
+  const owned = said.flatMap((each) => ownedNumbers(each, isName));
+  const own = owned.filter(({ owners }) => owners.some((owner) => rules.isSame(name.key, owner)));
   return numbers.some((number) => {
-    const same = owned.filter(({ readings }) =>
-      readings.some((reading) => number.readings.includes(reading)),
-    );
-    return same.length > 0 && same.every(({ owners }) => isOther(owners, name.key, rules));
+    const isRead = ({ readings }: OwnedNumber) =>
+      readings.some((reading) => number.readings.includes(reading));
+    const isAlike = ({ unit }: OwnedNumber) =>
+      unit === number.unit || (isMoney(unit) && isMoney(number.unit));
+    // Without another number of its own, the name may be linked to this one by the sense: "boxes came, and Ali took them".
+    return owned.some(isRead) && !own.some(isRead) && own.some(isAlike);
   });
 }
 
-function isOther(owners: readonly string[], name: string, { isSame }: OwnerRules): boolean {
-  return owners.length > 0 && !owners.some((owner) => isSame(name, owner));
+function isMoney(unit: string | null): boolean {
+  return unit !== null && /^[A-Z]{3}$/.test(unit);
 }
 
 /** A number with the names beside it: the last one before it, and the next one in the same clause. */
-type OwnedNumber = { readonly readings: readonly string[]; readonly owners: readonly string[] };
+type OwnedNumber = Pick<FoundNumber, 'readings' | 'unit'> & { readonly owners: readonly string[] };
 
 function ownedNumbers(tokens: readonly TextToken[], isName: OwnerRules['isName']): OwnedNumber[] {
-  return numbersOf(tokens).map(({ from, to, readings }) => {
+  return numbersOf(tokens).map(({ from, to, readings, unit }) => {
     const before = tokens.slice(0, from).findLast(isName);
     const rest = tokens.slice(to);
     const end = rest.findIndex(({ key }) => boundary.has(key));
     const after = (end < 0 ? rest : rest.slice(0, end)).find(isName);
-    return { readings, owners: [before, after].flatMap((token) => token?.key ?? []) };
+    return { readings, unit, owners: [before, after].flatMap((token) => token?.key ?? []) };
   });
 }

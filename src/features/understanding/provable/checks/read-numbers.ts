@@ -1,5 +1,6 @@
+import { counted, measures } from '../../../../domain/persian/spoken-numbers/contexts.ts';
 import { numberMeaningOf } from './number-lexicon.ts';
-import { unitOf } from './units.ts';
+import { currencyOf, unitOf } from './units.ts';
 import { type TextToken, tokensOf } from './word-tokens.ts';
 
 /** A number in a text, in digits or words of Persian or English. */
@@ -182,8 +183,9 @@ function describe(tokens: readonly TextToken[], read: ReadNumber): FoundNumber {
   const readings = new Set(
     digits !== null && end === start + 1 ? [plainOf(digits), rounded(value)] : [rounded(value)],
   );
-  // «پنج و نیم» may be a time.
-  if (value < 25) readings.add(timeReading(Math.floor(value), Math.round((value % 1) * 60)));
+  // «پنج و نیم» may be a time, and so may seventeen after «ساعت».
+  const isHour = value < 13 || (value < 25 && ['ساعت', 'at'].includes(tokens[start - 1]?.key ?? ''));
+  if (isHour) readings.add(timeReading(Math.floor(value), Math.round((value % 1) * 60)));
   const denominator = fraction === 0 && !isOrdinal ? denominatorAt(tokens, end) : null;
   if (denominator !== null && value < denominator) {
     return {
@@ -196,8 +198,18 @@ function describe(tokens: readonly TextToken[], read: ReadNumber): FoundNumber {
   }
   const word = tokens[start]?.key ?? '';
   const isWeak =
-    words === 1 && end === start + 1 && (value === 1 || word === 'second' || word === 'نه' || value === 0);
+    words === 1 &&
+    end === start + 1 &&
+    (value === 1 || word === 'second' || (word === 'نه' && !isNine(tokens, start)) || value === 0);
   return { from: start, to: end, readings: [...readings], unit: unitOf(tokens, start, end), isWeak };
+}
+
+/** «نه» is "no" too: it is nine after «ساعت» and before what is counted. */
+function isNine(tokens: readonly TextToken[], at: number): boolean {
+  const next = tokens[at + 1]?.key ?? '';
+  return (
+    tokens[at - 1]?.key === 'ساعت' || counted.has(next) || measures.has(next) || currencyOf(next) !== null
+  );
 }
 
 /** «سه چهارم», "two thirds". */

@@ -19,7 +19,7 @@ import {
   runSections,
   type SectionWork,
 } from '../run-sections.ts';
-import { asData, dataRules } from '../section-data.ts';
+import { asData, dataRules, languageName } from '../section-data.ts';
 
 const schema = z.object({
   title: z.string(),
@@ -33,7 +33,7 @@ const maxTitleLength = 80;
 
 const titleRules = (
   language: string,
-) => `A title has two to eight words in the language ${language}, from the words of the
+) => `A title has two to eight words in ${languageName(language)}, from the words of the
 transcript, without a full stop. Numbers and names in it have to be said in its lines.`;
 
 /** Prepares the chapters of a source, and a title for it. */
