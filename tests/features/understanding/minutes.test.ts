@@ -41,6 +41,7 @@ describe.each(['en', 'fa'] as const)('minutes (%s)', (language) => {
     const { note, status } = await transcribed(person);
     await person.presses(status, person.word('button-understand-more'));
     await person.presses(status, person.word('button-understand-minutes'));
+    await until(() => person.buttons(status).includes(person.word('minutes-interview')) || undefined);
     await person.presses(status, template);
     return person.reads(
       person.word('understanding-made-by', { kind: 'minutes', model: '\u2068scripted\u2069' }),

@@ -1,3 +1,4 @@
+import { writeDigits } from '../../../../domain/persian/digits.ts';
 import { writeSpokenNumbers } from '../../../../domain/persian/spoken-numbers/spoken-numbers.ts';
 import { findCalendarWords } from '../checks/calendar-words.ts';
 import { numbersOf } from '../checks/read-numbers.ts';
@@ -13,7 +14,7 @@ import { timeOfDay } from './time-of-day.ts';
  * @param timeZone IANA time zone of the user
  */
 export function resolveDate(words: string, recordedAt: Date, timeZone: string): DueDate {
-  const text = writeSpokenNumbers(words, 'latin');
+  const text = writeDigits(writeSpokenNumbers(words, 'latin'), 'latin');
   const tokens = tokensOf(text);
   const today = dayIn(timeZone, recordedAt);
   const day = findDay(tokens, today);
