@@ -17,20 +17,22 @@ export function createClips(settings: TelegramSettings, texts: Texts): Clips {
         api.files.sendVoice(to.chatId, createNamedFile(bytes, 'clip.ogg'), {
           ...asReply(to),
           duration: seconds,
-          caption: texts(to.languageCode, `${textsOf(clip)}-clip`, variables(clip)),
+          caption: texts(to.languageCode, keysOf(clip).clip, variables(clip)),
         }),
       );
       return message.message_id;
     },
     async sendNone(to, clip) {
-      const text = texts(to.languageCode, `${textsOf(clip)}-no-clip`, variables(clip));
+      const text = texts(to.languageCode, keysOf(clip).none, variables(clip));
       return (await attempt(api.text.sendMessage(to.chatId, text, asReply(to)))).message_id;
     },
   };
 }
 
-/** Returns the feature whose texts a clip has: they say what a reply to it does. */
-function textsOf({ speaker, isMoment }: Clip): 'low-confidence' | 'speakers' | 'understanding' {
-  if (isMoment) return 'understanding';
-  return speaker === undefined ? 'low-confidence' : 'speakers';
+/** Returns the texts of a clip, and of one that is gone: they say what a reply to it does. */
+function keysOf({ speaker, isMoment }: Clip): { readonly clip: string; readonly none: string } {
+  if (isMoment) return { clip: 'understanding-clip', none: 'understanding-no-clip' };
+  return speaker === undefined
+    ? { clip: 'low-confidence-clip', none: 'low-confidence-no-clip' }
+    : { clip: 'speakers-clip', none: 'speakers-no-clip' };
 }

@@ -56,8 +56,8 @@ understanding-left-out = { $kind ->
        *[other] { $count } sentences stay as they were spoken, because the cleaned ones say something else.
     }
     [translation] { $count ->
-        [one] 1 sentence is not translated, because its translation does not fit.
-       *[other] { $count } sentences are not translated, because their translations do not fit.
+        [one] 1 sentence stays as it is: what the model made of it does not fit.
+       *[other] { $count } sentences stay as they are: what the model made of them does not fit.
     }
    *[other] { $count ->
         [one] 1 statement was left out because the recording does not support it.

@@ -18,7 +18,7 @@ understanding-already = همین الان در راه است
 understanding-full = کارهای زیادی در صف است. وقتی چندتا تمام شد دوباره امتحان کنید.
 understanding-cancelled = لغو شد.
 understanding-waiting = { $title }: در صف…
-understanding-running = { $title }: { $percent }
+understanding-running = { "\u200F" }{ $title }: { $percent }
 understanding-failed = ✗ { $title }: { $failure ->
     [empty] متنی نیست که روی آن کار شود.
     [budget-userDay] هزینهٔ آن از باقی‌ماندهٔ بودجهٔ امروز شما بیشتر است.
