@@ -43,8 +43,8 @@ understanding-title-minutes = Minutes
 understanding-title-question = Answer
 understanding-made-by-model = made by { $model }, a language model
 understanding-transcript = Transcript
-understanding-nothing-summary = The model said nothing that the recording supports.
-understanding-nothing-question = Not in this recording.
+understanding-nothing-summary = The model said nothing that the file supports.
+understanding-nothing-question = Not in this file.
 understanding-nothing-tasks = Nobody names a task or a date here.
 understanding-nothing-chapters = The model found no chapters.
 understanding-button-ics = 📅 Calendar (.ics)
@@ -60,8 +60,8 @@ understanding-left-out = { $kind ->
        *[other] { $count } sentences stay as they are: what the model made of them does not fit.
     }
    *[other] { $count ->
-        [one] 1 statement was left out because the recording does not support it.
-       *[other] { $count } statements were left out because the recording does not support them.
+        [one] 1 statement was left out because the file does not support it.
+       *[other] { $count } statements were left out because the file does not support them.
     }
 }
 understanding-incomplete = For some of the text the model gave nothing usable.
@@ -116,4 +116,4 @@ minutes-sales-objections = Objections
 minutes-sales-next = Next step
 command-ask = Asks all your texts: /ask what was decided about the bridge
 ask-how = Write your question after the command, for example: /ask what was decided about the bridge
-understanding-nothing-found = Not in your recordings.
+understanding-nothing-found = Not in your files.

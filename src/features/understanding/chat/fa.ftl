@@ -64,10 +64,10 @@ understanding-made-by = { $kind ->
 }
 understanding-clip = از { $time }
 understanding-no-clip = این فایل دیگر در تلگرام نیست، پس نمی‌توانم { $time } را پخش کنم.
-command-templates = قالب‌های صورت‌جلسه: دیدن، افزودن، پاک کردن
+command-templates = قالب‌های صورت‌جلسه: دیدن، اضافه کردن، پاک کردن
 templates-title = این قالب‌ها برای صورت‌جلسه پیشنهاد می‌شوند:
-templates-button-add = افزودن قالب
-templates-button-add-all = افزودن برای همه
+templates-button-add = اضافه کردن قالب
+templates-button-add-all = اضافه کردن برای همه
 templates-button-cancel = انصراف
 templates-cancelled = چیزی اضافه نشد.
 templates-removed = پاک شد
