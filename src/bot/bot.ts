@@ -62,7 +62,9 @@ export function createBot(
   const updates = new Api(token, { ...client, timeoutSeconds: longPollSeconds });
   const listed: readonly Feature<never>[] = features;
   const menus = createMenus(bot.api, texts, () =>
-    listed.flatMap(({ commands = {}, isOffered }) => (isOffered?.(bot.botInfo, dependencies as never) === false ? [] : [commands])),
+    listed.flatMap(({ commands = {}, isOffered }) =>
+      isOffered?.(bot.botInfo, dependencies as never) === false ? [] : [commands],
+    ),
   );
   const onCommit = new WeakMap<Update, () => void>();
   bot.use((ctx, next) => {

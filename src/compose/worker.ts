@@ -140,7 +140,7 @@ export function wireWorker(
       dataMessages: createDataMessages(telegram, shared.texts),
       createArchive: async (path) => (await import('../documents/zip-file.ts')).ZipFile.create(path),
     },
-    understanding: wireUnderstanding(config, shared, transcripts, createTaskMessages(telegram)),
+    understanding: wireUnderstanding(shared, transcripts, createTaskMessages(telegram)),
     async close() {
       queuePositions.close();
       // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
@@ -159,7 +159,6 @@ export function wireWorker(
 }
 
 function wireUnderstanding(
-  config: RoleConfig,
   shared: Shared,
   transcripts: RunTaskDependencies['transcripts'],
   taskMessages: RunTaskDependencies['taskMessages'],

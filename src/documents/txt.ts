@@ -26,7 +26,7 @@ export function* writeTxt(content: DocumentContent): Generator<string> {
     const name = headingLine + (speaker === previous || speaker === null ? '' : speaker + lineEnd);
     previous = speaker;
     const text = paragraphText(paragraph);
-    const time = content.look.hasTimes ? `${timeOf(paragraph, content)}  ` : '';
+    const time = content.look.hasTimes && !paragraph.isAside ? `${timeOf(paragraph, content)}  ` : '';
     yield `${isFirst ? byteOrderMark : lineEnd}${name}${time}${withIsolates(text, baseDirection(text, direction))}${lineEnd}`;
     isFirst = false;
   }

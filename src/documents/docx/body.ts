@@ -36,9 +36,10 @@ function* paragraphsXml(content: DocumentContent, hyperlinks: Hyperlinks): Gener
       yield writeParagraphXml('Heading1', [{ text: speaker }], content.direction, alignment);
     }
     previous = speaker;
-    const time: TextRun[] = content.look.hasTimes
-      ? [{ text: `${timeOf(paragraph, content)}  `, style: 'Timestamp', isIsolated: true }]
-      : [];
+    const time: TextRun[] =
+      content.look.hasTimes && !paragraph.isAside
+        ? [{ text: `${timeOf(paragraph, content)}  `, style: 'Timestamp', isIsolated: true }]
+        : [];
     yield writeParagraphXml('BodyText', [...time, ...textRuns(paragraph, content, hyperlinks)], direction);
   }
 }

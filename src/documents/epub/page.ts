@@ -49,7 +49,10 @@ function* writeHead({ facts, direction }: DocumentContent, title: string): Gener
 
 function writeParagraph(paragraph: DocumentParagraph, content: DocumentContent): string {
   const base = baseDirection(paragraphText(paragraph), languageDirection(content.language));
-  const time = content.look.hasTimes ? `<span class="time">${timeOf(paragraph, content)}</span> ` : '';
+  const time =
+    content.look.hasTimes && !paragraph.isAside
+      ? `<span class="time">${timeOf(paragraph, content)}</span> `
+      : '';
   const text = textSpans(paragraph, content)
     .map((span) => writeSpan(span, base))
     .join('');

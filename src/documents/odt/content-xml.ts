@@ -41,9 +41,10 @@ function withDirection(name: string, base: Direction): string {
 }
 
 function bodyXml(paragraph: DocumentParagraph, content: DocumentContent, base: Direction): string {
-  const time = content.look.hasTimes
-    ? `<text:span text:style-name="Timestamp">${timeOf(paragraph, content)}</text:span> `
-    : '';
+  const time =
+    content.look.hasTimes && !paragraph.isAside
+      ? `<text:span text:style-name="Timestamp">${timeOf(paragraph, content)}</text:span> `
+      : '';
   return (
     time +
     textSpans(paragraph, content)

@@ -95,7 +95,7 @@ export class PageWriter {
 
   /**
    * Writes texts side by side, the first one on the side where the document's lines begin. Their lines stand at the same
-   * heights; what does not fit on a page continues on the next.
+   * heights. Texts that take less than half a page stay on one page; longer ones continue on the next.
    */
   writeBeside(cells: readonly BesideCell[], style: Style): void {
     if (this.#y > margin) this.skip(style.gapBefore);
@@ -109,6 +109,9 @@ export class PageWriter {
       return { lines: [...lines], base, left, links: linksOf(text), language };
     });
     const count = Math.max(...columns.map(({ lines }) => lines.length));
+    const height = count * style.lineHeight;
+    const room = this.#page.height - margin - this.#y;
+    if (height > room && height < (this.#page.height - 2 * margin) / 2) this.#startPage();
     for (let from = 0; from < count; ) {
       const baselines = this.#placeRows(columns, from, count, style);
       for (const { lines, base: direction, left, links, language } of columns) {

@@ -48,7 +48,11 @@ export function isBuiltIn(name: string): name is BuiltInTemplate {
 }
 
 /** Returns one of Dabir's own templates in a language. */
-export function writeBuiltIn(texts: Texts, languageCode: string | null, name: BuiltInTemplate): MinutesTemplate {
+export function writeBuiltIn(
+  texts: Texts,
+  languageCode: string | null,
+  name: BuiltInTemplate,
+): MinutesTemplate {
   return {
     name: texts(languageCode, `minutes-${name}`),
     sections: Object.entries(builtIn[name]).map(([section, instructions]) => ({

@@ -35,7 +35,7 @@ describe.each(['en', 'fa'] as const)('a question (%s)', (language) => {
   let sara: Person;
   beforeEach(async () => {
     sara = await dabir.person('Sara', language);
-    // Says whatever line has a number.
+    // The answer is each line with a number.
     model.answers(({ lines }) => {
       const found = [...lines].filter(([, text]) => /\d|[۰-۹]/.test(text));
       return {

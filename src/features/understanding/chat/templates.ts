@@ -48,14 +48,20 @@ export const templatesFeature: Feature<TemplatesDependencies> = {
       await ctx.answerCallbackQuery();
       const { message_id } = await ctx.reply(ctx.say('templates-ask'), {
         reply_markup: {
-          inline_keyboard: [[{ text: ctx.say('templates-button-cancel'), callback_data: 'templates:cancel' }]],
+          inline_keyboard: [
+            [{ text: ctx.say('templates-button-cancel'), callback_data: 'templates:cancel' }],
+          ],
         },
       });
       await erasures.recordMessage(ctx.from.id, message_id);
       await ctx.conversation.enter(templateDialog.id, message_id, isForAll);
     });
     chat.callbackQuery(removePress, async (ctx) => {
-      const isRemoved = await templates.remove(ctx.from.id, Number(ctx.match[1]), isAdmin(ctx.account, access));
+      const isRemoved = await templates.remove(
+        ctx.from.id,
+        Number(ctx.match[1]),
+        isAdmin(ctx.account, access),
+      );
       ctx.confirmUpdate();
       await ctx.answerCallbackQuery(ctx.say(isRemoved ? 'templates-removed' : 'answer-unknown'));
       const { text, keyboard } = await renderTemplates(dependencies, ctx);

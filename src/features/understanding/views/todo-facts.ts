@@ -1,3 +1,5 @@
+import { textLanguage } from '../../../domain/languages.ts';
+import { writeDigits } from '../../../domain/persian/digits.ts';
 import { formatCalendarDay, isolate } from '../../../texts/format.ts';
 import type { StoredTodo } from '../store/stored-result.ts';
 
@@ -6,8 +8,9 @@ export function todoFacts(languageCode: string | null, { who, due }: StoredTodo)
   const day =
     due === null ? null : due.gregorian === null ? due.words : formatCalendarDay(languageCode, due.gregorian);
   const time = due?.time ?? null;
+  const digits = textLanguage(languageCode) === 'fa' ? 'persian' : 'latin';
   return [
     ...(who === null ? [] : [isolate(who)]),
-    ...(day === null ? [] : [isolate(time === null ? day : `${day} ${time}`)]),
+    ...(day === null ? [] : [isolate(time === null ? day : `${day} ${writeDigits(time, digits)}`)]),
   ];
 }
