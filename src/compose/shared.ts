@@ -224,7 +224,12 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     understandingTasks: createUnderstandingTasks(database),
     templates,
     budget: languageModelBudget(config),
-    spends: createSpends(database, languageModelProfile?.price?.currency ?? null, config.TIME_ZONE),
+    spends: createSpends(
+      database,
+      languageModelProfile?.price?.currency ?? null,
+      config.TIME_ZONE,
+      languageModelBudget(config),
+    ),
     findUnderstandingOffer: createOffers(
       { transcripts, lanes, settings, templates, texts, numberSpeakerIn, timeZone: config.TIME_ZONE },
       languageModelProfile,

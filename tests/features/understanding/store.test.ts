@@ -1,6 +1,7 @@
 /** The tasks of the language model in the database: one at a time for each user, in order, and the money that they reserve. */
 
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { createErasures } from '../../../src/features/my-data/index.ts';
 import {
   createSections,
   createSpends,
@@ -12,7 +13,8 @@ import { openLaneStore } from '../../support/lane-store.ts';
 const { database, lanes, close } = await openLaneStore(2);
 afterAll(close);
 const tasks = createUnderstandingTasks(database);
-const spends = createSpends(database, 'USD', 'UTC');
+const limits = { userDay: 1, userMonth: 1, allDay: 1, allMonth: 1 };
+const spends = createSpends(database, 'USD', 'UTC', limits);
 
 let user = 100;
 let file: number;
@@ -148,4 +150,25 @@ test('a tick is set and removed in the stored result, and only by its user', asy
   expect(await tasks.tick(id, user, 1)).toBeNull();
   for (const isTicked of [true, false])
     expect((await tasks.tick(id, user, 0))?.result).toMatchObject({ items: [{ isTicked }] });
+});
+
+test('erasing an account deletes tasks and forms, and keeps what was spent in 31 days', async () => {
+  await added('summary');
+  const ofUser = { userId: user };
+  await database.minutesTemplate.create({ data: { ...ofUser, name: 'Standup', sections: [] } });
+  const spend = { ...ofUser, kind: 'summary', inputTokens: 1, outputTokens: 1, amount: 1, currency: 'USD' };
+  await database.understandingSpend.create({
+    data: { ...spend, at: new Date(Date.now() - 40 * 86_400_000) },
+  });
+  await database.understandingSpend.create({ data: spend });
+  await lanes.delete(file, user);
+  await tasks.add({ ...wanted('summary'), transcriptionId: null, kind: 'question' });
+  const erasures = createErasures(database);
+  while ((await erasures.eraseAccount(user, 10)).left);
+  expect(await database.understandingTask.count({ where: ofUser })).toBe(0);
+  expect(await database.minutesTemplate.count({ where: ofUser })).toBe(0);
+  expect(await database.understandingSpend.count({ where: ofUser })).toBe(1);
+  expect(await database.user.count({ where: { id: user } })).toBe(1);
+  await database.understandingSpend.deleteMany({ where: ofUser });
+  expect(await erasures.eraseAccount(user, 10)).toEqual({ left: false, stays: false });
 });
