@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { costOf, exceededLimit } from '../../../src/features/understanding/budget.ts';
+import { costOfTokens, exceededLimit } from '../../../src/features/understanding/budget.ts';
 
 const none = { userDay: null, userMonth: null, allDay: null, allMonth: null };
 const nothing = { userDay: 0, userMonth: 0, allDay: 0, allMonth: 0 };
@@ -7,11 +7,11 @@ const dollars = (amount: number) => ({ amount, currency: 'USD' as const });
 
 test('tokens cost the price of a million each way', () => {
   const price = { perMillionIn: 2, perMillionOut: 8, currency: 'IRT' as const };
-  expect(costOf({ inputTokens: 500_000, outputTokens: 250_000 }, price)).toEqual({
+  expect(costOfTokens({ inputTokens: 500_000, outputTokens: 250_000 }, price)).toEqual({
     amount: 3,
     currency: 'IRT',
   });
-  expect(costOf({ inputTokens: 500_000, outputTokens: 250_000 }, null)).toBeNull();
+  expect(costOfTokens({ inputTokens: 500_000, outputTokens: 250_000 }, null)).toBeNull();
 });
 
 test('without limits, without a price, or for nothing, every run may start', () => {

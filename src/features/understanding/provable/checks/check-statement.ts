@@ -1,6 +1,6 @@
 import { writeSpokenNumbers } from '../../../../domain/persian/spoken-numbers/spoken-numbers.ts';
 import type { CommonWords } from '../../../glossary/index.ts';
-import type { NumberedSegment, Source, Statement } from '../contract.ts';
+import type { NumberedSegment, ProvenStatement, Source } from '../contract.ts';
 import { findCalendarWords } from './calendar-words.ts';
 import { findQuote } from './find-quote.ts';
 import {
@@ -28,7 +28,7 @@ export type StatementDraft = {
 /** Why a statement is left out. */
 export type StatementFault = 'empty' | 'segments' | 'quote' | 'number' | 'date' | 'name' | 'owner';
 
-export type CheckedStatement = { readonly statement: Statement } | { readonly fault: StatementFault };
+export type CheckedStatement = { readonly statement: ProvenStatement } | { readonly fault: StatementFault };
 
 /** Checks statements against the transcript. */
 export type StatementChecker = {

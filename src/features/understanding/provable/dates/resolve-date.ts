@@ -1,9 +1,10 @@
+import { writeDigits } from '../../../../domain/persian/digits.ts';
 import { writeSpokenNumbers } from '../../../../domain/persian/spoken-numbers/spoken-numbers.ts';
 import { findCalendarWords } from '../checks/calendar-words.ts';
 import { numbersOf } from '../checks/read-numbers.ts';
 import { type TextToken, tokensOf } from '../checks/word-tokens.ts';
 import type { DueDate } from '../contract.ts';
-import { dayIn, formatDay, gregorianOf, jalaliOf, numberOfGregorian, numberOfJalali } from './jalali.ts';
+import { dayIn, formatIsoDay, gregorianOf, jalaliOf, numberOfGregorian, numberOfJalali } from './jalali.ts';
 import { timeOfDay } from './time-of-day.ts';
 
 /**
@@ -13,14 +14,14 @@ import { timeOfDay } from './time-of-day.ts';
  * @param timeZone IANA time zone of the user
  */
 export function resolveDate(words: string, recordedAt: Date, timeZone: string): DueDate {
-  const text = writeSpokenNumbers(words, 'latin');
+  const text = writeDigits(writeSpokenNumbers(words, 'latin'), 'latin');
   const tokens = tokensOf(text);
   const today = dayIn(timeZone, recordedAt);
   const day = findDay(tokens, today);
   return {
     words,
-    gregorian: day === null ? null : formatDay(gregorianOf(day)),
-    jalali: day === null ? null : formatDay(jalaliOf(day)),
+    gregorian: day === null ? null : formatIsoDay(gregorianOf(day)),
+    jalali: day === null ? null : formatIsoDay(jalaliOf(day)),
     time: timeOfDay(text),
   };
 }
