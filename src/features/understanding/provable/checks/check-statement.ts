@@ -12,7 +12,8 @@ import {
   type NameRules,
 } from './names.ts';
 import { hasOtherOwner } from './number-owners.ts';
-import { type FoundNumber, numbersOf, readNumbers } from './read-numbers.ts';
+import { numbersOf, readNumbers } from './read-numbers.ts';
+import type { FoundNumber } from './read-together.ts';
 import { currencyOf } from './units.ts';
 import { type TextToken, tokensOf } from './word-tokens.ts';
 
@@ -125,7 +126,7 @@ function hasNumbers(
   const currencies = new Set(words.flatMap((word) => currencyOf(word) ?? []));
   return numbers.every((number) => {
     if (number.isWeak) return true;
-    if (!number.readings.some((reading) => hasReading(reading, readings))) return false;
+    if (!number.required.some((reading) => hasReading(reading, readings))) return false;
     const { unit } = number;
     if (unit === null) return true;
     if (isCurrency(unit) && !currencies.has(unit) && !all.some((other) => other.unit === unit)) return false;
