@@ -252,6 +252,10 @@ describe.each(kinds)('%s', (kind) => {
   test('the probe accepts the right key and model, and refuses others', async () => {
     const { server, model } = await startModel(kind);
     await model.probe(signal);
+    server.odd('models', odd.says(200, { data: [{ id: 'another-model' }] }));
+    // ArvanCloud has an address for each model, and no list.
+    if (kind !== 'arvancloud')
+      expect(await model.probe(signal).catch((error) => error)).toMatchObject({ kind: 'not_found' });
     server.odd('models', odd.says(401));
     if (kind !== 'arvancloud')
       expect(await model.probe(signal).catch((error) => error)).toMatchObject({ kind: 'unauthorized' });

@@ -172,7 +172,10 @@ test('the log redacts every secret of the configuration, by its name', () => {
 test('the log redacts a key in the address of the language model, also in a part of the address', () => {
   const key = 'x-s_R7OXVU9yI4tPZYHgK1hnvv';
   const LLM_BASE_URL = `https://gateway.example.org/models/m/${key}/v1`;
-  const line = logged({ LLM_BASE_URL, LLM_MODEL: 'm' }, [`POST /models/m/${key}/v1/chat/completions`, LLM_BASE_URL]);
+  const line = logged({ LLM_BASE_URL, LLM_MODEL: 'm' }, [
+    `POST /models/m/${key}/v1/chat/completions`,
+    LLM_BASE_URL,
+  ]);
   expect(line).not.toContain(key);
   expect(line).toContain('gateway.example.org');
 });

@@ -22,7 +22,7 @@ export type SpentSums = {
 };
 
 /** Returns what tokens cost; null when the price is unknown. */
-export function costOf(usage: TokenUsage, price: LanguageModelPrice | null): Cost | null {
+export function costOfTokens(usage: TokenUsage, price: LanguageModelPrice | null): Cost | null {
   if (price === null) return null;
   const { perMillionIn, perMillionOut, currency } = price;
   return { amount: (usage.inputTokens * perMillionIn + usage.outputTokens * perMillionOut) / 1e6, currency };

@@ -1,82 +1,41 @@
-/** Money: what a run can cost is refused before anything is spent, and /usage says what is left. */
+import { expect, test } from 'vitest';
+import { costOfTokens, exceededLimit } from '../../../src/features/understanding/budget.ts';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ScriptedDabir, startScriptedDabir } from '../../support/scripted-dabir.ts';
-import { type ScriptedModel, startScriptedModel } from '../../support/scripted-model.ts';
-import { until } from '../../support/until.ts';
+const none = { userDay: null, userMonth: null, allDay: null, allMonth: null };
+const nothing = { userDay: 0, userMonth: 0, allDay: 0, allMonth: 0 };
+const dollars = (amount: number) => ({ amount, currency: 'USD' as const });
 
-let model: ScriptedModel;
-let dabir: ScriptedDabir;
-beforeAll(async () => {
-  model = await startScriptedModel();
-  const prices = {
-    LLM_PRICE_IN: '1000',
-    LLM_PRICE_OUT: '1000',
-    LLM_BUDGET_USER_DAY: '20',
-    LLM_BUDGET_USER_MONTH: '90',
-  };
-  dabir = await startScriptedDabir({ settings: { ...model.settings, ...prices } });
-  model.answers(({ lines }) => ({
-    statements: [...lines].map(([number, text]) => ({
-      ...{ text, quote: text.replace(/\.$/, ''), segments: [number], names: [] },
-    })),
-  }));
-});
-afterAll(async () => {
-  await dabir?.close();
-  await model?.close();
-});
-
-describe.each(['en', 'fa'] as const)('a budget (%s)', (language) => {
-  test('a run that may cost more than is left is refused before the model is asked', async () => {
-    const sara = await dabir.person('Sara', language);
-    dabir.engine.next({
-      says: ['We meet on Monday at the office.'],
-      detects: { language: 'en', probability: 1 },
-    });
-    const { note, status } = await sara.asksFor('tone.ogg', { kind: 'voice' });
-    await sara.ending(note);
-    await sara.presses(status, sara.word('button-understand-summary'));
-    await sara.reads(
-      sara.word('understanding-made-by', { kind: 'summary', model: '\u2068scripted\u2069' }),
-      note,
-    );
-    const { database } = dabir.shared;
-    await until(
-      async () =>
-        (await database.understandingTask.count({ where: { userId: sara.id, state: 'DONE' } })) === 1,
-    );
-    const [spend] = await database.understandingSpend.findMany({ where: { userId: sara.id } });
-    // 1,000 tokens in and 100 out, at 1,000 dollars a million.
-    expect(spend?.amount).toBeCloseTo(1.1);
-    await sara.says('/usage');
-    const { text: usage } = await sara.reads(/LLM|Language model|مدل زبانی/);
-    const price = (amount: string) => sara.word('price-USD', { amount });
-    const [spent, day, month] = language === 'en' ? ['1.1', '20', '90'] : ['۱٫۱', '۲۰', '۹۰'];
-    expect(usage).toContain(sara.word('usage-model-userDay', { cost: price(spent), limit: price(day) }));
-    expect(usage).toContain(sara.word('usage-model-userMonth', { cost: price(spent), limit: price(month) }));
-
-    await database.understandingSpend.create({
-      data: {
-        userId: sara.id,
-        kind: 'summary',
-        inputTokens: 1,
-        outputTokens: 1,
-        amount: 18.5,
-        currency: 'USD',
-      },
-    });
-    const before = model.calls.length;
-    await sara.presses(status, sara.word('button-understand-summary'));
-    await sara.reads(
-      sara.word('understanding-failed', {
-        title: sara.word('understanding-title-summary'),
-        failure: 'budget-userDay',
-      }),
-      note,
-    );
-    expect(model.calls).toHaveLength(before);
-    // What was reserved is free again.
-    expect(await dabir.shared.spends.spentFor(sara.id)).toMatchObject({ userDay: expect.closeTo(19.6) });
+test('tokens cost the price of a million each way', () => {
+  const price = { perMillionIn: 2, perMillionOut: 8, currency: 'IRT' as const };
+  expect(costOfTokens({ inputTokens: 500_000, outputTokens: 250_000 }, price)).toEqual({
+    amount: 3,
+    currency: 'IRT',
   });
+  expect(costOfTokens({ inputTokens: 500_000, outputTokens: 250_000 }, null)).toBeNull();
+});
+
+test('without limits, without a price, or for nothing, every run may start', () => {
+  expect(exceededLimit(dollars(1_000), nothing, none)).toBeNull();
+  expect(exceededLimit(null, { ...nothing, userDay: 5 }, { ...none, userDay: 1 })).toBeNull();
+  expect(exceededLimit(dollars(0), { ...nothing, userDay: 5 }, { ...none, userDay: 1 })).toBeNull();
+});
+
+test.each(['userDay', 'userMonth', 'allDay', 'allMonth'] as const)(
+  'a run that would exceed %s is refused before it starts',
+  (limit) => {
+    const limits = { ...none, [limit]: 1 };
+    expect(exceededLimit(dollars(0.4), { ...nothing, [limit]: 0.6 }, limits)).toBeNull();
+    expect(exceededLimit(dollars(0.41), { ...nothing, [limit]: 0.6 }, limits)).toMatchObject({ limit });
+    expect(exceededLimit(dollars(0.41), { ...nothing, [limit]: 2 }, limits)).toEqual({ limit, left: 0 });
+  },
+);
+
+test('a user’s own limit is named before that of all users', () => {
+  const limits = { userDay: 1, userMonth: 1, allDay: 1, allMonth: 1 };
+  expect(exceededLimit(dollars(2), nothing, limits)).toEqual({ limit: 'userDay', left: 1 });
+});
+
+test('sums of decimal fractions reach a limit exactly', () => {
+  const spent = 0.1 + 0.2;
+  expect(exceededLimit(dollars(0.7), { ...nothing, userDay: spent }, { ...none, userDay: 1 })).toBeNull();
 });

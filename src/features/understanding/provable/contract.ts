@@ -39,7 +39,7 @@ export type Proof = {
 };
 
 /** A sentence of a model, whose quote, numbers, dates and names were found in the transcript. */
-export type Statement = Proof & { readonly text: string };
+export type ProvenStatement = Proof & { readonly text: string };
 
 /** The saved outcome of one call. */
 export type SavedSection = {
@@ -114,7 +114,7 @@ export type OutputOptions = {
 // prepareSummary(source, OutputOptions)
 
 /** Three to seven sentences in the order of the recording; fewer where there is little. */
-export type Summary = { readonly statements: readonly Statement[] };
+export type Summary = { readonly statements: readonly ProvenStatement[] };
 
 // prepareTasks(source, TaskOptions)
 
@@ -126,7 +126,7 @@ export type TaskOptions = OutputOptions & {
 };
 
 /** Something that somebody is to do, or that happens at a time. */
-export type FoundTask = Statement & {
+export type FoundTask = ProvenStatement & {
   /** Who is to do it, as named in the transcript; null when it is not said. */
   readonly who: string | null;
   readonly due: DueDate | null;
@@ -150,7 +150,7 @@ export type Tasks = { readonly tasks: readonly FoundTask[] };
 
 // prepareChapters(source, OutputOptions)
 
-export type Chapter = {
+export type FoundChapter = {
   readonly title: string;
   /** Number of its first segment. */
   readonly segment: number;
@@ -159,7 +159,7 @@ export type Chapter = {
 };
 
 /** The first chapter begins with the first segment. The title is null when none passed the checks. */
-export type Chapters = { readonly title: string | null; readonly chapters: readonly Chapter[] };
+export type Chapters = { readonly title: string | null; readonly chapters: readonly FoundChapter[] };
 
 // prepareCleanText(source)
 
@@ -198,7 +198,7 @@ export type MinutesOptions = OutputOptions & { readonly template: MinutesTemplat
 
 /** The template's sections, in order; those without statements are empty. */
 export type Minutes = {
-  readonly sections: readonly { readonly title: string; readonly statements: readonly Statement[] }[];
+  readonly sections: readonly { readonly title: string; readonly statements: readonly ProvenStatement[] }[];
 };
 
 // prepareQuestion(source, QuestionOptions)
@@ -206,7 +206,7 @@ export type Minutes = {
 export type QuestionOptions = OutputOptions & { readonly question: string };
 
 /** No statement: the recordings do not answer the question. */
-export type QuestionResult = { readonly statements: readonly Statement[] };
+export type QuestionResult = { readonly statements: readonly ProvenStatement[] };
 
 // numberSegments(transcript, transcription id): see numbered-segments.ts
 

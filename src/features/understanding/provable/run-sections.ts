@@ -9,7 +9,7 @@ import {
   type TokenUsage,
 } from '../../../app/ports/language-model.ts';
 import { maxTokensOf } from '../../../domain/tokens.ts';
-import { costOf } from '../budget.ts';
+import { costOfTokens } from '../budget.ts';
 import type { Estimate, RunContext, SavedSection } from './contract.ts';
 import { type DataBlock, renderData, segmentLine } from './section-data.ts';
 import { divide, halve, type Section } from './sections.ts';
@@ -78,7 +78,7 @@ export function estimateCalls(
     inputTokens: calls.reduce((sum, call) => sum + call.inputTokens, 0),
     outputTokens: calls.reduce((sum, call) => sum + call.outputTokens + profile.thinkingTokens, 0),
   };
-  const cost = costOf(usage, profile.price);
+  const cost = costOfTokens(usage, profile.price);
   // Each reply may be repaired once.
   const maxCost = cost === null ? null : { ...cost, amount: cost.amount * 2 };
   return { calls: calls.length, ...usage, cost, maxCost };

@@ -51,14 +51,14 @@ You have no tools. You reply with JSON of the given form and with nothing else.`
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
 /** Returns the English name of a language, for instructions. @param code ISO 639-1 */
-export function languageName(code: string): string {
+export function englishNameOf(code: string): string {
   return languageNames.of(code) ?? code;
 }
 
 /** What instructions say of statements. */
 export function statementRules(language: string): string {
   return `Rules for each statement:
-- "text": one sentence in ${languageName(language)}. Use the words of the transcript. Do not add knowledge of your own.
+- "text": one sentence in ${englishNameOf(language)}. Use the words of the transcript. Do not add knowledge of your own.
   Write numbers, amounts, dates and names exactly as they were said, and do not convert them.
 - "segments": the numbers of the lines that prove it, at most eight.
 - "quote": 4 to 25 words in a row, copied from those lines without any change, that prove it.

@@ -23,6 +23,8 @@ import {
 /** Transcripts of each language. */
 const count = Number(process.env['LYING_TRANSCRIPTS'] ?? 250);
 const statementsOfEach = 7;
+/** Number of the first transcript: other numbers are transcripts that the checks were not made with. */
+const firstSeed = Number(process.env['LYING_SEED'] ?? 1);
 
 /** Statements by the first line of the transcript that they are about. */
 const prepared = new Map<string, readonly LyingDraft[]>();
@@ -61,71 +63,75 @@ const fingerprint = (data: string) =>
 
 type Tally = { made: number; dropped: number; mended: number };
 
-test(`of ${count * 2} transcripts, lies are left out and true statements stay`, async () => {
-  const tallies = new Map<string, Tally>();
-  const escaped: string[] = [];
-  const lost: string[] = [];
-  const commonWords = createCommonWords();
-  const nowhere: SectionStore = { load: async () => null, save: async () => undefined };
-  for (const language of ['fa', 'en'] as const) {
-    for (let seed = 1; seed <= count; seed += 1) {
-      const scene = createFactTranscript(seed, language);
-      const source = { language, segments: numberSegments(scene.transcript) };
-      const drafts = createDrafts(scene, statementsOfEach, seed * 7919);
-      prepared.set(
-        source.segments.map(({ text }) => text.replaceAll(/[^\p{L}\p{N}]/gu, '')).join('|'),
-        drafts,
-      );
-      const { result, leftOut } = await prepareSummary(source, { language }).run({
-        model,
-        commonWords,
-        sections: nowhere,
-        signal: new AbortController().signal,
-      });
-      expect(result.statements.length + leftOut).toBeLessThanOrEqual(drafts.length);
-      for (const draft of drafts) {
-        const kept = result.statements.find(
-          ({ text, segments }) => text === draft.text && segments.includes(draft.segments[0] ?? 0),
+test(
+  `of ${count * 2} transcripts, lies are left out and true statements stay`,
+  async () => {
+    const tallies = new Map<string, Tally>();
+    const escaped: string[] = [];
+    const lost: string[] = [];
+    const commonWords = createCommonWords();
+    const nowhere: SectionStore = { load: async () => null, save: async () => undefined };
+    for (const language of ['fa', 'en'] as const) {
+      for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
+        const scene = createFactTranscript(seed, language);
+        const source = { language, segments: numberSegments(scene.transcript) };
+        const drafts = createDrafts(scene, statementsOfEach, seed * 7919);
+        prepared.set(
+          source.segments.map(({ text }) => text.replaceAll(/[^\p{L}\p{N}]/gu, '')).join('|'),
+          drafts,
         );
-        const tally = tallies.get(`${language} ${draft.kind}`) ?? { made: 0, dropped: 0, mended: 0 };
-        tallies.set(`${language} ${draft.kind}`, tally);
-        tally.made += 1;
-        const text = scene.transcript.segments.map((segment) => segment.text).join(' ');
-        if (kept === undefined) {
-          tally.dropped += 1;
-          if (draft.kind === 'true')
-            lost.push(
-              `${draft.text} | ${draft.quote} | ${scene.transcript.segments[(draft.segments[0] ?? 1) - 1]?.text}`,
-            );
-        } else {
-          // What is shown as a quote is always the transcript's own words.
-          expect(text).toContain(kept.quote);
-          if (/^quote with/.test(draft.kind)) tally.mended += 1;
-          else if (draft.kind !== 'true')
-            escaped.push(
-              `${draft.kind}: ${draft.text} | ${draft.quote} | ${scene.transcript.segments[(draft.segments[0] ?? 1) - 1]?.text}`,
-            );
+        const { result, leftOut } = await prepareSummary(source, { language }).run({
+          model,
+          commonWords,
+          sections: nowhere,
+          signal: new AbortController().signal,
+        });
+        expect(result.statements.length + leftOut).toBeLessThanOrEqual(drafts.length);
+        for (const draft of drafts) {
+          const kept = result.statements.find(
+            ({ text, segments }) => text === draft.text && segments.includes(draft.segments[0] ?? 0),
+          );
+          const tally = tallies.get(`${language} ${draft.kind}`) ?? { made: 0, dropped: 0, mended: 0 };
+          tallies.set(`${language} ${draft.kind}`, tally);
+          tally.made += 1;
+          const text = scene.transcript.segments.map((segment) => segment.text).join(' ');
+          if (kept === undefined) {
+            tally.dropped += 1;
+            if (draft.kind === 'true')
+              lost.push(
+                `${draft.text} | ${draft.quote} | ${scene.transcript.segments[(draft.segments[0] ?? 1) - 1]?.text}`,
+              );
+          } else {
+            // What is shown as a quote is always the transcript's own words.
+            expect(text).toContain(kept.quote);
+            if (/^quote with/.test(draft.kind)) tally.mended += 1;
+            else if (draft.kind !== 'true')
+              escaped.push(
+                `${draft.kind}: ${draft.text} | ${draft.quote} | ${scene.transcript.segments[(draft.segments[0] ?? 1) - 1]?.text}`,
+              );
+          }
         }
       }
     }
-  }
-  console.log(renderTable(tallies));
-  if (process.env['LYING_EXAMPLES'] !== undefined)
-    console.log(['ESCAPED', ...escaped.slice(0, 40), 'LOST', ...lost.slice(0, 40)].join('\n'));
-  for (const language of ['fa', 'en']) {
-    const of = (kind: LieKind) => tallies.get(`${language} ${kind}`) ?? { made: 0, dropped: 0, mended: 0 };
-    const lies = lieKinds.slice(1).map(of);
-    const made = lies.reduce((sum, tally) => sum + tally.made, 0);
-    const stopped = lies.reduce((sum, tally) => sum + tally.dropped + tally.mended, 0);
-    expect(stopped / made, language).toBeGreaterThanOrEqual(0.99);
-    expect(of('true').dropped / of('true').made, language).toBeLessThanOrEqual(0.02);
-    // Every way of lying was tried.
-    expect(
-      lies.every((tally) => tally.made >= count / 100),
-      language,
-    ).toBe(true);
-  }
-});
+    console.log(renderTable(tallies));
+    if (process.env['LYING_EXAMPLES'] !== undefined)
+      console.log(['ESCAPED', ...escaped.slice(0, 40), 'LOST', ...lost.slice(0, 40)].join('\n'));
+    for (const language of ['fa', 'en']) {
+      const of = (kind: LieKind) => tallies.get(`${language} ${kind}`) ?? { made: 0, dropped: 0, mended: 0 };
+      const lies = lieKinds.slice(1).map(of);
+      const made = lies.reduce((sum, tally) => sum + tally.made, 0);
+      const stopped = lies.reduce((sum, tally) => sum + tally.dropped + tally.mended, 0);
+      expect(stopped / made, language).toBeGreaterThanOrEqual(0.99);
+      expect(of('true').dropped / of('true').made, language).toBeLessThanOrEqual(0.02);
+      // Every way of lying was tried.
+      expect(
+        lies.every((tally) => tally.made >= count / 100),
+        language,
+      ).toBe(true);
+    }
+  },
+  Math.max(60_000, count * 1_000),
+);
 
 function renderTable(tallies: ReadonlyMap<string, Tally>): string {
   const cell = (language: string, kind: LieKind) => {

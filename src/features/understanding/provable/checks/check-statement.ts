@@ -1,6 +1,6 @@
 import { writeSpokenNumbers } from '../../../../domain/persian/spoken-numbers/spoken-numbers.ts';
 import type { CommonWords } from '../../../glossary/index.ts';
-import type { NumberedSegment, Source, Statement } from '../contract.ts';
+import type { NumberedSegment, ProvenStatement, Source } from '../contract.ts';
 import { findCalendarWords } from './calendar-words.ts';
 import { findQuote } from './find-quote.ts';
 import {
@@ -12,7 +12,8 @@ import {
   type NameRules,
 } from './names.ts';
 import { hasOtherOwner } from './number-owners.ts';
-import { type FoundNumber, numbersOf, readNumbers } from './read-numbers.ts';
+import { numbersOf, readNumbers } from './read-numbers.ts';
+import type { FoundNumber } from './read-together.ts';
 import { currencyOf } from './units.ts';
 import { type TextToken, tokensOf } from './word-tokens.ts';
 
@@ -28,7 +29,7 @@ export type StatementDraft = {
 /** Why a statement is left out. */
 export type StatementFault = 'empty' | 'segments' | 'quote' | 'number' | 'date' | 'name' | 'owner';
 
-export type CheckedStatement = { readonly statement: Statement } | { readonly fault: StatementFault };
+export type CheckedStatement = { readonly statement: ProvenStatement } | { readonly fault: StatementFault };
 
 /** Checks statements against the transcript. */
 export type StatementChecker = {
@@ -125,7 +126,7 @@ function hasNumbers(
   const currencies = new Set(words.flatMap((word) => currencyOf(word) ?? []));
   return numbers.every((number) => {
     if (number.isWeak) return true;
-    if (!number.readings.some((reading) => hasReading(reading, readings))) return false;
+    if (!number.required.some((reading) => hasReading(reading, readings))) return false;
     const { unit } = number;
     if (unit === null) return true;
     if (isCurrency(unit) && !currencies.has(unit) && !all.some((other) => other.unit === unit)) return false;

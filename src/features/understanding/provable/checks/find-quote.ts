@@ -109,7 +109,7 @@ function timeAt({ segment, index, count }: PlacedWord, edge: 0 | 1): number {
 }
 
 /**
- * Finds the stretch of a row with the fewest edits from a needle (P. H. Sellers, 1980), in time proportional to the
+ * Finds the stretch of a row with the edited edits from a needle (P. H. Sellers, 1980), in time proportional to the
  * product of their lengths.
  */
 function findNearest(
@@ -133,10 +133,10 @@ function findNearest(
       const replaced = (edits[at - 1] ?? 0) + (isSame ? 0 : 1);
       const extra = (edits[at] ?? 0) + 1;
       const missing = (nextEdits[at - 1] ?? 0) + 1;
-      const fewest = Math.min(replaced, extra, missing);
-      nextEdits[at] = fewest;
+      const edited = Math.min(replaced, extra, missing);
+      nextEdits[at] = edited;
       nextStarts[at] =
-        (fewest === replaced ? starts[at - 1] : fewest === extra ? starts[at] : nextStarts[at - 1]) ?? 0;
+        (edited === replaced ? starts[at - 1] : edited === extra ? starts[at] : nextStarts[at - 1]) ?? 0;
     }
     const last = nextEdits[needle.length] ?? 0;
     if (last < best.edits) best = { from: nextStarts[needle.length] ?? 0, to: column, edits: last };

@@ -1,4 +1,5 @@
-import { type FoundNumber, numbersOf } from './read-numbers.ts';
+import { numbersOf } from './read-numbers.ts';
+import type { FoundNumber } from './read-together.ts';
 import type { TextToken } from './word-tokens.ts';
 
 /** Words and signs that end a clause. */

@@ -53,7 +53,7 @@ export function numberOfGregorian(day: Day): number | null {
 }
 
 /** Returns a day as `YYYY-MM-DD`. */
-export function formatDay({ year, month, day }: Day): string {
+export function formatIsoDay({ year, month, day }: Day): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 

@@ -4,7 +4,7 @@ import { findCalendarWords } from '../checks/calendar-words.ts';
 import { numbersOf } from '../checks/read-numbers.ts';
 import { type TextToken, tokensOf } from '../checks/word-tokens.ts';
 import type { DueDate } from '../contract.ts';
-import { dayIn, formatDay, gregorianOf, jalaliOf, numberOfGregorian, numberOfJalali } from './jalali.ts';
+import { dayIn, formatIsoDay, gregorianOf, jalaliOf, numberOfGregorian, numberOfJalali } from './jalali.ts';
 import { timeOfDay } from './time-of-day.ts';
 
 /**
@@ -20,8 +20,8 @@ export function resolveDate(words: string, recordedAt: Date, timeZone: string): 
   const day = findDay(tokens, today);
   return {
     words,
-    gregorian: day === null ? null : formatDay(gregorianOf(day)),
-    jalali: day === null ? null : formatDay(jalaliOf(day)),
+    gregorian: day === null ? null : formatIsoDay(gregorianOf(day)),
+    jalali: day === null ? null : formatIsoDay(jalaliOf(day)),
     time: timeOfDay(text),
   };
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { addUsage, noUsage } from '../../../../app/ports/language-model.ts';
 import { createStatementChecker, type StatementChecker } from '../checks/check-statement.ts';
 import type {
-  Chapter,
   Chapters,
+  FoundChapter,
   NumberedSegment,
   OutputOptions,
   Provable,
@@ -19,7 +19,7 @@ import {
   runSections,
   type SectionWork,
 } from '../run-sections.ts';
-import { asData, dataRules, languageName } from '../section-data.ts';
+import { asData, dataRules, englishNameOf } from '../section-data.ts';
 
 const schema = z.object({
   title: z.string(),
@@ -33,7 +33,7 @@ const maxTitleLength = 80;
 
 const titleRules = (
   language: string,
-) => `A title has two to eight words in ${languageName(language)}, from the words of the
+) => `A title has two to eight words in ${englishNameOf(language)}, from the words of the
 transcript, without a full stop. Numbers and names in it have to be said in its lines.`;
 
 /** Prepares the chapters of a source, and a title for it. */
@@ -90,7 +90,7 @@ function checkChapters(
   { segments }: Source,
   checker: StatementChecker,
   language: string,
-): { readonly chapters: Chapter[]; readonly leftOut: number } {
+): { readonly chapters: FoundChapter[]; readonly leftOut: number } {
   const sorted = [...new Map(drafts.map((draft) => [draft.first.number, draft])).values()].toSorted(
     (one, other) => one.first.number - other.first.number,
   );
@@ -108,7 +108,7 @@ function checkChapters(
 }
 
 /** Removes the shortest chapters until few enough are left; their time goes to the chapter before. */
-function thinOut(chapters: readonly Chapter[]): Chapter[] {
+function thinOut(chapters: readonly FoundChapter[]): FoundChapter[] {
   const left = [...chapters];
   while (left.length > maxChapters) {
     let briefest = 1;
@@ -134,7 +134,7 @@ function checkTitle(
   return checker.checkText(text, segments, language) === null ? text : null;
 }
 
-async function askTitle(chapters: readonly Chapter[], language: string, context: RunContext) {
+async function askTitle(chapters: readonly FoundChapter[], language: string, context: RunContext) {
   if (chapters.length === 0) return { title: '', usage: noUsage };
   const asked: ModelCall = {
     instructions: `You give a recording its title, from the titles of its chapters.

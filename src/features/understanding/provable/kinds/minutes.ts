@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { addUsage, noUsage, type TokenUsage } from '../../../../app/ports/language-model.ts';
 import { createStatementChecker } from '../checks/check-statement.ts';
-import type { Minutes, MinutesOptions, Provable, Source, Statement } from '../contract.ts';
+import { choiceCalls, chooseStatements } from '../choose-statements.ts';
+import type { Minutes, MinutesOptions, Provable, ProvenStatement, Source } from '../contract.ts';
 import { callsOf, estimateCalls, missingRanges, runSections, type SectionWork } from '../run-sections.ts';
 import { asData, dataRules, statementRules } from '../section-data.ts';
-import { selectionCalls, selectStatements } from '../select-statements.ts';
 import { checkDrafts, draftFields, withoutRepetitions } from './statement-drafts.ts';
 
 /** Maximum statements of one section of the minutes. */
@@ -37,13 +37,13 @@ ${statementRules(language)}`,
     estimate: (profile) => {
       const calls = callsOf(work, source.segments, profile);
       const perSection = Math.ceil((calls.length * statementsPerCall) / Math.max(1, form.length));
-      const selections = form.flatMap(() => selectionCalls(perSection, maxStatements, profile));
+      const selections = form.flatMap(() => choiceCalls(perSection, maxStatements, profile));
       return estimateCalls([...calls, ...selections], profile);
     },
     async run(context) {
       const checker = createStatementChecker(source, context.commonWords);
       const { values, usage } = await runSections(work, source.segments, context);
-      const made: Statement[][] = form.map(() => []);
+      const made: ProvenStatement[][] = form.map(() => []);
       let leftOut = 0;
       for (const { section, value } of values) {
         const checked = checkDrafts(value?.statements ?? [], section, checker, language);
@@ -54,11 +54,11 @@ ${statementRules(language)}`,
           else place.push(statement);
         }
       }
-      const sections: { title: string; statements: readonly Statement[] }[] = [];
+      const sections: { title: string; statements: readonly ProvenStatement[] }[] = [];
       let chosenUsage: TokenUsage = noUsage;
       for (const [at, { title }] of template.sections.entries()) {
         const purpose = 'for minutes';
-        const chosen = await selectStatements(
+        const chosen = await chooseStatements(
           withoutRepetitions(made[at] ?? []),
           maxStatements,
           purpose,

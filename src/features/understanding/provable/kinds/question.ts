@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { addUsage } from '../../../../app/ports/language-model.ts';
 import { createStatementChecker } from '../checks/check-statement.ts';
+import { choiceCalls, chooseStatements } from '../choose-statements.ts';
 import type { Provable, QuestionOptions, QuestionResult, Source } from '../contract.ts';
 import { callsOf, estimateCalls, missingRanges, runSections, type SectionWork } from '../run-sections.ts';
 import { asData, dataRules, statementRules } from '../section-data.ts';
-import { selectionCalls, selectStatements } from '../select-statements.ts';
 import { checkDrafts, draftSchema, withoutRepetitions } from './statement-drafts.ts';
 
 const maxStatements = 5;
@@ -33,7 +33,7 @@ ${statementRules(language)}`,
     estimate: (profile) => {
       const calls = callsOf(work, source.segments, profile);
       return estimateCalls(
-        [...calls, ...selectionCalls(calls.length * maxStatements, maxStatements, profile)],
+        [...calls, ...choiceCalls(calls.length * maxStatements, maxStatements, profile)],
         profile,
       );
     },
@@ -48,7 +48,7 @@ ${statementRules(language)}`,
         return checked.passed.map(({ statement }) => statement);
       });
       const purpose = `as an answer to this question: ${asked}`;
-      const chosen = await selectStatements(withoutRepetitions(made), maxStatements, purpose, context);
+      const chosen = await chooseStatements(withoutRepetitions(made), maxStatements, purpose, context);
       return {
         result: { statements: chosen.selected },
         leftOut,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StatementChecker } from '../checks/check-statement.ts';
 import { tokensOf } from '../checks/word-tokens.ts';
-import type { Statement } from '../contract.ts';
+import type { ProvenStatement } from '../contract.ts';
 import type { Section } from '../sections.ts';
 
 /** The fields of a statement, as a model writes them. */
@@ -21,7 +21,7 @@ export function givenSegments({ context, own }: Section) {
 
 /** Statements that passed, each with its draft, and the number of those that did not. */
 export type CheckedDrafts<Draft> = {
-  readonly passed: readonly { readonly draft: Draft; readonly statement: Statement }[];
+  readonly passed: readonly { readonly draft: Draft; readonly statement: ProvenStatement }[];
   readonly leftOut: number;
 };
 
@@ -44,7 +44,7 @@ export function checkDrafts<Draft extends z.infer<typeof draftSchema>>(
 const minSharedWords = 0.8;
 
 /** Removes statements that overlapping sections both made, and sorts the others by their moment. */
-export function withoutRepetitions<Made extends Statement>(statements: readonly Made[]): Made[] {
+export function withoutRepetitions<Made extends ProvenStatement>(statements: readonly Made[]): Made[] {
   const kept: { readonly made: Made; readonly words: ReadonlySet<string> }[] = [];
   for (const made of statements.toSorted((one, other) => one.start - other.start)) {
     const words = new Set(tokensOf(made.text).map(({ key }) => key));

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { addUsage } from '../../../../app/ports/language-model.ts';
 import { createStatementChecker } from '../checks/check-statement.ts';
+import { choiceCalls, chooseStatements } from '../choose-statements.ts';
 import type { OutputOptions, Provable, Source, Summary } from '../contract.ts';
 import { callsOf, estimateCalls, missingRanges, runSections, type SectionWork } from '../run-sections.ts';
 import { dataRules, statementRules } from '../section-data.ts';
-import { selectionCalls, selectStatements } from '../select-statements.ts';
 import { checkDrafts, draftSchema, withoutRepetitions } from './statement-drafts.ts';
 
 const maxStatements = 7;
@@ -27,7 +27,7 @@ ${statementRules(language)}`,
     estimate: (profile) => {
       const calls = callsOf(work, source.segments, profile);
       return estimateCalls(
-        [...calls, ...selectionCalls(calls.length * maxStatements, maxStatements, profile)],
+        [...calls, ...choiceCalls(calls.length * maxStatements, maxStatements, profile)],
         profile,
       );
     },
@@ -40,7 +40,7 @@ ${statementRules(language)}`,
         leftOut += checked.leftOut;
         return checked.passed.map(({ statement }) => statement);
       });
-      const chosen = await selectStatements(
+      const chosen = await chooseStatements(
         withoutRepetitions(made),
         maxStatements,
         'for a summary',

@@ -4,19 +4,19 @@ import { createStatementChecker, type StatementChecker } from '../checks/check-s
 import { findWords } from '../checks/find-quote.ts';
 import { createNameSearch } from '../checks/names.ts';
 import { tokensOf } from '../checks/word-tokens.ts';
+import { choiceCalls, chooseStatements } from '../choose-statements.ts';
 import type {
   FoundTask,
   NumberedSegment,
   Provable,
+  ProvenStatement,
   Source,
-  Statement,
   TaskOptions,
   Tasks,
 } from '../contract.ts';
 import { resolveDate } from '../dates/resolve-date.ts';
 import { callsOf, estimateCalls, missingRanges, runSections, type SectionWork } from '../run-sections.ts';
 import { dataRules, statementRules } from '../section-data.ts';
-import { selectionCalls, selectStatements } from '../select-statements.ts';
 import { checkDrafts, draftFields, givenSegments, withoutRepetitions } from './statement-drafts.ts';
 
 /** Maximum tasks of a source, and of one call. */
@@ -56,7 +56,7 @@ ${statementRules(language)}`,
     estimate: (profile) => {
       const calls = callsOf(work, source.segments, profile);
       return estimateCalls(
-        [...calls, ...selectionCalls(calls.length * tasksPerCall, maxTasks, profile)],
+        [...calls, ...choiceCalls(calls.length * tasksPerCall, maxTasks, profile)],
         profile,
       );
     },
@@ -73,7 +73,7 @@ ${statementRules(language)}`,
           return task ?? [];
         });
       });
-      const chosen = await selectStatements(
+      const chosen = await chooseStatements(
         withoutRepetitions(made),
         maxTasks,
         'for a list of tasks',
@@ -91,7 +91,7 @@ ${statementRules(language)}`,
   /** Returns the task; null when who, when or how much was not said in its segments. */
   function checkTask(
     draft: TaskDraft,
-    statement: Statement,
+    statement: ProvenStatement,
     segments: readonly NumberedSegment[],
     checker: StatementChecker,
   ): FoundTask | null {

@@ -10,7 +10,7 @@ import type {
   Translation,
 } from '../contract.ts';
 import { callsOf, estimateCalls, missingRanges, runSections, type SectionWork } from '../run-sections.ts';
-import { dataRules, languageName } from '../section-data.ts';
+import { dataRules, englishNameOf } from '../section-data.ts';
 
 const schema = z.object({ lines: z.array(z.object({ number: z.coerce.number(), text: z.string() })) });
 type Lines = z.infer<typeof schema>;
@@ -45,11 +45,11 @@ export function prepareTranslation(source: Source, { language }: OutputOptions):
 
 function workFor(language: string, isRetry: boolean): SectionWork<Lines> {
   return {
-    instructions: `You translate a recording into ${languageName(language)}.
+    instructions: `You translate a recording into ${englishNameOf(language)}.
 ${dataRules}
 Translate each line of the transcript by itself, completely, without its speaker. Give each line's "number" and the
 translation as "text". Leave no line out, add none, and do not explain. Write every number and amount of a line, in digits.
-Keep names, written as usual in ${languageName(language)}.${isRetry ? '\nAn earlier translation of these lines left something out. Be exact.' : ''}`,
+Keep names, written as usual in ${englishNameOf(language)}.${isRetry ? '\nAn earlier translation of these lines left something out. Be exact.' : ''}`,
     schema,
     extra: [],
     output: { base: 200, share: 1.4 },

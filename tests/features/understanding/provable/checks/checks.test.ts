@@ -136,6 +136,9 @@ describe('statements', () => {
     ['جلسه سه‌شنبه ساعت پنج و نیم هست', 'جلسه سه‌شنبه ساعت ۵:۳۰ است.', 'fa', 'passes'],
     ['جلسه سه‌شنبه ساعت پنج و نیم هست', 'جلسه چهارشنبه ساعت ۵:۳۰ است.', 'fa', 'date'],
     ['جلسه سه‌شنبه ساعت پنج و نیم هست', 'جلسه سه‌شنبه ساعت ۶:۳۰ است.', 'fa', 'number'],
+    ['we meet on April ninth at six fifteen', 'They meet at six fifteen.', 'en', 'passes'],
+    ['we meet on April ninth at six fifteen', 'They meet at nine.', 'en', 'number'],
+    ['we meet on Monday at seven thirty', 'They meet at one thirty.', 'en', 'number'],
     ['the doctor said take two pills for nine days', 'Two pills a day are prescribed.', 'en', 'passes'],
     ['the doctor said take two pills for nine days', 'Nine pills a day are prescribed.', 'en', 'number'],
     [

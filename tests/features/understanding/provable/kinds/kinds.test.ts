@@ -15,7 +15,7 @@ import {
 } from '../../../../support/understanding/scripted-model.ts';
 
 const english = { language: 'en' };
-const isSelection = ({ data }: ChatCall) => linesOf(data, 'statements').length > 0;
+const isChoice = ({ data }: ChatCall) => linesOf(data, 'statements').length > 0;
 
 describe('the summary', () => {
   const texts = Array.from(
@@ -26,7 +26,7 @@ describe('the summary', () => {
   test('the summary has at most seven statements, chosen by number and never written again', async () => {
     const source = sourceOf(texts, 'en');
     const { context } = await startScriptedModel((call) =>
-      isSelection(call)
+      isChoice(call)
         ? { numbers: [2, 2, 99, -1, 4, 6, 8, 10, 12, 1], text: 'They all resign.' }
         : { statements: source.segments.map(({ number, text }) => statementOf(number, text)) },
     );
@@ -45,7 +45,7 @@ describe('the summary', () => {
   test('evenly spread statements stand in for a choice that cannot be used', async () => {
     const source = sourceOf(texts, 'en');
     const { context } = await startScriptedModel((call) =>
-      isSelection(call)
+      isChoice(call)
         ? 'None of them.'
         : { statements: source.segments.map(({ number, text }) => statementOf(number, text)) },
     );

@@ -6,13 +6,13 @@ import {
   type TokenUsage,
 } from '../../../app/ports/language-model.ts';
 import { maxTokensOf } from '../../../domain/tokens.ts';
-import type { RunContext, Statement } from './contract.ts';
+import type { ProvenStatement, RunContext } from './contract.ts';
 import { loadOrCall } from './run-sections.ts';
 import { asData, dataRules } from './section-data.ts';
 
 const schema = z.object({ numbers: z.array(z.coerce.number()) });
 /** Output tokens of a list of numbers. */
-const selectionTokens = 300;
+const choiceTokens = 300;
 /** Tokens of the instructions, the marks and the code. */
 const fixedTokens = 1_300;
 
@@ -22,7 +22,7 @@ const fixedTokens = 1_300;
  * @param purpose what they are important for, in English
  * @returns the chosen ones in their order; evenly chosen ones where the model's choice cannot be used
  */
-export async function selectStatements<Made extends Statement>(
+export async function chooseStatements<Made extends ProvenStatement>(
   statements: readonly Made[],
   max: number,
   purpose: string,
@@ -45,7 +45,7 @@ export async function selectStatements<Made extends Statement>(
           instructions: instructionsFor(wanted, purpose),
           schema,
           blocks: [{ name: 'statements', lines: group.map(({ text }, at) => `[${at + 1}] ${asData(text)}`) }],
-          maxOutputTokens: selectionTokens + wanted * 4,
+          maxOutputTokens: choiceTokens + wanted * 4,
         },
         context,
       );
@@ -61,7 +61,7 @@ export async function selectStatements<Made extends Statement>(
 const tokensPerStatement = 150;
 
 /** Returns the tokens of the calls that choose `max` of `count` statements, at most. */
-export function selectionCalls(
+export function choiceCalls(
   count: number,
   max: number,
   { contextTokens, thinkingTokens }: LanguageModelProfile,
@@ -74,7 +74,7 @@ export function selectionCalls(
       const size = Math.min(perCall, left - at * perCall);
       calls.push({
         inputTokens: fixedTokens + size * tokensPerStatement,
-        outputTokens: selectionTokens + size * 4,
+        outputTokens: choiceTokens + size * 4,
       });
     }
     left = groups === 1 ? max : Math.ceil(left / 2);
@@ -91,10 +91,10 @@ Give "numbers": the numbers of the chosen statements.`;
 }
 
 function roomOf(contextTokens: number): number {
-  return Math.max(500, contextTokens - fixedTokens - selectionTokens * 2);
+  return Math.max(500, contextTokens - fixedTokens - choiceTokens * 2);
 }
 
-function groupStatements<Made extends Statement>(
+function groupStatements<Made extends ProvenStatement>(
   statements: readonly Made[],
   contextTokens: number,
 ): Made[][] {
