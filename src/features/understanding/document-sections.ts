@@ -3,7 +3,7 @@ import type { DocumentExtras, DocumentSection } from '../../domain/document-extr
 import { textLanguage } from '../../domain/languages.ts';
 import { writeDigits } from '../../domain/persian/digits.ts';
 import type { Texts } from '../../texts/texts.ts';
-import type { Statement } from './provable/contract.ts';
+import type { ProvenStatement } from './provable/contract.ts';
 import type { StoredResult } from './store/stored-result.ts';
 import type { DoneTask } from './store/tasks.ts';
 import { todoFacts } from './views/todo-facts.ts';
@@ -33,7 +33,7 @@ function sectionsOf(texts: Texts, languageCode: string | null, result: StoredRes
     text: texts(languageCode, 'understanding-made-by', { kind: result.kind, model: result.model }),
     start: null,
   };
-  const lineOf = ({ text, start }: Statement): Line => ({
+  const lineOf = ({ text, start }: ProvenStatement): Line => ({
     text: `${text} (${timeWords(languageCode, start)})`,
     start,
   });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Person } from '../../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../../support/scripted-dabir.ts';
 import { type ScriptedModel, startScriptedModel } from '../../support/scripted-model.ts';
+import { Refusal } from '../../support/services/service.ts';
 import { until } from '../../support/until.ts';
 
 let model: ScriptedModel;
@@ -119,6 +120,28 @@ describe.each(['en', 'fa'] as const)('a summary (%s)', (language) => {
       await dabir.shared.database.understandingTask.findMany({ where: { userId: sara.id } }),
     ).toMatchObject([{ state: 'CANCELLED', result: null }, { state: 'DONE' }]);
   });
+});
+
+test('a failure that may pass is tried again, and any other is told at once', async () => {
+  const sara = await dabir.person('Sara', 'en');
+  dabir.engine.next({ says: said.en });
+  const { note, status } = await sara.asksFor('tone.ogg', { kind: 'voice' });
+  await sara.ending(note);
+  const failures = [503, 401];
+  model.answers(({ lines }) => {
+    const code = failures.shift();
+    if (code !== undefined) throw new Refusal({ status: code, body: { error: { message: 'no' } } });
+    return { statements: honest(lines) };
+  });
+  await sara.presses(status, sara.word('button-understand-summary'));
+  const { database } = dabir.shared;
+  const title = sara.word('understanding-title-summary');
+  await sara.reads(sara.word('understanding-failed', { title, failure: 'unauthorized' }), note);
+  expect(await database.understandingTask.findMany({ where: { userId: sara.id } })).toMatchObject([
+    { attempts: 2, errorCode: 'unauthorized', dueAt: null },
+  ]);
+  await sara.presses(status, sara.word('button-understand-summary'));
+  await sara.reads(madeBy(sara), note);
 });
 
 test('what the model answered goes with the task, and the result with the transcript', async () => {

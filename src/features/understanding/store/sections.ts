@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LanguageModelPrice } from '../../../app/ports/language-model.ts';
 import type { Database } from '../../../store/client.ts';
-import { costOf } from '../budget.ts';
+import { costOfTokens } from '../budget.ts';
 import type { SavedSection, SectionStore } from '../provable/contract.ts';
 import type { LeasedTask } from './tasks.ts';
 
@@ -23,7 +23,7 @@ export function createSections(
 
     async save(key, saved) {
       const { inputTokens, outputTokens } = saved.usage;
-      const cost = costOf(saved.usage, price);
+      const cost = costOfTokens(saved.usage, price);
       // The money is spent even when the user has cancelled or deleted the task in the meantime. A repeated call after a
       // lost response finds the key and counts nothing.
       await database.execute`

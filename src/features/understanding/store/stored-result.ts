@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TranscriptionId } from '../../../domain/ids.ts';
-import type { Chapter, FoundTask, Statement } from '../provable/contract.ts';
+import type { FoundChapter, FoundTask, ProvenStatement } from '../provable/contract.ts';
 
 /** What a user chose for a task. */
 export type StoredOptions = {
@@ -19,7 +19,7 @@ export const storedOptionsSchema: z.ZodType<StoredOptions> = z.looseObject({
 });
 
 /** A statement, and the transcript that it is about where a result is about several. */
-export type StoredStatement = Statement & {
+export type StoredStatement = ProvenStatement & {
   readonly from?: {
     readonly id: TranscriptionId;
     /** Name of the file or its sender. */
@@ -60,14 +60,17 @@ export type ResultContent =
   | {
       readonly kind: 'chapters';
       readonly title: string | null;
-      readonly chapters: readonly Pick<Chapter, 'title' | 'start'>[];
+      readonly chapters: readonly Pick<FoundChapter, 'title' | 'start'>[];
     }
   | { readonly kind: 'clean' | 'translation'; readonly lines: readonly StoredLine[] }
   | {
       readonly kind: 'minutes';
       /** Name of the template. */
       readonly name: string;
-      readonly sections: readonly { readonly title: string; readonly statements: readonly Statement[] }[];
+      readonly sections: readonly {
+        readonly title: string;
+        readonly statements: readonly ProvenStatement[];
+      }[];
     };
 
 /** The result of a task. */

@@ -5,7 +5,7 @@ import type { TranscriptionId } from '../../../domain/ids.ts';
 import { packMoment, type UnderstoodFile } from '../../../domain/understanding.ts';
 import { inRows } from '../../../lib/in-rows.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { Statement } from '../provable/contract.ts';
+import type { ProvenStatement } from '../provable/contract.ts';
 import type { StoredResult } from '../store/stored-result.ts';
 import { packPress } from './presses.ts';
 
@@ -25,7 +25,7 @@ export function renderFoot(say: Say, { kind, leftOut, isIncomplete, model }: Sto
 /** Returns a button for each moment, in rows; those that begin at the same second are one. */
 export function renderPlays(
   id: TranscriptionId | null,
-  statements: readonly Pick<Statement, 'start' | 'end'>[],
+  statements: readonly Pick<ProvenStatement, 'start' | 'end'>[],
 ): TaskMessage['rows'] {
   if (id === null) return [];
   const plays = new Map(
