@@ -9,6 +9,7 @@ import type { Person } from '../support/person.ts';
 import { startScriptedDabir } from '../support/scripted-dabir.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
 import { type ModelCall, startScriptedModel } from '../support/scripted-model.ts';
+import { until } from '../support/until.ts';
 
 const pictures = fileURLToPath(new URL('../../docs/pictures/understanding/', import.meta.url));
 
@@ -77,18 +78,16 @@ for (const language of ['fa', 'en'] as const) {
   const { message_id: status } = await person.status(note);
   const makes = async (kind: string, answer: (call: ModelCall) => unknown, choice?: string) => {
     model.answers(answer);
-    await person.presses(status, person.word('button-understand-more'));
+    if (person.dataOf(status, person.word(`button-understand-${kind}`)) === '')
+      await person.presses(status, person.word('button-understand-more'));
     await person.presses(status, person.word(`button-understand-${kind}`));
     if (choice !== undefined) await person.presses(status, choice);
-    const { message_id } = await person.reads(
-      person.word('understanding-made-by', { kind, model: '\u2068scripted\u2069' }),
-      note,
+    const title = person.word(`understanding-title-${kind}`);
+    const foot = person.word('understanding-made-by', { kind, model: '\u2068scripted\u2069' });
+    const { message_id } = await until(() =>
+      person.answers(note).find(({ text = '' }) => text.startsWith(`${title}\n`) && text.includes(foot)),
     );
-    await page
-      .getByRole('log')
-      .getByText(person.word(`understanding-title-${kind}`))
-      .last()
-      .waitFor(patience);
+    await page.getByRole('log').getByText(title).last().waitFor(patience);
     return message_id;
   };
   await person.unfolds(status);

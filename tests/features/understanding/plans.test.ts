@@ -30,6 +30,12 @@ beforeAll(async () => {
       SELECT "userId", min(id), 'chapters', '{"language": "en"}', 1, now() - "userId" * interval '1 second'
         FROM transcription WHERE "userId" % 10 = 0 GROUP BY "userId"`);
     await client.query(`
+      INSERT INTO understanding_call ("taskId", key, answer)
+      SELECT id, 'key ' || number, '{"value": 1, "failure": null, "usage": {"inputTokens": 1, "outputTokens": 1}}'
+        FROM understanding_task, generate_series(100, 120) AS number WHERE "endedAt" IS NULL`);
+    await client.query(`
+      INSERT INTO minutes_template ("userId", name, sections) SELECT NULL, 'Form', '[]' FROM generate_series(1, 10)`);
+    await client.query(`
       INSERT INTO understanding_spend ("userId", kind, "inputTokens", "outputTokens", amount, currency, at)
       SELECT id, 'summary', 1, 1, 0.01, 'USD', now() - number * interval '1 day' FROM "user", generate_series(1, 20) AS number`);
     await client.query(`

@@ -22,9 +22,10 @@ export function createTemplates(database: Database) {
     /** Returns the user's templates and those for everybody, the oldest first. */
     async entries(userId: UserId): Promise<OwnTemplate[]> {
       const rows = await database.query<unknown[]>`
-        SELECT id, name, sections, "userId" IS NULL AS "isForAll" FROM minutes_template
-         WHERE "userId" = ${userId}::bigint OR num_nulls("userId") = 1
-         ORDER BY id LIMIT ${2 * maxTemplates}`;
+        SELECT id, name, sections, false AS "isForAll" FROM minutes_template WHERE "userId" = ${userId}::bigint
+        UNION ALL
+        SELECT id, name, sections, true AS "isForAll" FROM minutes_template WHERE "userId" IS NULL
+         ORDER BY id`;
       return rows.map((row) => templateSchema.parse(row));
     },
 
