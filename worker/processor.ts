@@ -90,7 +90,7 @@ export function startProcessor(
       }
     },
     async close() {
-      for (const circuit of circuits.values()) circuit.close();
+      for (const circuit of circuits.values()) circuit.stop();
       const closed = Promise.all([...consumers.values()].map((consumer) => consumer.close()));
       await waitAtMost(graceMs, closed);
       shutdown.abort();

@@ -31,6 +31,8 @@ export type WorkerOptions = {
   readonly replacements?: Partial<JobWiring>;
   /** Where links may lead. */
   readonly linkRules?: LinkRules;
+  /** Intervals of periodic work in place of the usual ones, by name, in ms. */
+  readonly intervals?: Readonly<Record<string, number>>;
 };
 
 /**
@@ -41,7 +43,7 @@ export function startWorker(
   config: RoleConfig,
   engines: readonly Engine[],
   log: Logger,
-  { replacements = {}, linkRules = publicWeb }: WorkerOptions = {},
+  { replacements = {}, linkRules = publicWeb, intervals }: WorkerOptions = {},
 ): RunningRole & { readonly shared: Shared; readonly checks: Checks } {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
   const used = engines.filter(({ profile }) => slots[profile.kind] > 0);
@@ -61,7 +63,7 @@ export function startWorker(
   const stallWatch = startStallWatch({ ...wiring, checkTokenBackend }, processor.intakes, broken.resolve);
   const credits = new Map<EngineId, string | null>();
   const myData = { ...shared, ...wiring, ...wired.myData, voiceprints: shared.voiceprints };
-  const periodic = createPeriodicWork(log);
+  const periodic = createPeriodicWork(log, intervals);
   startDueWork(periodic, shared, {
     'paused engines': pauseWork(shared.pauses, processor),
     'wanted models': modelWork(shared.modelWishes, used),

@@ -66,10 +66,10 @@ export function createBot(
       isOffered?.(bot.botInfo, dependencies as never) === false ? [] : [commands],
     ),
   );
-  const onCommit = new WeakMap<Update, () => void>();
+  const confirmations = new WeakMap<Update, () => void>();
   bot.use((ctx, next) => {
     ctx.say = (key, variables) => texts(languageOf(ctx), key, variables);
-    ctx.confirmUpdate = () => onCommit.get(ctx.update)?.();
+    ctx.confirmUpdate = () => confirmations.get(ctx.update)?.();
     return next();
   });
   bot.use(writeCommandsInLowerCase);
@@ -98,7 +98,7 @@ export function createBot(
     async handle(update, confirm) {
       // A copy, so that two handlings of the same update have separate keys in the map.
       const own = { ...update };
-      onCommit.set(own, confirm);
+      confirmations.set(own, confirm);
       try {
         await withRequest(`u${update.update_id}`, () => bot.handleUpdate(own));
         meter.update('handled');

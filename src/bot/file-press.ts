@@ -1,5 +1,6 @@
 import type { User } from 'grammy/types';
 import type { EngineChoiceDependencies } from '../app/choose/apply-engine-choice.ts';
+import type { ShowPickerDependencies } from '../app/choose/show-picker.ts';
 import type { CancelDependencies } from '../app/lane/cancel.ts';
 import type { Copies } from '../app/ports/copies.ts';
 import type { Deliveries } from '../app/ports/deliveries.ts';
@@ -7,7 +8,6 @@ import type { Feedback } from '../app/ports/feedback.ts';
 import type { LanguageModelProfile } from '../app/ports/language-model.ts';
 import type { Settings } from '../app/ports/settings.ts';
 import type { FindUnderstandingOffer } from '../app/ports/understanding-offers.ts';
-import type { ShowPickerDependencies } from '../app/receive/show-picker.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { Button } from '../domain/button.ts';
 import type { Transcription } from '../domain/transcription.ts';

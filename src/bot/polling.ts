@@ -41,9 +41,9 @@ export async function pollUpdates(
   while (!signal.aborted) {
     const { offset } = updateQueue;
     updateQueue.add(await fetchUpdates(bot, offset, signal, log, intake), offset);
-    await updateQueue.idle(whileBusyMs);
+    await updateQueue.waitUntilIdle(whileBusyMs);
   }
-  await updateQueue.idle(closingMs);
+  await updateQueue.waitUntilIdle(closingMs);
   // Confirms the handled updates, so that the next start does not receive them again.
   await bot.fetchUpdates(updateQueue.offset, 0, AbortSignal.timeout(closingMs)).catch(() => undefined);
 }

@@ -128,15 +128,15 @@ async function initialise(
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const password = randomBytes(24).toString('base64url');
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  const filesOfServer = join(dataDir, 'postgres-initial-password');
-  await writeFile(filesOfServer, `${password}\n`, { mode: 0o600 });
+  const initialPasswordFile = join(dataDir, 'postgres-initial-password');
+  await writeFile(initialPasswordFile, `${password}\n`, { mode: 0o600 });
   await launch.own(directory);
-  await launch.own(filesOfServer);
+  await launch.own(initialPasswordFile);
   try {
     await runProgram(binaries.initdb, launch, [
       `--pgdata=${directory}`,
       '--username=postgres',
-      `--pwfile=${filesOfServer}`,
+      `--pwfile=${initialPasswordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
       '--locale=C',
@@ -151,7 +151,7 @@ async function initialise(
       { cause },
     );
   } finally {
-    await rm(filesOfServer, { force: true });
+    await rm(initialPasswordFile, { force: true });
   }
   return password;
 }

@@ -122,11 +122,11 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         prepared`SELECT lane_finished(${job.id}::bigint, ${job.fence}::int) AS result`,
       ),
 
-    requeue: (job, { error, backoffMs, counts, usage = null }) =>
+    requeue: (job, { error, backoffMs, countsAsAttempt, usage = null }) =>
       call(
         requeueSchema,
         prepared`SELECT lane_requeue(${job.id}::bigint, ${job.fence}::int, ${error?.code ?? null},
-          ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${counts}, ${dispatchMs},
+          ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${countsAsAttempt}, ${dispatchMs},
           ${JSON.stringify(toUsageRecord(usage))}::jsonb) AS result`,
       ),
 

@@ -10,7 +10,7 @@ import { formatDuration, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { renderKindLabel } from '../texts/understanding-label.ts';
 import { entitiesOf } from './entities.ts';
-import type { MakeButton, StatusMessage } from './rendered-status.ts';
+import type { MakeButton, StatusMessage } from './status-message.ts';
 
 type Completed = StatusView & { readonly kind: 'completed' };
 
@@ -41,7 +41,7 @@ export function renderAnswer(
   isUnfolded: boolean,
 ): StatusMessage {
   const say: Say = (key, variables) => texts(languageCode, key, variables);
-  const notes = renderNotes(texts, languageCode, view);
+  const notes = renderRemarks(texts, languageCode, view);
   const keyboard = renderKeyboard(texts, languageCode, id, view, button, isUnfolded);
   const { answer } = view;
   if (answer === undefined || view.isBundled) {
@@ -62,7 +62,7 @@ export function renderAnswer(
 }
 
 /** Returns what the user should know about a transcript, one line each. */
-function renderNotes(texts: Texts, languageCode: string | null, view: Completed): string[] {
+function renderRemarks(texts: Texts, languageCode: string | null, view: Completed): string[] {
   const say: Say = (key, variables) => texts(languageCode, key, variables);
   const name = (code: string) => languageName(languageCode, code);
   const { otherLanguage, lostSeconds } = view;

@@ -77,9 +77,9 @@ function countCalls(meter: Pick<Meter, 'telegramCall'>): Transformer {
     const begunAt = performance.now();
     let status = 0;
     try {
-      const answer = await call(method, payload, signal);
-      status = answer.ok ? 200 : answer.error_code;
-      return answer;
+      const response = await call(method, payload, signal);
+      status = response.ok ? 200 : response.error_code;
+      return response;
     } finally {
       meter.telegramCall(method, status, (performance.now() - begunAt) / 1000);
     }
@@ -92,7 +92,7 @@ export function isNotModified(error: unknown): boolean {
 }
 
 /** Returns true when the message to edit no longer exists or can no longer be edited. */
-export function isMessageGone(error: unknown): boolean {
+export function isEditImpossible(error: unknown): boolean {
   return (
     error instanceof GrammyError &&
     error.error_code === 400 &&
@@ -147,4 +147,13 @@ export function callGuards({
   rateLimiter: RateLimiter;
 }): Transformer[] {
   return [countCalls(meter), createRateLimitTransformer(rateLimiter, maxTurnWaitMs.short)];
+}
+
+/** Awaits a call and turns its failure into a DeliveryError. */
+export async function attempt<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw toDeliveryError(error);
+  }
 }

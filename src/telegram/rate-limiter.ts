@@ -57,7 +57,7 @@ export type Showing = {
 
 /**
  * Keeps the calls of one process within these rates, and pauses after every 429: per chat, per
- * group and in all. In a chat, all processes of the bot take turns (`turnAmongAll`). Of the total rate,
+ * group and in all. In a chat, all processes of the bot take turns (`takeTurn`). Of the total rate,
  * each process takes its share (`share`). All times are in ms.
  */
 export class RateLimiter {
@@ -99,7 +99,7 @@ export class RateLimiter {
   }
 
   /** Returns how long a call would have to wait now, in ms, as far as this process knows. */
-  waitFor({ method, chatId }: Showing): number {
+  waitMs({ method, chatId }: Showing): number {
     return Math.max(0, this.#waitInChat(method, chatId, 1), this.#waitInAll(1));
   }
 
@@ -108,7 +108,7 @@ export class RateLimiter {
    * wait above `maxWaitMs` takes no turn. While the database does not answer, the wait is 0 and
    * only the limits of this process apply.
    */
-  async turnAmongAll({ method, chatId, messages }: Showing, maxWaitMs: number): Promise<number> {
+  async takeTurn({ method, chatId, messages }: Showing, maxWaitMs: number): Promise<number> {
     if (!this.#isLimited || chatId === null || this.#turns === null || this.#now() < this.#pausedUntil)
       return 0;
     const { burst, everyMs } = rateIn(chatId);
@@ -140,19 +140,23 @@ export class RateLimiter {
   }
 
   /** Returns how long an optional call has to wait, in ms, until it delays no other. */
-  spareIn(method: string, chatId: number): number {
+  optionalWaitMs(method: string, chatId: number): number {
     return Math.max(0, this.#waitInChat(method, chatId, optionalShare), this.#waitInAll(optionalShare));
   }
 
   /** Resolves when an optional call delays no other; rejects with the signal's reason. */
-  async waitForIdle(method: string, chatId: number, signal: AbortSignal): Promise<void> {
-    for (let wait = this.spareIn(method, chatId); wait > 0; wait = this.spareIn(method, chatId)) {
+  async waitForRoom(method: string, chatId: number, signal: AbortSignal): Promise<void> {
+    for (
+      let wait = this.optionalWaitMs(method, chatId);
+      wait > 0;
+      wait = this.optionalWaitMs(method, chatId)
+    ) {
       await sleep(wait, undefined, { signal });
     }
   }
 
   /** Returns the rest of the pause that a 429 asked for in a chat, or for the whole bot, in ms. */
-  pauseIn(chatId: number | null): number {
+  pauseLeftMs(chatId: number | null): number {
     const inChat = chatId === null ? 0 : (this.#paused.get(chatId) ?? 0);
     return Math.max(0, Math.max(inChat, this.#allPausedUntil) - this.#now());
   }

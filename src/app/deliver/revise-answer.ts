@@ -11,7 +11,7 @@ import { DeliveryError } from '../ports/messenger.ts';
 import type { SentAnswers } from '../ports/sent-answers.ts';
 import type { Transcripts } from '../ports/transcripts.ts';
 import type { Understood } from '../ports/understood.ts';
-import { writeAnswer } from '../run/outcomes.ts';
+import { composeAnswer } from './build-deliveries.ts';
 import { type BundleDocumentDependencies, buildBundleDocument } from './deliver-bundle.ts';
 import { documentOf } from './deliver-documents.ts';
 import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './exchange-messages.ts';
@@ -63,7 +63,7 @@ async function reviseTexts(
   const deliveries = sent.map(({ delivery }) => delivery);
   const album = deliveries.find(({ kind }) => kind === 'album');
   const choice = { ...defaultChoice, ...(album?.kind === 'album' ? album.payload : {}) };
-  const { messages, ...facts } = writeAnswer(
+  const { messages, ...facts } = composeAnswer(
     stored.transcript,
     choice,
     dependencies.numberSpeakerIn(transcription.languageCode),
@@ -87,8 +87,8 @@ async function reviseTexts(
     if (payload !== undefined && said === payload.text) continue;
     const texts = payload === undefined ? [] : [payload];
     const messageIds = await exchangeTexts(dependencies, transcription, texts, before?.messageIds ?? []);
-    const now = { kind: 'text', part, payload: payload ?? { text: '' } } as const;
-    await save(dependencies, transcription, now, messageIds, before?.messageIds);
+    const revised = { kind: 'text', part, payload: payload ?? { text: '' } } as const;
+    await save(dependencies, transcription, revised, messageIds, before?.messageIds);
   }
 }
 

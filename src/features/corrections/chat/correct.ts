@@ -136,7 +136,7 @@ async function offerToAsk(
 /** Replies to a message with what was corrected; replies to that confirmation are corrections too. */
 async function confirmTo(
   ctx: BotContext,
-  corrections: Pick<Corrections, 'note'>,
+  corrections: Pick<Corrections, 'recordMessage'>,
   id: TranscriptionId,
   messageId: number,
   outcome: CorrectionOutcome,
@@ -146,5 +146,5 @@ async function confirmTo(
     reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
     reply_markup: keyboard,
   });
-  await corrections.note(id, sent.chat.id, sent.message_id);
+  await corrections.recordMessage(id, sent.chat.id, sent.message_id);
 }

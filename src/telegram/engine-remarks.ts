@@ -4,7 +4,7 @@ import { isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** Returns the lines below the question for an engine: engines that are not ready, and where each sends the audio. */
-export function listNotes(
+export function listRemarks(
   texts: Texts,
   languageCode: string | null,
   engines: readonly EngineOffer[],
