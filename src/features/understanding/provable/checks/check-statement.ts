@@ -157,7 +157,8 @@ function countsOther({ readings, unit }: FoundNumber, said: readonly FoundNumber
 /** Returns the keys that have a capital letter within a sentence. */
 function capitalisedKeys(segments: readonly NumberedSegment[]): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const { text } of segments)
+  // The Arabic script has no capital letters, and most texts in it need not be split.
+  for (const { text } of segments.filter((segment) => /\p{Lu}/u.test(segment.text)))
     for (const token of tokensOf(text))
       if (!token.isFirst && /^\p{Lu}/u.test(token.text)) keys.add(token.key);
   return keys;

@@ -8,7 +8,7 @@ const maxEdits = 8;
 /** Minimum length of a quote in letters, without spaces; a shorter one has to be a whole segment. */
 const minLetters = 8;
 /** Maximum length of a quote in letters; the search takes its product with the length of the segments. */
-const maxLetters = 600;
+const maxLetters = 300;
 
 /** A word of the cited segments. */
 type PlacedWord = {
@@ -78,12 +78,14 @@ function lettersOf(text: string): string {
   return text.split(/\s+/).map(wordKey).join('');
 }
 
-/** Splits segments into runs that follow each other without a gap. */
+/** Splits segments into runs that follow each other without a gap in one transcript. */
 function consecutive(segments: readonly NumberedSegment[]): NumberedSegment[][] {
   const runs: NumberedSegment[][] = [];
   for (const segment of segments.toSorted((one, other) => one.number - other.number)) {
     const run = runs.at(-1);
-    if (run !== undefined && run.at(-1)?.number === segment.number - 1) run.push(segment);
+    const before = run?.at(-1);
+    const isNext = before?.number === segment.number - 1 && before.transcription === segment.transcription;
+    if (run !== undefined && isNext) run.push(segment);
     else runs.push([segment]);
   }
   return runs;
