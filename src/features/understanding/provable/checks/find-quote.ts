@@ -111,7 +111,7 @@ function timeAt({ segment, index, count }: PlacedWord, edge: 0 | 1): number {
 }
 
 /**
- * Finds the stretch of a row with the edited edits from a needle (P. H. Sellers, 1980), in time proportional to the
+ * Finds the stretch of a row with the fewest edits from a needle (P. H. Sellers, 1980), in time proportional to the
  * product of their lengths.
  */
 function findNearest(
@@ -125,10 +125,11 @@ function findNearest(
   // For each prefix of the needle: edits of the best stretch that ends here, and where that stretch begins.
   let edits = Int32Array.from({ length: needle.length + 1 }, (_, at) => at);
   let starts = new Int32Array(needle.length + 1);
+  let nextEdits = new Int32Array(needle.length + 1);
+  let nextStarts = new Int32Array(needle.length + 1);
   let best = { from: 0, to: 0, edits: allowed + 1 };
   for (let column = 1; column <= row.length; column += 1) {
-    const nextEdits = new Int32Array(needle.length + 1);
-    const nextStarts = new Int32Array(needle.length + 1);
+    nextEdits[0] = 0;
     nextStarts[0] = column;
     for (let at = 1; at <= needle.length; at += 1) {
       const isSame = needle.charCodeAt(at - 1) === row.charCodeAt(column - 1);
@@ -142,8 +143,8 @@ function findNearest(
     }
     const last = nextEdits[needle.length] ?? 0;
     if (last < best.edits) best = { from: nextStarts[needle.length] ?? 0, to: column, edits: last };
-    edits = nextEdits;
-    starts = nextStarts;
+    [edits, nextEdits] = [nextEdits, edits];
+    [starts, nextStarts] = [nextStarts, starts];
   }
   return best.edits <= allowed ? best : null;
 }
