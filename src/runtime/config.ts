@@ -48,7 +48,13 @@ function contradictions(config: Config): string[] {
   return problems;
 }
 
-/** A price without the other one, or a budget without a price, would count nothing. */
+/** Tokens that instructions, a short section and its reply need. */
+const minTokensBesideThoughts = 4_096;
+
+/**
+ * Returns what is wrong with the variables of the language model. A price without the other one, or a budget without a
+ * price, would count nothing.
+ */
 function contradictionsOfLanguageModel(config: Config): string[] {
   const { LLM_BASE_URL, LLM_MODEL, LLM_PRICE_IN, LLM_PRICE_OUT } = config;
   const budgets = [
@@ -63,6 +69,9 @@ function contradictionsOfLanguageModel(config: Config): string[] {
       ? ['LLM_BASE_URL is missing: it is the address of the language model']
       : []),
     ...(LLM_BASE_URL !== null && LLM_MODEL === null ? ['LLM_MODEL is missing: LLM_BASE_URL needs it'] : []),
+    ...(config.LLM_CONTEXT_TOKENS - config.LLM_THINKING_TOKENS < minTokensBesideThoughts
+      ? [`LLM_CONTEXT_TOKENS has to be at least ${minTokensBesideThoughts} more than LLM_THINKING_TOKENS`]
+      : []),
     ...((LLM_PRICE_IN === null) !== (LLM_PRICE_OUT === null)
       ? ['LLM_PRICE_IN and LLM_PRICE_OUT have to be set together']
       : []),

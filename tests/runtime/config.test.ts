@@ -95,6 +95,11 @@ describe('the configuration', () => {
       'LLM_MODEL is missing',
     ],
     ['one price of two', { LLM_PRICE_IN: '1' }, 'LLM_PRICE_IN and LLM_PRICE_OUT have to be set together'],
+    [
+      'thoughts that fill the context',
+      { LLM_THINKING_TOKENS: '5000' },
+      'LLM_CONTEXT_TOKENS has to be at least',
+    ],
     ['a budget without a price', { LLM_BUDGET_DAY: '1' }, 'LLM_BUDGET_… needs LLM_PRICE_IN'],
     ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be'],
   ])('the configuration refuses %s', (_name, variables, sentence) => {

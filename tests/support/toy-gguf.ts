@@ -1,6 +1,6 @@
 /**
  * Returns a language model for llama.cpp, as a GGUF file of 130 kB. Its weights are the same for every position, so that
- * it prefers the same signs whatever it reads: a quotation mark, then brackets, then letters. With a grammar it writes
+ * it prefers the same signs after every text: a quotation mark, then brackets, then letters. With a grammar it writes
  * the shortest text that the grammar allows.
  */
 export function makeToyGguf(contextTokens: number): Buffer {

@@ -15,12 +15,6 @@ export type BudgetLimit = keyof BudgetLimits;
 /** Money that was spent or is reserved by runs in progress: today, and in the last 30 days including today. */
 export type SpentMoney = Readonly<Record<BudgetLimit, number>>;
 
-/** The sums, which are stored. */
-export type SpentSums = {
-  /** Returns the sums that concern a user. */
-  spentFor(userId: number): Promise<SpentMoney>;
-};
-
 /** Returns what tokens cost; null when the price is unknown. */
 export function costOfTokens(usage: TokenUsage, price: LanguageModelPrice | null): Cost | null {
   if (price === null) return null;

@@ -111,12 +111,8 @@ export type OutputOptions = {
   readonly language: string;
 };
 
-// prepareSummary(source, OutputOptions)
-
 /** Three to seven sentences in the order of the recording; fewer where there is little. */
 export type Summary = { readonly statements: readonly ProvenStatement[] };
-
-// prepareTasks(source, TaskOptions)
 
 export type TaskOptions = OutputOptions & {
   /** When the recording was made or sent: what "tomorrow" is counted from. */
@@ -148,8 +144,6 @@ export type DueDate = {
 
 export type Tasks = { readonly tasks: readonly FoundTask[] };
 
-// prepareChapters(source, OutputOptions)
-
 export type FoundChapter = {
   readonly title: string;
   /** Number of its first segment. */
@@ -161,8 +155,6 @@ export type FoundChapter = {
 /** The first chapter begins with the first segment. The title is null when none passed the checks. */
 export type Chapters = { readonly title: string | null; readonly chapters: readonly FoundChapter[] };
 
-// prepareCleanText(source)
-
 /** One text for each segment of the source, in order. */
 export type CleanText = {
   readonly segments: readonly {
@@ -172,8 +164,6 @@ export type CleanText = {
     readonly isCleaned: boolean;
   }[];
 };
-
-// prepareTranslation(source, OutputOptions)
 
 /** One text for each segment of the source, in order. */
 export type Translation = {
@@ -185,8 +175,6 @@ export type Translation = {
     readonly isTranslated: boolean;
   }[];
 };
-
-// prepareMinutes(source, MinutesOptions)
 
 /** A form of minutes, such as "Meeting". Its texts may be a user's. */
 export type MinutesTemplate = {
@@ -201,13 +189,7 @@ export type Minutes = {
   readonly sections: readonly { readonly title: string; readonly statements: readonly ProvenStatement[] }[];
 };
 
-// prepareQuestion(source, QuestionOptions)
-
 export type QuestionOptions = OutputOptions & { readonly question: string };
 
 /** No statement: the recordings do not answer the question. */
 export type QuestionResult = { readonly statements: readonly ProvenStatement[] };
-
-// numberSegments(transcript, transcription id): see numbered-segments.ts
-
-// Budget: see budget.ts

@@ -1,5 +1,5 @@
 import { numberMeaningOf } from './number-lexicon.ts';
-import type { TextToken } from './word-tokens.ts';
+import { type TextToken, tokensOf } from './word-tokens.ts';
 
 /** Words of the calendar by what they mean, in Persian and English: the meanings of a statement have to be said. */
 const meanings = new Map<string, string>();
@@ -101,4 +101,11 @@ function isDayWord(key: string): boolean {
 /** Returns true for a word of the calendar, also where it means something else. @param key as in `TextToken` */
 export function isCalendarKey(key: string): boolean {
   return meanings.has(key);
+}
+
+/** Returns the numbers of the months that a text names: a date in digits may have them. */
+export function monthNumbers(text: string): string[] {
+  return findCalendarWords(tokensOf(text)).flatMap(
+    ({ meaning }) => /^(?:jalali|gregorian) (\d+)$/.exec(meaning)?.[1] ?? [],
+  );
 }

@@ -22,7 +22,7 @@ const maxDroppedShare = 0.25;
 /** Distance in words within which a word counts as repeated. */
 const repetitionWords = 6;
 /** Maximum words of one segment: the comparison takes the product of both lengths. */
-const maxWords = 400;
+const maxWords = 120;
 
 /**
  * Returns true when a text is another one without fillers, repetitions and a few false starts: its words stand in the

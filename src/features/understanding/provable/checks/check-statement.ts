@@ -1,7 +1,7 @@
 import { writeSpokenNumbers } from '../../../../domain/persian/spoken-numbers/spoken-numbers.ts';
 import type { CommonWords } from '../../../glossary/index.ts';
 import type { NumberedSegment, ProvenStatement, Source } from '../contract.ts';
-import { findCalendarWords } from './calendar-words.ts';
+import { findCalendarWords, monthNumbers } from './calendar-words.ts';
 import { findQuote } from './find-quote.ts';
 import {
   createNameSearch,
@@ -112,25 +112,28 @@ function hasNumbers(
   segments: readonly NumberedSegment[],
   words: readonly string[],
 ): boolean {
-  if (numbers.length === 0) return true;
+  if (numbers.length === 0 || areSaid(numbers, said, segments, words)) return true;
   // The rules for spoken Persian numbers know times and dates that the plain reading does not.
   const written = segments.flatMap((segment) => readNumbers(writeSpokenNumbers(segment.text, 'latin')));
-  const all = [...said, ...written];
-  const readings = new Set(all.flatMap((number) => number.readings));
-  const months = segments.flatMap((segment) =>
-    findCalendarWords(tokensOf(segment.text)).flatMap(
-      ({ meaning }) => /^(?:jalali|gregorian) (\d+)$/.exec(meaning)?.[1] ?? [],
-    ),
-  );
-  for (const month of months) readings.add(month);
+  return areSaid(numbers, [...said, ...written], segments, words);
+}
+
+function areSaid(
+  numbers: readonly FoundNumber[],
+  said: readonly FoundNumber[],
+  segments: readonly NumberedSegment[],
+  words: readonly string[],
+): boolean {
+  const months = segments.flatMap((segment) => monthNumbers(segment.text));
+  const readings = new Set([...said.flatMap((number) => number.readings), ...months]);
   const currencies = new Set(words.flatMap((word) => currencyOf(word) ?? []));
   return numbers.every((number) => {
     if (number.isWeak) return true;
     if (!number.required.some((reading) => hasReading(reading, readings))) return false;
     const { unit } = number;
     if (unit === null) return true;
-    if (isCurrency(unit) && !currencies.has(unit) && !all.some((other) => other.unit === unit)) return false;
-    return !countsOther(number, all);
+    if (isCurrency(unit) && !currencies.has(unit) && !said.some((other) => other.unit === unit)) return false;
+    return !countsOther(number, said);
   });
 }
 
@@ -157,7 +160,8 @@ function countsOther({ readings, unit }: FoundNumber, said: readonly FoundNumber
 /** Returns the keys that have a capital letter within a sentence. */
 function capitalisedKeys(segments: readonly NumberedSegment[]): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const { text } of segments)
+  // The Arabic script has no capital letters, and most texts in it need not be split.
+  for (const { text } of segments.filter((segment) => /\p{Lu}/u.test(segment.text)))
     for (const token of tokensOf(text))
       if (!token.isFirst && /^\p{Lu}/u.test(token.text)) keys.add(token.key);
   return keys;

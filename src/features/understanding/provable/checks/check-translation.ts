@@ -1,5 +1,5 @@
 import { writeSpokenNumbers } from '../../../../domain/persian/spoken-numbers/spoken-numbers.ts';
-import { findCalendarWords } from './calendar-words.ts';
+import { monthNumbers } from './calendar-words.ts';
 import { readNumbers } from './read-numbers.ts';
 import { currencyOf } from './units.ts';
 import { tokensOf } from './word-tokens.ts';
@@ -57,19 +57,13 @@ function currenciesOf(text: string): Set<string> {
 function hasSameNumbers(original: string, translation: string, language: string): boolean {
   const said = [...readNumbers(original), ...readNumbers(writeSpokenNumbers(original, 'latin'))];
   const written = readNumbers(translation);
-  const saidReadings = new Set([...said.flatMap(({ readings }) => readings), ...monthsOf(original)]);
+  const saidReadings = new Set([...said.flatMap(({ readings }) => readings), ...monthNumbers(original)]);
   const isKnown = written.every(
     ({ readings, isWeak }) => isWeak || readings.some((reading) => saidReadings.has(reading)),
   );
   if (!isKnown || !readable.has(language)) return isKnown;
-  const readings = new Set([...written.flatMap((number) => number.readings), ...monthsOf(translation)]);
+  const readings = new Set([...written.flatMap((number) => number.readings), ...monthNumbers(translation)]);
   return readNumbers(original).every(
     (number) => number.isWeak || number.readings.some((reading) => readings.has(reading)),
-  );
-}
-
-function monthsOf(text: string): string[] {
-  return findCalendarWords(tokensOf(text)).flatMap(
-    ({ meaning }) => /^(?:jalali|gregorian) (\d+)$/.exec(meaning)?.[1] ?? [],
   );
 }

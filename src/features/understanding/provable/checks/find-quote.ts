@@ -8,7 +8,7 @@ const maxEdits = 8;
 /** Minimum length of a quote in letters, without spaces; a shorter one has to be a whole segment. */
 const minLetters = 8;
 /** Maximum length of a quote in letters; the search takes its product with the length of the segments. */
-const maxLetters = 600;
+const maxLetters = 300;
 
 /** A word of the cited segments. */
 type PlacedWord = {
@@ -78,12 +78,14 @@ function lettersOf(text: string): string {
   return text.split(/\s+/).map(wordKey).join('');
 }
 
-/** Splits segments into runs that follow each other without a gap. */
+/** Splits segments into runs that follow each other without a gap in one transcript. */
 function consecutive(segments: readonly NumberedSegment[]): NumberedSegment[][] {
   const runs: NumberedSegment[][] = [];
   for (const segment of segments.toSorted((one, other) => one.number - other.number)) {
     const run = runs.at(-1);
-    if (run !== undefined && run.at(-1)?.number === segment.number - 1) run.push(segment);
+    const before = run?.at(-1);
+    const isNext = before?.number === segment.number - 1 && before.transcription === segment.transcription;
+    if (run !== undefined && isNext) run.push(segment);
     else runs.push([segment]);
   }
   return runs;
@@ -109,7 +111,7 @@ function timeAt({ segment, index, count }: PlacedWord, edge: 0 | 1): number {
 }
 
 /**
- * Finds the stretch of a row with the edited edits from a needle (P. H. Sellers, 1980), in time proportional to the
+ * Finds the stretch of a row with the fewest edits from a needle (P. H. Sellers, 1980), in time proportional to the
  * product of their lengths.
  */
 function findNearest(
@@ -123,10 +125,11 @@ function findNearest(
   // For each prefix of the needle: edits of the best stretch that ends here, and where that stretch begins.
   let edits = Int32Array.from({ length: needle.length + 1 }, (_, at) => at);
   let starts = new Int32Array(needle.length + 1);
+  let nextEdits = new Int32Array(needle.length + 1);
+  let nextStarts = new Int32Array(needle.length + 1);
   let best = { from: 0, to: 0, edits: allowed + 1 };
   for (let column = 1; column <= row.length; column += 1) {
-    const nextEdits = new Int32Array(needle.length + 1);
-    const nextStarts = new Int32Array(needle.length + 1);
+    nextEdits[0] = 0;
     nextStarts[0] = column;
     for (let at = 1; at <= needle.length; at += 1) {
       const isSame = needle.charCodeAt(at - 1) === row.charCodeAt(column - 1);
@@ -140,8 +143,8 @@ function findNearest(
     }
     const last = nextEdits[needle.length] ?? 0;
     if (last < best.edits) best = { from: nextStarts[needle.length] ?? 0, to: column, edits: last };
-    edits = nextEdits;
-    starts = nextStarts;
+    [edits, nextEdits] = [nextEdits, edits];
+    [starts, nextStarts] = [nextStarts, starts];
   }
   return best.edits <= allowed ? best : null;
 }

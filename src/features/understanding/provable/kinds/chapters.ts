@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { addUsage, noUsage } from '../../../../app/ports/language-model.ts';
 import { createStatementChecker, type StatementChecker } from '../checks/check-statement.ts';
@@ -65,13 +66,15 @@ ${titleRules(language)}`,
           return first === undefined ? [] : [{ title, first }];
         }),
       );
-      const { chapters, leftOut } = checkChapters(drafts, source, checker, language);
+      const { chapters, leftOut } = await checkChapters(drafts, source, checker, language);
       const [only] = values;
       const whole =
         values.length === 1
           ? { title: only?.value?.title ?? '', usage: noUsage }
           : await askTitle(chapters, language, context);
-      const title = checkTitle(whole.title, source.segments, checker, language);
+      // The title of several sections is made of titles that were proved.
+      const ground = values.length === 1 ? source.segments : chapters.map(asSegment);
+      const title = checkTitle(whole.title, ground, checker, language);
       return {
         result: { title, chapters },
         leftOut: leftOut + Number(title === null && whole.title !== ''),
@@ -82,24 +85,33 @@ ${titleRules(language)}`,
   };
 }
 
+/** Returns the title of a chapter as a segment, for checks. */
+function asSegment({ title, start }: FoundChapter, at: number): NumberedSegment {
+  const rest = { end: start, speaker: null, isHallucination: false, transcription: null };
+  return { number: at + 1, start, text: title, ...rest };
+}
+
 type ChapterDraft = { readonly title: string; readonly first: NumberedSegment };
 
 /** Returns the chapters whose titles were said between their beginning and the next one. */
-function checkChapters(
+async function checkChapters(
   drafts: readonly ChapterDraft[],
   { segments }: Source,
   checker: StatementChecker,
   language: string,
-): { readonly chapters: FoundChapter[]; readonly leftOut: number } {
+): Promise<{ readonly chapters: FoundChapter[]; readonly leftOut: number }> {
   const sorted = [...new Map(drafts.map((draft) => [draft.first.number, draft])).values()].toSorted(
     (one, other) => one.first.number - other.first.number,
   );
-  const passed = sorted.flatMap(({ title, first }, at) => {
+  const passed: FoundChapter[] = [];
+  for (const [at, { title, first }] of sorted.entries()) {
     const next = sorted[at + 1]?.first.number ?? Number.POSITIVE_INFINITY;
     const own = segments.filter(({ number }) => number >= first.number && number < next);
     const checked = checkTitle(title, own, checker, language);
-    return checked === null ? [] : [{ title: checked, segment: first.number, start: first.start }];
-  });
+    if (checked !== null) passed.push({ title: checked, segment: first.number, start: first.start });
+    // The chapters of four hours take a second of a slow processor together.
+    await setImmediate();
+  }
   const [begin] = segments;
   const chapters = thinOut(passed).map((chapter, at) =>
     at === 0 && begin !== undefined ? { ...chapter, segment: begin.number, start: begin.start } : chapter,

@@ -104,6 +104,10 @@ describe('quotes', () => {
     const [first, , third] = segments;
     if (first === undefined || third === undefined) throw new Error('no segments');
     expect(findQuote('میلیون تومن بدهم و تمام', [first, third])).toBeNull();
+    // Nor from one recording into another.
+    const other = { ...third, number: 2, transcription: 'another' };
+    expect(findQuote('میلیون تومن بدهم و تمام', [first, other])).toBeNull();
+    expect(findQuote('میلیون تومن بدهم و تمام', [first, { ...third, number: 2 }])).not.toBeNull();
   });
 
   test('the time of a quote is that of its words', () => {
