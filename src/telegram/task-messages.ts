@@ -1,18 +1,25 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { TaskMessage, TaskMessages } from '../app/ports/task-messages.ts';
-import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
-import { attempt, noPreview } from './attempt.ts';
+import {
+  attempt,
+  createApi,
+  isEditImpossible,
+  isNotModified,
+  type TelegramSettings,
+  toDeliveryError,
+} from './api.ts';
+import { noPreview } from './send-options.ts';
 
 /** Sends and edits the messages of background tasks through the Bot API. */
 export function createTaskMessages(settings: TelegramSettings): TaskMessages {
   const api = { progress: createApi(settings, 'none'), end: createApi(settings, 'long') };
   return {
     async showProgress({ userId, messageId }, message) {
-      if (messageId === null || settings.rateLimiter.spareIn('editMessageText', userId) > 0) return;
+      if (messageId === null || settings.rateLimiter.optionalWaitMs('editMessageText', userId) > 0) return;
       try {
         await api.progress.editMessageText(userId, messageId, message.text, contentOf(message));
       } catch (error) {
-        if (!isNotModified(error) && !isMessageGone(error)) throw toDeliveryError(error);
+        if (!isNotModified(error) && !isEditImpossible(error)) throw toDeliveryError(error);
       }
     },
 
@@ -24,7 +31,7 @@ export function createTaskMessages(settings: TelegramSettings): TaskMessages {
           return messageId;
         } catch (error) {
           if (isNotModified(error)) return messageId;
-          if (!isMessageGone(error)) throw toDeliveryError(error);
+          if (!isEditImpossible(error)) throw toDeliveryError(error);
         }
       }
       const sent = await attempt(

@@ -101,7 +101,7 @@ for (const language of ['fa', 'en'] as const) {
       ...{ names: [who[index]], who: who[index], due: due[index], amounts: [] },
     })),
   }));
-  await person.presses(tasks, '☐ 1');
+  await person.presses(tasks, '☐ ');
   await person.presses(tasks, person.word('understanding-button-ics'));
   await keep('tasks');
   const target = new Intl.DisplayNames(language, { type: 'language' }).of(other) ?? '';
@@ -115,7 +115,7 @@ for (const language of ['fa', 'en'] as const) {
   model.answers(({ lines }) => ({ isAnswered: true, statements: statements(lines, [2]) }));
   const asked = await person.says(`/ask ${question}`);
   await person.reads(question, asked);
-  await person.reads(/▶|1\./, asked);
+  await person.reads(/[1۱]\. /, asked);
   await keep('ask');
   await page.close();
 }

@@ -26,7 +26,7 @@ export type RunTaskDependencies = PrepareQuestionDependencies & {
   readonly commonWords: RunContext['commonWords'];
   readonly sectionsOf: (task: LeasedTask) => SectionStore;
   readonly taskMessages: TaskMessages;
-  readonly corrections: Pick<Corrections, 'note'>;
+  readonly corrections: Pick<Corrections, 'recordMessage'>;
   readonly erasures: Pick<Erasures, 'recordMessage'>;
   readonly texts: Texts;
   readonly log: Log;
@@ -120,7 +120,7 @@ async function show(
   const message = renderResult(texts, task.languageCode, task, result);
   const messageId = await taskMessages.showEnd(task, message);
   if (task.transcriptionId === null) await erasures.recordMessage(task.userId, messageId);
-  else await corrections.note(task.transcriptionId, task.userId, messageId);
+  else await corrections.recordMessage(task.transcriptionId, task.userId, messageId);
 }
 
 async function fail(

@@ -68,6 +68,7 @@ describe.each(['en', 'fa'] as const)('the language model (%s)', (language) => {
 
   test('tasks are ticked in their message, and their days come as a calendar', async () => {
     const [line = ''] = said[language];
+    const one = language === 'fa' ? '۱' : '1';
     const { message_id, text } = await makes('tasks', () => ({
       tasks: [
         {
@@ -81,11 +82,11 @@ describe.each(['en', 'fa'] as const)('the language model (%s)', (language) => {
         },
       ],
     }));
-    expect(text).toContain(`☐ 1. ${line}`);
-    await sara.presses(message_id, '☐ 1');
-    await until(() => sara.chat.get(message_id)?.text?.includes(`☑ 1. ${line}`) || undefined);
-    await sara.presses(message_id, '☑ 1');
-    await until(() => sara.chat.get(message_id)?.text?.includes(`☐ 1. ${line}`) || undefined);
+    expect(text).toContain(`☐ ${one}. ${line}`);
+    await sara.presses(message_id, `☐ ${one}`);
+    await until(() => sara.chat.get(message_id)?.text?.includes(`☑ ${one}. ${line}`) || undefined);
+    await sara.presses(message_id, `☑ ${one}`);
+    await until(() => sara.chat.get(message_id)?.text?.includes(`☐ ${one}. ${line}`) || undefined);
     const calendar = await file(message_id, sara.word('understanding-button-ics'), '.ics');
     const ics = new TextDecoder().decode(await sara.opens(calendar));
     const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tehran' }).format(

@@ -116,7 +116,7 @@ function isQuestion(text: string): boolean {
 /** Asks whether a question is about the transcript, or a correction of it. */
 async function offerToAsk(
   ctx: BotContext,
-  corrections: Pick<Corrections, 'note'>,
+  corrections: Pick<Corrections, 'recordMessage'>,
   id: TranscriptionId,
   messageId: number,
 ): Promise<void> {
@@ -130,7 +130,7 @@ async function offerToAsk(
       ],
     },
   });
-  await corrections.note(id, sent.chat.id, sent.message_id);
+  await corrections.recordMessage(id, sent.chat.id, sent.message_id);
 }
 
 /** Replies to a message with what was corrected; replies to that confirmation are corrections too. */

@@ -20,7 +20,7 @@ export type StartTaskDependencies = {
   readonly understandingTasks: UnderstandingTasks;
   readonly findUnderstandingOffer: FindUnderstandingOffer;
   readonly templates: Pick<Templates, 'entries'>;
-  readonly corrections: Pick<Corrections, 'note'>;
+  readonly corrections: Pick<Corrections, 'recordMessage'>;
   readonly erasures: Pick<Erasures, 'recordMessage'>;
   /** Null: there is no language model. */
   readonly languageModelProfile: LanguageModelProfile | null;
@@ -100,7 +100,7 @@ export async function startTask(
       await understandingTasks.setMessage(id, messageId);
       const { transcriptionId, userId } = wanted;
       if (transcriptionId === null) await erasures.recordMessage(userId, messageId);
-      else await corrections.note(transcriptionId, userId, messageId);
+      else await corrections.recordMessage(transcriptionId, userId, messageId);
     },
   };
 }

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { UserId } from '../../../domain/ids.ts';
 import { daysOfMonth } from '../../../domain/quota.ts';
 import type { Database } from '../../../store/client.ts';
-import type { BudgetLimits, SpentMoney, SpentSums } from '../budget.ts';
+import type { BudgetLimits, SpentMoney } from '../budget.ts';
 
 /** What the language model cost. */
-export type Spends = SpentSums & {
+export type Spends = {
+  /** Returns the sums that concern a user. */
+  spentFor(userId: UserId): Promise<SpentMoney>;
   /**
    * Reserves the most that a task can cost, and resolves to what is spent or reserved by everything else. Two tasks that
    * start at once see each other, so that both together stay within a limit.

@@ -1,5 +1,7 @@
 import type { TaskMessage } from '../../../app/ports/task-messages.ts';
 import { clockTime } from '../../../domain/clock-time.ts';
+import { textLanguage } from '../../../domain/languages.ts';
+import { writeDigits } from '../../../domain/persian/digits.ts';
 import { packMoment } from '../../../domain/understanding.ts';
 import { inRows } from '../../../lib/in-rows.ts';
 import { formatCalendarDay, isolate } from '../../../texts/format.ts';
@@ -57,9 +59,9 @@ function renderFound(
     if (from === undefined) return [];
     const day = formatCalendarDay(languageCode, from.day).split(' (')[0] ?? '';
     const where = [...(from.name === null ? [] : [isolate(from.name)]), isolate(day), clockTime(start)];
-    text.addLine(`\n${index + 1}. ${words}`);
+    text.addLine(`\n${placeIn(languageCode, index)}. ${words}`);
     text.addLine(where.join(' · '));
-    return [{ text: `▶ ${index + 1}`, data: packMoment({ id: from.id, start, end }) }];
+    return [{ text: `▶ ${placeIn(languageCode, index)}`, data: packMoment({ id: from.id, start, end }) }];
   });
   return withFoot(say, text, result, inRows(plays, ticksPerRow));
 }
@@ -83,15 +85,16 @@ function renderTodos(
   { id, transcriptionId }: About,
   result: ResultOf<'tasks'>,
 ): TaskMessage {
+  const place = (index: number) => placeIn(languageCode, index);
   const text = new MessageText().addHeading(say('understanding-title-tasks'));
   if (result.items.length === 0) text.addLine(say('understanding-nothing-tasks'));
   for (const [index, todo] of result.items.entries()) {
     const facts = todoFacts(languageCode, todo);
-    text.addLine(`\n${tickOf(todo)} ${index + 1}. ${todo.text}`);
+    text.addLine(`\n${tickOf(todo)} ${place(index)}. ${todo.text}`);
     text.addLine([clockTime(todo.start), ...facts].join(' · '));
   }
   const ticks = result.items.map((todo, index) => ({
-    text: `${tickOf(todo)} ${index + 1}`,
+    text: `${tickOf(todo)} ${place(index)}`,
     data: packPress('tick', id, index),
   }));
   const hasDays = result.items.some(({ due }) => due?.gregorian != null);
@@ -100,6 +103,11 @@ function renderTodos(
     ...renderPlays(transcriptionId, result.items),
     hasDays ? [renderFileButton(say, id, 'ics')] : [],
   ]);
+}
+
+/** Returns the number of a line, from 1 on, in the digits of the language. */
+function placeIn(languageCode: string | null, index: number): string {
+  return writeDigits(String(index + 1), textLanguage(languageCode) === 'fa' ? 'persian' : 'latin');
 }
 
 function tickOf({ isTicked }: StoredTodo): string {
