@@ -1,6 +1,6 @@
 /** Who may import whom, and why. `npm run check:imports` fails on a violation, and when it cruised nothing at all. */
 
-const adapters = 'bot|telegram|queue|store|engines|media|documents|web|admin|metrics|embedded';
+const adapters = 'bot|telegram|queue|store|engines|media|documents|web|admin|metrics|embedded|language-model';
 
 /** One library, one home. */
 const home = (library, folders, comment) => ({
@@ -55,6 +55,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/lib' },
       to: { path: '^(src|worker|packages)/', pathNot: '^src/lib' },
+    },
+    {
+      name: 'http-is-below-the-adapters',
+      comment: 'Engines and the language model share it, so it may use neither.',
+      severity: 'error',
+      from: { path: '^src/http/' },
+      to: { path: '^(src|worker|packages)/', pathNot: '^src/(http|domain)/' },
     },
     {
       name: 'runtime-knows-no-adapter',
@@ -163,8 +170,8 @@ module.exports = {
     home('harfbuzzjs', 'src/documents', 'Fonts are parsed once, on the thread of documents.'),
     home(
       'undici',
-      'src/engines|src/features/links',
-      'Services are spoken to by engines/http, which keeps credentials at their host, and strangers by features/links/fetch.',
+      'src/http|src/features/links',
+      'Services are spoken to by http/, which keeps credentials at their host, and strangers by features/links/fetch.',
     ),
     home('ipaddr.js', 'src/features/links/address', 'Which addresses are public is decided in one place.'),
     home('prom-client', 'src/metrics', 'What is counted has its names in one place.'),

@@ -21,6 +21,7 @@ import { startReporter } from './reporter.ts';
 import { startStallWatch } from './stall-watch.ts';
 import { startPruning, sweeps } from './sweeper.ts';
 import { testWork } from './tester.ts';
+import { understandingWork } from './understanding.ts';
 
 /** Pause between two rounds that fold the changes of the queue's depth, in ms. */
 const foldIntervalMs = 10_000;
@@ -68,6 +69,7 @@ export function startWorker(
     'engine tests': testWork(wiring, shared.engineTests, processor.engines),
     ...sweeps(wiring, outbox),
     ...myDataWork(myData),
+    ...understandingWork(wired.understanding, shared.holder),
   });
   periodic.every('queue depth', foldIntervalMs, shared.overview.foldDepth);
   startReporter(periodic, shared, processor.engines, credits, processor.circuits);

@@ -1,6 +1,6 @@
 -- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. A
--- block, limits of the user's own and the usage of the last 31 days stay, because access and quotas depend on them; the row keeps
--- nothing else about the user.
+-- block, limits of the user's own, and the usage and the spend of the last 31 days stay, because access, quotas and budgets
+-- depend on them; the row keeps nothing else about the user.
 -- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts
@@ -24,6 +24,13 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM burst WHERE id IN (SELECT id FROM burst WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  DELETE FROM understanding_task WHERE id IN (SELECT id FROM understanding_task WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  DELETE FROM understanding_spend WHERE id IN (
+    SELECT id FROM understanding_spend WHERE "userId" = p_user AND at < now() - interval '31 days' LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  DELETE FROM minutes_template WHERE id IN (SELECT id FROM minutes_template WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
    WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
@@ -43,7 +50,8 @@ BEGIN
          "alertsMutedUntil" = NULL, "createdAt" = now(), "leftAt" = now(), "erasedAt" = now()
    WHERE id = p_user RETURNING * INTO account;
   IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."maxOpenFiles") IS NULL
-     AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
+     AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user)
+     AND NOT EXISTS (SELECT FROM understanding_spend WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';
   END IF;

@@ -1,3 +1,5 @@
+import { waitAtMost } from '../lib/wait-at-most.ts';
+
 /*
  * Background tasks are rows that any process may lease. A process holds one by a lease in the database, so that another
  * one continues when it dies.
@@ -10,12 +12,13 @@
  * | export           | at intervals               | releases it                | after 5 attempts, and says so      |
  * | answer (outbox)  | at intervals               | its lease expires          | after 100 leases, counted in SQL   |
  * | engine test      | never; it takes 2 minutes  | ends with an error         | after the first attempt            |
+ * | understanding    | at intervals               | releases it                | after 5 attempts, and says so      |
  *
  * A wanted model is no such task: every worker follows the wish on its own machine (worker/models.ts).
  *
  * The first three renew their lease in the statement that stores their progress: a process that can no longer store it
- * must lose the task. One step of an export or an answer may take longer than a lease, so theirs is renewed at
- * intervals. The lease of a job (job-lease.ts) also has a fence, and its holder stops by itself when it cannot renew
+ * must lose the task. One step of an export, an answer or a language model may take longer than a lease, so theirs is
+ * renewed at intervals. The lease of a job (job-lease.ts) also has a fence, and its holder stops by itself when it cannot renew
  * it.
  */
 
@@ -29,6 +32,33 @@ export async function forEachTask<T>(
     const task = await lease();
     if (task === null) return;
     await work(task);
+  }
+}
+
+/** Pause between two looks for another task while some run and there is room for more, in ms. */
+const lookIntervalMs = 1_000;
+
+/**
+ * Leases tasks and carries out several at a time, until none is due and none runs. When `leaving` aborts, it leases no more
+ * and waits for those that run.
+ * @param work must not reject
+ */
+export async function forTasksAtOnce<T>(
+  lease: () => Promise<T | null>,
+  work: (task: T) => Promise<void>,
+  maxParallel: number,
+  leaving: AbortSignal,
+): Promise<void> {
+  const running = new Set<Promise<void>>();
+  for (;;) {
+    while (!leaving.aborted && running.size < maxParallel) {
+      const task = await lease();
+      if (task === null) break;
+      const run: Promise<void> = work(task).finally(() => running.delete(run));
+      running.add(run);
+    }
+    if (running.size === 0) return;
+    await waitAtMost(lookIntervalMs, Promise.race(running));
   }
 }
 

@@ -61,7 +61,9 @@ export function createBot(
   const updates = new Api(token, { ...client, timeoutSeconds: longPollSeconds });
   const listed: readonly Feature<never>[] = features;
   const menus = createMenus(bot.api, texts, () =>
-    listed.flatMap(({ commands = {}, isOffered }) => (isOffered?.(bot.botInfo) === false ? [] : [commands])),
+    listed.flatMap(({ commands = {}, isOffered }) =>
+      isOffered?.(bot.botInfo, dependencies as never) === false ? [] : [commands],
+    ),
   );
   const confirmations = new WeakMap<Update, () => void>();
   bot.use((ctx, next) => {

@@ -8,7 +8,7 @@ import { correctFeature } from '../features/corrections/chat/correct.ts';
 import { listLowConfidence, lowConfidenceFeature } from '../features/corrections/chat/low-confidence.ts';
 import { explainCorrecting } from '../features/corrections/chat/prompt.ts';
 import { createDialogsFeature } from '../features/dialogs/chat/dialogs.ts';
-import { spellingDialog } from '../features/glossary/chat/dialog.ts';
+import { type DialogDependencies, spellingDialog } from '../features/glossary/chat/dialog.ts';
 import { glossaryFeature } from '../features/glossary/chat/glossary.ts';
 import { listReplaced } from '../features/glossary/chat/replaced.ts';
 import { transcribeFeature } from '../features/groups/chat/command/command.ts';
@@ -22,6 +22,14 @@ import { connectedAccountsFeature } from '../features/secretary/chat/incoming.ts
 import { secretaryFeature } from '../features/secretary/chat/secretary.ts';
 import { listSpeakersOf } from '../features/speakers/chat/presses.ts';
 import { speakersFeature } from '../features/speakers/chat/speakers.ts';
+import { askFeature } from '../features/understanding/chat/ask.ts';
+import { pressUnderstand } from '../features/understanding/chat/start-task.ts';
+import {
+  type TemplateDialogDependencies,
+  templateDialog,
+} from '../features/understanding/chat/template-dialog.ts';
+import { templatesFeature } from '../features/understanding/chat/templates.ts';
+import { understandingFeature } from '../features/understanding/chat/understanding.ts';
 import type { WithMenus } from './feature.ts';
 import { adminFeature } from './handlers/admin/admin.ts';
 import { alertsFeature } from './handlers/alerts/alerts.ts';
@@ -45,12 +53,13 @@ export const features = [
   gateFeature,
   inlineFeature,
   // Before every other feature that reads texts, because a dialog waits for one.
-  createDialogsFeature([spellingDialog]),
+  createDialogsFeature<DialogDependencies & TemplateDialogDependencies>([spellingDialog, templateDialog]),
   startFeature,
   queueFeature,
   cancelFeature,
   usageFeature,
   historyFeature,
+  askFeature,
   settingsFeature,
   myDataFeature,
   privacyFeature,
@@ -58,6 +67,7 @@ export const features = [
   // Before uploads and corrections: a reply to a note is an answer to it.
   secretaryFeature,
   glossaryFeature,
+  templatesFeature,
   adminFeature,
   accountsAdminFeature,
   broadcastFeature,
@@ -68,11 +78,13 @@ export const features = [
   correctFeature,
   speakersFeature,
   lowConfidenceFeature,
+  understandingFeature,
   createFileButtonsFeature({
     fix: explainCorrecting,
     'low-confidence': listLowConfidence,
     replaced: listReplaced,
     speakers: listSpeakersOf,
+    understand: pressUnderstand,
   }),
   linksFeature,
   // Last: answers what no other feature recognised.

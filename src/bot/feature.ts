@@ -11,8 +11,8 @@ import type { Commands, Menus } from './menus.ts';
 export type Feature<D> = {
   /** The feature's commands, in the order of the menu; each has a text `command-NAME`. */
   readonly commands?: Commands;
-  /** Returns whether the menus offer its commands to this bot; always when omitted. */
-  isOffered?(me: UserFromGetMe): boolean;
+  /** Returns whether the menus offer its commands, by this bot and what is configured; always when omitted. */
+  isOffered?(me: UserFromGetMe, dependencies: D): boolean;
   /** Returns the feature's handlers; they pass updates that they do not recognise to the next feature. */
   install(dependencies: D & WithMenus): Composer<BotContext>;
 };

@@ -5,12 +5,16 @@ import type { CancelDependencies } from '../app/lane/cancel.ts';
 import type { Copies } from '../app/ports/copies.ts';
 import type { Deliveries } from '../app/ports/deliveries.ts';
 import type { Feedback } from '../app/ports/feedback.ts';
+import type { LanguageModelProfile } from '../app/ports/language-model.ts';
 import type { Settings } from '../app/ports/settings.ts';
+import type { FindUnderstandingOffer } from '../app/ports/understanding-offers.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { Button } from '../domain/button.ts';
 import type { Transcription } from '../domain/transcription.ts';
 import type { Corrections } from '../features/corrections/index.ts';
 import type { History } from '../features/history/index.ts';
+import type { Erasures } from '../features/my-data/index.ts';
+import type { Templates, UnderstandingTasks } from '../features/understanding/index.ts';
 import type { BotContext } from './context.ts';
 import type { ReaderDependencies } from './reader.ts';
 
@@ -39,6 +43,12 @@ export type FileButtonDependencies = ReaderDependencies &
     readonly corrections: Corrections;
     readonly feedback: Feedback;
     readonly access: AccessRules;
+    readonly findUnderstandingOffer: FindUnderstandingOffer;
+    readonly understandingTasks: UnderstandingTasks;
+    readonly templates: Templates;
+    readonly erasures: Pick<Erasures, 'recordMessage'>;
+    /** Null: there is no language model. */
+    readonly languageModelProfile: LanguageModelProfile | null;
   };
 
 /**

@@ -11,6 +11,7 @@ import { createReadings } from '../app/monitoring/readings.ts';
 import type { Readings } from '../app/monitoring/standstills.ts';
 import type { BundledTranscripts } from '../app/ports/bursts.ts';
 import type { ChatTurns } from '../app/ports/chat-turns.ts';
+import type { LanguageModel } from '../app/ports/language-model.ts';
 import type { ModelWishes } from '../app/ports/model-wishes.ts';
 import type { Overview } from '../app/ports/overview.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
@@ -30,10 +31,19 @@ import { createLinks, type LinkRules, publicWeb } from '../features/links/index.
 import { createErasures, createExports, createRetention } from '../features/my-data/index.ts';
 import { createConnections, createDrafts, createNotes } from '../features/secretary/index.ts';
 import { createSpeakerChanges, createVoiceprints } from '../features/speakers/index.ts';
+import {
+  createOffers,
+  createSpends,
+  createTemplates,
+  createUnderstandingTasks,
+  type Spends,
+} from '../features/understanding/index.ts';
+import { createLanguageModel } from '../language-model/language-model.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { openBackend, type TokenBackend } from '../queue/backend.ts';
 import { createTokens } from '../queue/token.ts';
 import { downloadLimitBytes, type RoleConfig, telegramApiRoot } from '../runtime/config.ts';
+import { languageModelBudget, languageModelSettings } from '../runtime/language-model-settings.ts';
 import { readVersion } from '../runtime/version.ts';
 import { createAudit } from '../store/admin/audit-log.ts';
 import { createBulkChanges } from '../store/admin/bulk-changes.ts';
@@ -58,6 +68,7 @@ import { createModelWishes } from '../store/model-wishes.ts';
 import { createOverview } from '../store/overview.ts';
 import { createPauses } from '../store/pauses.ts';
 import { createSettings } from '../store/settings.ts';
+import { createTranscripts } from '../store/transcripts.ts';
 import { createBroadcastSender } from '../telegram/broadcast-sender.ts';
 import { createConnectedAccounts } from '../telegram/connected-accounts.ts';
 import { createMessenger } from '../telegram/messenger.ts';
@@ -79,6 +90,9 @@ export type Shared = BotDependencies &
     /** True to set the bot's name and descriptions at the start. */
     setsProfile: boolean;
     quotas: Quotas;
+    /** Null: there is no language model. */
+    languageModel: LanguageModel | null;
+    spends: Spends;
     overview: Overview;
     meter: Metrics;
     rateLimiter: RateLimiter;
@@ -154,6 +168,15 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const notes = createNotes(database, laneSettings, config.TIME_ZONE);
   const corrector = new CorrectionThread();
   const adminAddress = Promise.withResolvers<string>();
+  const modelSettings = languageModelSettings(config);
+  const languageModel = modelSettings === null ? null : createLanguageModel(modelSettings);
+  const languageModelProfile = languageModel?.profile ?? null;
+  const lanes = createLanes(database, laneSettings);
+  const settings = createSettings(database);
+  const templates = createTemplates(database);
+  const transcripts = createTranscripts(database);
+  const numberSpeakerIn: Shared['numberSpeakerIn'] = (languageCode) => (number) =>
+    texts(languageCode, 'document-speaker-number', { number });
   const holder = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   return {
     database,
@@ -163,7 +186,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     turns,
     backend,
     holder,
-    lanes: createLanes(database, laneSettings),
+    lanes,
     copies: createCopies(database, laneSettings),
     earlierTranscripts: createEarlierTranscripts(database, laneSettings),
     bursts,
@@ -187,7 +210,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     voiceprints: createVoiceprints(database),
     canRememberVoices: config.SPEAKERS === 'on',
     dialogs: createDialogs(database),
-    settings: createSettings(database),
+    settings,
     history: createHistory(database),
     retention: createRetention(database),
     erasures: createErasures(database),
@@ -195,7 +218,22 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     defaultRetentionMs:
       config.KEEP_TRANSCRIPTS_DAYS === null ? null : config.KEEP_TRANSCRIPTS_DAYS * 86_400_000,
     texts,
-    numberSpeakerIn: (languageCode) => (number) => texts(languageCode, 'document-speaker-number', { number }),
+    numberSpeakerIn,
+    languageModel,
+    languageModelProfile,
+    understandingTasks: createUnderstandingTasks(database),
+    templates,
+    budget: languageModelBudget(config),
+    spends: createSpends(
+      database,
+      languageModelProfile?.price?.currency ?? null,
+      config.TIME_ZONE,
+      languageModelBudget(config),
+    ),
+    findUnderstandingOffer: createOffers(
+      { transcripts, lanes, settings, templates, texts, numberSpeakerIn, timeZone: config.TIME_ZONE },
+      languageModelProfile,
+    ),
     log,
     downloadLimitBytes: downloadLimitBytes(config),
     accounts: createAccounts(database, config.TIME_ZONE),
@@ -225,6 +263,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     setsProfile: config.BOT_PROFILE === 'on',
     async close() {
       await corrector.close();
+      await languageModel?.close();
       await tokens.close();
       await backend.close();
       await database.close();

@@ -19,6 +19,11 @@ import {
   type LinkSettings,
 } from '../features/links/index.ts';
 import type { MyDataDependencies } from '../features/my-data/index.ts';
+import {
+  createSections,
+  createUnderstood,
+  type RunTaskDependencies,
+} from '../features/understanding/index.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import { createDecoder } from '../media/decoder.ts';
 import { createDecoderProcesses } from '../media/decoder-processes.ts';
@@ -33,6 +38,7 @@ import { createAmendments } from '../telegram/amendments.ts';
 import { createAudioSource } from '../telegram/audio-source.ts';
 import { createClips } from '../telegram/clips.ts';
 import { createDataMessages } from '../telegram/data-messages.ts';
+import { createTaskMessages } from '../telegram/task-messages.ts';
 import { createWording } from '../texts/wording.ts';
 import { mediaLimits } from './media-limits.ts';
 import type { Closable, Shared } from './shared.ts';
@@ -53,6 +59,8 @@ export type WorkerDependencies = Closable & {
   job: JobWiring;
   /** The parts for exports and erasures that transcribing does not need. */
   myData: Pick<MyDataDependencies, 'dataMessages' | 'createArchive'>;
+  /** The parts for the tasks of the language model; null without one. */
+  understanding: RunTaskDependencies | null;
 };
 
 /** Creates all configured engines, without preparing them. */
@@ -88,6 +96,12 @@ export function wireWorker(
   const background = new Set<Promise<void>>();
   const leaving = new AbortController();
   const queuePositions = createQueuePositions(shared);
+  const transcripts = createTranscripts(shared.database);
+  const wording = createWording(
+    shared.texts,
+    config.TIME_ZONE,
+    (id) => engines.find(({ profile }) => profile.id === id)?.profile.name ?? engineNames[id],
+  );
   return {
     job: {
       ...shared,
@@ -100,16 +114,16 @@ export function wireWorker(
       decoder,
       speakers,
       chunks: createChunks(shared.database),
-      transcripts: createTranscripts(shared.database),
+      transcripts,
       sentAnswers: createSentAnswers(shared.database),
       amendments: createAmendments(telegram, shared.messenger, shared.texts),
       clips: createClips(telegram, shared.texts),
       documents,
-      wording: createWording(
-        shared.texts,
-        config.TIME_ZONE,
-        (id) => engines.find(({ profile }) => profile.id === id)?.profile.name ?? engineNames[id],
-      ),
+      wording,
+      understood: createUnderstood({
+        ...shared,
+        ...{ wording, transcripts, tasks: shared.understandingTasks, isOn: shared.languageModel !== null },
+      }),
       jobLeaseMs: config.LEASE_SECONDS * 1000,
       maxAttempts: config.MAX_ATTEMPTS,
       firstBackoffMs: 2_000,
@@ -126,6 +140,7 @@ export function wireWorker(
       dataMessages: createDataMessages(telegram, shared.texts),
       createArchive: async (path) => (await import('../documents/zip-file.ts')).ZipFile.create(path),
     },
+    understanding: wireUnderstanding(shared, transcripts, createTaskMessages(telegram)),
     async close() {
       queuePositions.close();
       // Deliveries that Telegram accepts slowly stay in the outbox, so that a deployment does not
@@ -140,6 +155,21 @@ export function wireWorker(
       await links.close();
       await documents.close();
     },
+  };
+}
+
+function wireUnderstanding(
+  shared: Shared,
+  transcripts: RunTaskDependencies['transcripts'],
+  taskMessages: RunTaskDependencies['taskMessages'],
+): RunTaskDependencies | null {
+  const { languageModel: model, database } = shared;
+  if (model === null) return null;
+  return {
+    ...shared,
+    ...{ model, transcripts, taskMessages },
+    tasks: shared.understandingTasks,
+    sectionsOf: (task) => createSections(database, task, model.profile.price),
   };
 }
 

@@ -28,7 +28,7 @@ export function cleanContent(content: DocumentContent): DocumentContent {
 
 function cleanParagraph(paragraph: DocumentParagraph): DocumentParagraph[] {
   if (isCleanParagraph(paragraph)) return [paragraph];
-  const { speaker, segments } = paragraph;
+  const { speaker, segments, heading, isAside, translation } = paragraph;
   const paragraphs: DocumentSegment[][] = [[]];
   for (const segment of segments) {
     for (const [index, line] of linesOf(segment).entries()) {
@@ -37,9 +37,17 @@ function cleanParagraph(paragraph: DocumentParagraph): DocumentParagraph[] {
     }
   }
   const name = speaker === null ? '' : cleanLine(speaker);
+  const title = heading === undefined ? '' : cleanLine(heading);
   return paragraphs
     .filter((lines) => lines.length > 0)
-    .map((lines) => ({ speaker: name === '' ? null : name, segments: lines }));
+    .map((lines, index) => ({
+      speaker: name === '' ? null : name,
+      segments: lines,
+      ...(index === 0 && title !== '' && { heading: title }),
+      ...(isAside && { isAside }),
+      // The whole translation stands beside the first line.
+      ...(translation !== undefined && { translation: index === 0 ? cleanLine(translation) : '' }),
+    }));
 }
 
 /** Splits a segment at its line breaks; each line gets its share of the segment's time. */
@@ -64,8 +72,10 @@ function linesOf(segment: DocumentSegment): DocumentSegment[] {
 }
 
 /** Returns true for a paragraph that stays as it is; most do. */
-function isCleanParagraph({ speaker, segments }: DocumentParagraph): boolean {
+function isCleanParagraph({ speaker, segments, heading, translation }: DocumentParagraph): boolean {
   if (speaker !== null && (speaker === '' || !isClean(speaker))) return false;
+  if (heading !== undefined && (heading === '' || !isClean(heading))) return false;
+  if (translation !== undefined && !isClean(translation)) return false;
   if (segments.length === 0) return false;
   for (const { text, words } of segments) {
     if (text === '' || !isClean(text)) return false;

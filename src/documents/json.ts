@@ -10,6 +10,7 @@ export function* writeJson(content: DocumentContent): Generator<string> {
   yield `${JSON.stringify(head).slice(0, -1)},"paragraphs":[`;
   let separator = '\n';
   for (const paragraph of paragraphs) {
+    if (paragraph.isAside) continue;
     yield separator + JSON.stringify(paragraph);
     separator = ',\n';
   }

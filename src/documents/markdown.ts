@@ -12,11 +12,12 @@ export function* writeMarkdown(content: DocumentContent): Generator<string> {
     yield `\n${facts.map((fact) => `- ${escapeMarkdown(factLine(fact, direction))}\n`).join('')}`;
   let previous: string | null = null;
   for (const paragraph of paragraphs) {
-    const { speaker } = paragraph;
+    const { speaker, heading } = paragraph;
+    const above = heading === undefined ? '' : `## ${escapeMarkdown(heading)}\n\n`;
     const name = speaker === null || speaker === previous ? '' : `**${escapeMarkdown(speaker)}**\n\n`;
     previous = speaker;
     const text = paragraphText(paragraph);
-    yield `\n${name}${escapeMarkdown(withIsolates(text, baseDirection(text, usual)))}\n`;
+    yield `\n${above}${name}${escapeMarkdown(withIsolates(text, baseDirection(text, usual)))}\n`;
   }
 }
 

@@ -21,11 +21,12 @@ export function* writeTxt(content: DocumentContent): Generator<string> {
   let isFirst = true;
   let previous: string | null = null;
   for (const paragraph of content.paragraphs) {
-    const name =
-      paragraph.speaker === previous || paragraph.speaker === null ? '' : paragraph.speaker + lineEnd;
-    previous = paragraph.speaker;
+    const { heading, speaker } = paragraph;
+    const headingLine = heading === undefined ? '' : `${heading}${lineEnd}${lineEnd}`;
+    const name = headingLine + (speaker === previous || speaker === null ? '' : speaker + lineEnd);
+    previous = speaker;
     const text = paragraphText(paragraph);
-    const time = content.look.hasTimes ? `${timeOf(paragraph, content)}  ` : '';
+    const time = content.look.hasTimes && !paragraph.isAside ? `${timeOf(paragraph, content)}  ` : '';
     yield `${isFirst ? byteOrderMark : lineEnd}${name}${time}${withIsolates(text, baseDirection(text, direction))}${lineEnd}`;
     isFirst = false;
   }

@@ -2,6 +2,7 @@ import { type DocumentFormat, isDocumentFormat } from './document.ts';
 import { type EngineId, isEngineId } from './engine-names.ts';
 import { parseTranscriptionId, type TranscriptionId } from './ids.ts';
 import { speechLanguages } from './languages.ts';
+import { type OfferedKind, offeredKinds } from './understanding.ts';
 
 /**
  * Actions of buttons that carry only the id of a transcription.
@@ -60,7 +61,18 @@ export type Button =
   | { readonly action: 'bundle'; readonly id: TranscriptionId; readonly format: DocumentFormat }
   /** Transcribes the upload again as speech in this language, ISO 639-1. */
   | { readonly action: 'language'; readonly id: TranscriptionId; readonly language: string }
+  /** Asks the language model to make something of the transcript, or shows what it can make (`more`). */
+  | {
+      readonly action: 'understand';
+      readonly id: TranscriptionId;
+      readonly what: OfferedKind | 'more';
+      /** The language of a translation, or the template of minutes; absent: the user is asked. */
+      readonly choice?: string;
+    }
   | { readonly action: PlainAction; readonly id: TranscriptionId };
+
+/** A choice for the language model in callback data. */
+const choicePattern = /^[a-z\d-]{1,20}$/;
 
 /** Returns the button as callback data, at most 64 bytes (Bot API, `InlineKeyboardButton.callback_data`). */
 export function packButton(button: Button): string {
@@ -78,6 +90,8 @@ function objectOf(button: Button): string[] {
       return [button.format];
     case 'language':
       return [button.language];
+    case 'understand':
+      return [button.what, ...(button.choice === undefined ? [] : [button.choice])];
     default:
       return [];
   }
@@ -87,7 +101,9 @@ function objectOf(button: Button): string[] {
 export function parseButton(data: string): Button | undefined {
   const [action, idText = '', of, ...rest] = data.split(':');
   const id = parseTranscriptionId(idText);
-  if (id === undefined || rest.length > 0) return undefined;
+  if (id === undefined) return undefined;
+  if (action === 'understand') return parseUnderstand(id, of, rest);
+  if (rest.length > 0) return undefined;
   if ((action === 'engine' || action === 'switch' || action === 'always-with') && isEngineId(of))
     return { action, id, engine: of };
   if ((action === 'format' || action === 'bundle') && isDocumentFormat(of)) return { action, id, format: of };
@@ -96,4 +112,15 @@ export function parseButton(data: string): Button | undefined {
   const plain = plainActions.find((name) => name === action);
   if (plain !== undefined && of === undefined) return { action: plain, id };
   return undefined;
+}
+
+function parseUnderstand(
+  id: TranscriptionId,
+  of: string | undefined,
+  [choice, ...rest]: readonly string[],
+): Button | undefined {
+  const what = [...offeredKinds, 'more' as const].find((name) => name === of);
+  if (what === undefined || rest.length > 0) return undefined;
+  if (choice === undefined) return { action: 'understand', id, what };
+  return choicePattern.test(choice) ? { action: 'understand', id, what, choice } : undefined;
 }

@@ -2,6 +2,7 @@ import type { AnswerText } from './answer-text.ts';
 import type { DocumentFormat } from './document.ts';
 import type { DocumentChoice } from './document-choice.ts';
 import { inPlace, type StatusView } from './status.ts';
+import type { UnderstoodFile } from './understanding.ts';
 
 /** What a clip plays, with its times in seconds: a word, or the voice of a speaker. */
 export type Clip = {
@@ -11,6 +12,8 @@ export type Clip = {
   readonly end: number;
   /** Label of the speaker whose voice it is; a reply to the clip is their name. */
   readonly speaker?: string;
+  /** True for a moment that a language model refers to: it corrects no word. */
+  readonly isMoment?: true;
 };
 
 /** One part of an answer in the outbox. `part` counts the deliveries of one kind, from 0. */
@@ -50,6 +53,13 @@ export type Delivery =
       readonly part: number;
       readonly payload: { readonly speaker: string; readonly name: string };
     }
+  /** A file of what a language model made of the transcript (app/deliver/deliver-understood.ts). */
+  | {
+      readonly kind: 'understood';
+      readonly part: number;
+      /** `task`: id of the task whose result it shows. */
+      readonly payload: { readonly task: number; readonly file: UnderstoodFile };
+    }
   /** Updates the messages already sent after a change of the transcript. Does nothing if a later revision exists. */
   | { readonly kind: 'revision'; readonly part: number; readonly payload: { readonly revision: number } };
 
@@ -61,6 +71,7 @@ const orderOfKinds: readonly Delivery['kind'][] = [
   'bundle',
   'clip',
   'voice',
+  'understood',
   'revision',
 ];
 

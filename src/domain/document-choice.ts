@@ -23,6 +23,8 @@ export const choiceValues = {
   lowConfidence: ['unmarked', 'marked'],
   /** Layout of DOCX. */
   word: ['text', 'table'],
+  /** Where documents show what a language model made of the text. */
+  summary: ['after', 'before', 'hidden'],
 } as const;
 
 export type ChoiceName = keyof typeof choiceValues;
@@ -50,6 +52,7 @@ export const defaultChoice: DocumentChoice = {
   times: 'hidden',
   lowConfidence: 'unmarked',
   word: 'text',
+  summary: 'after',
 };
 
 /** Converts the settings into the look of a document. */

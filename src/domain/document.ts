@@ -20,6 +20,12 @@ export type DocumentParagraph = {
   /** Name of the speaker as the document shows it; null when unknown. */
   readonly speaker: string | null;
   readonly segments: readonly DocumentSegment[];
+  /** A heading above it: of a chapter, or of what a language model made. */
+  readonly heading?: string;
+  /** True for text that was not said, such as a summary. Subtitles and JSON leave it out. */
+  readonly isAside?: true;
+  /** The same text in the language of the content's translation. DOCX and PDF show it beside the text. */
+  readonly translation?: string;
 };
 
 /** Origin of the words, for programs that read the document. */
@@ -68,6 +74,13 @@ export const defaultLook: DocumentLook = {
   hasLatinDigits: false,
 };
 
+/** The second column of a bilingual document, and the headings of both, in the user's language. */
+export type DocumentTranslation = {
+  /** BCP 47 tag. */
+  readonly language: string;
+  readonly headings: { readonly original: string; readonly translation: string };
+};
+
 /** Content of a document. The writers add nothing and leave nothing out. */
 export type DocumentContent = {
   readonly title: string;
@@ -81,6 +94,8 @@ export type DocumentContent = {
   /** Lines under the title, in the user's language: date, duration, engine. */
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly source: DocumentSource;
+  /** The second column of a bilingual document; absent: there is one column. DOCX, PDF. */
+  readonly translation?: DocumentTranslation;
   /** Iterable more than once. Hours of paragraphs need not be in memory at the same time. */
   readonly paragraphs: Iterable<DocumentParagraph>;
   readonly labels: DocumentLabels;

@@ -4,6 +4,7 @@ import type { DocumentFormat } from './document.ts';
 import type { EngineProfile, EngineReadiness, PreparationStage } from './engine.ts';
 import type { EngineId } from './engine-names.ts';
 import type { ErrorCode } from './errors.ts';
+import type { UnderstandingOffer } from './understanding.ts';
 
 /** An engine as the picker offers it. */
 export type EngineOffer = Pick<EngineProfile, 'id' | 'kind' | 'name' | 'price' | 'privacy'> & {
@@ -111,6 +112,8 @@ export type StatusView =
       readonly replaced?: number;
       /** Only the beginning of the text was sent; the documents hold all of it. */
       readonly isExcerpt?: boolean;
+      /** What the buttons of the language model say; absent: they are not offered. Never stored. */
+      readonly understanding?: UnderstandingOffer;
       /** Short answer as in groups, in one message. */
       readonly isCompact?: boolean;
       /**

@@ -3,12 +3,12 @@ import type { AudioChunk, Engine, EngineProfile, Ticket } from '../domain/engine
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
 import { JobAborted } from '../domain/job-aborted.ts';
-import { createHttpClient, type HttpClient } from './http/client.ts';
-import { createAccountError } from './http/failures.ts';
-import { createFieldsForm, uploadForm } from './http/upload.ts';
+import { createHttpClient, type HttpClient } from '../http/client.ts';
+import { createAccountError } from '../http/failures.ts';
 import { FinalError, pollResult } from './poll.ts';
 import { optionalText, readResponse } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
+import { createFieldsForm, uploadForm } from './upload.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const path = '/api/ocr/getway';

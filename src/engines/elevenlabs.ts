@@ -1,15 +1,15 @@
 import type { AudioChunk, Cost, Engine, EngineProfile } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import { createHttpClient, type HttpResponse } from './http/client.ts';
-import { wordsOf } from './http/error-words.ts';
-import { createAccountError, failureOf } from './http/failures.ts';
-import { uploadForm } from './http/upload.ts';
+import { createHttpClient, type HttpResponse } from '../http/client.ts';
+import { wordsOf } from '../http/error-words.ts';
+import { createAccountError, failureOf } from '../http/failures.ts';
 import { keytermPriceFactor, keytermsOf } from './keyterms.ts';
 import { createScribeModelChoice, isAboutMissingModel } from './model-choice.ts';
 import { readResponse } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 import { scribeSchema, toTranscript } from './scribe-response.ts';
+import { uploadForm } from './upload.ts';
 
 /** Configuration of ElevenLabs' own service. */
 export type ElevenLabsSettings = RemoteSettings & {

@@ -1,5 +1,5 @@
 import type { TranscribeOptions } from '../domain/engine.ts';
-import type { HttpResponse } from './http/client.ts';
+import type { HttpResponse } from '../http/client.ts';
 
 /**
  * The form of a response: words and segments, segments with speakers, or text alone with or without log probabilities.

@@ -1,15 +1,15 @@
 import type { AudioChunk, Engine, EngineProfile, TranscribeOptions } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import type { DabirError } from '../domain/errors.ts';
+import { createHttpClient, type HttpResponse } from '../http/client.ts';
+import { wordsOf } from '../http/error-words.ts';
+import { createAccountError, failureOf } from '../http/failures.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { createHttpClient, type HttpResponse } from './http/client.ts';
-import { wordsOf } from './http/error-words.ts';
-import { createAccountError, failureOf } from './http/failures.ts';
-import { uploadForm } from './http/upload.ts';
 import { fieldsOf, type ResponseForm, refusesForm, responseForms } from './openai-request.ts';
 import { openAiResponseSchema, transcriptOfResponse } from './openai-response.ts';
 import { readResponse } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
+import { uploadForm } from './upload.ts';
 
 /** Base URL of OpenAI's own service. */
 export const openAiBaseUrl = 'https://api.openai.com';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DabirError } from '../domain/errors.ts';
-import type { HttpClient, HttpResponse } from './http/client.ts';
-import { wordsOf } from './http/error-words.ts';
-import { shapeOf } from './shape.ts';
+import type { HttpClient, HttpResponse } from '../http/client.ts';
+import { wordsOf } from '../http/error-words.ts';
+import { shapeOf } from '../http/shape.ts';
 
 /** Text that a service may omit; a value of another type counts as missing. */
 export const optionalText = z.string().nullish().catch(null);

@@ -3,15 +3,15 @@ import { z } from 'zod';
 import type { AudioChunk, Engine, EngineProfile } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import { createHttpClient } from './http/client.ts';
-import { ServiceError } from './http/failures.ts';
-import { uploadForm } from './http/upload.ts';
+import { createHttpClient } from '../http/client.ts';
+import { ServiceError } from '../http/failures.ts';
 import { generationSchema, readGeneration } from './metis-generation.ts';
 import { createMetisRoute, type MetisRoute, type MetisTry } from './metis-route.ts';
 import { isAboutMissingModel } from './model-choice.ts';
 import { FinalError, pollResult } from './poll.ts';
 import { createUnknownResponseError, readResponse } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
+import { uploadForm } from './upload.ts';
 
 /** MetisAI requires at least 5 s between status requests. */
 const usualPollMs = 5_000;

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { AudioChunk, Engine, EngineProfile, TranscribeOptions } from '../domain/engine.ts';
 import { engineNames } from '../domain/engine-names.ts';
 import { DabirError } from '../domain/errors.ts';
-import { createHttpClient, type HttpClient, type HttpResponse } from './http/client.ts';
-import { wordsOf } from './http/error-words.ts';
-import { createAccountError, failureOf } from './http/failures.ts';
-import { uploadForm } from './http/upload.ts';
+import { createHttpClient, type HttpClient, type HttpResponse } from '../http/client.ts';
+import { wordsOf } from '../http/error-words.ts';
+import { createAccountError, failureOf } from '../http/failures.ts';
 import { pollResult } from './poll.ts';
 import { createUnknownResponseError } from './read-response.ts';
 import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
+import { uploadForm } from './upload.ts';
 import { at, readViraResponse, type ViraResponse } from './vira-response.ts';
 import { untimedSegments } from './words-to-segments.ts';
 

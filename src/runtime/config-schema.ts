@@ -96,6 +96,30 @@ export const configSchema = z.object({
   ELEVENLABS_PRICE_PER_MINUTE: price,
   ELEVENLABS_TIMEOUT_SECONDS: wholeNumber(1, 86400, 1800),
   ELEVENLABS_PARALLEL: wholeNumber(1, 64, 2),
+  LLM_BASE_URL: address(/^https?:\/\//, 'must begin with https:// or http://').transform(
+    (url) => url?.replace(/\/+$/, '') ?? null,
+  ),
+  LLM_API_KEY: secret,
+  LLM_AUTH_SCHEME: z
+    .enum(['Bearer', 'apikey'], { error: 'must be Bearer or apikey' })
+    .nullable()
+    .default(null),
+  LLM_MODEL: z.string().nullable().default(null),
+  // With less, the instructions leave no room for a transcript.
+  LLM_CONTEXT_TOKENS: wholeNumber(4096, 10_000_000, 8192),
+  LLM_THINKING_TOKENS: wholeNumber(0, 1_000_000, 0),
+  LLM_PARALLEL: wholeNumber(1, 64, 2),
+  LLM_TIMEOUT_SECONDS: wholeNumber(1, 86400, 300),
+  LLM_PRICE_IN: price,
+  LLM_PRICE_OUT: price,
+  LLM_CURRENCY: z.enum(['USD', 'IRT'], { error: 'must be USD or IRT' }).default('USD'),
+  LLM_KEEPS: z
+    .enum(['nothing', 'deleted', 'unknown'], { error: 'must be nothing, deleted or unknown' })
+    .default('unknown'),
+  LLM_BUDGET_USER_DAY: price,
+  LLM_BUDGET_USER_MONTH: price,
+  LLM_BUDGET_DAY: price,
+  LLM_BUDGET_MONTH: price,
   LINKS: onOff.default('on'),
   LINK_MAX_MB: wholeNumber(1, 4000, 200),
   YT_DLP: z.string().refine(isAbsolute, 'must be the full path of the program').nullable().default(null),
@@ -147,6 +171,8 @@ export const secretNames = [
   'VIRA_TOKEN',
   'OPENAI_API_KEY',
   'ELEVENLABS_API_KEY',
+  'LLM_BASE_URL',
+  'LLM_API_KEY',
 ] as const satisfies readonly (keyof typeof configSchema.shape)[];
 
 /**

@@ -44,7 +44,41 @@ function contradictions(config: Config): string[] {
       'PLAYGROUND_HOST opens the chat page to the network, where anybody can act as any user; ' +
         'if you want that, set ALLOW_PLAIN_HTTP=true',
     );
+  problems.push(...contradictionsOfLanguageModel(config));
   return problems;
+}
+
+/** Tokens that instructions, a short section and its reply need. */
+const minTokensBesideThoughts = 4_096;
+
+/**
+ * Returns what is wrong with the variables of the language model. A price without the other one, or a budget without a
+ * price, would count nothing.
+ */
+function contradictionsOfLanguageModel(config: Config): string[] {
+  const { LLM_BASE_URL, LLM_MODEL, LLM_PRICE_IN, LLM_PRICE_OUT } = config;
+  const budgets = [
+    config.LLM_BUDGET_USER_DAY,
+    config.LLM_BUDGET_USER_MONTH,
+    config.LLM_BUDGET_DAY,
+    config.LLM_BUDGET_MONTH,
+  ];
+  const hasPrice = LLM_PRICE_IN !== null && LLM_PRICE_OUT !== null;
+  return [
+    ...(LLM_BASE_URL === null && LLM_MODEL !== null
+      ? ['LLM_BASE_URL is missing: it is the address of the language model']
+      : []),
+    ...(LLM_BASE_URL !== null && LLM_MODEL === null ? ['LLM_MODEL is missing: LLM_BASE_URL needs it'] : []),
+    ...(config.LLM_CONTEXT_TOKENS - config.LLM_THINKING_TOKENS < minTokensBesideThoughts
+      ? [`LLM_CONTEXT_TOKENS has to be at least ${minTokensBesideThoughts} more than LLM_THINKING_TOKENS`]
+      : []),
+    ...((LLM_PRICE_IN === null) !== (LLM_PRICE_OUT === null)
+      ? ['LLM_PRICE_IN and LLM_PRICE_OUT have to be set together']
+      : []),
+    ...(!hasPrice && budgets.some((limit) => limit !== null)
+      ? ['LLM_BUDGET_… needs LLM_PRICE_IN and LLM_PRICE_OUT']
+      : []),
+  ];
 }
 
 /** A configuration with the variables that a production role requires. */

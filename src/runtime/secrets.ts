@@ -6,7 +6,8 @@ const minLength = 6;
 /**
  * Returns every string of the configuration that no log may contain: each secret; of an address with a password or a
  * user, the whole address and both parts (but not PostgreSQL's user, which is not secret and often an ordinary word);
- * and of the bot's token also the part after the colon, which is the key.
+ * of LLM_BASE_URL the keys in its path; and of the bot's token
+ * also the part after the colon, which is the key.
  */
 export function secretsOf(config: Config): string[] {
   const names = new Set<string>(secretNames);
@@ -14,7 +15,10 @@ export function secretsOf(config: Config): string[] {
     .flatMap(([name, value]) => {
       if (typeof value !== 'string') return [];
       if (value.includes('://') && URL.canParse(value))
-        return secretsOfAddress(value, name !== 'DATABASE_URL');
+        return [
+          ...secretsOfAddress(value, name !== 'DATABASE_URL'),
+          ...(name === 'LLM_BASE_URL' ? keysInPath(value) : []),
+        ];
       if (name === 'BOT_TOKEN') return [value, value.slice(value.indexOf(':') + 1)];
       return names.has(name) ? [value] : [];
     })
@@ -28,6 +32,14 @@ function secretsOfAddress(address: string, hasSecretUser: boolean): string[] {
   const secrets = [password, user, ...parameters].filter(Boolean);
   // Some libraries repeat a part as it is encoded in the address, others repeat it decoded.
   return [...(secrets.length > 0 ? [address] : []), ...secrets, ...secrets.map(decoded)];
+}
+
+/** Minimum length of a segment of a path that may be a key, in UTF-16 units. */
+const minKeyLength = 16;
+
+/** Returns the segments of an address that may be keys: gateways such as ArvanCloud have a key in the path. */
+function keysInPath(address: string): string[] {
+  return new URL(address).pathname.split('/').filter((segment) => segment.length >= minKeyLength);
 }
 
 function decoded(text: string): string {

@@ -77,6 +77,7 @@ export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
       times: chosen(choiceValues.times),
       lowConfidence: chosen(choiceValues.lowConfidence),
       word: chosen(choiceValues.word),
+      summary: chosen(choiceValues.summary),
       timeZone: z.enum(offeredZones).optional().catch(undefined),
       lastFormat: z.enum(documentFormats).optional().catch(undefined),
     })

@@ -6,6 +6,7 @@ import { choiceValues } from '../domain/document-choice.ts';
 import { engineIds } from '../domain/engine-names.ts';
 import { type ErrorCode, isErrorCode } from '../domain/errors.ts';
 import type { Segment, Word } from '../domain/transcript.ts';
+import { understoodFiles } from '../domain/understanding.ts';
 
 /**
  * The shapes of JSONB columns: transcripts, chunks and deliveries. Objects are loose: a field that a newer
@@ -69,6 +70,8 @@ const choices = {
   times: z.enum(choiceValues.times),
   lowConfidence: z.enum(choiceValues.lowConfidence),
   word: z.enum(choiceValues.word),
+  // Payloads of before the setting existed have none.
+  summary: z.enum(choiceValues.summary).default('after'),
 };
 
 /** Albums of older versions have their formats alone. */
@@ -83,6 +86,7 @@ const albumSchema = z.looseObject({
   times: choices.times.exactOptional(),
   lowConfidence: choices.lowConfidence.exactOptional(),
   word: choices.word.exactOptional(),
+  summary: z.enum(choiceValues.summary).exactOptional(),
   timeZone: z.string().exactOptional(),
   lastFormat: z.enum(documentFormats).exactOptional(),
 });
@@ -93,6 +97,7 @@ export const clipSchema = z.looseObject({
   start: z.number(),
   end: z.number(),
   speaker: z.string().exactOptional(),
+  isMoment: z.literal(true).exactOptional(),
 });
 
 const answerTextSchema = z.looseObject({
@@ -174,6 +179,11 @@ export const deliverySchema: z.ZodType<Delivery> = z.discriminatedUnion('kind', 
     kind: z.literal('voice'),
     part,
     payload: z.looseObject({ speaker: z.string(), name: z.string() }),
+  }),
+  z.object({
+    kind: z.literal('understood'),
+    part,
+    payload: z.looseObject({ task: z.number(), file: z.enum(understoodFiles) }),
   }),
   z.object({ kind: z.literal('revision'), part, payload: z.looseObject({ revision: z.number() }) }),
 ]);

@@ -8,6 +8,7 @@ import type { StatusView } from '../domain/status.ts';
 import { inRows } from '../lib/in-rows.ts';
 import { formatDuration, formatLength, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
+import { renderKindLabel } from '../texts/understanding-label.ts';
 import { entitiesOf } from './entities.ts';
 import type { MakeButton, StatusMessage } from './status-message.ts';
 
@@ -40,7 +41,7 @@ export function renderAnswer(
 ): StatusMessage {
   const say: Say = (key, variables) => texts(languageCode, key, variables);
   const notes = renderRemarks(texts, languageCode, view);
-  const keyboard = renderKeyboard(say, languageCode, id, view, button, isUnfolded);
+  const keyboard = renderKeyboard(texts, languageCode, id, view, button, isUnfolded);
   const { answer } = view;
   if (answer === undefined || view.isBundled) {
     const done = say('status-completed', {
@@ -102,21 +103,45 @@ function excerptKey({ formats = [] }: Completed): string {
   return formats.length === 0 ? 'status-excerpt-on-request' : 'status-excerpt';
 }
 
+/** Returns the row of the language model: a summary, and a button that shows what else it can make. */
+function renderUnderstanding(
+  texts: Texts,
+  languageCode: string | null,
+  id: TranscriptionId,
+  { understanding }: Completed,
+): InlineKeyboardButton[][] {
+  if (understanding === undefined) return [];
+  const button = (text: string, what: 'summary' | 'more') => ({
+    text,
+    callback_data: packButton({ action: 'understand', id, what }),
+  });
+  return [
+    [
+      button(renderKindLabel(texts, languageCode, 'summary', understanding), 'summary'),
+      button(texts(languageCode, 'button-understand-more'), 'more'),
+    ],
+  ];
+}
+
 /** Returns the usual buttons in one row of at most four, the last of which unfolds all of them. */
 function renderKeyboard(
-  say: Say,
+  texts: Texts,
   languageCode: string | null,
   id: TranscriptionId,
   view: Completed,
   button: MakeButton,
   isUnfolded: boolean,
 ): InlineKeyboardMarkup {
+  const say: Say = (key, variables) => texts(languageCode, key, variables);
   const language = renderLanguageButton(say, languageCode, id, view);
   // Its label is long, and a text in the wrong language is not wanted in other formats.
   const usual =
     language.length > 0 ? language : [...renderCopyButton(say, view), ...renderUsualFormats(id, view)];
   const first = [...usual, button(isUnfolded ? 'less' : 'more')];
-  return { inline_keyboard: isUnfolded ? [first, ...renderAll(say, id, view, button)] : [first] };
+  const understanding = renderUnderstanding(texts, languageCode, id, view);
+  return {
+    inline_keyboard: isUnfolded ? [first, ...understanding, ...renderAll(say, id, view, button)] : [first],
+  };
 }
 
 /**

@@ -17,19 +17,22 @@ export function createClips(settings: TelegramSettings, texts: Texts): Clips {
         api.files.sendVoice(to.chatId, createNamedFile(bytes, 'clip.ogg'), {
           ...asReply(to),
           duration: seconds,
-          caption: texts(
-            to.languageCode,
-            clip.speaker === undefined ? 'low-confidence-clip' : 'speakers-clip',
-            variables(clip),
-          ),
+          caption: texts(to.languageCode, keysOf(clip).clip, variables(clip)),
         }),
       );
       return message.message_id;
     },
     async sendNone(to, clip) {
-      const key = clip.speaker === undefined ? 'low-confidence-no-clip' : 'speakers-no-clip';
-      const text = texts(to.languageCode, key, variables(clip));
+      const text = texts(to.languageCode, keysOf(clip).none, variables(clip));
       return (await attempt(api.text.sendMessage(to.chatId, text, asReply(to)))).message_id;
     },
   };
+}
+
+/** Returns the texts of a clip, and of one that is gone: they say what a reply to it does. */
+function keysOf({ speaker, isMoment }: Clip): { readonly clip: string; readonly none: string } {
+  if (isMoment) return { clip: 'understanding-clip', none: 'understanding-no-clip' };
+  return speaker === undefined
+    ? { clip: 'low-confidence-clip', none: 'low-confidence-no-clip' }
+    : { clip: 'speakers-clip', none: 'speakers-no-clip' };
 }

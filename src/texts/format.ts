@@ -76,6 +76,23 @@ export function formatDateTime(languageCode: string | null, date: Date, timeZone
   }).format(date);
 }
 
+/**
+ * Returns a day in the calendar of the user's language, and in the other one: `۱۵ آذر ۱۴۰۵ (۶ دسامبر ۲۰۲۶)`,
+ * `6 December 2026 (Azar 15, 1405 AP)`.
+ * @param day `YYYY-MM-DD`, Gregorian
+ */
+export function formatCalendarDay(languageCode: string | null, day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  const locales =
+    textLanguage(languageCode) === 'fa'
+      ? ['fa-IR-u-ca-persian', 'fa-IR-u-ca-gregory']
+      : ['en-GB', 'en-GB-u-ca-persian'];
+  const [usual, other] = locales.map((locale) =>
+    dateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date),
+  );
+  return `${usual} (${other})`;
+}
+
 /** Returns the time of day, such as "14:05", in the digits of the user's language. */
 export function formatTimeOfDay(languageCode: string | null, date: Date, timeZone: string): string {
   return dateTimeFormat(calendarLocale(languageCode), {

@@ -1,5 +1,6 @@
 import type { Wording } from '../app/ports/documents.ts';
 import { lookOf, writerFor } from '../domain/document-choice.ts';
+import { paragraphsWithExtras } from '../domain/document-extras.ts';
 import type { EngineId, NameInLanguages } from '../domain/engine-names.ts';
 import { beginningLength, titleInName, titleInText } from '../domain/file-title.ts';
 import { dateTimeFormat } from '../domain/formats.ts';
@@ -50,6 +51,7 @@ export function createWording(
       { languageCode, sentAt, senderName, fileName },
       { transcript, durationSeconds, engine },
       choice,
+      extras,
     ) {
       const timeZone = timeZoneOf(languageCode, choice, serverZone);
       const say = (key: string, variables = {}) => texts(languageCode, key, variables);
@@ -60,7 +62,10 @@ export function createWording(
       const segments = withSpeakers(transcript.segments, choice.speakers, (number) =>
         say('document-speaker-number', { number }),
       );
-      const paragraphs = documentParagraphs(segments, writerFor(transcript.language, choice));
+      const write = writerFor(transcript.language, choice);
+      const paragraphs =
+        extras == null ? documentParagraphs(segments, write) : paragraphsWithExtras(segments, write, extras);
+      const title = nameOfFile ?? extras?.title ?? null;
       const isPersian = language === 'fa';
       const enginesOf = ({ segments }: Transcript) => {
         const others = rangesByOthers(segments).map(({ id, ranges }) =>
@@ -73,12 +78,14 @@ export function createWording(
       };
       return {
         baseName:
+          (nameOfFile === null ? extras?.title : null) ??
           fileTitle(
             { fileName, language: transcript.language, beginning: beginningOf(transcript) },
             choice,
-          ) ?? [say('document-name', { stamp }), senderName].filter(Boolean).join(' '),
+          ) ??
+          [say('document-name', { stamp }), senderName].filter(Boolean).join(' '),
         content: {
-          title: nameOfFile ?? say('document-title', { date }),
+          title: title ?? say('document-title', { date }),
           direction: isPersian ? 'rtl' : 'ltr',
           language: transcript.language ?? language,
           facts: [

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EngineReadiness } from '../../src/domain/engine.ts';
 import { DabirError } from '../../src/domain/errors.ts';
-import { createAccountError } from '../../src/engines/http/failures.ts';
+import { createAccountError } from '../../src/http/failures.ts';
 import type { Person } from '../support/person.ts';
 import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabir.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';

@@ -88,6 +88,19 @@ describe('the configuration', () => {
     ['a webhook without a public URL', { UPDATES: 'webhook' }, 'PUBLIC_URL is missing'],
     ['the web side open to the network', { WEB_HOST: '0.0.0.0' }, 'TRUSTED_PROXIES'],
     ['the chat page open to the network', { PLAYGROUND_HOST: '::' }, 'ALLOW_PLAIN_HTTP=true'],
+    ['a language model without an address', { LLM_MODEL: 'm' }, 'LLM_BASE_URL is missing'],
+    [
+      'an address without a language model',
+      { LLM_BASE_URL: 'http://127.0.0.1:11434' },
+      'LLM_MODEL is missing',
+    ],
+    ['one price of two', { LLM_PRICE_IN: '1' }, 'LLM_PRICE_IN and LLM_PRICE_OUT have to be set together'],
+    [
+      'thoughts that fill the context',
+      { LLM_THINKING_TOKENS: '5000' },
+      'LLM_CONTEXT_TOKENS has to be at least',
+    ],
+    ['a budget without a price', { LLM_BUDGET_DAY: '1' }, 'LLM_BUDGET_… needs LLM_PRICE_IN'],
     ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be'],
   ])('the configuration refuses %s', (_name, variables, sentence) => {
     expect(() => loadConfig(variables)).toThrow(sentence);

@@ -160,11 +160,25 @@ test('the log redacts every secret of the configuration, by its name', () => {
     BOT_TOKEN: '123456789:AA-not-a-real-token-012',
     DATABASE_URL: 'postgresql://dabir:secret-of-the-database@db/dabir',
     REDIS_URL: 'redis://user-of-redis:secret-of-redis@redis:6379',
+    LLM_BASE_URL: 'https://gateway.example.org/models/m/the-key-in-the-address/v1',
   };
+  // The language model needs its other variables.
+  const beside = { LLM_BASE_URL: 'https://gateway.example.org/v1', LLM_MODEL: 'm' };
   for (const name of secretNames) {
     const value = values[name] ?? `the-secret-of-${name}`;
-    expect(logged({ [name]: value }, [value]), name).not.toContain(value);
+    expect(logged({ ...beside, [name]: value }, [value]), name).not.toContain(value);
   }
+});
+
+test('the log redacts a key in the address of the language model, also in a part of the address', () => {
+  const key = 'x-s_R7OXVU9yI4tPZYHgK1hnvv';
+  const LLM_BASE_URL = `https://gateway.example.org/models/m/${key}/v1`;
+  const line = logged({ LLM_BASE_URL, LLM_MODEL: 'm' }, [
+    `POST /models/m/${key}/v1/chat/completions`,
+    LLM_BASE_URL,
+  ]);
+  expect(line).not.toContain(key);
+  expect(line).toContain('gateway.example.org');
 });
 
 test('redaction leaves no rest of a secret that begins with another one, and knows no empty secret', () => {

@@ -86,6 +86,7 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER TABLE transcription DROP COLUMN speakers, DROP COLUMN "pickerUntil", DROP COLUMN purpose;
     ALTER TABLE setting DROP COLUMN "remembersVoices";
     DROP TABLE voiceprint, model_wish;
+    DROP TABLE understanding_call, understanding_task, understanding_spend, minutes_template;
     DROP FUNCTION speakers_change(bigint, bigint, int, jsonb), voiceprint_remember(bigint, text, real[], int), voiceprint_switch(bigint, boolean);
     DROP FUNCTION secretary_submit(jsonb, jsonb, text, double precision);
     DROP FUNCTION secretary_prune(int, double precision);

@@ -69,6 +69,20 @@ const shapes = [
     'low-confidence:play:1:ID',
     'admin:quota:ID:day:none',
   ],
+  ...named('understanding', ['cancel', 'spoken', 'cleaned']),
+  ...[
+    'understanding:tick:ID:0',
+    'understanding:file:ID:ics',
+    'understanding:file:ID:docx',
+    'moment:ID:0:1000',
+  ],
+  ...[
+    'understand:ID:more',
+    'understand:ID:summary',
+    'understand:ID:translation:de',
+    'understand:ID:minutes:own-1',
+  ],
+  ...['understand:1:minutes:own-ID', 'ask:ID', 'correct:reply:ID', 'templates:remove:ID'],
   ...[
     ...burstActions.map((action) => `burst:ID:${action}`),
     'alerts:off',

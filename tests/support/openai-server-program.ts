@@ -1,21 +1,12 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { pino } from 'pino';
 import { describe } from 'vitest';
 import { findFreePort } from '../../src/embedded/free-port.ts';
-import { provision } from '../../src/engines/local/provision.ts';
-import {
-  describeUnless,
-  localEngineConfig,
-  localEngineFolder,
-  whyLocalCannotRun,
-} from './local-engine-folder.ts';
+import { describeUnless, localEngineFolder, whyLocalCannotRun } from './local-engine-folder.ts';
+import { installPackages, provisionLocal } from './python-packages.ts';
 import { until } from './until.ts';
-
-const run = promisify(execFile);
 
 /** The program; it needs these packages beside the LOCAL engine's own. */
 const program = 'faster-whisper-server==0.0.3';
@@ -38,7 +29,7 @@ export async function describeWithServerProgram(name: string, define: () => void
 
 async function whyItCannotBeHad(): Promise<string | null> {
   try {
-    await install((await local()).command);
+    await install((await provisionLocal()).command);
     return null;
   } catch (error) {
     // pip's own reason comes last.
@@ -47,17 +38,13 @@ async function whyItCannotBeHad(): Promise<string | null> {
   }
 }
 
-/** Returns LOCAL's Python, packages and model. */
-const local = () =>
-  provision(localEngineConfig(), pino({ level: 'silent' }), () => undefined, AbortSignal.timeout(600_000));
-
 /**
  * Starts faster-whisper-server, a third-party program, with LOCAL's Python and model. It is installed once
  * into the tests' data folder.
  * @throws Error when it cannot be installed here, or does not start
  */
 export async function startServerProgram(): Promise<ServerProgram> {
-  const { command, parameters } = await local();
+  const { command, parameters } = await provisionLocal();
   const model = parameters[parameters.indexOf('--model') + 1] ?? '';
   const packages = await install(command);
   // In whole numbers, as LOCAL does: with the program's usual setting it takes twice the processor time.
@@ -104,37 +91,5 @@ const answers = (url: string) =>
   );
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
-/**
- * Returns the folder with the server's packages, which is created under another name and renamed when it is
- * complete.
- */
-async function install(python: string): Promise<string> {
-  const folder = join(localEngineFolder(), 'openai-server');
-  if (
-    await access(folder).then(
-      () => true,
-      () => false,
-    )
-  )
-    return folder;
-  const temporary = await mkdtemp(`${folder}-`);
-  try {
-    const pip = [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--no-input',
-      '--target',
-      temporary,
-    ];
-    await run(python, [...pip, ...needs]);
-    await run(python, [...pip, '--no-deps', program]);
-    await rename(temporary, folder);
-  } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    throw error;
-  }
-  return folder;
-}
+/** Returns the folder with the server's packages. */
+const install = (python: string) => installPackages(python, 'openai-server', [needs, ['--no-deps', program]]);

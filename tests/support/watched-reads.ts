@@ -13,7 +13,7 @@ const tables = [
   'lane',
   'transcription',
   'transcript',
-  'part',
+  'chunk',
   'delivery',
   'state_change',
   'usage',
@@ -33,6 +33,10 @@ const tables = [
   'dialog',
   'backup',
   'log_line',
+  'understanding_task',
+  'understanding_call',
+  'understanding_spend',
+  'minutes_template',
 ];
 
 /** lane_before counts up to 100 files ahead; nothing else reads more than a few rows. */

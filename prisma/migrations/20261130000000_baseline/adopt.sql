@@ -171,6 +171,70 @@ CREATE UNIQUE INDEX voiceprint_name ON voiceprint USING btree ("userId", name);
 CREATE INDEX voiceprint_used ON voiceprint USING btree ("usedAt");
 ALTER TABLE voiceprint ADD CONSTRAINT "voiceprint_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
+CREATE TABLE understanding_task (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  "transcriptionId" bigint,
+  kind text NOT NULL,
+  options jsonb NOT NULL,
+  "replyToId" integer NOT NULL,
+  "messageId" integer,
+  state text NOT NULL DEFAULT 'PENDING',
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "dueAt" timestamptz(3),
+  holder text,
+  attempts integer NOT NULL DEFAULT 0,
+  reserved double precision NOT NULL DEFAULT 0,
+  "endedAt" timestamptz(3),
+  "errorCode" text,
+  result jsonb,
+  CONSTRAINT understanding_task_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE understanding_call (
+  "taskId" bigint NOT NULL,
+  key text NOT NULL,
+  answer jsonb NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT understanding_call_pkey PRIMARY KEY ("taskId", key)
+);
+
+CREATE TABLE understanding_spend (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  kind text NOT NULL,
+  "inputTokens" integer NOT NULL,
+  "outputTokens" integer NOT NULL,
+  amount double precision,
+  currency text,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT understanding_spend_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE minutes_template (
+  id bigserial,
+  "userId" bigint,
+  name text NOT NULL,
+  sections jsonb NOT NULL,
+  "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT minutes_template_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX "understanding_task_transcriptionId_idx" ON understanding_task USING btree ("transcriptionId");
+CREATE INDEX "understanding_task_userId_id_idx" ON understanding_task USING btree ("userId", id);
+CREATE INDEX understanding_due ON understanding_task USING btree ("dueAt") WHERE ("dueAt" IS NOT NULL);
+CREATE INDEX understanding_open ON understanding_task USING btree ("userId", id) WHERE ("endedAt" IS NULL);
+CREATE UNIQUE INDEX understanding_once ON understanding_task USING btree ("transcriptionId", kind, options) WHERE ("endedAt" IS NULL);
+CREATE UNIQUE INDEX understanding_running ON understanding_task USING btree ("userId") WHERE (state = 'RUNNING'::text);
+CREATE INDEX understanding_spend_user ON understanding_spend USING btree ("userId", at);
+CREATE INDEX understanding_spend_at ON understanding_spend USING btree (at);
+CREATE INDEX "minutes_template_userId_idx" ON minutes_template USING btree ("userId");
+ALTER TABLE understanding_task ADD CONSTRAINT "understanding_task_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_task ADD CONSTRAINT "understanding_task_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_call ADD CONSTRAINT "understanding_call_taskId_fkey" FOREIGN KEY ("taskId") REFERENCES understanding_task(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_spend ADD CONSTRAINT "understanding_spend_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE minutes_template ADD CONSTRAINT "minutes_template_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
 CREATE TABLE model_wish (
   model text NOT NULL,
   "isWanted" boolean NOT NULL,
@@ -646,8 +710,8 @@ BEGIN
 END $$;
 
 -- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. A
--- block, limits of the user's own and the usage of the last 31 days stay, because access and quotas depend on them; the row keeps
--- nothing else about the user.
+-- block, limits of the user's own, and the usage and the spend of the last 31 days stay, because access, quotas and budgets
+-- depend on them; the row keeps nothing else about the user.
 -- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts
@@ -671,6 +735,13 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM burst WHERE id IN (SELECT id FROM burst WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  DELETE FROM understanding_task WHERE id IN (SELECT id FROM understanding_task WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  DELETE FROM understanding_spend WHERE id IN (
+    SELECT id FROM understanding_spend WHERE "userId" = p_user AND at < now() - interval '31 days' LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  DELETE FROM minutes_template WHERE id IN (SELECT id FROM minutes_template WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
    WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
@@ -690,7 +761,8 @@ BEGIN
          "alertsMutedUntil" = NULL, "createdAt" = now(), "leftAt" = now(), "erasedAt" = now()
    WHERE id = p_user RETURNING * INTO account;
   IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."maxOpenFiles") IS NULL
-     AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
+     AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user)
+     AND NOT EXISTS (SELECT FROM understanding_spend WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';
   END IF;

@@ -478,6 +478,55 @@ CREATE TABLE secretary_draft (
   CONSTRAINT secretary_draft_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE understanding_task (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  "transcriptionId" bigint,
+  kind text NOT NULL,
+  options jsonb NOT NULL,
+  "replyToId" integer NOT NULL,
+  "messageId" integer,
+  state text NOT NULL DEFAULT 'PENDING',
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  "dueAt" timestamptz(3),
+  holder text,
+  attempts integer NOT NULL DEFAULT 0,
+  reserved double precision NOT NULL DEFAULT 0,
+  "endedAt" timestamptz(3),
+  "errorCode" text,
+  result jsonb,
+  CONSTRAINT understanding_task_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE understanding_call (
+  "taskId" bigint NOT NULL,
+  key text NOT NULL,
+  answer jsonb NOT NULL,
+  "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT understanding_call_pkey PRIMARY KEY ("taskId", key)
+);
+
+CREATE TABLE understanding_spend (
+  id bigserial,
+  "userId" bigint NOT NULL,
+  kind text NOT NULL,
+  "inputTokens" integer NOT NULL,
+  "outputTokens" integer NOT NULL,
+  amount double precision,
+  currency text,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT understanding_spend_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE minutes_template (
+  id bigserial,
+  "userId" bigint,
+  name text NOT NULL,
+  sections jsonb NOT NULL,
+  "changedAt" timestamptz(3) NOT NULL DEFAULT now(),
+  CONSTRAINT minutes_template_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE worker_loss (
   "transcriptionId" bigint NOT NULL,
   holder text NOT NULL,
@@ -917,7 +966,7 @@ END $$;
 -- Returns the first moment of the day that is p_days - 1 days before today in the time zone p_zone: the beginning of the
 -- last p_days calendar days.
 -- Locks: none
--- Called by: quota_refusal, src/features/accounts/store, src/store/admin
+-- Called by: quota_refusal, src/features/accounts/store, src/features/understanding/store, src/store/admin
 CREATE OR REPLACE FUNCTION days_begin(p_zone text, p_days int) RETURNS timestamptz LANGUAGE sql STABLE
   RETURN ((now() AT TIME ZONE p_zone)::date - (p_days - 1))::timestamp AT TIME ZONE p_zone;
 
@@ -1018,8 +1067,8 @@ CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS v
    WHERE setting."lastEngine" IS DISTINCT FROM EXCLUDED."lastEngine" $$;
 
 -- Deletes what a user has besides transcriptions, p_limit rows of each table at a time, and then the account. A
--- block, limits of the user's own and the usage of the last 31 days stay, because access and quotas depend on them; the row keeps
--- nothing else about the user.
+-- block, limits of the user's own, and the usage and the spend of the last 31 days stay, because access, quotas and budgets
+-- depend on them; the row keeps nothing else about the user.
 -- Returns: {left: true when something is left and the caller has to call again, stays: true when the row of `user` stays}
 -- Locks: the user's lane, then the rows it deletes
 -- Called by: src/features/my-data/store/erasures.ts
@@ -1043,6 +1092,13 @@ BEGIN
   GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   DELETE FROM burst WHERE id IN (SELECT id FROM burst WHERE "userId" = p_user LIMIT p_limit);
   GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  DELETE FROM understanding_task WHERE id IN (SELECT id FROM understanding_task WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  DELETE FROM understanding_spend WHERE id IN (
+    SELECT id FROM understanding_spend WHERE "userId" = p_user AND at < now() - interval '31 days' LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
+  DELETE FROM minutes_template WHERE id IN (SELECT id FROM minutes_template WHERE "userId" = p_user LIMIT p_limit);
+  GET DIAGNOSTICS gone = ROW_COUNT; deleted := deleted + gone;
   -- Transcriptions of others that this user paid for belong to their senders. They stay, without the payer.
   UPDATE transcription SET "payerId" = NULL
    WHERE id IN (SELECT id FROM transcription WHERE "payerId" = p_user LIMIT p_limit);
@@ -1062,7 +1118,8 @@ BEGIN
          "alertsMutedUntil" = NULL, "createdAt" = now(), "leftAt" = now(), "erasedAt" = now()
    WHERE id = p_user RETURNING * INTO account;
   IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."maxOpenFiles") IS NULL
-     AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
+     AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user)
+     AND NOT EXISTS (SELECT FROM understanding_spend WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';
   END IF;
@@ -2816,6 +2873,15 @@ CREATE INDEX secretary_note_remind ON secretary_note USING btree ("remindAt") WH
 CREATE UNIQUE INDEX "secretary_draft_transcriptionId_key" ON secretary_draft USING btree ("transcriptionId");
 CREATE INDEX secretary_draft_shown ON secretary_draft USING btree ("userId", "messageId");
 CREATE INDEX "secretary_draft_noteId_idx" ON secretary_draft USING btree ("noteId");
+CREATE INDEX "understanding_task_transcriptionId_idx" ON understanding_task USING btree ("transcriptionId");
+CREATE INDEX "understanding_task_userId_id_idx" ON understanding_task USING btree ("userId", id);
+CREATE INDEX understanding_due ON understanding_task USING btree ("dueAt") WHERE ("dueAt" IS NOT NULL);
+CREATE INDEX understanding_open ON understanding_task USING btree ("userId", id) WHERE ("endedAt" IS NULL);
+CREATE UNIQUE INDEX understanding_once ON understanding_task USING btree ("transcriptionId", kind, options) WHERE ("endedAt" IS NULL);
+CREATE UNIQUE INDEX understanding_running ON understanding_task USING btree ("userId") WHERE (state = 'RUNNING'::text);
+CREATE INDEX understanding_spend_user ON understanding_spend USING btree ("userId", at);
+CREATE INDEX understanding_spend_at ON understanding_spend USING btree (at);
+CREATE INDEX "minutes_template_userId_idx" ON minutes_template USING btree ("userId");
 
 ALTER TABLE setting ADD CONSTRAINT "setting_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE lane ADD CONSTRAINT "lane_activeId_fkey" FOREIGN KEY ("activeId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE SET NULL;
@@ -2855,6 +2921,11 @@ ALTER TABLE secretary_note ADD CONSTRAINT "secretary_note_connectionId_fkey" FOR
 ALTER TABLE secretary_note ADD CONSTRAINT "secretary_note_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE secretary_draft ADD CONSTRAINT "secretary_draft_noteId_fkey" FOREIGN KEY ("noteId") REFERENCES secretary_note("transcriptionId") ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE secretary_draft ADD CONSTRAINT "secretary_draft_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_task ADD CONSTRAINT "understanding_task_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_task ADD CONSTRAINT "understanding_task_transcriptionId_fkey" FOREIGN KEY ("transcriptionId") REFERENCES transcription(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_call ADD CONSTRAINT "understanding_call_taskId_fkey" FOREIGN KEY ("taskId") REFERENCES understanding_task(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE understanding_spend ADD CONSTRAINT "understanding_spend_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE minutes_template ADD CONSTRAINT "minutes_template_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 CREATE TRIGGER transcription_state_change AFTER INSERT OR DELETE OR UPDATE OF state, engine ON transcription FOR EACH ROW EXECUTE FUNCTION apply_state_change();
 CREATE TRIGGER transcription_derived BEFORE UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION derive_columns();

@@ -53,8 +53,9 @@ export async function deliverClip(
   }
 }
 
-function rangeOf({ start, end, speaker }: Clip, durationSeconds: number): Range {
+function rangeOf({ start, end, speaker, isMoment }: Clip, durationSeconds: number): Range {
   // Around a speaker another one may speak, so only a very short clip gets more.
-  const margin = speaker === undefined || end - start < minVoiceSeconds ? marginSeconds : 0;
+  const isWord = speaker === undefined && isMoment !== true;
+  const margin = isWord || end - start < minVoiceSeconds ? marginSeconds : 0;
   return { start: Math.max(0, start - margin), end: Math.min(durationSeconds, end + margin) };
 }

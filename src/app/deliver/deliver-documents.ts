@@ -7,10 +7,12 @@ import type { Documents, Wording } from '../ports/documents.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { TitleSource, Transcripts } from '../ports/transcripts.ts';
+import type { Understood } from '../ports/understood.ts';
 import { sendTexts } from './send-texts.ts';
 
 export type DeliverDocumentsDependencies = {
   transcripts: Transcripts;
+  understood: Pick<Understood, 'findExtras'>;
   documents: Documents;
   wording: Wording;
   messenger: Messenger;
@@ -55,13 +57,19 @@ export type Document = { readonly content: DocumentContent; readonly baseName: s
  * Returns a transcript's document with these settings. Returns null when the transcription was deleted in the meantime.
  */
 export async function documentOf(
-  { transcripts, wording }: Pick<DeliverDocumentsDependencies, 'transcripts' | 'wording'>,
+  {
+    transcripts,
+    wording,
+    understood,
+  }: Pick<DeliverDocumentsDependencies, 'transcripts' | 'wording' | 'understood'>,
   transcription: Transcription,
   choice: DocumentChoice,
 ): Promise<Document | null> {
   const found = await transcripts.findWithEarlier(transcription.id);
   if (found === null) return null;
-  const document = wording.document(transcription, found.stored, choice);
+  const extras = await understood.findExtras(transcription, choice);
+  const document = wording.document(transcription, found.stored, choice, extras);
+  if (extras?.title != null) return document;
   return withOwnName(wording, transcription, choice, document, found.earlier);
 }
 

@@ -10,6 +10,7 @@ import type { Lanes } from '../ports/lanes.ts';
 import { DeliveryError } from '../ports/messenger.ts';
 import type { SentAnswers } from '../ports/sent-answers.ts';
 import type { Transcripts } from '../ports/transcripts.ts';
+import type { Understood } from '../ports/understood.ts';
 import { composeAnswer } from './build-deliveries.ts';
 import { type BundleDocumentDependencies, buildBundleDocument } from './deliver-bundle.ts';
 import { documentOf } from './deliver-documents.ts';
@@ -18,6 +19,7 @@ import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './excha
 export type ReviseDependencies = ExchangeDependencies &
   BundleDocumentDependencies & {
     transcripts: Transcripts;
+    understood: Pick<Understood, 'findExtras'>;
     sentAnswers: SentAnswers;
     numberSpeakerIn: NumberSpeakerIn;
     lanes: Pick<Lanes, 'find' | 'setStatusMessage'>;

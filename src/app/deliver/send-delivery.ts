@@ -6,6 +6,7 @@ import type { Lanes } from '../ports/lanes.ts';
 import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
 import { type ClipDependencies, deliverClip } from './deliver-clip.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
+import { type DeliverUnderstoodDependencies, deliverUnderstood } from './deliver-understood.ts';
 import { type RememberVoiceDependencies, rememberVoice } from './remember-voice.ts';
 import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
 
@@ -16,7 +17,8 @@ export type SendDelivery = (transcription: Transcription, delivery: Delivery) =>
 export type SendDeliveryDependencies = DeliverBundleDependencies &
   ReviseDependencies &
   ClipDependencies &
-  RememberVoiceDependencies & { lanes: Pick<Lanes, 'find'> };
+  RememberVoiceDependencies &
+  DeliverUnderstoodDependencies & { lanes: Pick<Lanes, 'find'> };
 
 /**
  * Sends one delivery by its kind. Resolves to the ids of its messages; empty when nothing was left to send.
@@ -43,6 +45,8 @@ export async function sendDelivery(
       return deliverClip(dependencies, transcription, delivery);
     case 'voice':
       return rememberVoice(dependencies, transcription, delivery);
+    case 'understood':
+      return deliverUnderstood(dependencies, transcription, delivery);
     case 'revision':
       await reviseAnswer(dependencies, transcription, delivery);
       return [];

@@ -18,8 +18,10 @@ export type Undelivered = {
 
 /** Deliveries that a user can request after the transcription has completed. */
 export type RequestedDelivery = {
-  [Kind in 'album' | 'times' | 'clip' | 'voice']: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
-}['album' | 'times' | 'clip' | 'voice'];
+  [Kind in RequestedKind]: Pick<Delivery & { kind: Kind }, 'kind' | 'payload'>;
+}[RequestedKind];
+
+type RequestedKind = 'album' | 'times' | 'clip' | 'voice' | 'understood';
 
 /** The outbox. */
 export type Deliveries = {

@@ -1,5 +1,6 @@
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain/document.ts';
 import type { DocumentChoice } from '../../domain/document-choice.ts';
+import type { DocumentExtras } from '../../domain/document-extras.ts';
 import type { NumberSpeaker } from '../../domain/speakers.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { StoredTranscript, TitleSource } from './transcripts.ts';
@@ -15,11 +16,15 @@ export type Documents = {
 
 /** Texts for users, by key and language, including the format of dates, numbers and durations. */
 export type Wording = {
-  /** Returns the document of a transcript, in the user's language. */
+  /**
+   * Returns the document of a transcript, in the user's language.
+   * @param extras what a language model made of it; null or absent: nothing
+   */
   document(
     transcription: Transcription,
     stored: StoredTranscript,
     choice: DocumentChoice,
+    extras?: DocumentExtras | null,
   ): { content: DocumentContent; baseName: string };
   /** Returns the heading of an upload among others: sender and time. */
   heading(

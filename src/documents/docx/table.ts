@@ -20,7 +20,7 @@ export function* writeTableXml(content: DocumentContent, hyperlinks: Hyperlinks)
   const hasSpeakers = speakersOf(content).length > 0;
   const widths = [timeWidth, ...(hasSpeakers ? [speakerWidth] : [])];
   const textWidth = columnWidth(look) - widths.reduce((sum, width) => sum + width, 0);
-  const row = (cells: readonly Cell[], isHead: boolean) =>
+  const row = (cells: readonly TableCell[], isHead: boolean) =>
     rowXml(cells, [...widths, textWidth], direction, isHead);
   yield tableStart([...widths, textWidth], direction);
   yield row(
@@ -32,23 +32,31 @@ export function* writeTableXml(content: DocumentContent, hyperlinks: Hyperlinks)
   );
   for (const paragraph of paragraphs) {
     const time: TextRun = { text: timeOf(paragraph, content), style: 'Timestamp' };
-    const speaker: Cell = {
+    const speaker: TableCell = {
       style: 'TableHead',
       runs: [{ text: paragraph.speaker ?? '' }],
       alignment: direction,
     };
-    const text: Cell = {
+    const text: TableCell = {
       style: 'TableText',
       runs: textRuns(paragraph, content, hyperlinks),
       usual: textDirection,
     };
+    if (paragraph.heading !== undefined) {
+      const empty: TableCell = { style: 'TableText', runs: [] };
+      const heading: TableCell = { style: 'TableHead', runs: [{ text: paragraph.heading }] };
+      yield row([empty, ...(hasSpeakers ? [empty] : []), heading], false);
+    }
     yield row([{ style: 'TableText', runs: [time] }, ...(hasSpeakers ? [speaker] : []), text], false);
   }
-  // Word requires a paragraph after a table at the document's end.
-  yield '</w:tbl><w:p/>';
+  yield tableEnd;
 }
 
-type Cell = {
+/** The end of a table. Word requires a paragraph after it at the document's end. */
+export const tableEnd = '</w:tbl><w:p/>';
+
+/** A cell of a table. */
+export type TableCell = {
   readonly style: string;
   readonly runs: readonly TextRun[];
   /** Direction of the text's language; default: the table's. */
@@ -58,7 +66,7 @@ type Cell = {
 };
 
 /** Returns the table's properties; `bidiVisual` puts the first column on the right. */
-function tableStart(widths: readonly number[], direction: Direction): string {
+export function tableStart(widths: readonly number[], direction: Direction): string {
   const line = 'w:val="single" w:sz="4" w:space="0" w:color="BBBBBB"';
   const borders = ['top', 'bottom', 'insideH'].map((side) => `<w:${side} ${line}/>`).join('');
   const columns = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
@@ -68,8 +76,9 @@ function tableStart(widths: readonly number[], direction: Direction): string {
   );
 }
 
-function rowXml(
-  cells: readonly Cell[],
+/** Returns a row; the head is repeated on each page. */
+export function rowXml(
+  cells: readonly TableCell[],
   widths: readonly number[],
   direction: Direction,
   isHead: boolean,

@@ -5,7 +5,7 @@ import type { Direction } from '../layout/direction.ts';
 import { withIsolates } from '../layout/isolates.ts';
 import { type TextSpan, textSpans } from '../text-spans.ts';
 import { timeOf } from '../time-of.ts';
-import type { Chapter } from './chapters.ts';
+import type { BookChapter } from './chapters.ts';
 
 /** Returns what stands before the body of an XHTML page. */
 export function pageStart({ language, direction }: DocumentContent, title: string): string {
@@ -20,7 +20,11 @@ export function pageStart({ language, direction }: DocumentContent, title: strin
 export const pageEnd = '</body>\n</html>\n';
 
 /** Yields a chapter as an XHTML page; the first one begins with the document's title and facts. */
-export function* writeChapter(content: DocumentContent, chapter: Chapter, title: string): Generator<string> {
+export function* writeChapter(
+  content: DocumentContent,
+  chapter: BookChapter,
+  title: string,
+): Generator<string> {
   yield pageStart(content, title);
   if (chapter.number === 1) yield* writeHead(content, title);
   if (chapter.heading !== null) yield `<h2>${escapeXml(chapter.heading)}</h2>\n`;
@@ -45,7 +49,10 @@ function* writeHead({ facts, direction }: DocumentContent, title: string): Gener
 
 function writeParagraph(paragraph: DocumentParagraph, content: DocumentContent): string {
   const base = baseDirection(paragraphText(paragraph), languageDirection(content.language));
-  const time = content.look.hasTimes ? `<span class="time">${timeOf(paragraph, content)}</span> ` : '';
+  const time =
+    content.look.hasTimes && !paragraph.isAside
+      ? `<span class="time">${timeOf(paragraph, content)}</span> `
+      : '';
   const text = textSpans(paragraph, content)
     .map((span) => writeSpan(span, base))
     .join('');

@@ -19,7 +19,11 @@ export function* writeContentXml(content: DocumentContent): Generator<string> {
   }
   let previous: string | null = null;
   for (const paragraph of content.paragraphs) {
-    const { speaker } = paragraph;
+    const { speaker, heading } = paragraph;
+    if (heading !== undefined) {
+      const side = baseDirection(heading, direction);
+      yield `<text:h text:style-name="${variantOf('Heading_20_1', side)}" text:outline-level="1">${escapeXml(heading)}</text:h>\n`;
+    }
     const base = baseDirection(paragraphText(paragraph), languageDirection(content.language));
     if (speaker !== null && speaker !== previous) {
       // The name stands on the side on which the text begins.
@@ -37,9 +41,10 @@ function withDirection(name: string, base: Direction): string {
 }
 
 function bodyXml(paragraph: DocumentParagraph, content: DocumentContent, base: Direction): string {
-  const time = content.look.hasTimes
-    ? `<text:span text:style-name="Timestamp">${timeOf(paragraph, content)}</text:span> `
-    : '';
+  const time =
+    content.look.hasTimes && !paragraph.isAside
+      ? `<text:span text:style-name="Timestamp">${timeOf(paragraph, content)}</text:span> `
+      : '';
   return (
     time +
     textSpans(paragraph, content)

@@ -17,6 +17,8 @@ export class OutlineMarks {
 
   /** Returns the outline entry for a paragraph; null for most. */
   markFor(paragraph: DocumentParagraph, previous: DocumentParagraph | null): string | null {
+    if (paragraph.heading !== undefined) return paragraph.heading;
+    if (paragraph.isAside) return null;
     if (this.#hasSpeakers) {
       const isNewSpeaker = paragraph.speaker !== null && paragraph.speaker !== previous?.speaker;
       return isNewSpeaker ? `${paragraph.speaker} · ${timeOf(paragraph, this.#content)}` : null;
@@ -31,6 +33,6 @@ export class OutlineMarks {
 /** Returns the end of the last segment, in seconds. */
 function endOf({ paragraphs }: DocumentContent): number {
   let end = 0;
-  for (const { segments } of paragraphs) end = segments.at(-1)?.end ?? end;
+  for (const { segments, isAside } of paragraphs) if (!isAside) end = segments.at(-1)?.end ?? end;
   return end;
 }

@@ -83,7 +83,7 @@ export class PageWriter {
       if (isFirst) this.#tags.begin(tag, foreignLanguage(text, this.#content.language));
       const baseline = this.#advance(line, style);
       const inMargin = isFirst && marginText !== undefined ? this.#tags.add('Span') : null;
-      this.#drawContent(line, { style, baseline, direction: base }, links);
+      this.#drawContent(line, { style, baseline, direction: base, left: margin }, links);
       // Drawn after the line, from which pdf.js would not separate it otherwise; its place in the structure is before.
       if (inMargin !== null) this.#writeInMargin(marginText ?? '', inMargin, baseline);
       onLine(line, margin, baseline);
@@ -91,6 +91,63 @@ export class PageWriter {
     }
     this.#tags.end();
     this.skip(style.gapAfter);
+  }
+
+  /**
+   * Writes texts side by side, the first one on the side where the document's lines begin. Their lines stand at the same
+   * heights. Texts that take less than half a page stay on one page; longer ones continue on the next.
+   */
+  writeBeside(cells: readonly BesideCell[], style: Style): void {
+    if (this.#y > margin) this.skip(style.gapBefore);
+    const width = (this.#columnWidth - gapBeside * (cells.length - 1)) / cells.length;
+    const columns = cells.map(({ text, direction, language }, index) => {
+      const { lines, direction: base } = startParagraph(text, {
+        ...{ shaper: this.#shapers[style.weight], size: style.size, width, languageDirection: direction },
+      });
+      const place = this.#content.direction === 'rtl' ? cells.length - 1 - index : index;
+      const left = margin + place * (width + gapBeside);
+      return { lines: [...lines], base, left, links: linksOf(text), language };
+    });
+    const count = Math.max(...columns.map(({ lines }) => lines.length));
+    const height = count * style.lineHeight;
+    const room = this.#page.height - margin - this.#y;
+    if (height > room && height < (this.#page.height - 2 * margin) / 2) this.#startPage();
+    for (let from = 0; from < count; ) {
+      const baselines = this.#placeRows(columns, from, count, style);
+      for (const { lines, base: direction, left, links, language } of columns) {
+        const own = lines.slice(from, from + baselines.length);
+        if (own.length === 0) continue;
+        this.#tags.begin('P', language === this.#content.language ? null : language);
+        for (const [index, line] of own.entries()) {
+          this.#drawContent(line, { style, baseline: baselines[index] ?? 0, direction, left }, links);
+        }
+        this.#tags.end();
+      }
+      from += baselines.length;
+      if (from < count) this.#startPage();
+    }
+    this.skip(style.gapAfter);
+  }
+
+  /** Moves down by as many rows of lines as fit on the page, from row `from` on. Returns their baselines; at least one. */
+  #placeRows(
+    columns: readonly { readonly lines: readonly Line[] }[],
+    from: number,
+    count: number,
+    style: Style,
+  ): number[] {
+    const baselines: number[] = [];
+    for (let row = from; row < count; row += 1) {
+      const runs = columns.flatMap(({ lines }) => lines[row]?.runs ?? []);
+      const leading = this.#leading(style, Math.max(0, ...runs.map((run) => run.above)));
+      const isFull = this.#y + leading > this.#page.height - margin;
+      if (isFull && baselines.length > 0) break;
+      if (isFull && this.#y > margin) this.#startPage();
+      this.#y += leading;
+      this.#inkBelow = Math.max(0, ...runs.map((run) => run.below));
+      baselines.push(this.#y - style.lineHeight / 4);
+    }
+    return baselines;
   }
 
   /** Leaves a gap in points. */
@@ -135,13 +192,13 @@ export class PageWriter {
   }
 
   /** Draws a line of the current block, with its links. */
-  #drawContent({ runs }: Line, look: Look, links: readonly TextLink[]): void {
+  #drawContent({ runs }: Line, look: PlacedLook, links: readonly TextLink[]): void {
     for (const { link, runs: own } of splitAtLinks(runs, links)) {
       if (link === null) {
         this.#tags.open();
-        this.#draw(own, margin, look);
+        this.#draw(own, look.left, look);
       } else {
-        const draw = () => this.#draw(own, margin, look);
+        const draw = () => this.#draw(own, look.left, look);
         this.#tags.draw(this.#tags.add('Link'), draw, (element) => this.#link(own, link.url, look, element));
       }
     }
@@ -222,12 +279,12 @@ export class PageWriter {
   #link(
     runs: readonly PlacedRun[],
     url: string,
-    { style, baseline }: Look,
+    { style, baseline, left: column }: PlacedLook,
     element: PDFKit.PDFStructureElement,
   ): void {
     const [first, last] = [runs[0], runs.at(-1)];
     if (first === undefined || last === undefined) return;
-    const [left, top] = [margin + first.x, baseline - style.size];
+    const [left, top] = [column + first.x, baseline - style.size];
     const [width, height] = [last.x + last.width - first.x, style.size * 1.3];
     const options: object = { structParent: element, Contents: new String(url) };
     this.#document.link(left, top, width, height, url, options);
@@ -236,6 +293,21 @@ export class PageWriter {
 
 /** How a line is drawn; `direction` is that of its paragraph. */
 type Look = { readonly style: Style; readonly baseline: number; readonly direction: Direction };
+
+/** A look with the left edge of its column, in points. */
+type PlacedLook = Look & { readonly left: number };
+
+/** A text beside another one. */
+export type BesideCell = {
+  readonly text: string;
+  /** Direction of the text's language. */
+  readonly direction: Direction;
+  /** BCP 47 tag. */
+  readonly language: string;
+};
+
+/** Gap between two columns, in points. */
+const gapBeside = 18;
 
 /** Runs from left to right that lead to an address, or to none. */
 type LinkedRuns = { readonly link: TextLink | null; readonly runs: readonly PlacedRun[] };

@@ -1,6 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
-import { type DocumentContent, type DocumentParagraph, paragraphText } from '../../domain/document.ts';
+import {
+  type DocumentContent,
+  type DocumentParagraph,
+  type DocumentTranslation,
+  paragraphText,
+} from '../../domain/document.ts';
 import { lowConfidenceRanges } from '../../domain/low-confidence.ts';
 import { baseDirection, languageDirection } from '../layout/base-direction.ts';
 import type { Line } from '../layout/paragraph.ts';
@@ -99,8 +104,20 @@ function writeParagraph(
     pending = null;
   };
   const { look, lowConfidenceBelow } = content;
-  const { speaker } = paragraph;
+  const { speaker, heading } = paragraph;
   const direction = languageDirection(content.language);
+  if (heading !== undefined) {
+    writer.write(heading, styles.heading, {
+      // The first heading is of the first level.
+      tag: content.title === '' ? 'H1' : 'H2',
+      next: 2 * styles.body.lineHeight,
+      onLine: (_, __, baseline) => addMark(baseline, styles.heading.lineHeight),
+    });
+  }
+  if (content.translation !== undefined) {
+    writeTranslated(writer, content, content.translation, paragraph);
+    return;
+  }
   if (speaker !== null && speaker !== previous?.speaker) {
     writer.write(speaker, styles.speaker, {
       // The first heading is of the first level.
@@ -113,7 +130,7 @@ function writeParagraph(
   const lowConfidence = look.marksLowConfidence ? lowConfidenceRanges(paragraph, lowConfidenceBelow) : [];
   writer.write(paragraphText(paragraph), styles.body, {
     tag: 'P',
-    ...(look.hasTimes && { marginText: timeOf(paragraph, content) }),
+    ...(look.hasTimes && !paragraph.isAside && { marginText: timeOf(paragraph, content) }),
     isJustified: look.isJustified,
     direction,
     onLine: (line, left, baseline) => {
@@ -121,6 +138,25 @@ function writeParagraph(
       underlineLowConfidence(writer, line, lowConfidence, left, baseline);
     },
   });
+}
+
+/** Writes a paragraph and its translation side by side, each in the direction of its language. */
+function writeTranslated(
+  writer: PageWriter,
+  content: DocumentContent,
+  { language }: DocumentTranslation,
+  paragraph: DocumentParagraph,
+): void {
+  const { speaker, translation = '' } = paragraph;
+  const name = speaker === null ? '' : `${isolate(speaker)}: `;
+  const text = name + paragraphText(paragraph);
+  writer.writeBeside(
+    [
+      { text, direction: languageDirection(content.language), language: content.language },
+      { text: translation, direction: languageDirection(language), language },
+    ],
+    styles.body,
+  );
 }
 
 type Range = { readonly from: number; readonly to: number };

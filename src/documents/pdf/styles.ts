@@ -18,6 +18,7 @@ const grey = '#555555';
 export const styles = {
   title: { weight: 'bold', size: 18, lineHeight: 32, gapBefore: 0, gapAfter: 6, colour: '#000000' },
   fact: { weight: 'regular', size: 10, lineHeight: 17, gapBefore: 0, gapAfter: 0, colour: grey },
+  heading: { weight: 'bold', size: 14, lineHeight: 26, gapBefore: 10, gapAfter: 2, colour: '#000000' },
   speaker: { weight: 'bold', size: 11, lineHeight: 20, gapBefore: 6, gapAfter: 0, colour: '#333333' },
   body: { weight: 'regular', size: 12, lineHeight: 22, gapBefore: 0, gapAfter: 8, colour: '#000000' },
   note: { weight: 'regular', size: 9, lineHeight: 16, gapBefore: 10, gapAfter: 0, colour: grey },

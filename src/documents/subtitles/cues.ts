@@ -38,6 +38,7 @@ export function* makeCues(
 ): Generator<Cue> {
   let held: Cue | null = null;
   for (const paragraph of paragraphs) {
+    if (paragraph.isAside) continue;
     const { speaker } = paragraph;
     const isTurn: boolean = held !== null && speaker !== null && speaker !== held.speaker;
     const direction = baseDirection(paragraphText(paragraph), usual);

@@ -59,9 +59,12 @@ class LotWriter {
     this.#needs = needs;
   }
 
-  add({ speaker, segments }: DocumentParagraph): void {
+  add({ speaker, segments, heading, isAside, translation }: DocumentParagraph): void {
     this.size++;
-    this.#numbers.push(speaker === null ? none : this.#write(speaker), segments.length);
+    this.#numbers.push(speaker === null ? none : this.#write(speaker));
+    this.#numbers.push(heading === undefined ? none : this.#write(heading));
+    this.#numbers.push(translation === undefined ? none : this.#write(translation));
+    this.#numbers.push(isAside === true ? 1 : 0, segments.length);
     for (const segment of segments) this.#segment(segment);
   }
 
@@ -107,12 +110,24 @@ class LotReader {
   }
 
   paragraph(): DocumentParagraph {
-    const speakerLength = this.#number();
+    const speaker = this.#readOrNull(this.#number());
+    const heading = this.#readOrNull(this.#number());
+    const translation = this.#readOrNull(this.#number());
+    const isAside = this.#number() === 1;
     const count = this.#number();
-    const speaker = speakerLength === none ? null : this.#read(speakerLength);
     const segments: DocumentSegment[] = [];
     for (let segment = 0; segment < count; segment++) segments.push(this.#segment());
-    return { speaker, segments };
+    return {
+      speaker,
+      segments,
+      ...(heading !== null && { heading }),
+      ...(isAside && { isAside }),
+      ...(translation !== null && { translation }),
+    };
+  }
+
+  #readOrNull(length: number): string | null {
+    return length === none ? null : this.#read(length);
   }
 
   #segment(): DocumentSegment {

@@ -1,6 +1,8 @@
+import type { Cost } from '../../domain/engine.ts';
 import type { DefaultQuota } from '../../domain/quota.ts';
 import { formatMoney } from '../../texts/format.ts';
 import type { Texts } from '../../texts/texts.ts';
+import type { BudgetLimits, SpentMoney } from '../understanding/index.ts';
 import type { Consumption } from './store/accounts.ts';
 
 /** Returns a user's usage and quota, one line each. */
@@ -26,6 +28,24 @@ export function usageLines(
           }),
         ]),
   ];
+}
+
+/** Returns what the language model cost a user, and the limits of that, one line each. */
+export function modelLines(
+  texts: Texts,
+  languageCode: string | null,
+  spent: SpentMoney,
+  limits: BudgetLimits,
+  currency: Cost['currency'],
+): string[] {
+  const money = (amount: number) => formatMoney(texts, languageCode, { amount, currency });
+  return (['userDay', 'userMonth'] as const).map((name) => {
+    const limit = limits[name];
+    return texts(languageCode, `usage-model-${name}`, {
+      cost: money(spent[name]),
+      limit: limit === null ? 'none' : money(limit),
+    });
+  });
 }
 
 /** Returns seconds in minutes, with one decimal below ten minutes. */

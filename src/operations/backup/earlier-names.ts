@@ -40,6 +40,10 @@ export const schemaChanges: SchemaChanges = {
     'secretary_peer',
     'secretary_note',
     'secretary_draft',
+    'understanding_task',
+    'understanding_call',
+    'understanding_spend',
+    'minutes_template',
   ],
 };
 

@@ -7,6 +7,7 @@ import { readVersion } from '../../runtime/version.ts';
 import { diagnoseDatabase } from './database.ts';
 import { checkEngines } from './engines.ts';
 import { type Finding, ok, reasonOf, wrong } from './finding.ts';
+import { checkLanguageModel } from './language-model.ts';
 import { checkLocal } from './local.ts';
 import { checkDisk, checkFiles } from './machine.ts';
 import { checkPorts } from './ports.ts';
@@ -22,6 +23,7 @@ const checks: readonly (readonly [string, Check])[] = [
   ['Telegram', checkTelegram],
   ['Engines', checkEngines],
   ['LOCAL', checkLocal],
+  ['Language model', checkLanguageModel],
   ['Disk', checkDisk],
   ['Ports', checkPorts],
   ['Files', checkFiles],

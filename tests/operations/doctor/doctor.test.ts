@@ -12,6 +12,7 @@ import { judgeSpace } from '../../../src/operations/doctor/machine.ts';
 import { redisFindings } from '../../../src/operations/doctor/redis.ts';
 import { Redis } from '../../chaos/redis.ts';
 import { freshDatabase, withDatabase } from '../../support/databases.ts';
+import { serverKey, serverModel, startLanguageModelServer } from '../../support/language-model-server.ts';
 import { describeWithRedis } from '../../support/redis.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { startEbooService } from '../../support/services/eboo-service.ts';
@@ -266,6 +267,26 @@ test('an engine’s credit is reported, and so is a token that its service refus
     });
   } finally {
     await eboo.close();
+  }
+});
+
+test('a language model is reported with its place, and so are a key and a name that its server does not know', async () => {
+  const server = await startLanguageModelServer(() => ({}));
+  try {
+    const right = { LLM_BASE_URL: server.baseUrl, LLM_API_KEY: serverKey, LLM_MODEL: serverModel };
+    expect(await said('Language model', right)).toMatchObject({
+      state: 'ok',
+      text: `${serverModel} on this machine, context 8192 tokens`,
+    });
+    const wrongKey = await said('Language model', { ...right, LLM_API_KEY: 'not-the-key' });
+    expect(wrongKey).toMatchObject({ state: 'wrong', advice: expect.stringContaining('LLM_API_KEY') });
+    const wrongName = await said('Language model', { ...right, LLM_MODEL: 'another' });
+    expect(wrongName).toMatchObject({ state: 'wrong', advice: expect.stringContaining('LLM_MODEL') });
+    // Nothing was paid.
+    expect(server.calls).toEqual([]);
+    expect(await said('Language model')).toMatchObject({ state: 'skipped' });
+  } finally {
+    await server.close();
   }
 });
 

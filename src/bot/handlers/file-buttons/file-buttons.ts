@@ -27,7 +27,7 @@ import { giveThumb } from './thumbs.ts';
 type Handlers = { readonly [Action in Button['action']]: PressHandler<Action> };
 
 /** The handlers of the buttons that open other features. */
-type HandlersOfFeatures = Pick<Handlers, 'fix' | 'low-confidence' | 'replaced' | 'speakers'>;
+type HandlersOfFeatures = Pick<Handlers, 'fix' | 'low-confidence' | 'replaced' | 'speakers' | 'understand'>;
 
 /** The handlers of all other buttons. */
 const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {

@@ -43,6 +43,11 @@ settings-lowConfidence = Uncertain words: { $value ->
     [marked] marked
    *[unmarked] not marked
 }
+settings-summary = What the language model made: { $value ->
+    [before] before the text, in files
+    [hidden] not in files
+   *[after] after the text, in files
+}
 settings-word = Word file: { $value ->
     [table] table with times
    *[text] plain text

@@ -43,6 +43,11 @@ settings-lowConfidence = کلمه‌های نامطمئن: { $value ->
     [marked] با علامت
    *[unmarked] بدون علامت
 }
+settings-summary = نوشته‌های مدل زبانی: { $value ->
+    [before] در فایل‌ها، پیش از متن
+    [hidden] در فایل‌ها نباشد
+   *[after] در فایل‌ها، پس از متن
+}
 settings-word = فایل Word: { $value ->
     [table] جدول با زمان
    *[text] متن ساده

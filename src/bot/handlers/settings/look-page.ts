@@ -10,9 +10,15 @@ import {
 /**
  * Returns the page of how texts and documents are written: a press on an option switches it to its
  * next value.
+ * @param hasLanguageModel false: what it makes is not among the options
  */
-export function renderLookPage(reader: SettingsReader, { documents }: Chosen): SettingsPage {
-  const names = Object.keys(choiceValues) as ChoiceName[];
+export function renderLookPage(
+  reader: SettingsReader,
+  { documents }: Chosen,
+  hasLanguageModel: boolean,
+): SettingsPage {
+  const all = Object.keys(choiceValues) as ChoiceName[];
+  const names = all.filter((name) => hasLanguageModel || name !== 'summary');
   return {
     text: reader.say('settings-look-page'),
     rows: [

@@ -1,4 +1,5 @@
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
+import type { LanguageModelProfile } from '../../../app/ports/language-model.ts';
 import { renderLanguageKeyboard } from '../language/view.ts';
 import { renderEnginePage } from './engine-page.ts';
 import { renderFormatsPage } from './formats-page.ts';
@@ -14,11 +15,19 @@ import {
 } from './view.ts';
 import { renderZonePage } from './zone-page.ts';
 
+/** The dependencies of all pages. */
+export type PagesDependencies = {
+  readonly reports: EngineReports;
+  /** Null: there is no language model. */
+  readonly languageModelProfile: LanguageModelProfile | null;
+};
+
 /** The pages by their names, which are in the callback data of their buttons. */
 export const settingsPages = {
   main: renderSettingsMainPage,
   formats: renderFormatsPage,
-  look: renderLookPage,
+  look: (reader, chosen, { languageModelProfile }) =>
+    renderLookPage(reader, chosen, languageModelProfile !== null),
   engine: async (reader, chosen, { reports }) => renderEnginePage(reader, chosen, await reports.offers()),
   language: renderLanguagePage,
   zone: (reader, chosen) => renderZonePage(reader, chosen),
@@ -36,7 +45,7 @@ export const settingsPages = {
     (
       reader: SettingsReader,
       chosen: Chosen,
-      dependencies: { readonly reports: EngineReports },
+      dependencies: PagesDependencies,
     ) => SettingsPage | Promise<SettingsPage>
   >
 >;

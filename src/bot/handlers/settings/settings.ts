@@ -1,9 +1,8 @@
 import { Composer } from 'grammy';
-import type { EngineReports } from '../../../app/ports/engine-reports.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { type ChangeDependencies, change } from './changes.ts';
-import { isPageName, type SettingsPageName, settingsPages } from './pages.ts';
+import { isPageName, type PagesDependencies, type SettingsPageName, settingsPages } from './pages.ts';
 import type { Chosen } from './view.ts';
 
 /**
@@ -13,7 +12,7 @@ import type { Chosen } from './view.ts';
 const pagePress = /^settings:(\w+)$/;
 const changePress = /^settings:(\w+):([\w-]+)$/;
 
-type SettingsDependencies = ChangeDependencies & { readonly reports: EngineReports };
+type SettingsDependencies = ChangeDependencies & PagesDependencies;
 
 /**
  * /settings: how Dabir addresses the user, transcribes and writes. Every press takes effect and is

@@ -5,3 +5,11 @@ invitation-invalid = This invitation is used up or expired. Ask for a new link.
 command-usage = What you have used
 usage-id = Your ID: { $id }
 usage-when = A day ends at midnight ({ $zone }); 30-day minutes become free again day by day.
+usage-model-userDay = Language model today: { $limit ->
+    [none] { $cost }
+   *[other] { $cost } of { $limit }
+}
+usage-model-userMonth = Language model in 30 days: { $limit ->
+    [none] { $cost }
+   *[other] { $cost } of { $limit }
+}

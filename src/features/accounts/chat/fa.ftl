@@ -5,3 +5,11 @@ invitation-invalid = این دعوت مصرف یا منقضی شده است. ل�
 command-usage = مصرف شما
 usage-id = شناسهٔ شما: { $id }
 usage-when = سهمیهٔ روزانه نیمه‌شب ({ $zone }) از اول شروع می‌شود؛ سهمیهٔ ۳۰روزه روزبه‌روز آزاد می‌شود.
+usage-model-userDay = مدل زبانی امروز: { $limit ->
+    [none] { $cost }
+   *[other] { $cost } از { $limit }
+}
+usage-model-userMonth = مدل زبانی در ۳۰ روز: { $limit ->
+    [none] { $cost }
+   *[other] { $cost } از { $limit }
+}

@@ -15,12 +15,20 @@ import { hasArrow } from '../read-corrections.ts';
 import type { Corrections } from '../store.ts';
 import { correctPress, renderCorrectionOutcome, renderUndone, withoutPressed } from './correct-view.ts';
 
+type CorrectChatDependencies = CorrectDependencies & {
+  /** Null: there is no language model, so that every reply is a correction. */
+  readonly languageModelProfile: unknown;
+};
+
+/** Callback data of the button that takes a question as a correction: its message replies to the question. */
+const correctReplyPress = /^correct:reply:([1-9]\d{0,14})$/;
+
 /**
  * Corrects a transcript when the user replies to its text, one of its documents or its status
  * message with `wrong → right` or the corrected passage. The database decides whether the
  * transcript or correction is the user's own.
  */
-export const correctFeature: Feature<CorrectDependencies> = {
+export const correctFeature: Feature<CorrectChatDependencies> = {
   install(dependencies) {
     const { corrections } = dependencies;
     const composer = new Composer<BotContext>();
@@ -33,12 +41,32 @@ export const correctFeature: Feature<CorrectDependencies> = {
       // A reply to the clip of a speaker is their name (features/speakers).
       if (answered === null || answered.clip?.speaker !== undefined) return next();
       const { id } = answered.file;
+      const clip = answered.clip?.isMoment ? null : answered.clip;
+      const canAsk = dependencies.languageModelProfile !== null && ctx.chat.type === 'private';
+      if (canAsk && clip === null && isQuestion(text)) {
+        ctx.confirmUpdate();
+        await offerToAsk(ctx, corrections, id, message_id);
+        return;
+      }
       const answer = await correctTranscript(dependencies, id, ctx.from.id, text, {
-        clip: answered.clip,
+        clip,
         numberSpeaker: (number) => ctx.say('document-speaker-number', { number }),
       });
       ctx.confirmUpdate();
       await confirmTo(ctx, corrections, id, message_id, answer);
+    });
+
+    composer.callbackQuery(correctReplyPress, async (ctx) => {
+      const replied = ctx.callbackQuery.message?.reply_to_message;
+      if (replied?.text === undefined) return void (await ctx.answerCallbackQuery(ctx.say('answer-unknown')));
+      const id = Number(ctx.match[1]);
+      const answer = await correctTranscript(dependencies, id, ctx.from.id, replied.text, {
+        numberSpeaker: (number) => ctx.say('document-speaker-number', { number }),
+      });
+      ctx.confirmUpdate();
+      await ctx.answerCallbackQuery();
+      await ctx.deleteMessage().catch(() => undefined);
+      await confirmTo(ctx, corrections, id, replied.message_id, answer);
     });
 
     composer.callbackQuery(correctPress, async (ctx) => {
@@ -79,6 +107,31 @@ export const correctFeature: Feature<CorrectDependencies> = {
     return composer;
   },
 };
+
+/** Returns true for a text that ends with a question mark, in any script, and has no arrow. */
+function isQuestion(text: string): boolean {
+  return /[?؟？]["'»”)]*\s*$/u.test(text) && !hasArrow(text);
+}
+
+/** Asks whether a question is about the transcript, or a correction of it. */
+async function offerToAsk(
+  ctx: BotContext,
+  corrections: Pick<Corrections, 'recordMessage'>,
+  id: TranscriptionId,
+  messageId: number,
+): Promise<void> {
+  const button = (key: string, data: string) => ({ text: ctx.say(key), callback_data: `${data}:${id}` });
+  const sent = await ctx.reply(ctx.say('correct-or-ask'), {
+    reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
+    reply_markup: {
+      inline_keyboard: [
+        [button('correct-button-ask', 'ask')],
+        [button('correct-button-reply', 'correct:reply')],
+      ],
+    },
+  });
+  await corrections.recordMessage(id, sent.chat.id, sent.message_id);
+}
 
 /** Replies to a message with what was corrected; replies to that confirmation are corrections too. */
 async function confirmTo(

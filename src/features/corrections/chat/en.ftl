@@ -35,3 +35,6 @@ correct-button-rest = { $others ->
    *[other] Correct the other { $others } places, too
 }
 correct-rest-done = Corrected everywhere
+correct-or-ask = Is this a question about the text, or how the text should read?
+correct-button-ask = Ask about this text
+correct-button-reply = Correct the text

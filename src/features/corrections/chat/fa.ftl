@@ -32,3 +32,6 @@ low-confidence-no-clip = این فایل دیگر در تلگرام نیست، �
 correct-button-remember = به خاطر سپردن
 correct-button-rest = اصلاح { $others } جای دیگر
 correct-rest-done = همه‌جا اصلاح شد
+correct-or-ask = این پرسشی دربارهٔ متن است، یا متن باید همین باشد؟
+correct-button-ask = پرسش دربارهٔ این متن
+correct-button-reply = اصلاح متن

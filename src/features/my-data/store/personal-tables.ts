@@ -21,6 +21,9 @@ export const accountTables = {
   secretary_connection: { owner: 'userId', key: 'id' },
   secretary_peer: { owner: 'userId', key: 'id' },
   secretary_draft: { owner: 'userId', key: 'id' },
+  understanding_task: { owner: 'userId', key: 'id' },
+  understanding_spend: { owner: 'userId', key: 'id' },
+  minutes_template: { owner: 'userId', key: 'id' },
 } as const;
 
 /** Tables of one transcription: the column with its id. */
@@ -40,6 +43,7 @@ export const fileTables = {
 export const otherTables = {
   search: 'the words of the transcript, once more',
   private_message: 'numbers of messages',
+  understanding_call: 'what a language model answered, until the task ends; its result is exported',
   chat_turn: 'when a chat was last spoken in, gone within minutes',
   erasure: 'the request to delete everything',
   dialog: 'a dialog that is open now, deleted after a day',

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import type { FormData } from 'undici';
-import type { AudioChunk, AudioFormat } from '../../domain/engine.ts';
-import { loadUndici } from './client.ts';
+import type { AudioChunk, AudioFormat } from '../domain/engine.ts';
+import { loadUndici } from '../http/client.ts';
 
 const mimeTypes: Readonly<Record<AudioFormat, string>> = {
   wav: 'audio/wav',

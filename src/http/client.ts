@@ -1,5 +1,5 @@
 import type { EnvHttpProxyAgent, FormData, RequestInit, Response } from 'undici';
-import { DabirError } from '../../domain/errors.ts';
+import { DabirError } from '../domain/errors.ts';
 import { wordsOf } from './error-words.ts';
 import { failureOf } from './failures.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -35,6 +35,16 @@ export type HttpResponse = {
   /** The body parsed as JSON; undefined if it is not JSON. */
   readonly json: unknown;
 };
+
+/** No complete response came: in time, over the connection, or within the size limit. */
+export class NoResponseError extends DabirError {
+  readonly reason: 'timeout' | 'connection' | 'size';
+
+  constructor(reason: NoResponseError['reason'], message: string) {
+    super('engine_failed', message);
+    this.reason = reason;
+  }
+}
 
 /** A client for one service over HTTP. */
 export type HttpClient = {
@@ -114,9 +124,9 @@ export function createHttpClient(settings: HttpSettings): HttpClient {
       if (thrown instanceof DabirError) throw thrown;
       const seconds = Math.round((request.timeoutMs ?? timeoutMs) / 1000);
       if (timeout.aborted)
-        throw new DabirError('engine_failed', `the service did not answer within ${seconds} s`);
-      throw new DabirError(
-        'engine_failed',
+        throw new NoResponseError('timeout', `the service did not answer within ${seconds} s`);
+      throw new NoResponseError(
+        'connection',
         `the connection to the service failed: ${clean(reasonOf(thrown))}`,
       );
     }
@@ -159,7 +169,7 @@ async function readBody(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > maxBodyBytes)
-      throw new DabirError('engine_failed', `the service's response is larger than ${maxBodyBytes} bytes`);
+      throw new NoResponseError('size', `the service's response is larger than ${maxBodyBytes} bytes`);
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

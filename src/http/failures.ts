@@ -1,4 +1,4 @@
-import { DabirError, type ErrorCode } from '../../domain/errors.ts';
+import { DabirError, type ErrorCode } from '../domain/errors.ts';
 
 /** The parts of a response that an error is derived from. */
 export type FailedResponse = {

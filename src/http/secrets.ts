@@ -1,4 +1,4 @@
-import { createRedaction } from '../../domain/redaction.ts';
+import { createRedaction } from '../domain/redaction.ts';
 
 /** Maximum length of a service's text in a log, in UTF-16 units. */
 const maxWords = 200;
