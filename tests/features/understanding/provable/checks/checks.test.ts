@@ -158,6 +158,8 @@ describe('statements', () => {
       'en',
       'owner',
     ],
+    ['نیک‌نام پنج میلیون تومن میده و سارا هفت میلیون تومن', 'نیک‌نام ۷ میلیون تومان می‌دهد.', 'fa', 'owner'],
+    ['نیک‌نام پنج میلیون تومن میده و سارا هفت میلیون تومن', 'نیک‌نام ۵ میلیون تومان می‌دهد.', 'fa', 'passes'],
     ['twenty boxes have come and Sara took them', 'Sara took the 20 boxes.', 'en', 'passes'],
     ['we fly to Berlin in the morning', 'They fly to Vienna in the morning.', 'en', 'name'],
     ['we fly to berlin in the morning', 'They fly to Berlin in the morning.', 'en', 'passes'],
