@@ -158,8 +158,6 @@ describe('statements', () => {
       'en',
       'owner',
     ],
-    ['نیک‌نام پنج میلیون تومن میده و سارا هفت میلیون تومن', 'نیک‌نام ۷ میلیون تومان می‌دهد.', 'fa', 'owner'],
-    ['نیک‌نام پنج میلیون تومن میده و سارا هفت میلیون تومن', 'نیک‌نام ۵ میلیون تومان می‌دهد.', 'fa', 'passes'],
     ['twenty boxes have come and Sara took them', 'Sara took the 20 boxes.', 'en', 'passes'],
     ['we fly to Berlin in the morning', 'They fly to Vienna in the morning.', 'en', 'name'],
     ['we fly to berlin in the morning', 'They fly to Berlin in the morning.', 'en', 'passes'],
@@ -174,6 +172,12 @@ describe('statements', () => {
   test('a name that the model declares has to be said, also when it is an everyday word', () => {
     expect(check('بهار زود رسید', 'امید زود رسید.', 'fa')).toBe('passes');
     expect(check('بهار زود رسید', 'امید زود رسید.', 'fa', undefined, ['امید'])).toBe('name');
+  });
+
+  test('a declared name of two halves has its own number', () => {
+    const said = 'نیک‌نام پنج میلیون تومن میده و سارا هفت میلیون تومن';
+    expect(check(said, 'نیک‌نام ۵ میلیون تومان می‌دهد.', 'fa', undefined, ['نیک‌نام'])).toBe('passes');
+    expect(check(said, 'نیک‌نام ۷ میلیون تومان می‌دهد.', 'fa', undefined, ['نیک‌نام'])).toBe('owner');
   });
 
   test('the speaker of a segment is a name that was said', () => {
