@@ -72,12 +72,12 @@ const derived = /^(?:ت..ی.ه?|است..ا.|ا[نت]..ا.|نا.{3,}|بی.{3,})ی
  * words are a statement's own: «جلسه به تعویق افتاد».
  */
 function mayBeName(
-  { key, isFirst, isJoined }: TextToken,
+  { key, isFirst, followsHalfSpace }: TextToken,
   before: TextToken | undefined,
   { transcript }: NameRules,
 ): boolean {
   // «می‌گوید» is one word, and a verb; «سخت‌گیر» is one too.
-  if (isJoined || verbPrefixes.has(before?.key ?? '')) return false;
+  if (followsHalfSpace || verbPrefixes.has(before?.key ?? '')) return false;
   return transcript.has(key) || (isFirst && !derived.test(key));
 }
 

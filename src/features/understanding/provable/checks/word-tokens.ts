@@ -10,7 +10,7 @@ export type TextToken = {
   /** True for the first word of a sentence. */
   readonly isFirst: boolean;
   /** True for what stands behind a half-space. */
-  readonly isJoined: boolean;
+  readonly followsHalfSpace: boolean;
   readonly kind: 'word' | 'digits' | 'sign';
 };
 
@@ -45,12 +45,12 @@ export function tokensOf(text: string): TextToken[] {
     .replaceAll(/\u200cو(?=\p{L})/gu, ' و ');
   for (const { 0: written, index } of plain.matchAll(tokenPattern)) {
     const kind = /^\d/.test(written) ? 'digits' : /^[\p{L}\p{M}]/u.test(written) ? 'word' : 'sign';
-    const isJoined = plain[index - 1] === '\u200c';
+    const followsHalfSpace = plain[index - 1] === '\u200c';
     tokens.push({
       key: comparedText(written),
       text: written,
       isFirst: kind === 'word' && isFirst,
-      isJoined,
+      followsHalfSpace,
       kind,
     });
     isFirst = sentenceEnd.test(written) || (isFirst && kind === 'sign');
