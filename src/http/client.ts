@@ -169,7 +169,7 @@ async function readBody(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > maxBodyBytes)
-      throw new NoResponseError('size', `the service's answer is larger than ${maxBodyBytes} bytes`);
+      throw new NoResponseError('size', `the service's response is larger than ${maxBodyBytes} bytes`);
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

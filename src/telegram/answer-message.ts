@@ -6,18 +6,17 @@ import { otherFormats, wantedFormats } from '../domain/document-choice.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
 import { inRows } from '../lib/in-rows.ts';
-import { formatDuration, isolate, languageName } from '../texts/format.ts';
+import { formatDuration, formatLength, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { entitiesOf } from './entities.ts';
-import type { MakeButton, StatusMessage } from './rendered-status.ts';
+import type { MakeButton, StatusMessage } from './status-message.ts';
 
 type Completed = StatusView & { readonly kind: 'completed' };
 
 type Say = (key: string, variables?: Record<string, string | number>) => string;
 
 /**
- * A lost duration below this is reported without a number, in seconds: the length of a truncated
- * file may be unknown.
+ * A lost duration below this is reported without a number, in seconds: the length of a truncated file may be unknown.
  */
 const minReportedLossSeconds = 0.1;
 
@@ -40,12 +39,12 @@ export function renderAnswer(
   isUnfolded: boolean,
 ): StatusMessage {
   const say: Say = (key, variables) => texts(languageCode, key, variables);
-  const notes = renderNotes(texts, languageCode, view);
+  const notes = renderRemarks(texts, languageCode, view);
   const keyboard = renderKeyboard(say, languageCode, id, view, button, isUnfolded);
   const { answer } = view;
   if (answer === undefined || view.isBundled) {
     const done = say('status-completed', {
-      duration: formatDuration(texts, languageCode, view.durationSeconds),
+      duration: formatLength(texts, languageCode, view.durationSeconds),
       wall: formatDuration(texts, languageCode, view.wallSeconds ?? 0),
       engine: isolate(view.engineName),
     });
@@ -61,7 +60,7 @@ export function renderAnswer(
 }
 
 /** Returns what the user should know about a transcript, one line each. */
-function renderNotes(texts: Texts, languageCode: string | null, view: Completed): string[] {
+function renderRemarks(texts: Texts, languageCode: string | null, view: Completed): string[] {
   const say: Say = (key, variables) => texts(languageCode, key, variables);
   const name = (code: string) => languageName(languageCode, code);
   const { otherLanguage, lostSeconds } = view;
@@ -70,7 +69,7 @@ function renderNotes(texts: Texts, languageCode: string | null, view: Completed)
     ...(view.isReused
       ? [
           say('status-reused', {
-            duration: formatDuration(texts, languageCode, view.durationSeconds),
+            duration: formatLength(texts, languageCode, view.durationSeconds),
             engine: isolate(view.engineName),
           }),
         ]
@@ -190,16 +189,14 @@ function renderAll(
 ): InlineKeyboardButton[][] {
   const { formats = defaultFormats, isCompact, lowConfidence, replaced, hasSpeakers } = view;
   const thumbs = [button('good'), button('bad')];
-  const fixes = [button('fix'), ...(replaced ? [button('replaced')] : [])];
   const speakers = hasSpeakers ? [button('speakers')] : [];
   if (isCompact) {
     const files = otherFormats(formats).slice(0, defaultFormats.length);
     return [
-      files.map((format) => renderFormatButton(id, format)),
-      fixes,
+      [button('fix'), ...(replaced ? [button('replaced')] : [])],
       speakers,
-      thumbs,
-      [button('delete')],
+      files.map((format) => renderFormatButton(id, format)),
+      [...thumbs, button('delete')],
     ].filter((row) => row.length > 0);
   }
   const files = otherFormats(formats).map((format) => renderFormatButton(id, format));
@@ -207,14 +204,13 @@ function renderAll(
     text: say('button-low-confidence', { words: lowConfidence ?? 0 }),
     callback_data: packButton({ action: 'low-confidence', id }),
   };
+  // First what most users look for; the formats of programs and e-readers below.
   return [
-    ...inRows(files, formatsPerRow),
+    [button('fix'), ...(lowConfidence ? [lowConfidenceButton] : [])],
+    [...(replaced ? [button('replaced')] : []), ...speakers],
     [button('other'), button('times')],
-    fixes,
-    speakers,
-    lowConfidence ? [lowConfidenceButton] : [],
-    thumbs,
+    ...inRows(files, formatsPerRow),
     formats.length > 0 ? [button('on-request')] : [],
-    [button('delete')],
+    [...thumbs, button('delete')],
   ].filter((row) => row.length > 0);
 }

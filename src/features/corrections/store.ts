@@ -79,7 +79,7 @@ export function createCorrections(database: Database) {
      * Links a message to a transcription: replies to it are understood, and it is deleted with the
      * transcription.
      */
-    async note(id: TranscriptionId, chatId: ChatId, messageId: number): Promise<void> {
+    async recordMessage(id: TranscriptionId, chatId: ChatId, messageId: number): Promise<void> {
       await database.execute`
         INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
         SELECT ${chatId}::bigint, ${messageId}::int, id, 'note' FROM transcription WHERE id = ${id}::bigint
@@ -105,7 +105,7 @@ export function createCorrections(database: Database) {
     async listBundled(id: TranscriptionId, userId: UserId): Promise<readonly TranscriptionId[]> {
       const rows = await database.query<{ id: bigint }[]>`
         SELECT other.id FROM transcription t JOIN transcription other ON other."burstId" = t."burstId" AND other.id <> t.id
-          JOIN burst b ON b.id = t."burstId" AND b.state = 'DONE'
+          JOIN burst b ON b.id = t."burstId" AND b.state = 'BUNDLED'
          WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint ORDER BY other."sentAt", other.id`;
       return rows.map((row) => Number(row.id));
     },

@@ -7,7 +7,7 @@ lane-full-files = Your queue is full: { $limit ->
 lane-full-minutes = Your queue is full: { $limit ->
     [one] 1 minute of audio is
    *[other] { $limit } minutes of audio are
-} already waiting, so this file was not accepted. Send it again when some have finished, or empty the queue with /cancel.
+} already waiting, so this one was not accepted. Send it again when some are done, or clear the queue with /cancel.
 quota-day = This file does not fit into your { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
@@ -61,6 +61,7 @@ kind-link = Link
 status-other-engine = { $engine } is working on this file. Continue with another engine?
 status-no-other-engine = { $engine } is working on this file. No other engine is ready right now.
 status-choosing = Which engine should transcribe this?
+status-choosing-only = { $engine } is the only engine here. Use it for this file?
 status-choosing-preparing = { $engine } is being set up for the first time. You can already pick it; your file starts by itself.
 status-choosing-paused = { $engine } is paused; files for it wait until it resumes.
 status-choosing-resting = { $engine } is having trouble; files for it wait until it is back.
@@ -126,6 +127,7 @@ burst-failed = { $count } failed
 burst-cancelled = { $count } cancelled
 burst-without-engine = { $count } without an engine
 burst-all-done = all done
+burst-all-cancelled = all cancelled
 burst-choosing = Which engine should transcribe them?
 burst-no-engine = No engine is available right now. Your files are kept; tap “Refresh” in a moment.
 burst-bundled = They come as one document, in the order you sent them, when the last file is done.
@@ -140,7 +142,7 @@ price-free = free
 price-a-minute = { $price }/min
 price-USD = ${ $amount }
 price-IRT = { $amount } toman
-stays-here = 🔒 not sent
+stays-here = 🔒 stays here
 expected-time = about { $time }
 button-always = Always use { $engine }
 button-engine-open = { $engine } ▾

@@ -23,7 +23,7 @@ export async function databasePictures(database: Database, users: readonly numbe
   const rows = await database.query<{ picture: Picture }[]>`
     SELECT jsonb_build_object('user', person, 'active', l."activeId", 'fence', COALESCE(l.fence, 0), 'holder', l.holder,
              'leaseHours', round(extract(epoch FROM l."leaseUntil" - clock_timestamp()) / 3600)::int,
-             'nextSeq', COALESCE(l."nextSeq", 1), 'waiting', COALESCE(l.waiting, 0), 'open', COALESCE(l.open, 0),
+             'nextSeq', COALESCE(l."nextSeq", 1), 'pending', COALESCE(l.pending, 0), 'open', COALESCE(l.open, 0),
              'openSeconds', COALESCE(l."openSeconds", 0), 'lastEngine', s."lastEngine", 'files', files) AS picture
       FROM unnest(${users}::bigint[]) AS person
       LEFT JOIN lane l ON l."userId" = person LEFT JOIN setting s ON s."userId" = person,
@@ -54,7 +54,12 @@ export async function movesMade(
      WHERE "fromState" IS NOT NULL`;
 }
 
-/** Removes all users and files, so that the next file is the first. */
+/**
+ * Removes all users and files, so that the next file is the first. TRUNCATE writes new files for all tables and indexes,
+ * which takes as long as a whole run of the model.
+ */
 export async function empty(database: Database): Promise<void> {
-  await database.execute`TRUNCATE "user", chat RESTART IDENTITY CASCADE`;
+  await database.execute`DELETE FROM "user"`;
+  await database.execute`DELETE FROM chat`;
+  await database.query`SELECT setval(pg_get_serial_sequence('transcription', 'id'), 1, false)::int`;
 }
