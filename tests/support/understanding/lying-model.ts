@@ -36,6 +36,7 @@ export const lieKinds = [
   'wrong currency',
   'swapped name',
   'invented name',
+  'invented name, not declared',
   'name and number of the same segment exchanged',
   'wrong date',
   'quote from elsewhere',
@@ -234,14 +235,17 @@ function tellLie(
         .filter((other) => other.kind === 'name' && !said.includes(other.said));
       return name === null || others.length === 0 ? null : withSlot(name, chance.pick(others));
     }
-    case 'invented name': {
+    case 'invented name':
+    case 'invented name, not declared': {
       const name = slotOf('name');
       const names =
         language === 'fa'
           ? ['پوریا', 'شهره', 'رستگار', 'ژینوس']
           : ['Gregory', 'Beatrix', 'Vandermeer', 'Zoltan'];
       const invented = chance.pick(names);
-      return name === null ? null : withSlot(name, { kind: 'name', said: invented, written: [invented] });
+      if (name === null) return null;
+      const lie = withSlot(name, { kind: 'name', said: invented, written: [invented] });
+      return kind === 'invented name' ? lie : { ...lie, names: [] };
     }
     case 'name and number of the same segment exchanged': {
       if (fact.form.slots['second'] !== 'amount') return null;

@@ -118,7 +118,10 @@ test(
       console.log(['ESCAPED', ...escaped.slice(0, 40), 'LOST', ...lost.slice(0, 40)].join('\n'));
     for (const language of ['fa', 'en']) {
       const of = (kind: LieKind) => tallies.get(`${language} ${kind}`) ?? { made: 0, dropped: 0, mended: 0 };
-      const lies = lieKinds.slice(1).map(of);
+      // A model that hides a name breaks the schema's rule; where no list knows the name, nothing tells that it is one.
+      const lies = lieKinds
+        .filter((kind) => kind !== 'true' && kind !== 'invented name, not declared')
+        .map(of);
       const made = lies.reduce((sum, tally) => sum + tally.made, 0);
       const stopped = lies.reduce((sum, tally) => sum + tally.dropped + tally.mended, 0);
       expect(stopped / made, language).toBeGreaterThanOrEqual(0.99);

@@ -15,7 +15,7 @@ import { hasOtherOwner } from './number-owners.ts';
 import { numbersOf, readNumbers } from './read-numbers.ts';
 import type { FoundNumber } from './read-together.ts';
 import { currencyOf } from './units.ts';
-import { type TextToken, tokensOf } from './word-tokens.ts';
+import { comparedText, type TextToken, tokensOf } from './word-tokens.ts';
 
 /** A statement as the model wrote it. */
 export type StatementDraft = {
@@ -48,6 +48,9 @@ const maxTextLength = 1_000;
 
 export function createStatementChecker(source: Source, commonWords: CommonWords): StatementChecker {
   const capitalised = capitalisedKeys(source.segments);
+  const transcript = new Set(
+    source.segments.flatMap(({ text }) => text.split(/[^\p{L}\p{M}]+/u).map(comparedText)),
+  );
   const checkText = (
     text: string,
     segments: readonly NumberedSegment[],
@@ -58,6 +61,7 @@ export function createStatementChecker(source: Source, commonWords: CommonWords)
       commonWords,
       language,
       capitalised,
+      transcript,
       declared: new Set(names.flatMap((name) => tokensOf(name).map(({ key }) => key))),
       isTranslated: false,
     });

@@ -13,6 +13,8 @@ export type NameRules = {
   readonly language: string;
   /** Keys that are written with a capital letter within sentences of the transcript. */
   readonly capitalised: ReadonlySet<string>;
+  /** Keys of all words of the transcript. */
+  readonly transcript: ReadonlySet<string>;
   /** Keys of names that the model itself says are in the statement. */
   readonly declared: ReadonlySet<string>;
   /** True when statement and transcript are in different scripts. */
@@ -29,7 +31,7 @@ const minNameLetters = 3;
 
 /**
  * Returns the tokens of a statement that are names, or may be: declared ones, frequent names, words with a capital
- * letter, words after a title, and in the Arabic script, which has no capital letters, words that are not common.
+ * letter, words after a title, and in the Arabic script, which has no capital letters, rare words of the transcript.
  * @param spoken true for a word that stands in the evidence
  */
 export function findNames(
@@ -46,8 +48,7 @@ export function findNames(
     if (numberMeaningOf(key) !== null) return false;
     if (isTitle(tokens[at - 1]?.key ?? '')) return !rules.commonWords.isCommon(key, rules.language);
     if (/^\p{Lu}/u.test(token.text)) return isCapitalName(token, rules, spoken);
-    // «می‌گوید» is one word, and a verb.
-    return !verbPrefixes.has(tokens[at - 1]?.key ?? '') && isRareArabicWord(key, rules);
+    return isRareArabicWord(key, rules) && mayBeName(token, tokens[at - 1], rules);
   });
 }
 
@@ -61,6 +62,23 @@ function isCapitalName(
   if (!isFirst && !capitalNouns.has(rules.language)) return true;
   if (spoken(bare)) return false;
   return rules.capitalised.has(bare) || !rules.commonWords.isCommon(bare, rules.language);
+}
+
+/** Patterns of Arabic nouns and of Persian adjectives, which name nobody: «تعویق», «انتخاب», «ناراضی». */
+const derived = /^(?:ت..ی.ه?|است..ا.|ا[نت]..ا.|نا.{3,}|بی.{3,})ی?$/u;
+
+/**
+ * Returns true for a rare word that may be a name: it stands elsewhere in the transcript, or begins a sentence. Other rare
+ * words are a statement's own: «جلسه به تعویق افتاد».
+ */
+function mayBeName(
+  { key, isFirst, followsHalfSpace }: TextToken,
+  before: TextToken | undefined,
+  { transcript }: NameRules,
+): boolean {
+  // «می‌گوید» is one word, and a verb; «سخت‌گیر» is one too.
+  if (followsHalfSpace || verbPrefixes.has(before?.key ?? '')) return false;
+  return transcript.has(key) || (isFirst && !derived.test(key));
 }
 
 /** Returns true for a word of the Arabic script that is not common, and so may be a name. */

@@ -24,14 +24,16 @@ export function hasOtherOwner(
   said: readonly (readonly TextToken[])[],
   rules: OwnerRules,
 ): boolean {
-  const [name, ...others] = names;
+  // Of «نیک‌نام» the first half stands for both.
+  const [name, ...others] = names.filter(({ followsHalfSpace }) => !followsHalfSpace);
   // With several names, the order of words does not tell whose a number is.
   if (name === undefined || others.some(({ key }) => !rules.isSame(name.key, key))) return false;
   const numbers = numbersOf(tokens).filter(({ isWeak }) => !isWeak);
   if (numbers.length === 0) return false;
   // A form of the statement's name is a name in the transcript too.
   const isName = (token: TextToken) =>
-    rules.isName(token) || (token.kind === 'word' && rules.isSame(name.key, token.key));
+    !token.followsHalfSpace &&
+    (rules.isName(token) || (token.kind === 'word' && rules.isSame(name.key, token.key)));
   const owned = said.flatMap((each) => ownedNumbers(each, isName));
   const own = owned.filter(({ owners }) => owners.some((owner) => rules.isSame(name.key, owner)));
   return numbers.some((number) => {

@@ -9,6 +9,8 @@ export type TextToken = {
   readonly text: string;
   /** True for the first word of a sentence. */
   readonly isFirst: boolean;
+  /** True for what stands behind a half-space. */
+  readonly followsHalfSpace: boolean;
   readonly kind: 'word' | 'digits' | 'sign';
 };
 
@@ -37,13 +39,20 @@ export function tokensOf(text: string): TextToken[] {
   const tokens: TextToken[] = [];
   let isFirst = true;
   // Lower case may change the length of a letter, so the written form is split by itself.
-  for (const [written] of writeDigits(text.normalize('NFKC'), 'latin')
+  const plain = writeDigits(text.normalize('NFKC'), 'latin')
     .replaceAll(/[\p{Cf}]/gu, (sign) => (sign === '\u200c' ? sign : ''))
     // «بیست‌وپنج» is three words.
-    .replaceAll(/\u200cو(?=\p{L})/gu, ' و ')
-    .matchAll(tokenPattern)) {
+    .replaceAll(/\u200cو(?=\p{L})/gu, ' و ');
+  for (const { 0: written, index } of plain.matchAll(tokenPattern)) {
     const kind = /^\d/.test(written) ? 'digits' : /^[\p{L}\p{M}]/u.test(written) ? 'word' : 'sign';
-    tokens.push({ key: comparedText(written), text: written, isFirst: kind === 'word' && isFirst, kind });
+    const followsHalfSpace = plain[index - 1] === '\u200c';
+    tokens.push({
+      key: comparedText(written),
+      text: written,
+      isFirst: kind === 'word' && isFirst,
+      followsHalfSpace,
+      kind,
+    });
     isFirst = sentenceEnd.test(written) || (isFirst && kind === 'sign');
   }
   return tokens;
