@@ -36,8 +36,7 @@ export type WorkerOptions = {
 };
 
 /**
- * Starts a worker with its engines on a migrated database. It takes transcriptions as soon as their
- * engine is ready.
+ * Starts a worker with its engines on a migrated database. It takes transcriptions as soon as their engine is ready.
  */
 export function startWorker(
   config: RoleConfig,
@@ -86,8 +85,7 @@ export function startWorker(
     checks: { intake: stallWatch.check },
     broken: broken.promise,
     async stop() {
-      // First stops new work and ends or requeues running transcriptions, then stops reporting this
-      // process.
+      // First stops new work and ends or requeues running transcriptions, then stops reporting this process.
       await stallWatch.stop();
       await processor.close();
       await periodic.stop();

@@ -37,8 +37,7 @@ const callSeconds = 10;
 const longPollSeconds = 60;
 
 /**
- * Creates the bot. Each update passes through the features in their order; the first one that
- * recognises it handles it.
+ * Creates the bot. Each update passes through the features in their order; the first one that recognises it handles it.
  * @param guards transformers that see every call of the Bot API and each retry, the first nearest
  * to the network
  */
@@ -104,8 +103,7 @@ export function createBot(
         meter.update('handled');
       } catch (thrown) {
         logError(log, 'warn', { update: update.update_id }, thrown, 'update not handled to its end');
-        // A second handling would meet the same refusal, such as a message to a user who blocked the
-        // bot.
+        // A second handling would meet the same refusal, such as a message to a user who blocked the bot.
         meter.update(isRefusal(thrown) ? 'handled' : 'later');
         if (!isRefusal(thrown)) throw thrown;
       }

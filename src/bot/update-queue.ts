@@ -19,9 +19,8 @@ export type UpdateQueueDependencies = {
 };
 
 /**
- * The updates that are being handled. Updates of one chat are handled in order, different chats at
- * the same time, so a handler that hangs delays no other chat. After the signal aborts, no further
- * update is started.
+ * The updates that are being handled. Updates of one chat are handled in order, different chats at the same time, so a
+ * handler that hangs delays no other chat. After the signal aborts, no further update is started.
  */
 export class UpdateQueue {
   readonly #dependencies: UpdateQueueDependencies;
@@ -43,8 +42,7 @@ export class UpdateQueue {
   }
 
   /**
-   * Starts the updates that are new. Telegram repeats unconfirmed updates, so most may be known
-   * already.
+   * Starts the updates that are new. Telegram repeats unconfirmed updates, so most may be known already.
    * @param asked offset of the request that they answer. Updates may have been confirmed since then.
    */
   add(updates: readonly Update[], asked: number): void {

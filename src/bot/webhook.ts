@@ -23,8 +23,7 @@ export function createReceiver(
     (await countFailure(id)) ? 'handled' : 'later';
   return {
     receive(update) {
-      // Resolves as soon as the update's data is safe; the rest of the handling does not delay the
-      // response.
+      // Resolves as soon as the update's data is safe; the rest of the handling does not delay the response.
       const result = Promise.withResolvers<UpdateResult>();
       const work = bot
         .handle(update, () => result.resolve('handled'))

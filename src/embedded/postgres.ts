@@ -32,9 +32,7 @@ const memoryMb = Math.min(totalmem(), process.constrainedMemory() || totalmem())
 /** An eighth of a small machine's memory, and never more than a small database needs. */
 const sharedBuffersMb = Math.min(128, Math.max(32, Math.floor(memoryMb / 8)));
 
-/**
- * Settings for one small server: little memory, durable commits, UTF-8 with the same sort order on all systems.
- */
+/** Settings for one small server: little memory, durable commits, UTF-8 with the same sort order on all systems. */
 const serverSettings = {
   listen_addresses: '127.0.0.1',
   max_connections: '150',
@@ -49,9 +47,8 @@ const serverSettings = {
 };
 
 /**
- * Starts the PostgreSQL of the installed npm package, with its files under `<dataDir>/postgres`, which it creates
- * the first time. First stops a server that an earlier, killed process left running, because only one may use the
- * files.
+ * Starts the PostgreSQL of the installed npm package, with its files under `<dataDir>/postgres`, which it creates the
+ * first time. First stops a server that an earlier, killed process left running, because only one may use the files.
  * @param settings settings of the server in place of the usual ones, for tests
  * @throws Error in one sentence, with the end of the server's log, if it does not start
  */

@@ -46,8 +46,7 @@ export class DecoderChild {
       env: environment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       windowsHide: true,
-      // A process group of its own, so that the process and its program are killed together. Windows has no
-      // groups.
+      // A process group of its own, so that the process and its program are killed together. Windows has no groups.
       detached: hasGroups,
     });
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {

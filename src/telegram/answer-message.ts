@@ -6,7 +6,7 @@ import { otherFormats, wantedFormats } from '../domain/document-choice.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
 import { inRows } from '../lib/in-rows.ts';
-import { formatDuration, isolate, languageName } from '../texts/format.ts';
+import { formatDuration, formatLength, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { renderKindLabel } from '../texts/understanding-label.ts';
 import { entitiesOf } from './entities.ts';
@@ -17,8 +17,7 @@ type Completed = StatusView & { readonly kind: 'completed' };
 type Say = (key: string, variables?: Record<string, string | number>) => string;
 
 /**
- * A lost duration below this is reported without a number, in seconds: the length of a truncated
- * file may be unknown.
+ * A lost duration below this is reported without a number, in seconds: the length of a truncated file may be unknown.
  */
 const minReportedLossSeconds = 0.1;
 
@@ -46,7 +45,7 @@ export function renderAnswer(
   const { answer } = view;
   if (answer === undefined || view.isBundled) {
     const done = say('status-completed', {
-      duration: formatDuration(texts, languageCode, view.durationSeconds),
+      duration: formatLength(texts, languageCode, view.durationSeconds),
       wall: formatDuration(texts, languageCode, view.wallSeconds ?? 0),
       engine: isolate(view.engineName),
     });
@@ -71,7 +70,7 @@ function renderRemarks(texts: Texts, languageCode: string | null, view: Complete
     ...(view.isReused
       ? [
           say('status-reused', {
-            duration: formatDuration(texts, languageCode, view.durationSeconds),
+            duration: formatLength(texts, languageCode, view.durationSeconds),
             engine: isolate(view.engineName),
           }),
         ]
@@ -215,16 +214,14 @@ function renderAll(
 ): InlineKeyboardButton[][] {
   const { formats = defaultFormats, isCompact, lowConfidence, replaced, hasSpeakers } = view;
   const thumbs = [button('good'), button('bad')];
-  const fixes = [button('fix'), ...(replaced ? [button('replaced')] : [])];
   const speakers = hasSpeakers ? [button('speakers')] : [];
   if (isCompact) {
     const files = otherFormats(formats).slice(0, defaultFormats.length);
     return [
-      files.map((format) => renderFormatButton(id, format)),
-      fixes,
+      [button('fix'), ...(replaced ? [button('replaced')] : [])],
       speakers,
-      thumbs,
-      [button('delete')],
+      files.map((format) => renderFormatButton(id, format)),
+      [...thumbs, button('delete')],
     ].filter((row) => row.length > 0);
   }
   const files = otherFormats(formats).map((format) => renderFormatButton(id, format));
@@ -232,14 +229,13 @@ function renderAll(
     text: say('button-low-confidence', { words: lowConfidence ?? 0 }),
     callback_data: packButton({ action: 'low-confidence', id }),
   };
+  // First what most users look for; the formats of programs and e-readers below.
   return [
-    ...inRows(files, formatsPerRow),
+    [button('fix'), ...(lowConfidence ? [lowConfidenceButton] : [])],
+    [...(replaced ? [button('replaced')] : []), ...speakers],
     [button('other'), button('times')],
-    fixes,
-    speakers,
-    lowConfidence ? [lowConfidenceButton] : [],
-    thumbs,
+    ...inRows(files, formatsPerRow),
     formats.length > 0 ? [button('on-request')] : [],
-    [button('delete')],
+    [...thumbs, button('delete')],
   ].filter((row) => row.length > 0);
 }

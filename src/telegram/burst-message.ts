@@ -77,7 +77,9 @@ function renderTitle(say: Say, { counts, isBundled }: BurstView): string {
   const listed =
     counts.done === total
       ? say('burst-all-done')
-      : said.reduce((some, more) => say('burst-and', { some, more }));
+      : counts.cancelled === total
+        ? say('burst-all-cancelled')
+        : said.reduce((some, more) => say('burst-and', { some, more }));
   return say(isBundled ? 'burst-title-bundled' : 'burst-title', { files: total, facts: listed });
 }
 

@@ -10,10 +10,7 @@ import {
 } from './api.ts';
 import { createNamedFile } from './named-file.ts';
 
-/**
- * Sends the messages about exports and erasures through the Bot API. Every failure is a
- * DeliveryError.
- */
+/** Sends the messages about exports and erasures through the Bot API. Every failure is a DeliveryError. */
 export function createDataMessages(settings: TelegramSettings, texts: Texts): DataMessages {
   const api = createApi(settings, 'long');
   const uploads = createApi(settings, 'upload');

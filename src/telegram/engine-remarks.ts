@@ -21,10 +21,7 @@ export function listRemarks(
   return [...notes, ...listDestinations(texts, languageCode, engines)];
 }
 
-/**
- * Returns a line for each engine on where it sends the audio; no lines when every engine keeps it
- * here.
- */
+/** Returns a line for each engine on where it sends the audio; no lines when every engine keeps it here. */
 export function listDestinations(
   texts: Texts,
   languageCode: string | null,

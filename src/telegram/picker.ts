@@ -2,7 +2,7 @@ import { packButton } from '../domain/button.ts';
 import { type EngineId, engineNames, tokenVariables } from '../domain/engine-names.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import { textLanguage } from '../domain/languages.ts';
-import type { StatusView } from '../domain/status.ts';
+import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { labelEngines, renderLabel } from './engine-labels.ts';
@@ -34,7 +34,7 @@ export function renderPicker(
     ({ offer, label }) => {
       const { id: engine } = offer;
       const choose = { text: label, callback_data: packButton({ action: 'engine', id, engine }) };
-      if (!offersAlways || engine !== lastEngine) return [[choose]];
+      if (!offersAlways || engine !== lastEngine || engines.length === 1) return [[choose]];
       const always = {
         text: texts(languageCode, 'button-always', { engine: offer.name[textLanguage(languageCode)] }),
         callback_data: packButton({ action: 'always-with', id, engine }),
@@ -44,13 +44,23 @@ export function renderPicker(
   );
   return {
     text: [
-      texts(languageCode, 'status-choosing'),
+      renderQuestion(texts, languageCode, engines),
       ...listRemarks(texts, languageCode, engines),
       ...toSetUp,
     ].join('\n'),
     entities: [],
     keyboard: { inline_keyboard: [...rows, [button('cancel')]] },
   };
+}
+
+/** Returns the question above the engines. A single one is named, because whoever opened the picker wants another. */
+function renderQuestion(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string {
+  const [only, ...others] = engines;
+  return only === undefined || others.length > 0
+    ? texts(languageCode, 'status-choosing')
+    : texts(languageCode, 'status-choosing-only', {
+        engine: isolate(only.name[textLanguage(languageCode)]),
+      });
 }
 
 /**

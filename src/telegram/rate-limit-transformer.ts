@@ -8,8 +8,7 @@ const showingMethods = /^(send(?!ChatAction)|edit|copy|forward)/;
 const unlimitedMethods = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
 
 /**
- * Creates the transformer that delays each call until its turn, and reports to the rate limiter what
- * Telegram refuses.
+ * Creates the transformer that delays each call until its turn, and reports to the rate limiter what Telegram refuses.
  * @param maxWaitMs maximum wait, in ms; a call that would wait longer is refused at once with a
  * 429, as Telegram would, and its caller retries later
  */

@@ -6,11 +6,10 @@ import { waitAtMost } from '../lib/wait-at-most.ts';
 type Rate = { readonly burst: number; readonly everyMs: number };
 
 /**
- * Rates per chat and per group. Telegram names about one message a second in a chat with short
- * bursts, twenty a minute in a group, thirty a second in all (core.telegram.org/bots/faq), and not
- * how long a burst may be: the bursts are our own guess, and a group gets up to 33 messages in the
- * first minute after a quiet time. A 429 shows that the guess was too high. Edits have limits of their own,
- * equally high.
+ * Rates per chat and per group. Telegram names about one message a second in a chat with short bursts, twenty a minute
+ * in a group, thirty a second in all (core.telegram.org/bots/faq), and not how long a burst may be: the bursts are our
+ * own guess, and a group gets up to 33 messages in the first minute after a quiet time. A 429 shows that the guess was
+ * too high. Edits have limits of their own, equally high.
  */
 const rates = {
   chat: { burst: 27, everyMs: 1_050 },
@@ -18,10 +17,7 @@ const rates = {
 } as const;
 const allEveryMs = 1_000 / 27;
 
-/**
- * Minimum number of processes assumed: a bot and a worker. A new process does not know the others
- * yet.
- */
+/** Minimum number of processes assumed: a bot and a worker. A new process does not know the others yet. */
 const minProcesses = 2;
 
 /** Minimum rate of each process, in calls per second, however many processes there are. */
@@ -36,19 +32,13 @@ const maxChats = 5_000;
 /** Refusals in this many chats within this many ms apply to the whole bot. */
 const widely = { chats: 3, withinMs: 3_000 };
 
-/**
- * Maximum time to wait for the database to grant a turn, in ms: messages must not wait for a
- * database.
- */
+/** Maximum time to wait for the database to grant a turn, in ms: messages must not wait for a database. */
 const askMs = 2_000;
 
 /** Time without requests for turns after one that failed, in ms. */
 const pauseAfterFailureMs = 5_000;
 
-/**
- * A call that shows something: its method, its chat, and how many messages it sends (the files of
- * an album).
- */
+/** A call that shows something: its method, its chat, and how many messages it sends (the files of an album). */
 export type Showing = {
   readonly method: string;
   readonly chatId: number | null;
@@ -104,9 +94,8 @@ export class RateLimiter {
   }
 
   /**
-   * Takes the next turn in a chat among all processes of the bot, and returns the wait in ms. A
-   * wait above `maxWaitMs` takes no turn. While the database does not answer, the wait is 0 and
-   * only the limits of this process apply.
+   * Takes the next turn in a chat among all processes of the bot, and returns the wait in ms. A wait above `maxWaitMs`
+   * takes no turn. While the database does not answer, the wait is 0 and only the limits of this process apply.
    */
   async takeTurn({ method, chatId, messages }: Showing, maxWaitMs: number): Promise<number> {
     if (!this.#isLimited || chatId === null || this.#turns === null || this.#now() < this.#pausedUntil)
@@ -162,9 +151,8 @@ export class RateLimiter {
   }
 
   /**
-   * Records that Telegram refused a call as too fast (429). Waiting calls are then sent one by one,
-   * because other processes use the same chat, and the burst that this process still assumed is
-   * used up.
+   * Records that Telegram refused a call as too fast (429). Waiting calls are then sent one by one, because other
+   * processes use the same chat, and the burst that this process still assumed is used up.
    */
   refused({ method, chatId }: Pick<Showing, 'method' | 'chatId'>, retryAfterSeconds: number): void {
     const now = this.#now();

@@ -104,18 +104,12 @@ const remedies = { none: [], retry: ['retry', 'reopen'], engine: ['reopen'] } as
 
 type Say = (key: string, variables?: Record<string, string | number>) => string;
 
-/**
- * Returns the sentence of an error that will be retried; shorter where the full one would name a
- * remedy.
- */
+/** Returns the sentence of an error that will be retried; shorter where the full one would name a remedy. */
 function renderPassingReason(say: Say, code: ErrorCode): string {
   return code === 'chunks_missing' ? say('retrying-chunks_missing') : say(`error-${code}`);
 }
 
-/**
- * Returns the sentence of a final error. The missing ranges are in the details as `50-100 200-250`,
- * in seconds.
- */
+/** Returns the sentence of a final error. The missing ranges are in the details as `50-100 200-250`, in seconds. */
 function reasonOf(
   texts: Texts,
   languageCode: string | null,

@@ -43,7 +43,10 @@ export async function journey(
   };
   const records = async () => {
     await page.locator('#record').click();
-    await page.getByRole('timer').getByText(/[1۱]$/).waitFor(patience);
+    await page
+      .getByRole('timer')
+      .getByText(/[1-9۱-۹]$/)
+      .waitFor(patience);
     await page.locator('#recording-send').click();
     await page.locator('#record').waitFor(patience);
   };

@@ -11,7 +11,8 @@ import {
 import { toneWav } from '../media/samples.ts';
 import { describeWithChromium, launchChromium } from '../support/chromium.ts';
 
-const patience = { timeout: 15_000 };
+/** Below the tests' own time limit: it promises nothing about speed. */
+const patience = { timeout: 45_000 };
 const wav = toneWav(440, 20, { rate: 8000, channels: 1, coding: 'pcm16' });
 
 describeWithChromium('what the chat page shows of a bot', () => {

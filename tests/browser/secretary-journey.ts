@@ -54,7 +54,10 @@ export async function secretaryJourney(
   };
   const records = async () => {
     await page.locator('#record').click();
-    await page.getByRole('timer').getByText(/[1۱]$/).waitFor(patience);
+    await page
+      .getByRole('timer')
+      .getByText(/[1-9۱-۹]$/)
+      .waitFor(patience);
     await page.locator('#recording-send').click();
     await page.locator('#record').waitFor(patience);
   };

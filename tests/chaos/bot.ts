@@ -61,12 +61,18 @@ async function handle(shared: Shared, delivery: Delivery, committed: () => void)
   // Deleted in the meantime: there is no file to press for.
   if (file === null) return;
   const burst = await readBurst(shared, file);
-  // Files for which the message of their burst speaks are in the lists of /queue and /history.
-  const isShown = file.statusMessageId !== null || (burst !== null && delivery.kind !== 'retry');
-  if (!isShown) throw new Error('not there yet');
+  const hasMessage = file.statusMessageId !== null;
   if (delivery.kind === 'choose') {
-    return burst === null ? choose(shared, file) : chooseInBurst(shared, burst, file.userId);
+    if (burst !== null) return chooseInBurst(shared, burst, file.userId);
+    if (hasMessage) return choose(shared, file);
+    if (file.state === 'CHOOSING') throw new Error('not there yet');
+    // Its user is not asked: it had its engine on arrival.
+    return;
   }
+  // Files of bursts, which may have no message of their own before their end, are in the lists of /queue and /history.
+  const isListed =
+    typeof file.burstId === 'number' && (delivery.kind === 'cancel' || delivery.kind === 'delete');
+  if (!hasMessage && !isListed) throw new Error('not there yet');
   const { followUp } =
     burst !== null && delivery.kind === 'cancel'
       ? await cancelInBurst(shared, burst, file)

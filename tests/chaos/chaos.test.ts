@@ -62,6 +62,7 @@ test('with tokens on PostgreSQL, a fleet that is killed, paused, crashed and flo
   expect(output).toMatch(/│ violations +│ 0 +│/);
   expect(output).toMatch(new RegExp(`│ uploads +│ ${short.uploads} +│`));
   expect(output).toMatch(/│ kills in all +│ [1-9]\d* +│/);
+  expect(output).toMatch(/│ bursts with one message +│ [1-9]\d* +│/);
 });
 
 describeWithRedis('the fleet', () => {
@@ -71,6 +72,7 @@ describeWithRedis('the fleet', () => {
     const report = await shortRun({ seed: 1417, redis: true });
     expect(report.violations).toEqual([]);
     expect(report.uploads).toBe(short.uploads);
+    expect(Math.min(report.bursts.together, report.bursts.bundled)).toBeGreaterThan(0);
     expect(Object.keys(report.blows).some((name) => name.startsWith('Redis'))).toBe(true);
   });
 

@@ -150,20 +150,21 @@ async function quiet(database: pg.Pool, wishes: Wishes, longestMs: number): Prom
     // The last crash of PostgreSQL ends connections a moment later.
     const open = await countOpen(database).catch(() => null);
     if (open === null) continue;
-    if (open === 0 && (await wishes.look().catch(() => false))) return;
-    if (open < left) since = performance.now();
-    left = open;
+    if (open.files + open.bursts === 0 && (await wishes.look().catch(() => false))) return;
+    // The message of a burst with a stuck file is due again and again, which is no progress.
+    if (open.files < left) since = performance.now();
+    left = open.files;
   }
 }
 
 /** Counts the files that have not ended, or whose answer is not sent, and the messages of bursts that are out of date. */
-async function countOpen(database: pg.Pool): Promise<number> {
-  const { rows } = await database.query<{ open: number }>(
+async function countOpen(database: pg.Pool): Promise<{ files: number; bursts: number }> {
+  const { rows } = await database.query<{ files: number; bursts: number }>(
     `SELECT (SELECT count(*) FROM transcription
-              WHERE state NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') OR "deliverAfter" IS NOT NULL)::int
-          + (SELECT count(*) FROM burst WHERE "updateAfter" IS NOT NULL)::int AS open`,
+              WHERE state NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') OR "deliverAfter" IS NOT NULL)::int AS files,
+            (SELECT count(*) FROM burst WHERE "updateAfter" IS NOT NULL)::int AS bursts`,
   );
-  return rows[0]?.open ?? 0;
+  return rows[0] ?? { files: 0, bursts: 0 };
 }
 
 /** Counts the files in each final state. */

@@ -62,8 +62,8 @@ describe('the picker shows what matters about each engine', () => {
     const { text, buttons } = show('en', { kind: 'choosing', engines, lastEngine: 'eboo', seconds: null });
     expect(buttons).toEqual([
       '★ EBOO · 1,234 toman/min',
-      'LOCAL · free · 🔒 not sent',
-      'Whisper (localhost:8000) · 🔒 not sent',
+      'LOCAL · free · 🔒 stays here',
+      'Whisper (localhost:8000) · 🔒 stays here',
       'ElevenLabs · $0.00667/min',
       'Cancel',
     ]);
@@ -78,6 +78,14 @@ describe('the picker shows what matters about each engine', () => {
       '• ElevenLabs: api.elevenlabs.io',
       'For the others, we don’t know how long it is kept.',
     ]);
+  });
+
+  test('a picker with a single engine says that there is no other, and offers no default', () => {
+    const alone = { kind: 'choosing', lastEngine: 'local', seconds: null, offersAlways: true } as const;
+    const { text, buttons } = show('en', { ...alone, engines: engines.filter(({ id }) => id === 'local') });
+    expect(text).toBe('LOCAL is the only engine here. Use it for this file?');
+    expect(buttons).toEqual(['★ LOCAL · free · 🔒 stays here', 'Cancel']);
+    expect(show('en', { ...alone, engines }).buttons).toContain('Always use LOCAL');
   });
 
   test('the picker shows what matters about each engine in Persian', () => {
@@ -130,8 +138,8 @@ describe('the picker shows what matters about each engine', () => {
       seconds: null,
     });
     expect(buttons.slice(0, 2)).toEqual([
-      '★ Whisper (localhost:8000) · free · 🔒 not sent',
-      '★ Whisper (localhost:8000) · 🔒 not sent',
+      '★ Whisper (localhost:8000) · free · 🔒 stays here',
+      '★ Whisper (localhost:8000) · 🔒 stays here',
     ]);
   });
 
@@ -167,7 +175,7 @@ test('the picker offers below the last choice to use it always', () => {
   expect(show('en', view).buttons.slice(0, 3)).toEqual([
     '★ EBOO · 1,234 toman/min',
     'Always use EBOO',
-    'LOCAL · free · 🔒 not sent',
+    'LOCAL · free · 🔒 stays here',
   ]);
 });
 
@@ -242,8 +250,8 @@ test('a completed transcription shows its text alone, with its buttons in one ro
 test('the button ⋯ unfolds everything that can be done with a text', () => {
   const { buttons } = show('en', { ...done, formats: ['txt', 'docx', 'pdf'], lowConfidence: 2 }, true);
   expect(buttons).toEqual([
-    ...['Copy', '▴', 'SRT', 'VTT', 'MD', 'JSON', 'ODT', 'EPUB', 'Other engine', 'Timestamps', 'Fix text'],
-    ...['Uncertain words (2)', '👍', '👎', 'Files only when I ask', '🗑 Delete'],
+    ...['Copy', '▴', 'Fix text', 'Uncertain words (2)', 'Other engine', 'Timestamps'],
+    ...['SRT', 'VTT', 'MD', 'JSON', 'ODT', 'EPUB', 'Files only when I ask', '👍', '👎', '🗑 Delete'],
   ]);
   expect(show('en', { ...done, formats: [] }, true).buttons).not.toContain('Files only when I ask');
 });

@@ -150,7 +150,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     expect(await sara.presses(message, sara.word('burst-button-cancel'))).toBe(
       sara.word('cancel-all', { count: 3 }),
     );
-    await sara.reads(title(3, { cancelled: 3 }), first);
+    await sara.reads(sara.word('burst-title', { files: 3, facts: sara.word('burst-all-cancelled') }), first);
     expect(await states()).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
     expect(sara.buttons(message)).toEqual([]);
     expect(sara.answers()).toHaveLength(1);
@@ -279,7 +279,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     );
     await until(() => !sara.buttons(message).includes(sara.word('burst-button-bundle')));
     await sara.presses(message, sara.word('burst-button-cancel'));
-    await sara.reads(title(3, { cancelled: 3 }), first);
+    await sara.reads(sara.word('burst-title', { files: 3, facts: sara.word('burst-all-cancelled') }), first);
     const [other] = await sends(3);
     const second = await burst(other, 3);
     expect(sara.buttons(second)).not.toContain(sara.word('burst-button-bundle'));

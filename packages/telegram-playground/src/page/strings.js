@@ -2,7 +2,7 @@
 
 const en = {
   people: 'Who are you writing as?',
-  peopleHint: 'Each person has their own conversation and queue.',
+  peopleHint: 'This page stands in for Telegram. Write to the bot as any of these people.',
   addPerson: 'Add a person',
   firstName: 'Name',
   language: 'Language',
@@ -182,7 +182,7 @@ const en = {
 /** @type {Record<StringKey, string>} */
 const fa = {
   people: 'به‌جای چه کسی می‌نویسید؟',
-  peopleHint: 'هر نفر گفت‌وگو و صف خودش را دارد.',
+  peopleHint: 'این صفحه جای تلگرام است. به‌جای هر کدام از این افراد برای ربات بنویسید.',
   addPerson: 'اضافه کردن نفر جدید',
   firstName: 'نام',
   language: 'زبان',
@@ -279,7 +279,7 @@ const fa = {
   start: 'شروع',
   whatCanItDo: 'این ربات چه کار می‌کند؟',
   emptyGroupTitle: 'هنوز کسی اینجا چیزی ننوشته',
-  emptyGroupText: 'چیزی بنویسید، ضبط کنید یا هدایت کنید و ببینید {name} در گروه چه می‌کند.',
+  emptyGroupText: 'چیزی بنویسید، ضبط کنید یا فوروارد کنید و ببینید {name} در گروه چه می‌کند.',
   suggestions: 'پیشنهادها',
   noResults: 'ربات چیزی پیدا نکرد.',
   via: 'با {name}',
@@ -290,13 +290,13 @@ const fa = {
   pin: 'سنجاق کردن',
   unpin: 'برداشتن سنجاق',
   pinnedMessage: 'پیام سنجاق‌شده',
-  forward: 'هدایت',
+  forward: 'فوروارد',
   forwardTo: 'به',
   forwardOrigin: 'به نام',
   originUser: 'نویسندهٔ پیام',
   originHidden: 'حسابی پنهان',
   originChannel: 'یک کانال',
-  forwardedFrom: 'هدایت‌شده از {name}',
+  forwardedFrom: 'فورواردشده از {name}',
   servicePinned: '{name} «{text}» را سنجاق کرد',
   serviceAdded: '{name} {who} را اضافه کرد',
   serviceLeft: '{who} از گروه رفت',

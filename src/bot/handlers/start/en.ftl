@@ -1,13 +1,14 @@
 start =
     Hi { $name }, I turn speech into text: send or forward me a voice note, an audio file or a video.
     You get the text here and as TXT, Word and PDF files.
+    More: /help
 help =
     Send a voice note, an audio file or a video, and get its text here, with TXT, Word and PDF files.
     Your files run one after another and start by themselves.
     
     What would you like to know?
 help-button-files = Files and links
-help-files = I take voice notes, audio files, videos and video messages. You can forward them, and send several at once. Files of the same minute can become one document.
+help-files = I take voice notes, audio files, videos and video messages. You can forward them, and send several at once. Files sent together can become one document.
 help-button-languages = Languages and formats
 help-languages =
     I detect the language of each file. Wrong language? Set it with /language.
