@@ -2,16 +2,13 @@
  * `node tests/browser/record-understanding.ts` records what a language model makes of a text, in both languages, in
  * docs/pictures/understanding. The model is a server on this machine that says what the transcript says.
  */
-import { fileURLToPath } from 'node:url';
-import { launchChromium } from '../support/chromium.ts';
 import { OwnPostgres } from '../support/own-postgres.ts';
 import type { Person } from '../support/person.ts';
 import { startScriptedDabir } from '../support/scripted-dabir.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
 import { type ModelCall, startScriptedModel } from '../support/scripted-model.ts';
 import { until } from '../support/until.ts';
-
-const pictures = fileURLToPath(new URL('../../docs/pictures/understanding/', import.meta.url));
+import { launchForPictures, savePicture } from './pictures.ts';
 
 const talks = {
   fa: {
@@ -50,7 +47,7 @@ const dabir = await startScriptedDabir({
   ...{ databaseUrl: postgres.url, engine, others: [] },
   settings: { ...model.settings, ...prices },
 });
-const browser = await launchChromium();
+const browser = await launchForPictures();
 const patience = { timeout: 60_000 };
 for (const language of ['fa', 'en'] as const) {
   const { name, says, who, due, other, question } = talks[language];
@@ -58,6 +55,7 @@ for (const language of ['fa', 'en'] as const) {
     locale: language === 'fa' ? 'fa-IR' : 'en-GB',
     colorScheme: language === 'fa' ? 'light' : 'dark',
     reducedMotion: 'reduce',
+    timezoneId: 'Asia/Tehran',
     viewport: { width: 960, height: 900 },
   });
   const person: Person = await dabir.person(name, language);
@@ -65,7 +63,7 @@ for (const language of ['fa', 'en'] as const) {
   const keep = async (picture: string) => {
     // Waits until the notices above the chat are gone.
     await page.waitForTimeout(5_000);
-    await page.screenshot({ path: `${pictures}${picture}-${language}.png` });
+    await savePicture(page, `understanding/${picture}-${language}`);
   };
   const statements = (lines: ModelCall['lines'], numbers: readonly number[]) =>
     numbers.map((number) => {
