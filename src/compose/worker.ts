@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import type { DeliverDependencies } from '../app/deliver/deliver.ts';
 import { type SendAnswerDependencies, sendAnswer } from '../app/deliver/send-answer.ts';
+import { sendAlbum } from '../app/deliver/deliver-documents.ts';
 import { type SendDeliveryDependencies, sendDelivery } from '../app/deliver/send-delivery.ts';
 import { createQueuePositions } from '../app/lane/queue-positions.ts';
 import type { JobTerms, RunJobDependencies } from '../app/run/run-job.ts';
@@ -150,6 +151,7 @@ export function wireOutbox(wiring: JobWiring): DeliverDependencies {
     deliveries,
     sent,
     send: (transcription, delivery) => sendDelivery(wiring, transcription, delivery),
+    sendAlbum: (group) => sendAlbum(wiring, group),
     lanes,
     messenger,
     log,

@@ -11,6 +11,7 @@ import type { Deliveries, DeliveryMark, Undelivered } from '../ports/deliveries.
 import type { Lanes } from '../ports/lanes.ts';
 import { DeliveryError } from '../ports/messenger.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
+import type { SendAlbum } from './deliver-together.ts';
 import type { SendDelivery } from './send-delivery.ts';
 import { sendingBatches } from './sending-batches.ts';
 import type { SentRecord } from './sent-record.ts';
@@ -21,6 +22,8 @@ export type DeliverDependencies = TransientStatusDependencies & {
   sent: SentRecord;
   /** Sends one delivery. */
   send: SendDelivery;
+  /** Sends the albums of several transcriptions of a burst as one. */
+  sendAlbum: SendAlbum;
   /** Delay before the outbox retries a failed delivery, in ms. */
   outboxDelayMs: number;
   /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
@@ -230,6 +233,7 @@ async function mark(
   }
 }
 
-function nameOf({ id }: Transcription, { kind, part }: Delivery): string {
+/** Returns the name of a delivery in the record of sent messages. */
+export function nameOf({ id }: Transcription, { kind, part }: Delivery): string {
   return `${id} ${kind} ${part}`;
 }
