@@ -22,7 +22,7 @@ const balancer = await LoadBalancer.open();
 const dabir = await startForkedDabir({
   flood: {},
   databaseUrl: created.url,
-  env: { UPDATES: 'webhook', PUBLIC_URL: balancer.url, MAX_WAITING_FILES: '5' },
+  env: { UPDATES: 'webhook', PUBLIC_URL: balancer.url, MAX_OPEN_FILES: '5' },
 });
 try {
   await dabir.startWorker();

@@ -26,8 +26,12 @@ try {
   await migrate(server.url);
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
-  await fillEveryTable(client, { files: 500, users: 53, days: 10 });
-  await client.end();
+  // Ended also after an error, which the end of the server would cover with its own.
+  try {
+    await fillEveryTable(client, { files: 500, users: 53, days: 10 });
+  } finally {
+    await client.end();
+  }
   const { file, rows } = await backup({
     ...{ databaseUrl: server.url, folder, keep: 1, program },
     onProgress: () => undefined,

@@ -10,7 +10,7 @@ import type { EngineId } from '../src/domain/engine-names.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 
 /** Pause between two looks at the engines, in ms. */
-const lookIntervalMs = 3_000;
+const pollIntervalMs = 3_000;
 
 /**
  * Time after which a report is repeated although nothing has changed, in ms. Bots use reports of the last 30 s, so that
@@ -54,7 +54,7 @@ export function startReporter(
     await dependencies.reports.report(reports);
     reported = { at, states };
   };
-  periodic.every('engine reports', lookIntervalMs, async () => {
+  periodic.every('engine reports', pollIntervalMs, async () => {
     const now = engines.map((engine) => ({ engine, readiness: engine.readiness() }));
     // Reports first, however slow the chats are: without them an engine soon counts as gone.
     await report(now);

@@ -14,7 +14,7 @@ import { createPeriodicWork } from '../src/runtime/periodic-work.ts';
 const stalledMs = 60_000;
 
 /** Number of checks within that time. */
-const looksPerPeriod = 4;
+const checksPerPeriod = 4;
 
 /** Maximum number of waiting tokens that are read; a single one that no worker takes is enough. */
 const maxInspected = 50;
@@ -81,7 +81,7 @@ export function startStallWatch(
 ): StallWatch {
   const states = new Map(intakes.map(({ engine }) => [engine, newState()]));
 
-  const look = async (intake: TokenIntake, state: State): Promise<void> => {
+  const checkIntake = async (intake: TokenIntake, state: State): Promise<void> => {
     const now = performance.now();
     if (!intake.canTake()) {
       Object.assign(state, newState());
@@ -125,7 +125,7 @@ export function startStallWatch(
     for (const intake of intakes) {
       const state = states.get(intake.engine) ?? newState();
       try {
-        if (isReachable) await look(intake, state);
+        if (isReachable) await checkIntake(intake, state);
         // The state of the queue is unknown, so the time starts again.
         else Object.assign(state, newState());
       } catch (error) {
@@ -137,7 +137,7 @@ export function startStallWatch(
 
   // A registry of its own, because the watch stops before the queues that it watches.
   const periodic = createPeriodicWork(log);
-  periodic.every('stall watch', periodMs / looksPerPeriod, round);
+  periodic.every('stall watch', periodMs / checksPerPeriod, round);
   return {
     async check() {
       const problems = [...states.values()].flatMap(({ problem }) => problem ?? []);

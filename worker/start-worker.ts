@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { removeAbandonedWorkFolders } from '../src/app/run/work-folder.ts';
+import { removeAbandonedWorkFolders } from '../src/app/work-folder.ts';
 import { startDueWork } from '../src/compose/due-work.ts';
 import { startHeartbeat } from '../src/compose/heartbeat.ts';
 import { type Shared, wireShared } from '../src/compose/shared.ts';

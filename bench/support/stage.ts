@@ -60,8 +60,8 @@ export async function setStage(server: BenchServer, settings: StageSettings): Pr
     WEB_PORT: '0',
     WORKER_LOCAL: String(slots),
     // A flood has to be accepted, not refused.
-    MAX_WAITING_FILES: '100000',
-    MAX_WAITING_MINUTES: '1000000',
+    MAX_OPEN_FILES: '100000',
+    MAX_OPEN_MINUTES: '1000000',
     // The crowd follows each file by its own message.
     BURST_SECONDS: '0',
     BENCH_FORM: form,

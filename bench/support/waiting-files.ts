@@ -44,7 +44,7 @@ export class WaitingFiles {
     this.#lanes = createLanes(this.#database, {
       ...patientLanes,
       dispatchMs: 86_400_000,
-      waitingFiles: 2_000_000_000,
+      maxOpenFiles: 2_000_000_000,
     });
   }
 

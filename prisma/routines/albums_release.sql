@@ -4,7 +4,7 @@
 -- Returns: nothing
 -- Locks: the burst's row, then the transcriptions with such albums; rows that are locked are skipped, since whoever deletes one
 --   or adds a delivery to it needs no release
--- Called by: deliveries_sent, record_state_change
+-- Called by: apply_state_change, deliveries_sent
 CREATE OR REPLACE FUNCTION albums_release(p_burst bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   files int;

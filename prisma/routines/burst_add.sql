@@ -20,7 +20,7 @@ BEGIN
   IF NOT FOUND OR NOT is_open(this.state) THEN RETURN NULL; END IF;
   -- The one after it came to another process and was faster.
   IF this."burstId" IS NOT NULL THEN
-    RETURN (SELECT id FROM burst WHERE id = this."burstId" AND state <> 'DECLINED');
+    RETURN (SELECT id FROM burst WHERE id = this."burstId" AND state <> 'SEPARATE');
   END IF;
   SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
   IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
@@ -31,7 +31,7 @@ BEGIN
     INSERT INTO burst ("userId", "messageId") VALUES (p_user, before."statusMessageId") RETURNING * INTO its;
     DELETE FROM answer_message WHERE "chatId" = before."chatId" AND "messageId" = before."statusMessageId";
   ELSE
-    SELECT * INTO its FROM burst b WHERE b.id = before."burstId" AND b.state <> 'DONE'
+    SELECT * INTO its FROM burst b WHERE b.id = before."burstId" AND b.state <> 'BUNDLED'
        AND (SELECT count(*) FROM transcription t WHERE t."burstId" = b.id) < p_max
        -- The message of one that has ended is far up in the chat.
        AND EXISTS (SELECT FROM transcription t WHERE t."burstId" = b.id AND is_open(t.state));
@@ -39,9 +39,9 @@ BEGIN
   END IF;
   -- While CHOOSING, no picker of their own is due.
   UPDATE transcription SET "burstId" = its.id, "statusMessageId" = NULL,
-         "runAfter" = CASE WHEN state = 'CHOOSING' AND its.state <> 'DECLINED' THEN now() + interval '1 year' ELSE "runAfter" END
+         "runAfter" = CASE WHEN state = 'CHOOSING' AND its.state <> 'SEPARATE' THEN now() + interval '1 year' ELSE "runAfter" END
    WHERE id = p_id OR (id = before.id AND before."burstId" IS NULL);
-  IF its.state = 'DECLINED' THEN RETURN NULL; END IF;
+  IF its.state = 'SEPARATE' THEN RETURN NULL; END IF;
   PERFORM burst_touch(its.id);
   RETURN its.id;
 END $$;

@@ -6,7 +6,7 @@
 CREATE OR REPLACE FUNCTION burst_bundle(p_burst bigint, p_user bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  UPDATE burst SET state = 'ACCEPTED' WHERE id = p_burst AND "userId" = p_user AND state IN ('OFFERED', 'ACCEPTED');
+  UPDATE burst SET state = 'BUNDLING' WHERE id = p_burst AND "userId" = p_user AND state IN ('TOGETHER', 'BUNDLING');
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM bundle_close(p_burst);
   RETURN true;

@@ -13,7 +13,7 @@ DECLARE
   chosen int;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  PERFORM 1 FROM burst WHERE id = p_burst AND "userId" = p_user AND state <> 'DECLINED';
+  PERFORM 1 FROM burst WHERE id = p_burst AND "userId" = p_user AND state <> 'SEPARATE';
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   SELECT COALESCE(array_agg(id), '{}') INTO reusable FROM transcription
    WHERE "burstId" = p_burst AND state::text = 'CHOOSING'

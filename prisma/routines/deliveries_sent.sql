@@ -10,14 +10,14 @@ CREATE OR REPLACE FUNCTION deliveries_sent(p_id bigint, p_sent jsonb, p_last boo
 DECLARE
   marked int;
   status_message int;
-  burst bigint;
+  its_burst bigint;
   unsent boolean;
   held boolean := false;
 BEGIN
   status_message := jsonb_path_query_first(p_sent, '$[*] ? (@.kind == "status").messageIds[0]');
   -- delivery_add waits for this lock, so no delivery is added in between.
   IF p_last OR status_message IS NOT NULL THEN
-    SELECT "burstId" INTO burst FROM transcription WHERE id = p_id FOR NO KEY UPDATE;
+    SELECT "burstId" INTO its_burst FROM transcription WHERE id = p_id FOR NO KEY UPDATE;
   END IF;
   UPDATE delivery d SET "sentMessageIds" = s."messageIds", "sentAt" = clock_timestamp()
     FROM jsonb_to_recordset(p_sent) AS s(kind text, part int, "messageIds" int[])
@@ -28,14 +28,17 @@ BEGIN
     SELECT count(*) > 0, count(*) > 0 AND bool_and(kind = 'album') INTO unsent, held
       FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL;
     -- The lock of the burst: what ends at this moment either sees the held album, or is seen as ended.
-    held := held AND burst IS NOT NULL AND EXISTS (SELECT FROM burst b WHERE b.id = burst AND b.state = 'OFFERED' FOR UPDATE);
+    IF held THEN
+      PERFORM 1 FROM burst b WHERE b.id = its_burst AND b.state = 'TOGETHER' FOR UPDATE;
+      held := FOUND;
+    END IF;
     UPDATE transcription t SET "statusMessageId" = COALESCE(status_message, "statusMessageId"),
            "deliverAttempts" = CASE WHEN held THEN -1 ELSE "deliverAttempts" END,
            "deliverAfter" = CASE WHEN NOT unsent THEN NULL WHEN NOT held THEN now() ELSE COALESCE(
-             (SELECT min(o."deliverAfter") FROM transcription o WHERE o."burstId" = burst AND o."deliverAttempts" = -1),
+             (SELECT min(o."deliverAfter") FROM transcription o WHERE o."burstId" = its_burst AND o."deliverAttempts" = -1),
              now() + interval '1 minute') END
      WHERE id = p_id;
-    IF burst IS NOT NULL THEN PERFORM albums_release(burst); END IF;
+    IF its_burst IS NOT NULL THEN PERFORM albums_release(its_burst); END IF;
   ELSIF status_message IS NOT NULL THEN
     UPDATE transcription SET "statusMessageId" = status_message WHERE id = p_id AND "statusMessageId" IS DISTINCT FROM status_message;
   END IF;

@@ -42,7 +42,7 @@ BEGIN
          role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, "wantsBroadcasts" = true,
          "leftAt" = now(), "erasedAt" = now()
    WHERE id = p_user RETURNING * INTO account;
-  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."waitingFiles") IS NULL
+  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."maxOpenFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';

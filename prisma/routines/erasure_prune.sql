@@ -10,7 +10,7 @@ DECLARE
 BEGIN
   DELETE FROM "user" WHERE id IN (
     SELECT id FROM "user" WHERE "erasedAt" < now() - interval '31 days' AND "blockedAt" IS NULL
-       AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "waitingFiles" IS NULL
+       AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "maxOpenFiles" IS NULL
      ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.

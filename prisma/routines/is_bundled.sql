@@ -2,4 +2,4 @@
 -- Locks: none
 -- Called by: lane_finish, lane_finished, lane_reuse
 CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM burst b JOIN transcription t ON t."burstId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
+  SELECT EXISTS (SELECT FROM burst b JOIN transcription t ON t."burstId" = b.id WHERE t.id = p_id AND b.state = 'BUNDLING') $$;

@@ -21,12 +21,12 @@ BEGIN
     END IF;
     IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'earlier', 'earlier', earlier); END IF;
   END IF;
-  SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT "activeId" IS NULL AND pending = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
   -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   UPDATE transcription SET state = CASE WHEN is_free THEN 'QUEUED' ELSE 'PENDING' END::transcription_state,
          engine = p_engine, "runAfter" = clock_timestamp()
    WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING' RETURNING * INTO row;
-  IF FOUND THEN RETURN lane_enter(p_id, p_user, row.seq, row.state, p_engine, p_dispatch_ms); END IF;
+  IF FOUND THEN RETURN lane_enter(p_id, p_user, row.seq, row.state, p_engine, p_dispatch_ms, true); END IF;
   SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   RETURN jsonb_build_object('outcome', 'already', 'state', row.state, 'before', 0, 'next', NULL);

@@ -1,4 +1,4 @@
--- Ends the active transcription: sets its state, which frees the slot (record_state_change), writes its deliveries and
+-- Ends the active transcription: sets its state, which frees the slot (apply_state_change), writes its deliveries and
 -- promotes the next one. The caller holds the lane's lock.
 -- p_error, p_details: why it FAILED, else null
 -- p_deliveries: [{kind, part, payload}, …]

@@ -6,7 +6,7 @@
 -- file (lane_earlier), the transcription is CHOOSING.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   speakers, sentAtSeconds, engine: that of the caption, or null, and the limits: waitingFiles, waitingSeconds, timeZone,
+--   speakers, sentAtSeconds, engine: that of the caption, or null, and the limits: maxOpenFiles, maxOpenSeconds, timeZone,
 --   minutesADay, minutesAMonth, pickerOverdueMs (time after which choosing_unshown takes a transcription without a status
 --   message, in ms)}. Optional: engines: ids of those that take jobs, with dispatchMs and maxReusedSeconds, as lane_choose
 --   has them; without, the transcription is CHOOSING.
@@ -42,7 +42,7 @@ DECLARE
   row_created timestamptz;
   choice jsonb;
 BEGIN
-  SELECT "waitingFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
+  SELECT "maxOpenFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
@@ -62,11 +62,11 @@ BEGIN
   SELECT id, state, "statusMessageId", seq, "createdAt" INTO row_id, row_state, row_status, row_seq, row_created FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    max_files := COALESCE(max_files, (p->>'waitingFiles')::int);
+    max_files := COALESCE(max_files, (p->>'maxOpenFiles')::int);
     IF l.open >= max_files THEN RETURN jsonb_build_object('outcome', 'full', 'limit', 'files', 'max', max_files); END IF;
     -- An empty lane accepts a file of any length; the quota checks it.
-    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'maxOpenSeconds')::int / 60.0));
     END IF;
     max_month := COALESCE(max_month, (p->>'minutesAMonth')::int);
     max_day := COALESCE(max_day, (p->>'minutesADay')::int);
@@ -89,11 +89,11 @@ BEGIN
       earlier := lane_earlier(p_user, p->>'fileUniqueId', wanted, row_language, (p->>'speakers')::int, row_formats,
                               (p->>'maxReusedSeconds')::float8);
       IF earlier IS NOT NULL THEN choice := jsonb_build_object('engine', wanted, 'outcome', 'earlier', 'earlier', earlier);
-      ELSIF l."activeId" IS NULL AND l.waiting = 0 THEN row_state := 'QUEUED';
+      ELSIF l."activeId" IS NULL AND l.pending = 0 THEN row_state := 'QUEUED';
       ELSE row_state := 'PENDING';
       END IF;
     END IF;
-    -- A trigger raises nextSeq (record_state_change).
+    -- A trigger raises nextSeq (apply_state_change).
     INSERT INTO transcription ("userId", seq, state, engine, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
       "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter")
     VALUES (p_user, l."nextSeq", row_state, CASE WHEN row_state <> 'CHOOSING' THEN wanted END, p->>'uploadKey',
@@ -104,7 +104,7 @@ BEGIN
         CASE WHEN row_state = 'CHOOSING' THEN (p->>'pickerOverdueMs')::float8 ELSE 0 END))
     RETURNING id, seq, "createdAt" INTO row_id, row_seq, row_created;
     IF row_state <> 'CHOOSING' THEN
-      choice := lane_enter(row_id, p_user, l."nextSeq", row_state, wanted, (p->>'dispatchMs')::float8)
+      choice := lane_enter(row_id, p_user, l."nextSeq", row_state, wanted, (p->>'dispatchMs')::float8, true)
         || jsonb_build_object('engine', wanted);
       row_state := choice->>'state';
     END IF;

@@ -48,7 +48,7 @@ BEGIN
     END IF;
     IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
   END LOOP;
-  FOR l IN SELECT * FROM lane WHERE "activeId" IS NULL AND waiting > 0 LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
+  FOR l IN SELECT * FROM lane WHERE "activeId" IS NULL AND pending > 0 LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
     token := lane_promote(l."userId", p_dispatch_ms);
     IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
   END LOOP;

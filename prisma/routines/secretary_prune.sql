@@ -13,7 +13,7 @@ DECLARE
 BEGIN
   FOR old IN SELECT n."transcriptionId" AS id, c."userId" FROM secretary_note n
               JOIN secretary_connection c ON c.id = n."connectionId"
-              WHERE n."keptUntil" < now() ORDER BY n."keptUntil" LIMIT p_limit LOOP
+              WHERE n."retainedUntil" < now() ORDER BY n."retainedUntil" LIMIT p_limit LOOP
     PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
     PERFORM lane_delete(old.id, old."userId", p_dispatch_ms);

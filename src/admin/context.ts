@@ -21,7 +21,7 @@ import type { EarlierTranscripts } from '../app/ports/earlier-transcripts.ts';
 import type { EngineReports } from '../app/ports/engine-reports.ts';
 import type { ModelWishes } from '../app/ports/model-wishes.ts';
 import type { Pauses } from '../app/ports/pauses.ts';
-import type { TellRole } from '../app/ports/role-messages.ts';
+import type { NotifyRole } from '../app/ports/role-messages.ts';
 import type { Transcripts } from '../app/ports/transcripts.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { UserId } from '../domain/ids.ts';
@@ -44,7 +44,7 @@ export type AdminDependencies = CancelDependencies & {
   readonly transcripts: Transcripts | null;
   readonly accounts: Accounts;
   readonly access: AccessRules;
-  readonly tellRole: TellRole;
+  readonly notifyRole: NotifyRole;
   readonly defaultQuota: DefaultQuota;
   readonly reports: EngineReports;
   readonly audit: Audit;

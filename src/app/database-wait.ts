@@ -16,5 +16,5 @@ export const databaseWaitMs = {
   /** A result; the transcript of an hour takes about 100 KB of memory. */
   result: 10 * 60_000,
   /** The mark of a sent message; this process remembers the message for longer. */
-  mark: 10 * 60_000,
+  recordSent: 10 * 60_000,
 } as const;

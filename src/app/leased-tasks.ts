@@ -1,14 +1,14 @@
 /*
- * Background tasks are rows that any process may take. A process holds one by a lease in the database, so that another
+ * Background tasks are rows that any process may lease. A process holds one by a lease in the database, so that another
  * one continues when it dies.
  *
  * | task             | renews its lease           | at the end of the process  | gives up                           |
  * | ---------------- | -------------------------- | -------------------------- | ---------------------------------- |
- * | broadcast        | with each message it marks | releases it                | a message, after 10 attempts       |
- * | bulk change      | with each batch it marks   | releases it                | never; one file cannot fail it     |
+ * | broadcast        | with each message it records| releases it                | a message, after 10 attempts       |
+ * | bulk change      | with each batch it records | releases it                | never; one file cannot fail it     |
  * | erasure          | with each batch it deletes | releases it                | never; it must be carried out      |
  * | export           | at intervals               | releases it                | after 5 attempts, and says so      |
- * | answer (outbox)  | at intervals               | its lease expires          | after 100 takes, counted in SQL    |
+ * | answer (outbox)  | at intervals               | its lease expires          | after 100 leases, counted in SQL   |
  * | engine test      | never; it takes 2 minutes  | ends with an error         | after the first attempt            |
  *
  * A wanted model is no such task: every worker follows the wish on its own machine (worker/models.ts).
@@ -19,14 +19,14 @@
  * it.
  */
 
-/** Takes tasks and carries them out one after the other, until none is due or `leaving` aborts. */
+/** Leases tasks and carries them out one after the other, until none is due or `leaving` aborts. */
 export async function forEachTask<T>(
-  take: () => Promise<T | null>,
+  lease: () => Promise<T | null>,
   work: (task: T) => Promise<void>,
   leaving: AbortSignal,
 ): Promise<void> {
   while (!leaving.aborted) {
-    const task = await take();
+    const task = await lease();
     if (task === null) return;
     await work(task);
   }

@@ -40,7 +40,7 @@ export async function pollUpdates(
   const updateQueue = new UpdateQueue({ handle, isDatabaseReachable, firstPauseMs: 500, signal, log });
   while (!signal.aborted) {
     const { offset } = updateQueue;
-    updateQueue.take(await fetchUpdates(bot, offset, signal, log, intake), offset);
+    updateQueue.add(await fetchUpdates(bot, offset, signal, log, intake), offset);
     await updateQueue.idle(whileBusyMs);
   }
   await updateQueue.idle(closingMs);

@@ -47,7 +47,7 @@ export class UpdateQueue {
    * already.
    * @param asked offset of the request that they answer. Updates may have been confirmed since then.
    */
-  take(updates: readonly Update[], asked: number): void {
+  add(updates: readonly Update[], asked: number): void {
     const [first] = updates;
     // After a week without updates, Telegram continues with another number (Bot API, `Update.update_id`).
     if (first !== undefined && first.update_id < asked) this.#next = first.update_id;

@@ -12,7 +12,7 @@ export function startDueWork<Kind extends string>(
   periodic: PeriodicWork,
   { database, log }: { readonly database: Database; readonly log: Log },
   work: Readonly<Record<Kind, DueWork>>,
-  looks: 'every second' | 'every other second' = 'every second',
+  rhythm: 'every second' | 'every other second' = 'every second',
 ): void {
   const kinds = Object.keys(work) as Kind[];
   const conditions = Object.fromEntries(kinds.map((kind) => [kind, work[kind].isDue]));
@@ -21,6 +21,6 @@ export function startDueWork<Kind extends string>(
     log,
     work,
     createDueQuery(database, conditions as Record<Kind, DueCondition>),
-    looks,
+    rhythm,
   );
 }

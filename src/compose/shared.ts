@@ -6,9 +6,9 @@ import type { BulkChanges } from '../app/admin/bulk-ports.ts';
 import type { LogLines } from '../app/admin/log-lines.ts';
 import type { Charts, EngineTests, Processes } from '../app/admin/system-ports.ts';
 import { SentRecord } from '../app/deliver/sent-record.ts';
+import type { NotifyAdmin } from '../app/monitoring/notify-admins.ts';
 import { createReadings } from '../app/monitoring/readings.ts';
 import type { Readings } from '../app/monitoring/standstills.ts';
-import type { TellAdmin } from '../app/monitoring/tell-admins.ts';
 import type { BundledTranscripts } from '../app/ports/bursts.ts';
 import type { ChatTurns } from '../app/ports/chat-turns.ts';
 import type { ModelWishes } from '../app/ports/model-wishes.ts';
@@ -61,9 +61,9 @@ import { createSettings } from '../store/settings.ts';
 import { createBroadcastSender } from '../telegram/broadcast-sender.ts';
 import { createConnectedAccounts } from '../telegram/connected-accounts.ts';
 import { createMessenger } from '../telegram/messenger.ts';
+import { createNotifyAdmin } from '../telegram/notify-admin.ts';
+import { createNotifyRole } from '../telegram/notify-role.ts';
 import { RateLimiter } from '../telegram/rate-limiter.ts';
-import { createTellAdmin } from '../telegram/tell-admin.ts';
-import { createTellRole } from '../telegram/tell-role.ts';
 import { createUpdateCounts } from '../telegram/update-counts.ts';
 import { loadTexts } from '../texts/texts.ts';
 
@@ -97,7 +97,7 @@ export type Shared = BotDependencies &
      * Rejects while the database is away.
      */
     readings(): Promise<Readings>;
-    tellAdmin: TellAdmin;
+    notifyAdmin: NotifyAdmin;
     /** Sets the address at which the web server listens. */
     listensAt(address: string): void;
   };
@@ -112,7 +112,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
   const defaultQuota: DefaultQuota = {
     minutesADay: config.MAX_MINUTES_A_DAY,
     minutesAMonth: config.MAX_MINUTES_A_MONTH,
-    waitingFiles: config.MAX_WAITING_FILES,
+    maxOpenFiles: config.MAX_OPEN_FILES,
   };
   const access: AccessRules = {
     access: config.ACCESS,
@@ -132,9 +132,9 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     // cases.
     dispatchMs: jobLeaseMs,
     maxLosses: config.MAX_LOSSES,
-    firstLossRestMs: 1_000,
-    waitingFiles: config.MAX_WAITING_FILES,
-    waitingMinutes: config.MAX_WAITING_MINUTES,
+    firstLossBackoffMs: 1_000,
+    maxOpenFiles: config.MAX_OPEN_FILES,
+    maxOpenMinutes: config.MAX_OPEN_MINUTES,
     minutesADay: defaultQuota.minutesADay,
     minutesAMonth: defaultQuota.minutesAMonth,
     timeZone: config.TIME_ZONE,
@@ -185,7 +185,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     commonWords: createCommonWords(),
     speakerChanges: createSpeakerChanges(database),
     voiceprints: createVoiceprints(database),
-    canKeepVoices: config.SPEAKERS === 'on',
+    canRememberVoices: config.SPEAKERS === 'on',
     dialogs: createDialogs(database),
     settings: createSettings(database),
     history: createHistory(database),
@@ -215,8 +215,8 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     logLines: createLogLines(database),
     readings,
     watch: createWatch(database, access),
-    tellAdmin: createTellAdmin(telegram, texts, config.TIME_ZONE),
-    tellRole: createTellRole(telegram, texts),
+    notifyAdmin: createNotifyAdmin(telegram, texts, config.TIME_ZONE),
+    notifyRole: createNotifyRole(telegram, texts),
     access,
     adminPage: { signIns: createSignIns(database), address: () => adminAddress.promise },
     listensAt: (address) => adminAddress.resolve(`${address}${adminPath}`),

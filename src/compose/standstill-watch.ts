@@ -1,4 +1,4 @@
-import { type TellAdminsDependencies, tellAdmins } from '../app/monitoring/tell-admins.ts';
+import { type NotifyAdminsDependencies, notifyAdmins } from '../app/monitoring/notify-admins.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
 import type { PeriodicWork } from '../runtime/periodic-work.ts';
 
@@ -12,9 +12,9 @@ const pollIntervalMs = 15_000;
 const closingMs = 2_000;
 
 /** Notifies admins of standstills; only one process at a time does. */
-export function startWatching(periodic: PeriodicWork, dependencies: TellAdminsDependencies): void {
+export function startWatching(periodic: PeriodicWork, dependencies: NotifyAdminsDependencies): void {
   const { watch, holder } = dependencies;
-  periodic.every('watch', pollIntervalMs, (leaving) => tellAdmins(dependencies, leaving), {
+  periodic.every('watch', pollIntervalMs, (leaving) => notifyAdmins(dependencies, leaving), {
     closingMs,
     // Another process can go on at once.
     afterLast: () => waitAtMost(closingMs, watch.leave(holder)),

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import type { DeliverDependencies } from '../app/deliver/deliver.ts';
-import { type SendAnswerDependencies, sendAnswer } from '../app/deliver/send-answer.ts';
 import { sendAlbum } from '../app/deliver/deliver-documents.ts';
+import { type SendAnswerDependencies, sendAnswer } from '../app/deliver/send-answer.ts';
 import { type SendDeliveryDependencies, sendDelivery } from '../app/deliver/send-delivery.ts';
 import { createQueuePositions } from '../app/lane/queue-positions.ts';
 import type { JobTerms, RunJobDependencies } from '../app/run/run-job.ts';
@@ -46,7 +46,7 @@ export type JobWiring = Pick<
   JobTerms &
   TranscribeFileDependencies &
   SendDeliveryDependencies &
-  Omit<DeliverDependencies, 'send'> &
+  Omit<DeliverDependencies, 'send' | 'sendAlbum'> &
   Omit<SendAnswerDependencies, 'outbox'>;
 
 /** The parts that only a worker has: engines, decoder, documents. */

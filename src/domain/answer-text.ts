@@ -9,8 +9,8 @@ export type AnswerText = {
   readonly isQuote: boolean;
   /** Ranges to underline, in UTF-16 units: the words with low confidence. */
   readonly marks?: readonly Mark[];
-  /** The formats that buttons under a joint document offer, with the transcription that it was sent with. */
-  readonly joint?: { readonly id: TranscriptionId; readonly formats: readonly DocumentFormat[] };
+  /** The formats that buttons under a bundle offer, with the transcription that it was sent with. */
+  readonly bundle?: { readonly id: TranscriptionId; readonly formats: readonly DocumentFormat[] };
 };
 
 /** Half-open range: `from` is included, `to` is not. */

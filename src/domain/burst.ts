@@ -44,13 +44,13 @@ export function isSpokenFor({
 }
 
 /**
- * What the buttons of a burst's message do. `apart`: each file gets its own picker. `never`: no further offer of one
+ * What the buttons of a burst's message do. `separate`: each file gets its own picker. `never`: no further offer of one
  * document.
  */
-export const burstActions = ['apart', 'bundle', 'never', 'cancel', 'refresh'] as const;
+export const burstActions = ['separate', 'bundle', 'never', 'cancel', 'refresh'] as const;
 export type BurstAction = (typeof burstActions)[number];
 
-/** Returns a button of a burst's message as callback data, such as `burst:12:apart` and `burst:12:on:vira`. */
+/** Returns a button of a burst's message as callback data, such as `burst:12:separate` and `burst:12:on:vira`. */
 export function packBurstButton(burst: BurstId, action: BurstAction | { readonly engine: EngineId }): string {
   return typeof action === 'string' ? `burst:${burst}:${action}` : `burst:${burst}:on:${action.engine}`;
 }

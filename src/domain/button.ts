@@ -56,8 +56,8 @@ export type Button =
   | { readonly action: 'always-with'; readonly id: TranscriptionId; readonly engine: EngineId }
   /** Requests the transcript as a document in one more format. */
   | { readonly action: 'format'; readonly id: TranscriptionId; readonly format: DocumentFormat }
-  /** Requests a joint document in one more format; `id` is the transcription that it was sent with. */
-  | { readonly action: 'joint'; readonly id: TranscriptionId; readonly format: DocumentFormat }
+  /** Requests a bundle in one more format; `id` is the transcription that it was sent with. */
+  | { readonly action: 'bundle'; readonly id: TranscriptionId; readonly format: DocumentFormat }
   /** Transcribes the upload again as speech in this language, ISO 639-1. */
   | { readonly action: 'language'; readonly id: TranscriptionId; readonly language: string }
   | { readonly action: PlainAction; readonly id: TranscriptionId };
@@ -74,7 +74,7 @@ function objectOf(button: Button): string[] {
     case 'always-with':
       return [button.engine];
     case 'format':
-    case 'joint':
+    case 'bundle':
       return [button.format];
     case 'language':
       return [button.language];
@@ -90,7 +90,7 @@ export function parseButton(data: string): Button | undefined {
   if (id === undefined || rest.length > 0) return undefined;
   if ((action === 'engine' || action === 'switch' || action === 'always-with') && isEngineId(of))
     return { action, id, engine: of };
-  if ((action === 'format' || action === 'joint') && isDocumentFormat(of)) return { action, id, format: of };
+  if ((action === 'format' || action === 'bundle') && isDocumentFormat(of)) return { action, id, format: of };
   if (action === 'language' && of !== undefined && speechLanguages.has(of))
     return { action, id, language: of };
   const plain = plainActions.find((name) => name === action);

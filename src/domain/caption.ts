@@ -51,7 +51,7 @@ const anySpeakers = new RegExp(
 const maxSpeakers = 20;
 
 /** Takes the wish for speakers out of a caption. Returns the rest, and the number of speakers (0: to be found). */
-function takeSpeakers(caption: string): { readonly rest: string; readonly speakers: number | null } {
+function extractSpeakers(caption: string): { readonly rest: string; readonly speakers: number | null } {
   const [phrase, digits = ''] = numberOfSpeakers.exec(caption) ?? [];
   const count = Number(writeDigits(digits, 'latin'));
   if (phrase !== undefined && count >= 1 && count <= maxSpeakers)
@@ -67,7 +67,7 @@ function takeSpeakers(caption: string): { readonly rest: string; readonly speake
  * polite words may stand ("with vira please"). Any other caption sets no options.
  */
 export function parseCaption(caption: string | undefined): CaptionOptions {
-  const { rest, speakers } = takeSpeakers((caption ?? '').toLowerCase());
+  const { rest, speakers } = extractSpeakers((caption ?? '').toLowerCase());
   const words = rest.split(/[\s,،]+/).filter(Boolean);
   const exact = readOptions(words);
   if (exact !== null) return { ...exact, speakers };

@@ -44,7 +44,7 @@ export type Delivery =
   | { readonly kind: 'status'; readonly part: number; readonly payload: StatusView }
   /** The audio around a word, or of a voice. */
   | { readonly kind: 'clip'; readonly part: number; readonly payload: Clip }
-  /** Keeps the voice of a speaker, so that later uploads have the name (app/deliver/keep-voice.ts). */
+  /** Keeps the voice of a speaker, so that later uploads have the name (app/deliver/remember-voice.ts). */
   | {
       readonly kind: 'voice';
       readonly part: number;

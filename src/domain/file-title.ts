@@ -7,6 +7,9 @@ const maxLength = 48;
 export const beginningLength = 400;
 /** Number of words after which the end of a sentence ends the title. */
 const minWords = 3;
+/** Words with which no title ends when it is cut, because they belong to what follows; so does a Persian ezafe (`ٔ`). */
+const dangling =
+  /^(?:an?|the|of|in|on|at|to|for|and|or|but|with|by|from|as|is|are|my|your|و|از|به|با|در|که|را|تا|برای|یا|یک|این|آن|.*ٔ)$/iu;
 /** Maximum length of a file's own title, in UTF-16 units; a number must fit behind it (documents/file-name.ts). */
 const maxOwnLength = 80;
 
@@ -23,15 +26,18 @@ export function titleInName(fileName: string | null): string | null {
 /** Returns the first words of a text as a title, without the punctuation around them; null for a text without words. */
 export function titleInText(text: string): string | null {
   const beginning = text.slice(0, beginningLength).trim();
-  let end = 0;
-  for (const [index, word] of splitWords(beginning).entries()) {
-    const next = beginning.indexOf(word, end) + word.length;
-    if (index === maxWords || (index > 0 && next > maxLength)) break;
-    end = next;
-    if (index + 1 >= minWords && /[.!?؟…]$/u.test(word)) break;
+  const taken: { readonly word: string; readonly end: number }[] = [];
+  for (const word of splitWords(beginning)) {
+    const end = beginning.indexOf(word, taken.at(-1)?.end ?? 0) + word.length;
+    if (taken.length === maxWords || (taken.length > 0 && end > maxLength)) {
+      while (taken.length > minWords && dangling.test(taken.at(-1)?.word ?? '')) taken.pop();
+      break;
+    }
+    taken.push({ word, end });
+    if (taken.length >= minWords && /[.!?؟…]$/u.test(word)) break;
   }
   const title = beginning
-    .slice(0, Math.min(end, maxLength))
+    .slice(0, Math.min(taken.at(-1)?.end ?? 0, maxLength))
     .replace(/\s+/gu, ' ')
     .replace(/^[\p{P}\p{Cf}]+|[\p{P}\p{Cf}\s]+$/gu, '');
   return /[\p{L}\p{N}]/u.test(title) ? title.toWellFormed() : null;

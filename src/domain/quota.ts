@@ -9,7 +9,7 @@ export type Quota = {
   readonly minutesADay: OwnLimit;
   readonly minutesAMonth: OwnLimit;
   /** Maximum number of files that may wait at a time; there is always a limit. */
-  readonly waitingFiles: number | null;
+  readonly maxOpenFiles: number | null;
 };
 
 /**
@@ -19,7 +19,7 @@ export type Quota = {
 export type DefaultQuota = {
   readonly minutesADay: number | null;
   readonly minutesAMonth: number | null;
-  readonly waitingFiles: number;
+  readonly maxOpenFiles: number;
 };
 
 /** Length of a month in days, including today. The window moves with the days, so used minutes come back day by day. */
@@ -35,7 +35,7 @@ export function effectiveQuota(own: Quota, configured: DefaultQuota): DefaultQuo
   return {
     minutesADay: minutes(own.minutesADay, configured.minutesADay),
     minutesAMonth: minutes(own.minutesAMonth, configured.minutesAMonth),
-    waitingFiles: own.waitingFiles ?? configured.waitingFiles,
+    maxOpenFiles: own.maxOpenFiles ?? configured.maxOpenFiles,
   };
 }
 
@@ -45,6 +45,6 @@ export function effectiveQuota(own: Quota, configured: DefaultQuota): DefaultQuo
  */
 export function isLimit(name: keyof Quota, limit: unknown): limit is OwnLimit {
   if (limit === null) return true;
-  if (limit === 'unlimited') return name !== 'waitingFiles';
+  if (limit === 'unlimited') return name !== 'maxOpenFiles';
   return typeof limit === 'number' && Number.isInteger(limit) && limit >= 0 && limit <= maxLimit;
 }

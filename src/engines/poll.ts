@@ -26,7 +26,7 @@ export async function pollResult<T>(
   const startedAt = performance.now();
   let failures = 0;
   while (performance.now() - startedAt < timeoutMs) {
-    let restMs = everyMs;
+    let pauseMs = everyMs;
     try {
       const answer = await ask();
       if (answer !== null) return answer;
@@ -37,9 +37,9 @@ export async function pollResult<T>(
       failures += 1;
       if (error.code !== 'engine_failed' || thrown instanceof FinalError || failures >= maxFailuresInRow)
         throw thrown;
-      restMs = Math.max(everyMs, error.retryAfterMs ?? 0);
+      pauseMs = Math.max(everyMs, error.retryAfterMs ?? 0);
     }
-    await sleep(restMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+    await sleep(pauseMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
   throw new DabirError('engine_failed', `the service needed more than ${Math.round(timeoutMs / 1000)} s`);
 }

@@ -13,7 +13,7 @@ export const defaultIdleMs = 60_000;
 /** Decoding processes that are started when needed and reused. */
 export type DecoderPool = {
   /** Returns an idle process, else the next one that becomes free within a second, else a new one. */
-  take(): Promise<DecoderChild>;
+  acquire(): Promise<DecoderChild>;
   /**
    * Returns a process to the pool, where it ends after the idle time; an unhealthy one is killed. Resolves when that
    * is done.
@@ -74,7 +74,7 @@ export function createDecoderPool(size: number, ffmpeg: Ffmpeg, idleMs: number):
   };
 
   return {
-    async take() {
+    async acquire() {
       const isCrowded = size > 0 && busy.size >= size;
       const child = takeIdle() ?? (isCrowded ? await nextFree() : undefined) ?? new DecoderChild(ffmpeg);
       busy.add(child);

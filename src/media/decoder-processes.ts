@@ -74,7 +74,7 @@ export function createDecoderProcesses(options: {
 
   const inOneChild = async <Result>(work: (child: DecoderChild) => Promise<Result>): Promise<Result> => {
     if (closed) throw new DabirError('internal', 'the decoder is closed');
-    const child = await pool.take();
+    const child = await pool.acquire();
     let succeeded = false;
     try {
       const result = await work(child);

@@ -53,7 +53,7 @@ export function openBackend({ databaseUrl, redisUrl }: BackendSettings, log: Log
  * Connections that stay open when nothing is sent, and the time after which others are closed, in ms; see
  * store/client.ts.
  */
-const restingConnections = { min: 1, idleTimeoutMillis: 60_000 };
+const idleConnections = { min: 1, idleTimeoutMillis: 60_000 };
 
 function postgresBackend(connectionString: string, log: Log): TokenBackend {
   const connection = {
@@ -62,7 +62,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
     migrate: true,
     max: 3,
     connectionTimeoutMillis: 3_000,
-    ...restingConnections,
+    ...idleConnections,
   };
   // One pool for the sending ends of all queues: each connection is a process of the server.
   const senders = new PatientConnection(connection);

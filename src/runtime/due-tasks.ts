@@ -14,33 +14,33 @@ export type DueTask = {
   readonly minIntervalMs?: number;
   /** Maximum time that the running round has when the process ends, in ms; without it the round is awaited. */
   readonly closingMs?: number;
-  /** True when looks come every second while it is due, in a process that otherwise looks every other second. */
+  /** True when checks come every second while it is due, in a process that otherwise checks every other second. */
   readonly hastens?: true;
 };
 
-/** Pause between two looks, in ms; work that users wait for begins after about this time. */
-const lookIntervalMs = 1_000;
+/** Pause between two checks, in ms; work that users wait for begins after about this time. */
+const pollIntervalMs = 1_000;
 
 /**
- * Looks once a second, or every other second, which kinds of work are due, and begins a round of each. A kind whose
+ * Checks once a second, or every other second, which kinds of work are due, and begins a round of each. A kind whose
  * round still runs gets no second one, and delays no other kind. A failed round is logged, and begins again when it is
  * due.
- * @param look resolves to the kinds that are due
+ * @param findDue resolves to the kinds that are due
  */
 export function startDueTasks<Kind extends string>(
   periodic: PeriodicWork,
   log: Log,
   tasks: Readonly<Record<Kind, DueTask>>,
-  look: () => Promise<ReadonlySet<Kind>>,
-  looks: 'every second' | 'every other second' = 'every second',
+  findDue: () => Promise<ReadonlySet<Kind>>,
+  rhythm: 'every second' | 'every other second' = 'every second',
 ): void {
   let passesOver = false;
   const running = new Map<Kind, Promise<void>>();
   const begunAt = new Map<Kind, number>();
-  const isResting = (kind: Kind) =>
+  const isTooSoon = (kind: Kind) =>
     performance.now() - (begunAt.get(kind) ?? Number.NEGATIVE_INFINITY) < (tasks[kind].minIntervalMs ?? 0);
   const begin = (kind: Kind, leaving: AbortSignal) => {
-    if (leaving.aborted || running.has(kind) || isResting(kind)) return;
+    if (leaving.aborted || running.has(kind) || isTooSoon(kind)) return;
     begunAt.set(kind, performance.now());
     const round = tasks[kind]
       .round(leaving)
@@ -54,14 +54,14 @@ export function startDueTasks<Kind extends string>(
   };
   periodic.every(
     'due work',
-    lookIntervalMs,
+    pollIntervalMs,
     async (leaving) => {
       if (passesOver) {
         passesOver = false;
         return;
       }
-      const due = [...(await look())];
-      passesOver = looks === 'every other second' && !due.some((kind) => tasks[kind].hastens);
+      const due = [...(await findDue())];
+      passesOver = rhythm === 'every other second' && !due.some((kind) => tasks[kind].hastens);
       for (const kind of due) begin(kind, leaving);
     },
     { afterLast: async () => void (await Promise.all([...running].map(end))) },

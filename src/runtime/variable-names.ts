@@ -58,7 +58,7 @@ function nearest(name: string, names: Iterable<string>, maxEdits: number) {
   return best;
 }
 
-/** Returns a name without case and separators: `max_waiting-files` equals MAX_WAITING_FILES. */
+/** Returns a name without case and separators: `max_waiting-files` equals MAX_OPEN_FILES. */
 function plain(name: string): string {
   return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
 }

@@ -150,8 +150,8 @@ async function openPlayground(
         TELEGRAM_API_ROOT: playground.apiRoot,
         TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
         TELEGRAM_LIMITS: 'off',
-        // The user of this machine operates it, so the first user of the playground is an admin.
-        ...(admins.size === 0 && { ADMIN_IDS: String(telegram.firstPersonId) }),
+        // The user of this machine operates it, so the first person of each language is an admin.
+        ...(admins.size === 0 && { ADMIN_IDS: telegram.operatorIds.join() }),
       },
     };
   } catch (cause) {

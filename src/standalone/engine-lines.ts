@@ -23,12 +23,12 @@ export function printEngines(
   const database = openDatabase(databaseUrl, 1);
   const printed = new Map<string, string>();
   let inPlace = false;
-  let nextLookAt = 0;
+  let nextCheckAt = 0;
   const round = async () => {
-    if (performance.now() < nextLookAt) return;
+    if (performance.now() < nextCheckAt) return;
     const reports = await readLatestReports(database, performance.now() - startedAt);
     const isSettled = reports.length > 0 && reports.every(({ readiness }) => readiness.state !== 'preparing');
-    nextLookAt = isSettled ? performance.now() + settledMs : 0;
+    nextCheckAt = isSettled ? performance.now() + settledMs : 0;
     for (const { engine, readiness } of reports) {
       const name = isEngineId(engine) ? engineNames[engine].en : engine;
       const state = readiness.state === 'preparing' ? readiness.stage : readiness.state;

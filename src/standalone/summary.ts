@@ -28,7 +28,7 @@ export function renderSummary(running: Running): string {
       'Admin',
       playgroundUrl === null
         ? 'send /admin to your bot (as one of ADMIN_IDS)'
-        : 'send /admin in the chat (as the first person)',
+        : 'send /admin in the chat (as سارا or Emma)',
     ),
     row('Database', database === 'embedded' ? 'embedded PostgreSQL' : 'PostgreSQL at DATABASE_URL'),
     row('Queue', `on ${tokens}`),

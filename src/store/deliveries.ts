@@ -25,7 +25,7 @@ const unreadableDelayMs = 60_000;
 /** Maximum length of the stored reason why an answer was not sent, in characters. */
 const maxErrorLength = 300;
 
-/** Is true when `takeDue` would find an answer: the condition of the routine delivery_take. */
+/** Is true when `leaseDue` would find an answer: the condition of the routine delivery_lease. */
 export const isDeliveryDue = () => sql`
   (SELECT min("deliverAfter") FROM transcription WHERE "deliverAfter" IS NOT NULL) <= now()`;
 
@@ -38,7 +38,7 @@ export function createDeliveries(database: Database): Deliveries {
       return addedSchema.parse(rows[0]?.result);
     },
 
-    async addJoint(id, userId, format) {
+    async addBundleFormat(id, userId, format) {
       const wanted = JSON.stringify({ what: 'files', formats: [format] });
       const rows = await database.query<{ result: unknown }[]>`
         SELECT delivery_add(${id}::bigint, ${userId}::bigint, 'bundle', payload || ${wanted}::jsonb) AS result
@@ -46,9 +46,9 @@ export function createDeliveries(database: Database): Deliveries {
       return addedSchema.parse(rows[0]?.result ?? 'unknown');
     },
 
-    async takeDue(limit) {
+    async leaseDue(limit) {
       const rows = await database.query<{ result: unknown }[]>`
-        SELECT delivery_take(${limit}::int, ${answerLeaseMs}) AS result`;
+        SELECT delivery_lease(${limit}::int, ${answerLeaseMs}) AS result`;
       const due: Undelivered[] = [];
       for (const { deliverAttempts, deliveries, ...transcription } of takenSchema.parse(rows[0]?.result)) {
         const read = undeliveredSchema.safeParse({ transcription, deliveries, takes: deliverAttempts });
@@ -64,7 +64,7 @@ export function createDeliveries(database: Database): Deliveries {
       return due;
     },
 
-    async markSent(id, sent, last) {
+    async recordSent(id, sent, last) {
       const marks = JSON.stringify(
         sent.map(({ delivery: { kind, part }, messageIds }) => ({ kind, part, messageIds })),
       );
@@ -74,7 +74,7 @@ export function createDeliveries(database: Database): Deliveries {
     },
 
     async renew(id, takes) {
-      // Every take is counted (`delivery_take`). A delivery that the user requests in between
+      // Every take is counted (`delivery_lease`). A delivery that the user requests in between
       // resets the count (`delivery_add`).
       const kept = await database.execute`
         UPDATE transcription SET "deliverAfter" = clock_timestamp() + milliseconds(${answerLeaseMs})

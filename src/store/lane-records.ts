@@ -27,11 +27,11 @@ export type LaneSettings = {
    */
   readonly maxLosses: number;
   /** Pause of a transcription after its second loss, in ms; longer after each further one. */
-  readonly firstLossRestMs: number;
+  readonly firstLossBackoffMs: number;
   /** Maximum number of a user's open transcriptions. */
-  readonly waitingFiles: number;
+  readonly maxOpenFiles: number;
   /** Maximum announced minutes of a user's open audio; a single upload may be longer. */
-  readonly waitingMinutes: number;
+  readonly maxOpenMinutes: number;
   /** Minutes of audio that a user may use, unless an admin set another quota; null for no limit. */
   readonly minutesADay: number | null;
   readonly minutesAMonth: number | null;
@@ -49,15 +49,15 @@ export const pickerOverdueMs = 15_000;
 
 /** Returns a user's limits in the form that `lane_submit` reads. */
 export function limitsOf({
-  waitingFiles,
-  waitingMinutes,
+  maxOpenFiles,
+  maxOpenMinutes,
   minutesADay,
   minutesAMonth,
   timeZone,
 }: LaneSettings): object {
   return {
-    waitingFiles,
-    waitingSeconds: Math.round(waitingMinutes * 60),
+    maxOpenFiles,
+    maxOpenSeconds: Math.round(maxOpenMinutes * 60),
     minutesADay,
     minutesAMonth,
     timeZone,

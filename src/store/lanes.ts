@@ -29,7 +29,7 @@ const choosingMs = 30 * 86_400_000;
  * names their parameters and validates their results.
  */
 export function createLanes(database: Database, settings: LaneSettings): Lanes {
-  const { jobLeaseMs, dispatchMs, maxLosses, firstLossRestMs, historyMs } = settings;
+  const { jobLeaseMs, dispatchMs, maxLosses, firstLossBackoffMs, historyMs } = settings;
   const call = async <T>(schema: z.ZodType<T>, statement: Statement): Promise<T> => {
     const rows = await database.query<{ result: unknown }[]>(statement);
     return schema.parse(rows[0]?.result);
@@ -60,7 +60,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
       const taken = await database.execute(prepared`
         UPDATE transcription SET "statusMessageId" = ${messageId}
          WHERE id = ${id} AND ("statusMessageId" IS NULL OR "statusMessageId" = ${messageId})
-           AND NOT EXISTS (SELECT FROM burst b WHERE b.id = "burstId" AND b.state <> 'DECLINED')
+           AND NOT EXISTS (SELECT FROM burst b WHERE b.id = "burstId" AND b.state <> 'SEPARATE')
            AND state::text IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING')`);
       return taken > 0;
     },
@@ -184,7 +184,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         // time to renew them.
         sql`SELECT CASE WHEN clock_timestamp() < pg_postmaster_start_time() + milliseconds(${renewalMs})
           THEN '[]'::jsonb
-          ELSE lane_sweep(${sweepLimit}::int, ${dispatchMs}, ${maxLosses}::int, ${firstLossRestMs}) END AS result`,
+          ELSE lane_sweep(${sweepLimit}::int, ${dispatchMs}, ${maxLosses}::int, ${firstLossBackoffMs}) END AS result`,
       ),
 
     async listOpen(userId, limit) {
@@ -210,7 +210,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
            ORDER BY t."queuedAt" LIMIT ${limit}::int) AS rows`,
       ),
 
-    takeUnshown: (limit) =>
+    leaseUnshown: (limit) =>
       call(z.array(transcriptionSchema), sql`SELECT choosing_unshown(${limit}::int) AS result`),
 
     prune: (limit) =>
@@ -228,9 +228,9 @@ type EndingRow = {
 /** Is true when `sweep` would find a lane: the conditions of the routine lane_sweep. */
 export const isSweepDue = () => sql`
   (SELECT min("leaseUntil") FROM lane WHERE "activeId" IS NOT NULL) < now()
-  OR (SELECT min("userId") FROM lane WHERE "activeId" IS NULL AND waiting > 0) IS NOT NULL`;
+  OR (SELECT min("userId") FROM lane WHERE "activeId" IS NULL AND pending > 0) IS NOT NULL`;
 
-/** Is true when `takeUnshown` would find a transcription: the condition of the routine choosing_unshown. */
+/** Is true when `leaseUnshown` would find a transcription: the condition of the routine choosing_unshown. */
 export const isPickerDue = () => sql`
   (SELECT min("runAfter") FROM transcription WHERE state = 'CHOOSING' AND "statusMessageId" IS NULL) <= now()`;
 

@@ -1,4 +1,5 @@
-import type { SentAnswers, SentDelivery } from '../app/ports/sent-answers.ts';
+import type { SentDelivery } from '../app/ports/deliveries.ts';
+import type { SentAnswers } from '../app/ports/sent-answers.ts';
 import type { Database } from './client.ts';
 import { transcriptionSchema } from './rows.ts';
 import { deliverySchema } from './stored-json.ts';

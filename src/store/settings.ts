@@ -9,11 +9,17 @@ import { documentChoiceSchema } from './rows.ts';
 /** Stores the settings of users in PostgreSQL. */
 export function createSettings(database: Database): Settings {
   /** Creates the account of a user who has sent nothing yet. */
-  const meet = ({ id, firstName, lastName, username, languageCode }: Upload['user']) => database.execute`
+  const upsertUser = ({
+    id,
+    firstName,
+    lastName,
+    username,
+    languageCode,
+  }: Upload['user']) => database.execute`
     INSERT INTO "user" (id, "firstName", "lastName", username, "languageCode")
     VALUES (${id}::bigint, ${firstName}, ${lastName}, ${username}, ${languageCode}) ON CONFLICT DO NOTHING`;
   const save = async (user: Upload['user'], column: Sql, value: string | boolean | null) => {
-    await meet(user);
+    await upsertUser(user);
     await database.execute`
       INSERT INTO setting ("userId", ${column}) VALUES (${user.id}::bigint, ${value})
       ON CONFLICT ("userId") DO UPDATE SET ${column} = EXCLUDED.${column}`;
@@ -43,7 +49,7 @@ export function createSettings(database: Database): Settings {
     setOffersBundles: (user, offers) => save(user, sql`"offersBundles"`, offers),
     async reset(userId) {
       await database.execute`
-        UPDATE setting SET "defaultEngine" = NULL, "lastEngine" = NULL, "sameChoices" = 0, "speechLanguage" = NULL,
+        UPDATE setting SET "defaultEngine" = NULL, "lastEngine" = NULL, "speechLanguage" = NULL,
                documents = NULL, "offersBundles" = true
          WHERE "userId" = ${userId}::bigint`;
     },

@@ -6,10 +6,10 @@ import { otherFormats, wantedFormats } from '../domain/document-choice.ts';
 import type { TranscriptionId } from '../domain/ids.ts';
 import type { StatusView } from '../domain/status.ts';
 import { inRows } from '../lib/in-rows.ts';
-import { formatDuration, isolate, languageName } from '../texts/format.ts';
+import { formatDuration, formatLength, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { entitiesOf } from './entities.ts';
-import type { MakeButton, StatusMessage } from './picker.ts';
+import type { MakeButton, StatusMessage } from './rendered-status.ts';
 
 type Completed = StatusView & { readonly kind: 'completed' };
 
@@ -45,7 +45,7 @@ export function renderAnswer(
   const { answer } = view;
   if (answer === undefined || view.isBundled) {
     const done = say('status-completed', {
-      duration: formatDuration(texts, languageCode, view.durationSeconds),
+      duration: formatLength(texts, languageCode, view.durationSeconds),
       wall: formatDuration(texts, languageCode, view.wallSeconds ?? 0),
       engine: isolate(view.engineName),
     });
@@ -70,7 +70,7 @@ function renderNotes(texts: Texts, languageCode: string | null, view: Completed)
     ...(view.isReused
       ? [
           say('status-reused', {
-            duration: formatDuration(texts, languageCode, view.durationSeconds),
+            duration: formatLength(texts, languageCode, view.durationSeconds),
             engine: isolate(view.engineName),
           }),
         ]
@@ -139,20 +139,20 @@ function renderLanguageButton(
   ];
 }
 
-/** Returns the buttons under a joint document: copy of a short text, and files where none came. */
+/** Returns the buttons under a bundle: copy of a short text, and files where none came. */
 export function renderBundleButtons(
   texts: Texts,
   languageCode: string | null,
   message: AnswerText,
 ): InlineKeyboardMarkup | undefined {
-  const { joint } = message;
-  if (joint === undefined) return undefined;
+  const { bundle } = message;
+  if (bundle === undefined) return undefined;
   const copy = canCopy(message)
     ? [{ text: texts(languageCode, 'button-copy'), copy_text: { text: message.text } }]
     : [];
-  const formats = joint.formats.map((format) => ({
+  const formats = bundle.formats.map((format) => ({
     text: formatName(format),
-    callback_data: packButton({ action: 'joint', id: joint.id, format }),
+    callback_data: packButton({ action: 'bundle', id: bundle.id, format }),
   }));
   const row = [...copy, ...formats];
   return row.length === 0 ? undefined : { inline_keyboard: [row] };
@@ -190,16 +190,14 @@ function renderAll(
 ): InlineKeyboardButton[][] {
   const { formats = defaultFormats, isCompact, lowConfidence, replaced, hasSpeakers } = view;
   const thumbs = [button('good'), button('bad')];
-  const fixes = [button('fix'), ...(replaced ? [button('replaced')] : [])];
   const speakers = hasSpeakers ? [button('speakers')] : [];
   if (isCompact) {
     const files = otherFormats(formats).slice(0, defaultFormats.length);
     return [
-      files.map((format) => renderFormatButton(id, format)),
-      fixes,
+      [button('fix'), ...(replaced ? [button('replaced')] : [])],
       speakers,
-      thumbs,
-      [button('delete')],
+      files.map((format) => renderFormatButton(id, format)),
+      [...thumbs, button('delete')],
     ].filter((row) => row.length > 0);
   }
   const files = otherFormats(formats).map((format) => renderFormatButton(id, format));
@@ -207,14 +205,13 @@ function renderAll(
     text: say('button-low-confidence', { words: lowConfidence ?? 0 }),
     callback_data: packButton({ action: 'low-confidence', id }),
   };
+  // First what most users look for; the formats of programs and e-readers below.
   return [
-    ...inRows(files, formatsPerRow),
+    [button('fix'), ...(lowConfidence ? [lowConfidenceButton] : [])],
+    [...(replaced ? [button('replaced')] : []), ...speakers],
     [button('other'), button('times')],
-    fixes,
-    speakers,
-    lowConfidence ? [lowConfidenceButton] : [],
-    thumbs,
+    ...inRows(files, formatsPerRow),
     formats.length > 0 ? [button('on-request')] : [],
-    [button('delete')],
+    [...thumbs, button('delete')],
   ].filter((row) => row.length > 0);
 }

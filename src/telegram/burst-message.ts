@@ -9,7 +9,9 @@ import {
 } from '../domain/burst.ts';
 import type { StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
-import { labelEngines, listNotes, type StatusMessage } from './picker.ts';
+import { labelEngines } from './engine-labels.ts';
+import { listNotes } from './engine-notes.ts';
+import type { StatusMessage } from './rendered-status.ts';
 
 type BurstView = StatusView & { readonly kind: 'burst' };
 
@@ -75,7 +77,9 @@ function renderTitle(say: Say, { counts, isBundled }: BurstView): string {
   const listed =
     counts.done === total
       ? say('burst-all-done')
-      : said.reduce((some, more) => say('burst-and', { some, more }));
+      : counts.cancelled === total
+        ? say('burst-all-cancelled')
+        : said.reduce((some, more) => say('burst-and', { some, more }));
   return say(isBundled ? 'burst-title-bundled' : 'burst-title', { files: total, facts: listed });
 }
 
@@ -100,7 +104,7 @@ function renderButtons(
     engines?.length === 0 ? [button('refresh')] : [],
     isOffered ? [button('bundle'), button('never')] : [],
     [
-      ...(engines !== undefined && !isBundled ? [button('apart')] : []),
+      ...(engines !== undefined && !isBundled ? [button('separate')] : []),
       ...(isOpen ? [button('cancel')] : []),
     ],
   ].filter((row) => row.length > 0);

@@ -18,7 +18,7 @@ import { asReply, attempt, inThread, noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
 import { frameMessage } from './frame-message.ts';
 import { createNamedFile } from './named-file.ts';
-import type { StatusMessage } from './picker.ts';
+import type { StatusMessage } from './rendered-status.ts';
 import { renderStatus } from './status-message.ts';
 
 /** Views that end an upload. */

@@ -27,7 +27,7 @@ export function createRateLimitTransformer(rateLimiter: RateLimiter, maxWaitMs: 
         const waitMs = await rateLimiter.turnAmongAll(showing, maxWaitMs);
         if (waitMs > maxWaitMs) return heldBack(waitMs);
         await pause(Math.max(waitMs, rateLimiter.reserve(showing)));
-        await pause(rateLimiter.takeInAll());
+        await pause(rateLimiter.reserveForAll());
       } while (rateLimiter.pauseIn(showing.chatId) > 0);
     }
     const answer = await call(method, payload, signal);

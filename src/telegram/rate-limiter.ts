@@ -43,7 +43,7 @@ const widely = { chats: 3, withinMs: 3_000 };
 const askMs = 2_000;
 
 /** Time without requests for turns after one that failed, in ms. */
-const restAfterFailureMs = 5_000;
+const pauseAfterFailureMs = 5_000;
 
 /**
  * A call that shows something: its method, its chat, and how many messages it sends (the files of
@@ -73,7 +73,7 @@ export class RateLimiter {
   readonly #now: () => number;
   readonly #turns: Pick<ChatTurns, 'take'> | null;
   /** Time until which no turn is requested. */
-  #restsUntil = 0;
+  #pausedUntil = 0;
 
   /**
    * @param isLimited false where Telegram's limits do not apply; a 429 pauses calls all the same
@@ -109,12 +109,12 @@ export class RateLimiter {
    * only the limits of this process apply.
    */
   async turnAmongAll({ method, chatId, messages }: Showing, maxWaitMs: number): Promise<number> {
-    if (!this.#isLimited || chatId === null || this.#turns === null || this.#now() < this.#restsUntil)
+    if (!this.#isLimited || chatId === null || this.#turns === null || this.#now() < this.#pausedUntil)
       return 0;
     const { burst, everyMs } = rateIn(chatId);
     const turn = this.#turns.take({ chatId, kind: kindOf(method), messages, burst, everyMs, maxWaitMs });
     const wait = await waitAtMost(askMs, turn);
-    if (wait === undefined) this.#restsUntil = this.#now() + restAfterFailureMs;
+    if (wait === undefined) this.#pausedUntil = this.#now() + pauseAfterFailureMs;
     return wait ?? 0;
   }
 
@@ -133,7 +133,7 @@ export class RateLimiter {
    * Takes the next turn among all chats, and returns the wait in ms. Called when the turn in the
    * own chat has come, so that a slow chat delays no other.
    */
-  takeInAll(): number {
+  reserveForAll(): number {
     const wait = Math.max(0, this.#waitInAll(1));
     this.#dueInAll = Math.max(this.#dueInAll, this.#now() + wait) + this.#rateInAll().everyMs;
     return wait;

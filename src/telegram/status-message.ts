@@ -9,7 +9,8 @@ import { formatDuration, formatPercent, formatTimeRanges, isolate } from '../tex
 import type { Texts } from '../texts/texts.ts';
 import { renderAnswer } from './answer-message.ts';
 import { renderBurst } from './burst-message.ts';
-import { type MakeButton, renderPicker, type StatusMessage } from './picker.ts';
+import { renderPicker } from './picker.ts';
+import type { MakeButton, StatusMessage } from './rendered-status.ts';
 
 /**
  * Returns the status message of a transcription in the user's language: its text and its buttons.

@@ -24,6 +24,11 @@ export function formatDuration(texts: Texts, languageCode: string | null, second
   });
 }
 
+/** Returns the length of audio, to the second as players show it; one second at least. */
+export function formatLength(texts: Texts, languageCode: string | null, seconds: number): string {
+  return formatDuration(texts, languageCode, Math.max(1, Math.round(seconds)));
+}
+
 /** Returns a language's name in the user's language. */
 export function languageName(languageCode: string | null, language: string): string {
   return displayNames(textLanguage(languageCode), { type: 'language' }).of(language) ?? language;

@@ -41,8 +41,8 @@ export function createWording(
 
     fileTitle,
 
-    voiceKept: (languageCode, name, outcome) =>
-      texts(languageCode, 'voice-kept', { name: isolate(name), outcome }),
+    voiceRemembered: (languageCode, name, outcome) =>
+      texts(languageCode, 'voice-remembered', { name: isolate(name), outcome }),
 
     numbered: (languageCode, name, number) => texts(languageCode, 'document-numbered', { name, number }),
 

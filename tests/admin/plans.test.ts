@@ -102,7 +102,7 @@ test('no page of the admin page scans a whole table, however many files there ar
     // The rows that are counted are read, up to 10,000 files of a state.
     await watched('a count', () => bulk.count('retry', all), 10_100);
     const change = await watched('many files', () => bulk.add('retry', all, 1, 1, 0));
-    const taken = await watched('to change', () => bulk.take('a bot', 60_000));
+    const taken = await watched('to change', () => bulk.lease('a bot', 60_000));
     if (taken === null) throw new Error(`change ${change} is not there`);
     const start = { step: 0, cursor: null };
     await watched('the next of many', () => bulk.next(taken, start, 20), 300);
@@ -111,7 +111,7 @@ test('no page of the admin page scans a whole table, however many files there ar
       () => bulk.next({ ...taken, action: 'cancel' }, { step: 0, cursor: before }, 20),
       300,
     );
-    await watched('marked', () => bulk.mark(taken, start, { done: 1, skipped: 0 }, 60_000));
+    await watched('marked', () => bulk.saveProgress(taken, start, { done: 1, skipped: 0 }, 60_000));
     await watched('finished', () => bulk.finish(taken));
     await watched('released', () => bulk.release(taken));
     await watched('open changes', () => bulk.listUnended());
@@ -129,7 +129,7 @@ test('no page of the admin page scans a whole table, however many files there ar
     // 200 jobs of each of six engines.
     await watched('engines', () => createEngineOverview(database).list(), 6 * 200 + 100);
     await watched('scores', () => createEngineOverview(database).scores(), 20_000);
-    const fence = (await watched('watch, take', () => watch.take('a bot', 60_000))) ?? 0;
+    const fence = (await watched('watch, take', () => watch.lease('a bot', 60_000))) ?? 0;
     await watched('watch, note', () => watch.note(fence, old === undefined ? [] : [old]));
     const notices = await watched('watch, due', () => watch.due());
     // Six of the users are admins, and two of ADMIN_IDS besides.
@@ -138,7 +138,7 @@ test('no page of the admin page scans a whole table, however many files there ar
     await watched('watch, forget', () => watch.forget(fence, []));
     await watched('watch, mute', () => watch.mute(round, null));
     await watched('ask', () => tests.ask('local', 1));
-    const test = await watched('take', () => tests.take(['local']));
+    const test = await watched('take', () => tests.lease(['local']));
     await watched('end', () => tests.end(test?.id ?? 0, { text: 'سلام', error: null }));
   }
   expect(reads.extraWordCost()).toEqual([]);

@@ -165,7 +165,7 @@ describe('all files of a filter', () => {
     expect(await text(`/bulk-changes/${id}`)).toContain('data-change="stopped"');
     await beginsNow();
     await dabir.shared.database.bulkChange.updateMany({ where: { id }, data: { startsAt: new Date(0) } });
-    expect(await dabir.shared.bulkChanges.take('a test', 1000)).toBeNull();
+    expect(await dabir.shared.bulkChanges.lease('a test', 1000)).toBeNull();
     expect(await stateOf((await rowOf(person, note)).id)).toBe('CHOOSING');
     expect(await dabir.shared.database.audit.count({ where: { action: 'bulk-undo' } })).toBe(1);
   });

@@ -79,24 +79,24 @@ test('a user without an invitation can be admitted', async () => {
 
 test('a quota is set and reset to the default; an invalid one is refused', async () => {
   expect(
-    await act(sara.id, 'quota', { minutesADay: '45', minutesAMonth: 'unlimited', waitingFiles: '' }),
+    await act(sara.id, 'quota', { minutesADay: '45', minutesAMonth: 'unlimited', maxOpenFiles: '' }),
   ).toBe(303);
   expect((await dabir.shared.accounts.find(sara.id))?.quota).toEqual({
     minutesADay: 45,
     minutesAMonth: 'unlimited',
-    waitingFiles: null,
+    maxOpenFiles: null,
   });
-  expect(await act(sara.id, 'quota', { minutesADay: '۳۰', minutesAMonth: '٣٠٠', waitingFiles: '۱۲' })).toBe(
+  expect(await act(sara.id, 'quota', { minutesADay: '۳۰', minutesAMonth: '٣٠٠', maxOpenFiles: '۱۲' })).toBe(
     303,
   );
   expect((await dabir.shared.accounts.find(sara.id))?.quota).toEqual({
     minutesADay: 30,
     minutesAMonth: 300,
-    waitingFiles: 12,
+    maxOpenFiles: 12,
   });
   for (const minutesADay of ['0x10', '۱٫۵', '-1', '1.5', 'many', '1e9'])
     expect(await act(sara.id, 'quota', { minutesADay }), minutesADay).toBe(409);
-  expect(await act(sara.id, 'quota', { waitingFiles: 'unlimited' })).toBe(409);
+  expect(await act(sara.id, 'quota', { maxOpenFiles: 'unlimited' })).toBe(409);
   expect(await act(sara.id, 'quota', {})).toBe(303);
   expect((await dabir.shared.accounts.find(sara.id))?.quota.minutesADay).toBeNull();
 });

@@ -131,7 +131,7 @@ describe('the record of sent deliveries', () => {
     sent.wait('1 text 0');
     sent.wait('2 text 0');
     let begun = false;
-    const beginning = sent.whenAllMarked(new AbortController().signal).then(() => (begun = true));
+    const beginning = sent.whenAllRecorded(new AbortController().signal).then(() => (begun = true));
     sent.endWait('1 text 0');
     await Promise.resolve();
     expect(begun).toBe(false);
@@ -144,7 +144,7 @@ describe('the record of sent deliveries', () => {
     const sent = new SentRecord();
     const leaving = new AbortController();
     sent.wait('1 text 0');
-    const waiting = sent.whenAllMarked(leaving.signal);
+    const waiting = sent.whenAllRecorded(leaving.signal);
     leaving.abort();
     await waiting;
   });

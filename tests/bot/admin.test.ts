@@ -200,12 +200,12 @@ describe.each(['fa', 'en'])('an admin in the chat (%s)', (language) => {
       `/quota ${sara.id.toLocaleString('fa', { useGrouping: false })} files ۸`,
       admin.word('admin-chat-quota', { name: name('Sara') }),
     );
-    expect((await dabir.shared.accounts.find(sara.id))?.quota.waitingFiles).toBe(8);
+    expect((await dabir.shared.accounts.find(sara.id))?.quota.maxOpenFiles).toBe(8);
     await asks(`/quota ${sara.id} month unlimited`, admin.word('admin-chat-quota', { name: name('Sara') }));
     expect((await dabir.shared.accounts.find(sara.id))?.quota).toEqual({
       minutesADay: 60,
       minutesAMonth: 'unlimited',
-      waitingFiles: 8,
+      maxOpenFiles: 8,
     });
     for (const wrong of ['day', 'day -1', 'day 1.5', 'year 3', 'files unlimited', 'toString 3']) {
       await asks(`/quota ${sara.id} ${wrong}`, admin.word('admin-chat-quota-how'));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { tellAdmins } from '../../src/app/monitoring/tell-admins.ts';
+import { notifyAdmins } from '../../src/app/monitoring/notify-admins.ts';
 import { freshDatabase, withDatabase } from '../support/databases.ts';
 import { fillLanes } from '../support/full-lanes.ts';
 import type { Person } from '../support/person.ts';
@@ -58,7 +58,7 @@ async function chatOf(language: string) {
 /** Runs one check, with readings that are taken now. */
 async function look(): Promise<void> {
   await dabir.shared.database.reading.deleteMany();
-  await tellAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
+  await notifyAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
 }
 
 /** Records a backup made a number of hours ago. */
@@ -150,7 +150,7 @@ test('200 files that are QUEUED for an hour beside a ready worker appear in the 
   await database.execute`
     UPDATE reading SET "takenAt" = "takenAt" - interval '11 seconds', "claimedAt" = "claimedAt" - interval '11 seconds',
            readings = jsonb_set(readings, '{engines,0,idleSeconds}', '300')`;
-  await tellAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
+  await notifyAdmins({ ...dabir.shared, holder: 'test' }, new AbortController().signal);
   const { text: told } = await reads('files are waiting, and no worker takes them');
   expect(told).toMatch(/^🔴 .LOCAL.: /);
   expect(told).toContain('Waiting: 200.');

@@ -217,11 +217,11 @@ test('a file that ends long after the user’s last action comes as a new messag
     const { message_id: burst } = await sara.reads(sara.word('burst-files', { files: 3 }));
     await sara.presses(burst, sara.word('burst-button-bundle'));
     await until(() => late.engine.taken.length === 4);
-    const joint = await counting(late, async () => {
+    const bundle = await counting(late, async () => {
       late.engine.release();
       await sara.reads('four');
     });
-    expect(joint.sounds).toBe(1);
+    expect(bundle.sounds).toBe(1);
   } finally {
     await late.close();
   }

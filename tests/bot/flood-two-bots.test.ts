@@ -16,7 +16,7 @@ beforeAll(async () => {
   balancer = await LoadBalancer.open();
   dabir = await startForkedDabir({
     flood: {},
-    env: { UPDATES: 'webhook', PUBLIC_URL: balancer.url, MAX_WAITING_FILES: String(waiting) },
+    env: { UPDATES: 'webhook', PUBLIC_URL: balancer.url, MAX_OPEN_FILES: String(waiting) },
   });
   dabir.engine.hold();
   const [, ...bots] = await Promise.all([dabir.startWorker(), dabir.startBot(), dabir.startBot()]);

@@ -3,7 +3,7 @@ import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabi
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
-  dabir = await startScriptedDabir({ settings: { MAX_WAITING_FILES: '2' } });
+  dabir = await startScriptedDabir({ settings: { MAX_OPEN_FILES: '2' } });
 });
 afterAll(() => dabir.close());
 

@@ -71,7 +71,7 @@ describe.each(['fa', 'en'])('after a restart of the bot (%s)', (language) => {
     await sara.says('/settings');
     const { message_id } = await sara.reads(sara.word('settings-main'));
     await dabir.restartBot();
-    await sara.presses(message_id, sara.word('settings-attached', { formats: 'TXT Word PDF', count: 3 }));
+    await sara.presses(message_id, sara.word('settings-attached', { formats: 'TXT · Word · PDF', count: 3 }));
     await until(() => sara.buttons(message_id).includes('✓ TXT'));
   });
 });

@@ -62,7 +62,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
 
   test('the documents of a user are attached in the chosen formats from the next file on, and the rest is available by a button', async () => {
     await chooses(
-      sara.word('settings-attached', { formats: 'TXT Word PDF', count: 3 }),
+      sara.word('settings-attached', { formats: 'TXT · Word · PDF', count: 3 }),
       '✓ Word',
       'SRT',
       sara.word('settings-back'),
@@ -74,7 +74,7 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
 
   test('the documents of a user may be switched off, so that only the text comes', async () => {
     await chooses(
-      sara.word('settings-attached', { formats: 'TXT Word PDF', count: 3 }),
+      sara.word('settings-attached', { formats: 'TXT · Word · PDF', count: 3 }),
       '✓ TXT',
       '✓ Word',
       '✓ PDF',
@@ -166,10 +166,10 @@ describe.each(['fa', 'en'])('the documents of a user (%s)', (language) => {
   });
 
   test('the documents of a user are reset to the defaults by “start over”', async () => {
-    await chooses(sara.word('settings-attached', { formats: 'TXT Word PDF', count: 3 }), '✓ TXT');
+    await chooses(sara.word('settings-attached', { formats: 'TXT · Word · PDF', count: 3 }), '✓ TXT');
     const menu = await chooses(sara.word('settings-reset'), sara.word('settings-reset-yes'));
     expect(sara.buttons(menu)).toContain(
-      sara.word('settings-attached', { formats: 'TXT Word PDF', count: 3 }),
+      sara.word('settings-attached', { formats: 'TXT · Word · PDF', count: 3 }),
     );
   });
 

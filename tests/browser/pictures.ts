@@ -41,15 +41,18 @@ export async function launchForPictures(): Promise<Browser> {
 export async function savePicture(page: Page, name: string): Promise<void> {
   const png = (await page.screenshot()).toString('base64');
   // A page of its own, because the chat's content security policy allows no data URLs.
-  const converter = await page.context().newPage();
-  const webp = await converter.evaluate(async (source) => {
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${source}`)).blob());
+  const converter = await page.context().browser()?.newPage();
+  if (converter === undefined) throw new Error('the page has no browser');
+  // In words, because the types of this project know no browser.
+  const webp = await converter.evaluate<string>(`(async () => {
+    const source = await fetch('data:image/png;base64,${png}');
+    const bitmap = await createImageBitmap(await source.blob());
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+    canvas.getContext('2d').drawImage(bitmap, 0, 0);
     const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.86 });
     const bytes = new Uint8Array(await blob.arrayBuffer());
     return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  }, png);
+  })()`);
   await converter.close();
   await writeFile(join(root, 'docs', 'pictures', `${name}.webp`), Buffer.from(webp, 'base64'));
 }
@@ -71,7 +74,10 @@ export function murmur(seconds: number, seed: number): Buffer {
       const pitch = 110 + random() * 60;
       for (let index = 0; index < length && at < seconds * rate; index += 1, at += 1) {
         const swell = Math.sin((Math.PI * index) / length);
-        samples.writeInt16LE(Math.round(loud * swell * Math.sin((2 * Math.PI * pitch * index) / rate)), at * 2);
+        samples.writeInt16LE(
+          Math.round(loud * swell * Math.sin((2 * Math.PI * pitch * index) / rate)),
+          at * 2,
+        );
       }
     }
     at += Math.round(rate * (0.06 + random() * 0.3));

@@ -435,6 +435,15 @@ describeWithChromium('the chat page', () => {
     expect(await english.locator('#message').getAttribute('placeholder')).toBe('Message');
   });
 
+  test('a wide chat page opens the chat of a person who speaks the browser’s language', async () => {
+    const { playground } = await runPlayground();
+    const persian = await open(playground.url, null, { locale: 'fa-IR' });
+    await persian.getByText('شما سارا هستید').waitFor(patience);
+    const english = await open(playground.url, null, { locale: 'en-GB' });
+    await english.getByText('you are Emma').waitFor(patience);
+    expect(await english.getByText('This page stands in for Telegram.').isVisible()).toBe(true);
+  });
+
   test('the chat page shows formatted text formatted, and markup in it as plain characters', async () => {
     const { playground, api } = await runPlayground();
     const text = '🎉 bold-italic <img src=x onerror=alert(1)> /help javascript:alert(1) hidden';

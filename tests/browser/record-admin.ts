@@ -2,17 +2,15 @@
  * `node tests/browser/record-admin.ts` records the pictures of the admin page in docs/pictures, from a small
  * made-up day.
  */
-import { fileURLToPath } from 'node:url';
 import { createSignInLink } from '../../src/app/admin/sign-in.ts';
 import { createAdminRoutes } from '../../src/compose/web.ts';
 import { DabirError } from '../../src/domain/errors.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { startWeb } from '../../src/web/server.ts';
-import { launchChromium } from '../support/chromium.ts';
 import { OwnPostgres } from '../support/own-postgres.ts';
 import { startScriptedDabir, token } from '../support/scripted-dabir.ts';
+import { launchForPictures, savePicture } from './pictures.ts';
 
-const picture = (name: string) => fileURLToPath(new URL(`../../docs/pictures/${name}.png`, import.meta.url));
 const voice = { kind: 'voice' } as const;
 
 const postgres = await OwnPostgres.start();
@@ -49,7 +47,7 @@ await dabir.shared.accounts.setRole(adminUser.id, 'ADMIN');
 const web = await startWeb({ host: '127.0.0.1', port: 0, portName: 'WEB_PORT' }, [], dabir.shared.log, [
   createAdminRoutes(config, dabir.shared),
 ]);
-const browser = await launchChromium();
+const browser = await launchForPictures();
 const shots = [
   { name: 'admin-now-fa', locale: 'fa-IR', colorScheme: 'light', path: 'now', width: 1100, height: 520 },
   { name: 'admin-system-en', locale: 'en-GB', colorScheme: 'dark', path: 'system', width: 1100, height: 900 },
@@ -63,7 +61,7 @@ for (const { name, locale, colorScheme, path, width, height } of shots) {
   await page.goto(`${base}/${path}`);
   // The heartbeat carries the progress of the running file.
   await page.waitForTimeout(3_000);
-  await page.screenshot({ path: picture(name) });
+  await savePicture(page, name);
   await page.close();
 }
 await browser.close();

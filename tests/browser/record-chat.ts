@@ -1,10 +1,10 @@
 /**
- * `node tests/browser/record-chat.ts URL` records docs/pictures/chat.png: the Persian sample, sent as a voice note to a
+ * `node tests/browser/record-chat.ts URL` records docs/pictures/chat.webp: the Persian sample, sent as a voice note to a
  * Dabir that was just started with a new DATA_DIR (`npm start`), and transcribed by LOCAL.
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { launchChromium } from '../support/chromium.ts';
+import { launchForPictures, savePicture } from './pictures.ts';
 
 const [url] = process.argv.slice(2);
 if (url === undefined) throw new Error('Give the address of the chat page.');
@@ -12,11 +12,12 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
 
 const people = await (await fetch(new URL('/playground/people', url))).json();
 const { id } = (people as { id: number }[])[0] ?? { id: 0 };
-const browser = await launchChromium();
+const browser = await launchForPictures();
 const page = await browser.newPage({
   locale: 'fa-IR',
   colorScheme: 'light',
   reducedMotion: 'reduce',
+  timezoneId: 'Asia/Tehran',
   viewport: { width: 1100, height: 740 },
 });
 await page.goto(`${url}/#${id}`);
@@ -30,5 +31,5 @@ await page.mouse.move(30, 90);
 // Waits until the buttons under the text are there.
 await log.getByRole('button', { name: '⋯' }).waitFor({ timeout: 30_000 });
 await page.waitForTimeout(1_000);
-await page.screenshot({ path: at('docs/pictures/chat.png') });
+await savePicture(page, 'chat');
 await browser.close();

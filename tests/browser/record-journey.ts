@@ -60,7 +60,7 @@ type Scene =
 const walks = [
   { language: 'fa', screen: 'phone', colorScheme: 'light', kept: ['note', 'one-document', 'history'] },
   { language: 'fa', screen: 'desktop', colorScheme: 'dark', kept: ['burst', 'corrected'] },
-  { language: 'en', screen: 'phone', colorScheme: 'dark', kept: ['note', 'unfolded', 'one-document'] },
+  { language: 'en', screen: 'phone', colorScheme: 'dark', kept: ['note', 'unfolded', 'running'] },
   { language: 'en', screen: 'desktop', colorScheme: 'light', kept: ['burst', 'corrected', 'deleted'] },
 ] as const satisfies readonly {
   language: 'fa' | 'en';
@@ -103,7 +103,11 @@ async function walk(
   await presses(person.word('button-less'));
 
   const taken = dabir.engine.taken.length;
-  dabir.engine.next({ says: [says[0]] }, { says: [says[1]], holds: true, progress: [0.4] }, { says: [says[2]] });
+  dabir.engine.next(
+    { says: [says[0]] },
+    { says: [says[1]], holds: true, progress: [0.4] },
+    { says: [says[2]] },
+  );
   for (const [seed, seconds] of [5, 6, 4].entries()) await sends(seconds, seed + 2);
   await sees(person.word('burst-files', { files: 3 }));
   await look('burst');
@@ -159,6 +163,7 @@ for (const { language, screen, colorScheme, kept } of walks) {
   let step = 0;
   await walk(page, dabir, person, async (scene) => {
     const isKept = (kept as readonly string[]).includes(scene);
+    await page.mouse.move(screens[screen].viewport.width / 2, 10);
     // A notice above the chat lasts some seconds.
     await page.waitForTimeout(isKept || every !== undefined ? 5_000 : 0);
     step += 1;

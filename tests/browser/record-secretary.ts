@@ -1,13 +1,12 @@
 /** `node tests/browser/record-secretary.ts` records the pictures of docs/secretary.md in docs/pictures/secretary. */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { launchChromium } from '../support/chromium.ts';
 import { OwnPostgres } from '../support/own-postgres.ts';
 import { startScriptedDabir } from '../support/scripted-dabir.ts';
+import { launchForPictures, savePicture, screens } from './pictures.ts';
 import { secretaryJourney } from './secretary-journey.ts';
 
-const folder = fileURLToPath(new URL('../../docs/pictures/secretary/', import.meta.url));
-await mkdir(folder, { recursive: true });
+await mkdir(fileURLToPath(new URL('../../docs/pictures/secretary/', import.meta.url)), { recursive: true });
 
 /** The journeys to record, and which pictures of each are kept. */
 const journeys = [
@@ -29,12 +28,13 @@ const journeys = [
 
 const postgres = await OwnPostgres.start();
 const dabir = await startScriptedDabir({ databaseUrl: postgres.url, others: [] });
-const browser = await launchChromium();
+const browser = await launchForPictures();
 for (const { language, locale, names, colorScheme, kept } of journeys) {
   const [name, friendName] = names;
   const page = await browser.newPage({
+    ...screens.desktop,
     ...{ locale, colorScheme, reducedMotion: 'reduce', permissions: ['microphone'] },
-    viewport: { width: 960, height: 720 },
+    timezoneId: 'Asia/Tehran',
   });
   const owner = await dabir.person(name, language);
   const friend = await dabir.person(friendName, language);
@@ -42,7 +42,7 @@ for (const { language, locale, names, colorScheme, kept } of journeys) {
     if (!(kept as readonly string[]).includes(seen)) return;
     // Waits until the notices above the chat are gone.
     await page.waitForTimeout(5_000);
-    await page.screenshot({ path: `${folder}${seen}-${language}.png` });
+    await savePicture(page, `secretary/${seen}-${language}`);
   });
   await page.close();
 }

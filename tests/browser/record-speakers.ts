@@ -1,15 +1,13 @@
 /**
  * `node tests/browser/record-speakers.ts [FOLDER]` records how the speakers of a file are named and merged, in both
- * languages: docs/pictures/journey/speakers-fa.png and speakers-en.png; with a folder, every step.
+ * languages: docs/pictures/journey/speakers-fa.webp and speakers-en.webp; with a folder, every step.
  */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { launchChromium } from '../support/chromium.ts';
 import { OwnPostgres } from '../support/own-postgres.ts';
 import { startScriptedDabir } from '../support/scripted-dabir.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
+import { launchForPictures, murmur, savePicture } from './pictures.ts';
 
-const pictures = fileURLToPath(new URL('../../docs/pictures/journey/', import.meta.url));
 const [folder] = process.argv.slice(2);
 
 const talks = {
@@ -33,7 +31,7 @@ const talks = {
 const postgres = await OwnPostgres.start();
 const engine = new ScriptedEngine();
 const dabir = await startScriptedDabir({ databaseUrl: postgres.url, engine, others: [] });
-const browser = await launchChromium();
+const browser = await launchForPictures();
 const patience = { timeout: 60_000 };
 for (const language of ['fa', 'en'] as const) {
   const { name, says, named } = talks[language];
@@ -41,6 +39,7 @@ for (const language of ['fa', 'en'] as const) {
     locale: language === 'fa' ? 'fa-IR' : 'en-GB',
     colorScheme: language === 'fa' ? 'light' : 'dark',
     reducedMotion: 'reduce',
+    timezoneId: 'Asia/Tehran',
     viewport: { width: 960, height: 900 },
   });
   let step = 0;
@@ -48,7 +47,7 @@ for (const language of ['fa', 'en'] as const) {
     step += 1;
     await page.waitForTimeout(kept ? 5_000 : 500);
     if (folder !== undefined) await page.screenshot({ path: join(folder, `${language}-${step}.png`) });
-    if (kept) await page.screenshot({ path: `${pictures}speakers-${language}.png` });
+    if (kept) await savePicture(page, `journey/speakers-${language}`);
   };
   const person = await dabir.person(name, language);
   await page.goto(`${dabir.playground.url}/#${person.id}`);
@@ -56,7 +55,7 @@ for (const language of ['fa', 'en'] as const) {
   const presses = (label: string | RegExp) => log.getByRole('button', { name: label }).last().click(patience);
   const numbered = (number: number) => person.word('document-speaker-number', { number });
   engine.next({ says, speakers: ['A', 'B', 'A', 'C'] });
-  const note = await person.sends('tone.ogg', { kind: 'voice', seconds: 4 });
+  const note = await person.sends(murmur(4, 1), { kind: 'voice', seconds: 4 });
   await person.ending(note);
   await log.getByText(says[1]).last().waitFor(patience);
   await presses('⋯');

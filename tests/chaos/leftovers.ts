@@ -13,7 +13,7 @@ export async function nothingIsLeft(
 ): Promise<Violation[]> {
   const { rows: lanes } = await database.query<{ what: string }>(
     `SELECT 'lane ' || "userId" || ' is not empty' AS what FROM lane
-      WHERE "activeId" IS NOT NULL OR waiting <> 0 OR open <> 0 OR "leaseUntil" IS NOT NULL OR holder IS NOT NULL`,
+      WHERE "activeId" IS NOT NULL OR pending <> 0 OR open <> 0 OR "leaseUntil" IS NOT NULL OR holder IS NOT NULL`,
   );
   const { rows: unsent } = await database.query<{ what: string }>(
     `SELECT 'the answer to ' || "uploadKey" || ' was not sent' AS what FROM transcription

@@ -117,8 +117,8 @@ function fleetEnvironment(dataDir: string, temporaryFolder: string): Record<stri
     SHUTDOWN_GRACE_SECONDS: '1',
     MAX_ATTEMPTS: '12',
     // A flood has to be accepted, not refused.
-    MAX_WAITING_FILES: '100000',
-    MAX_WAITING_MINUTES: '1000000',
+    MAX_OPEN_FILES: '100000',
+    MAX_OPEN_MINUTES: '1000000',
     // Each file has messages of its own, by which its user acts on it.
     BURST_SECONDS: '0',
     TMPDIR: temporaryFolder,

@@ -28,7 +28,7 @@ function account(id: number, more: Partial<Account> = {}): Account {
     blockedAt: null,
     admittedAt: null,
     wantsBroadcasts: true,
-    quota: { minutesADay: null, minutesAMonth: null, waitingFiles: null },
+    quota: { minutesADay: null, minutesAMonth: null, maxOpenFiles: null },
     ...more,
   };
 }

@@ -12,7 +12,7 @@ describe('buttons', () => {
       engine: fc.constantFrom(...engineIds),
     }),
     fc.record({
-      action: fc.constantFrom('format' as const, 'joint' as const),
+      action: fc.constantFrom('format' as const, 'bundle' as const),
       id: fc.integer({ min: 1, max: 1e14 }),
       format: fc.constantFrom(...documentFormats),
     }),

@@ -21,6 +21,8 @@ test.each([
   ['hello my dear old friends, how are you?', 'hello my dear old friends, how'],
   ['Good morning everybody. Today we talk about trains.', 'Good morning everybody'],
   ['«سلام»، حال شما چطور است؟ من خوبم.', 'سلام»، حال شما چطور است'],
+  ['See you at nine tomorrow, in front of the library.', 'See you at nine tomorrow'],
+  ['سلام، فردا ساعت نه جلوی کتابخانهٔ شهر منتظرت هستم.', 'سلام، فردا ساعت نه جلوی'],
   ['Yes. No. Perhaps.', 'Yes. No. Perhaps'],
   [
     'supercalifragilisticexpialidociousandevenmorelettersthanthat',

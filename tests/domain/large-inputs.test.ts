@@ -17,7 +17,7 @@ import { timedWords } from '../../src/domain/timed-words.ts';
 import type { Segment } from '../../src/domain/transcript.ts';
 import { transcriptText } from '../../src/domain/transcript.ts';
 import { exampleWord } from '../../src/features/corrections/example.ts';
-import { readCorrections } from '../../src/features/corrections/notes.ts';
+import { readCorrections } from '../../src/features/corrections/read-corrections.ts';
 import { excerptOf, marksOf } from '../../src/features/history/excerpt.ts';
 import { wordsOfQuery } from '../../src/features/history/search-words.ts';
 import { stretchMs } from '../support/event-loop.ts';

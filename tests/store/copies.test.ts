@@ -74,7 +74,7 @@ describe('a copy for another engine', () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
     expect(await copies.create(id, user + 1_000_000)).toEqual({ outcome: 'unknown' });
-    const narrow = createCopies(database, { ...patientLanes, waitingFiles: 1 });
+    const narrow = createCopies(database, { ...patientLanes, maxOpenFiles: 1 });
     expect((await narrow.create(id, user)).outcome).toBe('accepted');
     expect(await narrow.create(other, user)).toMatchObject({ outcome: 'full', max: 1 });
     expect(await database.transcription.count({ where: { userId: user, copyOf: { not: null } } })).toBe(1);
@@ -194,7 +194,7 @@ describe('an earlier transcript', () => {
     expect(await database.delivery.findMany({ where: { transcriptionId: next } })).toMatchObject(
       completed.deliveries,
     );
-    expect(await setting()).toMatchObject({ lastEngine: 'local', sameChoices: 2 });
+    expect(await setting()).toMatchObject({ lastEngine: 'local' });
     expect(await earlierTranscripts.reuse(next, user, 'local', earlier, completed.deliveries)).toBe(false);
   });
 

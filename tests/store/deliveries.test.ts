@@ -25,10 +25,10 @@ test('a delivery that another process has sent is not put back into the outbox b
     deliveries: [text],
   });
 
-  await outbox.markSent(id, [{ delivery: text, messageIds: [7] }], true);
+  await outbox.recordSent(id, [{ delivery: text, messageIds: [7] }], true);
   await outbox.postpone(id, 0);
 
-  expect(await outbox.takeDue(10)).toEqual([]);
+  expect(await outbox.leaseDue(10)).toEqual([]);
 });
 
 test('an answer in a shape that this version does not know holds up no other, and admins see why', async () => {
@@ -53,7 +53,7 @@ test('an answer in a shape that this version does not know holds up no other, an
     data: { payload: { words: 7 } },
   });
 
-  const taken = await outbox.takeDue(10);
+  const taken = await outbox.leaseDue(10);
 
   expect(taken.map(({ transcription }) => transcription.id)).toEqual([sound]);
   const row = await database.transcription.findUniqueOrThrow({ where: { id: broken } });

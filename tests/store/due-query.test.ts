@@ -62,11 +62,11 @@ test('a broadcast is due from its start until a process takes it', async () => {
   expect(await due()).toEqual([]);
   await broadcasts.start(id);
   expect(await due()).toEqual(['broadcasts']);
-  expect(await broadcasts.take('one', 60_000)).toMatchObject({ id });
+  expect(await broadcasts.lease('one', 60_000)).toMatchObject({ id });
   expect(await due()).toEqual([]);
   await database.broadcast.update({ where: { id }, data: { leaseUntil: past() } });
   expect(await due()).toEqual(['broadcasts']);
-  await broadcasts.take('another', 60_000);
+  await broadcasts.lease('another', 60_000);
 });
 
 test('an export is due when its message is sent, until a worker takes it', async () => {
@@ -74,7 +74,7 @@ test('an export is due when its message is sent, until a worker takes it', async
   await exports.begin(user, 1, true);
   await database.export.update({ where: { userId: user }, data: { leaseUntil: past() } });
   expect(await due()).toEqual(['exports']);
-  expect(await exports.take(60_000)).toMatchObject({ userId: user });
+  expect(await exports.lease(60_000)).toMatchObject({ userId: user });
   expect(await due()).toEqual([]);
 });
 
@@ -85,7 +85,7 @@ test('an erasure is due after its confirmation, until a worker takes it', async 
   await erasures.begin(user, 'en', 60_000);
   await database.erasure.update({ where: { userId: user }, data: { leaseUntil: past() } });
   expect(await due()).toEqual(['erasures']);
-  expect(await erasures.take(60_000)).toMatchObject({ userId: user });
+  expect(await erasures.lease(60_000)).toMatchObject({ userId: user });
   expect(await due()).toEqual([]);
 });
 
@@ -100,7 +100,7 @@ test('a bulk change is due when it can no longer be undone, until a process take
   expect(await ahead()).toEqual(new Set());
   const id = await changes.add('cancel', all, user, 1, 0);
   expect(await due()).toEqual(['bulk changes']);
-  expect(await changes.take('one', 60_000)).toMatchObject({ id });
+  expect(await changes.lease('one', 60_000)).toMatchObject({ id });
   expect(await due()).toEqual([]);
 });
 
@@ -110,7 +110,7 @@ test('an engine test is due on a worker that has the engine, until one takes it'
   expect(await due()).toEqual([]);
   await tests.ask('local', user);
   expect(await due()).toEqual(['engine tests']);
-  expect(await tests.take(['local'])).toMatchObject({ engine: 'local' });
+  expect(await tests.lease(['local'])).toMatchObject({ engine: 'local' });
   expect(await due()).toEqual([]);
 });
 
@@ -118,7 +118,7 @@ test('an answer is due that was not sent in time, until a worker takes it', asyn
   const id = await ended(lanes, user);
   await change(id, { deliverAfter: past() });
   expect(await due()).toEqual(['outbox']);
-  expect(await createDeliveries(database).takeDue(1)).toMatchObject([{ transcription: { id } }]);
+  expect(await createDeliveries(database).leaseDue(1)).toMatchObject([{ transcription: { id } }]);
   expect(await due()).toEqual([]);
 });
 
@@ -140,14 +140,14 @@ test('a picker is due that was never sent', async () => {
   const { id } = await submitted(lanes, upload({ user }));
   await change(id, { runAfter: past() });
   expect(await due()).toEqual(['pickers']);
-  expect(await lanes.takeUnshown(1)).toMatchObject([{ id }]);
+  expect(await lanes.leaseUnshown(1)).toMatchObject([{ id }]);
   expect(await due()).toEqual([]);
 });
 
 test('the message of a burst is due when it is out of date, until a process takes it', async () => {
   const { id } = await database.burst.create({ data: { userId: user, messageId: 1, updateAfter: past() } });
   expect(await due()).toEqual(['bursts']);
-  expect(await createBursts(database, { togetherMs: 10_000, dispatchMs: 1_000 }).takeDue(1)).toMatchObject([
+  expect(await createBursts(database, { togetherMs: 10_000, dispatchMs: 1_000 }).leaseDue(1)).toMatchObject([
     { id: Number(id) },
   ]);
   expect(await due()).toEqual([]);

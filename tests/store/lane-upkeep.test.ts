@@ -97,21 +97,21 @@ describe('a question that was never sent', () => {
     const [first = 0, second = 0, third = 0, , shown = 0, cancelled = 0] = ids;
     await lanes.setStatusMessage(shown, 7);
     await lanes.cancel(cancelled, user);
-    const taken = await lanes.takeUnshown(1);
+    const taken = await lanes.leaseUnshown(1);
     expect(taken).toMatchObject([{ id: second, languageCode: 'fa' }]);
     const { runAfter } = await row(second);
     expect(Math.round((runAfter.getTime() - Date.now()) / 10_000)).toBe(6);
     await whileHeld('transcription', `id = ${first}`, async () => {
-      expect((await lanes.takeUnshown(9)).map(({ id }) => id)).toEqual([third]);
+      expect((await lanes.leaseUnshown(9)).map(({ id }) => id)).toEqual([third]);
     });
-    expect((await lanes.takeUnshown(9)).map(({ id }) => id)).toEqual([first]);
-    expect(await lanes.takeUnshown(9)).toEqual([]);
+    expect((await lanes.leaseUnshown(9)).map(({ id }) => id)).toEqual([first]);
+    expect(await lanes.leaseUnshown(9)).toEqual([]);
   });
 
   test('a question that was never sent is not due for the first seconds, in which the bot sends it itself', async () => {
     const { id } = await submitted(lanes, upload({ user }));
     expect(Math.abs((await row(id)).runAfter.getTime() - Date.now() - 15_000)).toBeLessThan(5_000);
-    expect(await lanes.takeUnshown(9)).toEqual([]);
+    expect(await lanes.leaseUnshown(9)).toEqual([]);
   });
 });
 
@@ -138,21 +138,21 @@ test('the files before one in its lane are counted up to a hundred', async () =>
 describe('the sums of a lane', () => {
   test('the sums of a lane follow changes by hand as well, also of files without a length', async () => {
     const sums = async () => {
-      const { waiting, open, openSeconds } = await lane();
-      return { waiting, open, openSeconds };
+      const { pending, open, openSeconds } = await lane();
+      return { pending, open, openSeconds };
     };
     const { id } = await submitted(lanes, { ...upload({ user }), announcedSeconds: null });
     await submitted(lanes, { ...upload({ user }), announcedSeconds: 5 });
     await running(lanes, user + 1);
-    expect(await sums()).toEqual({ waiting: 0, open: 2, openSeconds: 5 });
+    expect(await sums()).toEqual({ pending: 0, open: 2, openSeconds: 5 });
     await change(id, { state: 'PENDING' });
-    expect(await sums()).toEqual({ waiting: 1, open: 2, openSeconds: 5 });
+    expect(await sums()).toEqual({ pending: 1, open: 2, openSeconds: 5 });
     await change(id, { state: 'COMPLETED' });
-    expect(await sums()).toEqual({ waiting: 0, open: 1, openSeconds: 5 });
+    expect(await sums()).toEqual({ pending: 0, open: 1, openSeconds: 5 });
     await change(id, { state: 'PENDING', announcedSeconds: 3 });
     await database.transcription.deleteMany({ where: { userId: user } });
-    expect(await sums()).toEqual({ waiting: 0, open: 0, openSeconds: 0 });
-    expect(await lane(user + 1)).toMatchObject({ waiting: 0, open: 1, openSeconds: 11 });
+    expect(await sums()).toEqual({ pending: 0, open: 0, openSeconds: 0 });
+    expect(await lane(user + 1)).toMatchObject({ pending: 0, open: 1, openSeconds: 11 });
   });
 
   test('the sums of the depth are added up in one row for each state and engine, when there are enough rows', async () => {

@@ -121,7 +121,7 @@ describe('a deletion', () => {
   test('a deletion names the messages with its text and documents, and those of a joint document with the last of it, but not its status', async () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
-    const { id: burstId } = await database.burst.create({ data: { userId: user, state: 'DONE' } });
+    const { id: burstId } = await database.burst.create({ data: { userId: user, state: 'BUNDLED' } });
     await change(id, { burstId, statusMessageId: 1 });
     await change(other, { burstId, statusMessageId: 2 });
     const sent = (transcriptionId: number, kind: string, ...sentMessageIds: number[]) =>

@@ -285,7 +285,7 @@ describe('the sweep', () => {
       // Over when it begins: the end of a lease is rounded to whole ms.
       dispatchMs: -1,
       maxLosses: 2,
-      firstLossRestMs: 0,
+      firstLossBackoffMs: 0,
     });
 
   test('the sweep sends the token of a QUEUED file again', async () => {

@@ -6,8 +6,8 @@ import { patientLanes, submitted, upload } from '../support/uploads.ts';
 // Three files, or one minute; each file of these tests has 11 s.
 const { database, lanes, close } = await openLaneStore(5, {
   ...patientLanes,
-  waitingFiles: 3,
-  waitingMinutes: 1,
+  maxOpenFiles: 3,
+  maxOpenMinutes: 1,
 });
 afterAll(close);
 let user = 0;

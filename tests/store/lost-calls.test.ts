@@ -95,7 +95,7 @@ describe('a result whose answer was lost', () => {
   test('a result whose answer was lost that made one document with others says so', async () => {
     const job = await running(lanes, user);
     const waits = await waiting();
-    const { id } = await database.burst.create({ data: { userId: user, state: 'ACCEPTED' } });
+    const { id } = await database.burst.create({ data: { userId: user, state: 'BUNDLING' } });
     await database.transcription.updateMany({ where: { userId: user }, data: { burstId: id } });
     const status = {
       kind: 'status',
@@ -117,10 +117,10 @@ describe('a result whose answer was lost', () => {
 
 test('a file goes into one document only when its user has accepted that for its burst', async () => {
   const other = await running(lanes, user + 1_000_000);
-  const accepted = await database.burst.create({ data: { userId: user + 1_000_000, state: 'ACCEPTED' } });
+  const accepted = await database.burst.create({ data: { userId: user + 1_000_000, state: 'BUNDLING' } });
   await database.transcription.update({ where: { id: other.id }, data: { burstId: accepted.id } });
   await submitted(lanes, upload({ user }));
-  const offered = await database.burst.create({ data: { userId: user, state: 'OFFERED' } });
+  const offered = await database.burst.create({ data: { userId: user, state: 'TOGETHER' } });
   for (const burstId of [offered.id, null]) {
     const job = await running(lanes, user);
     await database.transcription.update({ where: { id: job.id }, data: { burstId } });

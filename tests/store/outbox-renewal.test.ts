@@ -42,14 +42,14 @@ test('an answer that is being sent is not sent by another process, and never ret
   const becomesDue = () => database.transcription.updateMany({ data: { deliverAfter: new Date(0) } });
   await becomesDue();
   expect(await outbox.renew(id, 0)).toBe(true);
-  expect(await outbox.takeDue(10)).toEqual([]);
+  expect(await outbox.leaseDue(10)).toEqual([]);
   await becomesDue();
-  expect(await outbox.takeDue(10)).toMatchObject([{ deliveries: [status], takes: 1 }]);
+  expect(await outbox.leaseDue(10)).toMatchObject([{ deliveries: [status], takes: 1 }]);
   // Its worker learns that another one sends it now.
   expect(await outbox.renew(id, 0)).toBe(false);
   expect(await outbox.renew(id, 1)).toBe(true);
 
-  await outbox.markSent(id, [{ delivery: status, messageIds: [7] }], true);
+  await outbox.recordSent(id, [{ delivery: status, messageIds: [7] }], true);
   expect(await outbox.renew(id, 1)).toBe(false);
   expect((await database.transcription.findUnique({ where: { id } }))?.deliverAfter).toBeNull();
 });

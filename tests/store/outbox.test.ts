@@ -48,7 +48,7 @@ describe('a delivery that is added', () => {
     expect(await outbox.add(id, user, clip('a'))).toBe('already');
     expect(await outbox.add(id, user, clip('b'))).toBe('added');
     expect(await outbox.add(id, user, album(['pdf'], 'latin'))).toBe('added');
-    await outbox.markSent(id, [{ delivery: clipOf('a', 0), messageIds: [9] }], false);
+    await outbox.recordSent(id, [{ delivery: clipOf('a', 0), messageIds: [9] }], false);
     expect(await outbox.add(id, user, clip('a'))).toBe('added');
     expect((await parts(id)).map(({ kind, part }) => `${kind} ${part}`).sort()).toEqual([
       'album 0',
@@ -98,7 +98,7 @@ describe('a delivery that is added', () => {
       let marked: Promise<boolean> = Promise.resolve(false);
       await database.transaction(async (transaction) => {
         await createDeliveries(transaction).add(id, user, clip('a'));
-        marked = outbox.markSent(id, [{ delivery: text, messageIds: messages }], true);
+        marked = outbox.recordSent(id, [{ delivery: text, messageIds: messages }], true);
         await waitsForLock();
       });
       expect(await marked).toBe(true);
@@ -111,11 +111,11 @@ describe('a delivery that was sent', () => {
   test('a delivery that was sent keeps its messages; one that does not exist is reported', async () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
-    expect(await outbox.markSent(id, [{ delivery: { ...text, part: 1 }, messageIds: [1] }], false)).toBe(
+    expect(await outbox.recordSent(id, [{ delivery: { ...text, part: 1 }, messageIds: [1] }], false)).toBe(
       false,
     );
-    expect(await outbox.markSent(id, [{ delivery: clipOf('a', 0), messageIds: [1] }], false)).toBe(false);
-    expect(await outbox.markSent(id, [{ delivery: text, messageIds: [7, 8] }], false)).toBe(true);
+    expect(await outbox.recordSent(id, [{ delivery: clipOf('a', 0), messageIds: [1] }], false)).toBe(false);
+    expect(await outbox.recordSent(id, [{ delivery: text, messageIds: [7, 8] }], false)).toBe(true);
     const sent = { transcriptionId: id, sentMessageIds: [7, 8], sentAt: expect.any(Date) };
     const rows = await database.delivery.findMany({ where: { transcriptionId: { in: [id, other] } } });
     expect(rows.find(({ transcriptionId }) => Number(transcriptionId) === id)).toMatchObject({
@@ -129,11 +129,11 @@ describe('a delivery that was sent', () => {
     const id = await ended(lanes, user);
     const other = await ended(lanes, user);
     await outbox.add(id, user, clip('a'));
-    await outbox.markSent(id, [{ delivery: text, messageIds: [7] }], false);
+    await outbox.recordSent(id, [{ delivery: text, messageIds: [7] }], false);
     expect((await row(id)).deliverAfter?.getTime()).toBeGreaterThan(Date.now() + 1_000);
-    await outbox.markSent(id, [{ delivery: text, messageIds: [7] }], true);
+    await outbox.recordSent(id, [{ delivery: text, messageIds: [7] }], true);
     expect((await row(id)).deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
-    await outbox.markSent(id, [{ delivery: clipOf('a', 0), messageIds: [8] }], true);
+    await outbox.recordSent(id, [{ delivery: clipOf('a', 0), messageIds: [8] }], true);
     expect((await row(id)).deliverAfter).toBeNull();
     expect((await row(other)).deliverAfter).not.toBeNull();
   });
@@ -142,14 +142,14 @@ describe('a delivery that was sent', () => {
     const status = failed.deliveries[0] ?? (null as never);
     const ids = [await ended(lanes, user, failed), await ended(lanes, user, failed)];
     const [id = 0, other = 0] = ids;
-    await outbox.markSent(id, [{ delivery: status, messageIds: [] }], false);
+    await outbox.recordSent(id, [{ delivery: status, messageIds: [] }], false);
     expect((await row(id)).statusMessageId).toBeNull();
-    await outbox.markSent(id, [{ delivery: status, messageIds: [5] }], false);
-    await outbox.markSent(id, [{ delivery: status, messageIds: [9] }], false);
+    await outbox.recordSent(id, [{ delivery: status, messageIds: [5] }], false);
+    await outbox.recordSent(id, [{ delivery: status, messageIds: [9] }], false);
     expect((await row(id)).statusMessageId).toBe(9);
     expect((await row(other)).statusMessageId).toBeNull();
     const spoken = await ended(lanes, user);
-    await outbox.markSent(spoken, [{ delivery: text, messageIds: [7] }], false);
+    await outbox.recordSent(spoken, [{ delivery: text, messageIds: [7] }], false);
     expect((await row(spoken)).statusMessageId).toBeNull();
   });
 });
@@ -160,11 +160,11 @@ describe('taking answers that are due', () => {
     const ids = [await ended(lanes, user), await ended(lanes, user), await ended(lanes, user)];
     const [first = 0, second = 0, waits = 0] = ids;
     await outbox.add(second, user, clip('a'));
-    await outbox.markSent(second, [{ delivery: text, messageIds: [7] }], false);
+    await outbox.recordSent(second, [{ delivery: text, messageIds: [7] }], false);
     await change(first, { deliverAfter: new Date(Date.now() - 5_000) });
     await change(second, { deliverAfter: new Date(Date.now() - 9_000), deliverAttempts: 3 });
     await change(waits, { deliverAfter: new Date(Date.now() + 60_000) });
-    const taken = await outbox.takeDue(1);
+    const taken = await outbox.leaseDue(1);
     expect(taken).toMatchObject([
       {
         transcription: { id: second, languageCode: 'fa' },
@@ -173,8 +173,8 @@ describe('taking answers that are due', () => {
       },
     ]);
     expect((await row(second)).deliverAfter?.getTime()).toBeGreaterThan(Date.now() + 10_000);
-    expect((await outbox.takeDue(9)).map(({ transcription }) => transcription.id)).toEqual([first]);
-    expect(await outbox.takeDue(9)).toEqual([]);
+    expect((await outbox.leaseDue(9)).map(({ transcription }) => transcription.id)).toEqual([first]);
+    expect(await outbox.leaseDue(9)).toEqual([]);
   });
 
   test('taking answers that are due skips those that another process takes at the same time', async () => {
@@ -184,7 +184,7 @@ describe('taking answers that are due', () => {
     for (const id of ids) await change(id, { deliverAfter: new Date(0) });
     await database.transaction(async (transaction) => {
       await transaction.query`SELECT id FROM transcription WHERE id = ${held} FOR UPDATE`;
-      expect((await outbox.takeDue(9)).map(({ transcription }) => transcription.id)).toEqual([free]);
+      expect((await outbox.leaseDue(9)).map(({ transcription }) => transcription.id)).toEqual([free]);
     });
   });
 

@@ -79,7 +79,7 @@ test('no query for a file scans a whole table or reads many rows, however many f
     await reads.watched('prune', () => lanes.prune(1_000));
     await reads.watched('queuedOn', () => lanes.listQueued('local', 20));
     await reads.watched('queuedTokens', () => lanes.listQueuedTokens('local', 20), 45);
-    await reads.watched('takeUnshown', () => lanes.takeUnshown(20));
+    await reads.watched('leaseUnshown', () => lanes.leaseUnshown(20));
     await reads.watched('lastEngine', () => reports.lastEngine(busy));
     await reads.watched('report', () =>
       reports.report([{ profile: localProfile, readiness: { state: 'ready' } }]),
@@ -106,11 +106,11 @@ async function oneFilesWay(user: number): Promise<void> {
   const done = await claimed(user);
   await reads.watched('finish', () => lanes.finish(done, completed));
   await reads.watched('finished', () => lanes.findFinished(done));
-  await reads.watched('takeDue', () => deliveries.takeDue(10));
+  await reads.watched('takeDue', () => deliveries.leaseDue(10));
   await reads.watched('renew', () => deliveries.renew(done.id, 0));
   await reads.watched('postpone', () => deliveries.postpone(done.id, 1_000));
-  await reads.watched('markSent', () =>
-    deliveries.markSent(done.id, [{ delivery: text, messageIds: [1] }], true),
+  await reads.watched('recordSent', () =>
+    deliveries.recordSent(done.id, [{ delivery: text, messageIds: [1] }], true),
   );
   await reads.watched('transcripts.find', () => transcripts.find(done.id));
   await reads.watched('names of earlier files', () => transcripts.findWithEarlier(done.id), 250);

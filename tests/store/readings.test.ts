@@ -94,7 +94,7 @@ test('the age of the oldest unsent delivery counts from its first attempt, howev
   const { unsent, oldestSeconds } = (await shared.measure()).answers;
   expect(unsent).toBe(1);
   expect(oldestSeconds).toBeGreaterThanOrEqual(900);
-  await deliveries.markSent(
+  await deliveries.recordSent(
     job.id,
     [{ delivery: { kind: 'text', part: 0, payload: { text: 'سلام' } }, messageIds: [1] }],
     true,

@@ -59,7 +59,7 @@ describe.each((await readdir(dumps)).sort())('the database of release %s', (name
         deliveries: [text],
       }),
     ).toMatchObject({ result: 'committed' });
-    expect(await createDeliveries(database).markSent(id, [{ delivery: text, messageIds: [7] }], true)).toBe(
+    expect(await createDeliveries(database).recordSent(id, [{ delivery: text, messageIds: [7] }], true)).toBe(
       true,
     );
     expect(await createTranscripts(database).find(id)).toMatchObject({ engine: 'local' });

@@ -16,7 +16,7 @@ let user = 0;
 async function bundled(): Promise<{ head: number; other: number }> {
   user += 1;
   const [head, other] = [await ended(lanes, user), await ended(lanes, user)];
-  const bundle = await database.burst.create({ data: { userId: user, state: 'DONE' } });
+  const bundle = await database.burst.create({ data: { userId: user, state: 'BUNDLED' } });
   for (const id of [head, other]) await change(id, { burstId: bundle.id, deliverAfter: null });
   for (const [part, what] of ['text', 'files'].entries()) {
     const payload = { bundle: Number(bundle.id), what };
@@ -25,37 +25,37 @@ async function bundled(): Promise<{ head: number; other: number }> {
   await change(head, { deliverAfter: new Date() });
   return { head, other };
 }
-const markSent = (id: number, part: number) =>
+const recordSent = (id: number, part: number) =>
   database.delivery.update({
     where: { transcriptionId_kind_part: { transcriptionId: id, kind: 'bundle', part } },
     data: { sentAt: new Date(), sentMessageIds: [70 + part] },
   });
 
-test('a joint document that is still being sent is known to its other transcriptions', async () => {
+test('a bundle that is still being sent is known to its other transcriptions', async () => {
   const { head, other } = await bundled();
   expect(await sentAnswers.bundleOf(other)).toMatchObject({
     file: { id: head },
     sent: [],
     isBeingSent: true,
   });
-  await markSent(head, 0);
+  await recordSent(head, 0);
   expect(await sentAnswers.bundleOf(other)).toMatchObject({
     sent: [{ messageIds: [70] }],
     isBeingSent: true,
   });
   // The transcription that carries it sends its deliveries in order.
   expect((await sentAnswers.bundleOf(head))?.isBeingSent).toBe(false);
-  await markSent(head, 1);
+  await recordSent(head, 1);
   expect((await sentAnswers.bundleOf(other))?.isBeingSent).toBe(false);
 });
 
-test('a joint document whose sending was given up is not waited for', async () => {
+test('a bundle whose sending was given up is not waited for', async () => {
   const { head, other } = await bundled();
   await change(head, { deliverAfter: null });
   expect((await sentAnswers.bundleOf(other))?.isBeingSent).toBe(false);
 });
 
-test('a correction made while the joint document is sent is tried again when all of it was sent', async () => {
+test('a correction made while the bundle is sent is tried again when all of it was sent', async () => {
   const { head, other } = await bundled();
   const dependencies = {
     sentAnswers,
@@ -72,13 +72,13 @@ test('a correction made while the joint document is sent is tried again when all
   await revise();
 });
 
-test('a joint document is sent in one more format at the wish of its own user, once while it waits', async () => {
+test('a bundle is sent in one more format at the wish of its own user, once while it waits', async () => {
   const { head, other } = await bundled();
-  expect(await deliveries.addJoint(other, user, 'srt')).toBe('unknown');
-  expect(await deliveries.addJoint(head, user + 1_000_000, 'srt')).toBe('unknown');
-  expect(await deliveries.addJoint(head, user, 'srt')).toBe('added');
-  expect(await deliveries.addJoint(head, user, 'srt')).toBe('already');
-  const taken = await deliveries.takeDue(10);
+  expect(await deliveries.addBundleFormat(other, user, 'srt')).toBe('unknown');
+  expect(await deliveries.addBundleFormat(head, user + 1_000_000, 'srt')).toBe('unknown');
+  expect(await deliveries.addBundleFormat(head, user, 'srt')).toBe('added');
+  expect(await deliveries.addBundleFormat(head, user, 'srt')).toBe('already');
+  const taken = await deliveries.leaseDue(10);
   const added = taken.flatMap((each) => each.deliveries).find(({ part }) => part === 2);
   expect(added?.payload).toMatchObject({ what: 'files', formats: ['srt'] });
 });

@@ -52,13 +52,14 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     DROP FUNCTION search_index(bigint, integer);
     ALTER TABLE transcript DROP COLUMN "userId", DROP COLUMN "isSearchable";
     DROP TRIGGER transcription_state_change ON transcription;
+    DROP FUNCTION apply_state_change();
     DROP TRIGGER delivery_remembered ON delivery;
     DROP TRIGGER delivery_remembered_new ON delivery;
     DROP FUNCTION derive_columns() CASCADE;
     DROP FUNCTION deliveries_sent(bigint, jsonb, boolean);
     DROP FUNCTION usage_record(bigint, bigint, bigint, jsonb);
     DROP FUNCTION lane_choose(bigint, bigint, text, double precision, double precision);
-    DROP FUNCTION lane_enter(bigint, bigint, integer, transcription_state, text, double precision);
+    DROP FUNCTION lane_enter(bigint, bigint, integer, transcription_state, text, double precision, boolean);
     DROP FUNCTION lane_earlier(bigint, text, text, text, integer, text[], double precision);
     DROP FUNCTION lane_requeue(bigint, integer, text, jsonb, double precision, boolean, double precision, jsonb);
     ${earlierTriggers};
@@ -85,7 +86,7 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER TABLE transcription DROP COLUMN speakers, DROP COLUMN "pickerUntil", DROP COLUMN purpose;
     ALTER TABLE setting DROP COLUMN "remembersVoices";
     DROP TABLE voiceprint, model_wish;
-    DROP FUNCTION speakers_change(bigint, bigint, int, jsonb), voiceprint_keep(bigint, text, real[], int), voiceprint_switch(bigint, boolean);
+    DROP FUNCTION speakers_change(bigint, bigint, int, jsonb), voiceprint_remember(bigint, text, real[], int), voiceprint_switch(bigint, boolean);
     DROP FUNCTION secretary_submit(jsonb, jsonb, text, double precision);
     DROP FUNCTION secretary_prune(int, double precision);
     DROP TABLE secretary_draft, secretary_note, secretary_peer, secretary_connection;
@@ -104,6 +105,11 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER FUNCTION lane_force_release(bigint, double precision) RENAME TO lane_give_back;
     ALTER TABLE "user" RENAME COLUMN "wantsBroadcasts" TO announcements;
     ALTER TABLE "user" RENAME COLUMN "erasedAt" TO "forgottenAt";
+    ALTER TABLE "user" RENAME COLUMN "maxOpenFiles" TO "waitingFiles";
+    ALTER TABLE "user" RENAME CONSTRAINT "user_maxOpenFiles_check" TO "user_waitingFiles_check";
+    ALTER TABLE lane RENAME COLUMN pending TO waiting;
+    ALTER TABLE setting ADD COLUMN "sameChoices" integer NOT NULL DEFAULT 0;
+    ALTER FUNCTION delivery_lease(integer, double precision) RENAME TO delivery_take;
     ALTER INDEX user_broadcast RENAME TO user_announced;
     ALTER INDEX user_erased RENAME TO user_forgotten;
     ALTER TABLE setting RENAME COLUMN "retentionHours" TO "keepHours";
@@ -120,11 +126,11 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     DROP FUNCTION burst_add(bigint, bigint, double precision, integer);
     DROP FUNCTION burst_choose(bigint, bigint, text, double precision, double precision);
     DROP FUNCTION burst_cancel(bigint, bigint, double precision);
-    DROP FUNCTION burst_apart(bigint, bigint, double precision);
+    DROP FUNCTION burst_separate(bigint, bigint, double precision);
     DROP FUNCTION burst_bundle(bigint, bigint);
     DROP FUNCTION burst_read(bigint);
     DROP FUNCTION burst_touch(bigint);
-    DROP FUNCTION burst_rest(burst);
+    DROP FUNCTION burst_update_interval(burst);
     DROP FUNCTION bundle_close(bigint);
     DROP INDEX burst_due;
     ALTER TABLE setting DROP COLUMN "offersBundles";
@@ -153,7 +159,11 @@ export async function becomeOlderThanBaseline(client: pg.Client): Promise<void> 
     ALTER FUNCTION bundled_deliveries(jsonb) RENAME TO joined_deliveries;
     ALTER FUNCTION activity_store(text[]) RENAME TO activity_close;
     ALTER FUNCTION loss_backoff(int, double precision) RENAME TO loss_rest;
-    ALTER TYPE bundle_state RENAME VALUE 'ACCEPTED' TO 'JOINED';
+    ALTER TYPE burst_state RENAME TO bundle_state;
+    ALTER TYPE bundle_state RENAME VALUE 'TOGETHER' TO 'OFFERED';
+    ALTER TYPE bundle_state RENAME VALUE 'SEPARATE' TO 'DECLINED';
+    ALTER TYPE bundle_state RENAME VALUE 'BUNDLING' TO 'JOINED';
+    ALTER TYPE bundle_state RENAME VALUE 'BUNDLED' TO 'DONE';
     UPDATE delivery SET kind = 'joined' WHERE kind = 'bundle';
     UPDATE delivery SET payload = replace(payload::text, '"isBundled": ', '"isJoined": ')::jsonb;
     UPDATE transcript SET segments = replace(segments::text, '"hallucination": ', '"doubt": ')::jsonb`);
@@ -196,7 +206,7 @@ export const renewedRows = [
     wantsBroadcasts: false,
     documents: { lowConfidence: 'marked', formats: [] },
     retentionHours: 24,
-    state: 'ACCEPTED',
+    state: 'BUNDLING',
     retainedUntil: new Date('2031-01-01Z'),
     profile: { maxRealTimeFactor: 4 },
     segments: [{ text: 'a "doubt": b', hallucination: 'loop' }],

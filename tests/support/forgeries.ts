@@ -44,7 +44,7 @@ const named = (prefix: string, actions: readonly string[]) =>
 const shapes = [
   ...['engine', 'format', ...plainActions].map((action) => `${action}:ID`),
   ...engineIds.flatMap((engine) => [`engine:ID:${engine}`, `switch:ID:${engine}`, `burst:ID:on:${engine}`]),
-  ...defaultFormats.flatMap((format) => [`format:ID:${format}`, `joint:ID:${format}`]),
+  ...defaultFormats.flatMap((format) => [`format:ID:${format}`, `bundle:ID:${format}`]),
   ...named('admin', ['show', 'block', 'unblock', 'admit', 'promote', 'demote', 'queue', 'give-back']),
   ...named('admin', ['cancel-all', 'quota', 'send', 'stop']),
   ...named('history', ['open', 'files', 'delete', 'erase', 'older', 'newer']),

@@ -31,7 +31,7 @@ export async function fillLanes(client: pg.Client, { from, users, ended, open }:
            END)::transcription_state, 'full:' || user_id || ':' || seq, user_id, seq, 'voice', 'file', 'unique:' || user_id || ':' || seq, 11, now(),
            'local', CASE WHEN seq <= ${ended} THEN now() END, CASE WHEN seq = ${ended + 1} THEN now() END
       FROM generate_series(1, ${files}) AS seq, ${ids} ORDER BY seq, user_id;
-    INSERT INTO lane ("userId", "activeId", fence, "leaseUntil", "nextSeq", waiting, open, "openSeconds")
+    INSERT INTO lane ("userId", "activeId", fence, "leaseUntil", "nextSeq", pending, open, "openSeconds")
     SELECT "userId", id, 1, now() + interval '30 days', ${files + 1}, ${open - 1}, ${open}, ${open * 11}
       FROM transcription WHERE "userId" BETWEEN ${from} AND ${from + users - 1} AND state = 'QUEUED';
     INSERT INTO state_change ("transcriptionId", "userId", "toState")

@@ -48,7 +48,7 @@ export async function fillPast(client: pg.Client, { files, users, days }: Past):
               FROM generate_series(1::bigint, ${files}) AS n) AS arrived;
     INSERT INTO depth (state, engine, files)
     SELECT state, engine, count(*) FROM transcription WHERE "finishedAt" IS NULL GROUP BY state, engine;
-    INSERT INTO lane ("userId", "activeId", fence, holder, "leaseUntil", "nextSeq", waiting, open)
+    INSERT INTO lane ("userId", "activeId", fence, holder, "leaseUntil", "nextSeq", pending, open)
     SELECT u.id, t.id, 1, CASE WHEN t.id IS NOT NULL THEN 'a worker' END, now() + interval '30 days', ${files + 1}, 0, 1
       FROM "user" u LEFT JOIN transcription t ON t."userId" = u.id AND t.state = 'PROCESSING';
     INSERT INTO state_change ("transcriptionId", "userId", "toState", at)

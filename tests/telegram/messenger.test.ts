@@ -104,21 +104,21 @@ test('where Telegram no longer allows an edit, a text comes as a new message, bu
   expect(calls.map(({ method }) => method)).toEqual(['editMessageText']);
 });
 
-test('a joint text has buttons: copy for a short one, and files', async () => {
-  const joint = { id: 7, formats: ['srt', 'docx'] } as const;
-  await repliesOfBotApi().sendText(to, { text: 'Mina\nHello', isQuote: false, joint });
+test('a bundled text has buttons: copy for a short one, and files', async () => {
+  const bundle = { id: 7, formats: ['srt', 'docx'] } as const;
+  await repliesOfBotApi().sendText(to, { text: 'Mina\nHello', isQuote: false, bundle });
   await repliesOfBotApi().sendText(to, {
     text: 'x'.repeat(600),
     isQuote: true,
-    joint: { ...joint, formats: [] },
+    bundle: { ...bundle, formats: [] },
   });
   expect(calls.map(({ reply_markup }) => reply_markup)).toEqual([
     {
       inline_keyboard: [
         [
           { text: 'Copy', copy_text: { text: 'Mina\nHello' } },
-          { text: 'SRT', callback_data: 'joint:7:srt' },
-          { text: 'Word', callback_data: 'joint:7:docx' },
+          { text: 'SRT', callback_data: 'bundle:7:srt' },
+          { text: 'Word', callback_data: 'bundle:7:docx' },
         ],
       ],
     },

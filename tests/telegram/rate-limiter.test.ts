@@ -36,7 +36,11 @@ describe('the rate limiter', () => {
         });
         for (const { method, chatId, messages, at } of inChat.toSorted((a, b) => a.at - b.at)) {
           clock.now = at;
-          telegram.pass(method, { chat_id: chatId, media: Array(messages) }, at + rateLimiter.takeInAll());
+          telegram.pass(
+            method,
+            { chat_id: chatId, media: Array(messages) },
+            at + rateLimiter.reserveForAll(),
+          );
         }
         expect(telegram.report()).toMatchObject({ calls: wished.length, tooFast: 0 });
       }),
@@ -84,7 +88,7 @@ describe('the rate limiter', () => {
   test('the rate limiter shares the limits of one bot among several processes', () => {
     const { rateLimiter } = limited();
     rateLimiter.share(3);
-    for (let chat = 1; chat <= 9; chat += 1) rateLimiter.takeInAll();
+    for (let chat = 1; chat <= 9; chat += 1) rateLimiter.reserveForAll();
     expect(rateLimiter.waitFor(message(10))).toBeGreaterThan(0);
   });
 

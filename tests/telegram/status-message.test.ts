@@ -80,6 +80,14 @@ describe('the picker shows what matters about each engine', () => {
     ]);
   });
 
+  test('a picker with a single engine says that there is no other, and offers no default', () => {
+    const alone = { kind: 'choosing', lastEngine: 'local', seconds: null, offersAlways: true } as const;
+    const { text, buttons } = show('en', { ...alone, engines: engines.filter(({ id }) => id === 'local') });
+    expect(text).toBe('LOCAL is the only engine here. Use it for this file?');
+    expect(buttons).toEqual(['★ LOCAL · free · 🔒 stays here', 'Cancel']);
+    expect(show('en', { ...alone, engines }).buttons).toContain('Always use LOCAL');
+  });
+
   test('the picker shows what matters about each engine in Persian', () => {
     const { text, buttons } = show('fa', { kind: 'choosing', engines, lastEngine: null, seconds: null });
     expect(buttons).toEqual([
@@ -242,8 +250,8 @@ test('a completed transcription shows its text alone, with its buttons in one ro
 test('the button ⋯ unfolds everything that can be done with a text', () => {
   const { buttons } = show('en', { ...done, formats: ['txt', 'docx', 'pdf'], lowConfidence: 2 }, true);
   expect(buttons).toEqual([
-    ...['Copy', '▴', 'SRT', 'VTT', 'MD', 'JSON', 'ODT', 'EPUB', 'Other engine', 'Timestamps', 'Fix text'],
-    ...['Uncertain words (2)', '👍', '👎', 'Files only when I ask', '🗑 Delete'],
+    ...['Copy', '▴', 'Fix text', 'Uncertain words (2)', 'Other engine', 'Timestamps'],
+    ...['SRT', 'VTT', 'MD', 'JSON', 'ODT', 'EPUB', 'Files only when I ask', '👍', '👎', '🗑 Delete'],
   ]);
   expect(show('en', { ...done, formats: [] }, true).buttons).not.toContain('Files only when I ask');
 });

@@ -24,7 +24,6 @@ const withoutDirection = new Set([
   'notice-begun',
   'number',
   'percent',
-  'queue-button-cancel',
   'settings-language-en',
 ]);
 

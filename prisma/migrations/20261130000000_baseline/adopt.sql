@@ -54,6 +54,10 @@ DROP FUNCTION IF EXISTS glossary_learn(bigint, text, text, boolean, integer);
 DROP FUNCTION IF EXISTS lane_sweep(integer, integer, double precision, integer, double precision);
 ALTER TABLE "user" RENAME COLUMN announcements TO "wantsBroadcasts";
 ALTER TABLE "user" RENAME COLUMN "forgottenAt" TO "erasedAt";
+ALTER TABLE "user" RENAME COLUMN "waitingFiles" TO "maxOpenFiles";
+ALTER TABLE "user" RENAME CONSTRAINT "user_waitingFiles_check" TO "user_maxOpenFiles_check";
+ALTER TABLE lane RENAME COLUMN waiting TO pending;
+ALTER TABLE setting DROP COLUMN "sameChoices";
 ALTER INDEX user_announced RENAME TO user_broadcast;
 ALTER INDEX user_forgotten RENAME TO user_erased;
 ALTER TABLE setting RENAME COLUMN "keepHours" TO "retentionHours";
@@ -78,7 +82,7 @@ CREATE TABLE secretary_connection (
   engine text,
   "withFiles" boolean NOT NULL DEFAULT false,
   "removesDeleted" boolean NOT NULL DEFAULT false,
-  "keptHours" integer NOT NULL DEFAULT 24,
+  "retentionHours" integer NOT NULL DEFAULT 24,
   "toldUntil" timestamptz(3),
   CONSTRAINT secretary_connection_pkey PRIMARY KEY (id)
 );
@@ -104,7 +108,7 @@ CREATE TABLE secretary_note (
   "isMine" boolean NOT NULL,
   "promptId" integer,
   "remindAt" timestamptz(3),
-  "keptUntil" timestamptz(3) NOT NULL,
+  "retainedUntil" timestamptz(3) NOT NULL,
   CONSTRAINT secretary_note_pkey PRIMARY KEY ("transcriptionId")
 );
 
@@ -129,7 +133,7 @@ CREATE UNIQUE INDEX secretary_peer_of ON secretary_peer USING btree ("connection
 CREATE INDEX "secretary_peer_userId_idx" ON secretary_peer USING btree ("userId");
 CREATE INDEX secretary_peer_asked ON secretary_peer USING btree ("askedAt") WHERE ("isAllowed" IS NULL);
 CREATE UNIQUE INDEX secretary_note_of ON secretary_note USING btree ("connectionId", "peerId", "messageId");
-CREATE INDEX secretary_note_kept ON secretary_note USING btree ("keptUntil");
+CREATE INDEX secretary_note_retained ON secretary_note USING btree ("retainedUntil");
 CREATE INDEX secretary_note_remind ON secretary_note USING btree ("remindAt") WHERE ("remindAt" IS NOT NULL);
 CREATE UNIQUE INDEX "secretary_draft_transcriptionId_key" ON secretary_draft USING btree ("transcriptionId");
 CREATE INDEX secretary_draft_shown ON secretary_draft USING btree ("userId", "messageId");
@@ -186,11 +190,17 @@ DROP FUNCTION IF EXISTS bundle_progress() CASCADE;
 DROP FUNCTION IF EXISTS lane_choose(bigint, bigint, text, double precision);
 DROP FUNCTION IF EXISTS lane_requeue(bigint, integer, text, jsonb, double precision, boolean, double precision);
 DROP TRIGGER transcription_state_change ON transcription;
+DROP FUNCTION record_state_change();
+DROP FUNCTION delivery_take(integer, double precision);
 DROP TRIGGER delivery_remembered ON delivery;
 
 -- Values have the glossary's names. PostgreSQL writes a key of jsonb as `"key": `, and the quotes of a text as `\"`, so
 -- this replaces keys alone. A restore of an older backup does the same (src/operations/backup/earlier-names.ts).
-ALTER TYPE bundle_state RENAME VALUE 'JOINED' TO 'ACCEPTED';
+ALTER TYPE bundle_state RENAME TO burst_state;
+ALTER TYPE burst_state RENAME VALUE 'OFFERED' TO 'TOGETHER';
+ALTER TYPE burst_state RENAME VALUE 'DECLINED' TO 'SEPARATE';
+ALTER TYPE burst_state RENAME VALUE 'JOINED' TO 'BUNDLING';
+ALTER TYPE burst_state RENAME VALUE 'DONE' TO 'BUNDLED';
 UPDATE delivery SET kind = 'bundle' WHERE kind = 'joined';
 UPDATE delivery SET payload = replace(replace(replace(payload::text, '"isJoined": ', '"isBundled": '), '"unsure": ', '"lowConfidence": '),
        '"doubt": ', '"lowConfidence": ')::jsonb WHERE payload::text ~ '"(isJoined|unsure|doubt)": ';
@@ -224,35 +234,54 @@ BEGIN
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, p_kind, COALESCE(max(part) + 1, 0), p_payload
     FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind;
-  -- A process that is still sending the rest of the answer finds this delivery at its end.
-  UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = p_id;
+  -- A process that is still sending the rest of the answer finds this delivery at its end; an album
+  -- that is held back goes out with it.
+  UPDATE transcription SET "deliverAttempts" = 0,
+         "deliverAfter" = CASE WHEN "deliverAttempts" = -1 THEN now() ELSE COALESCE("deliverAfter", now()) END WHERE id = p_id;
   RETURN 'added';
 END $$;
 
 -- Marks deliveries of one answer as sent. The message of a status delivery becomes the transcription's status message: the
--- first one, or a new one that took the place of an earlier one.
+-- first one, or a new one that took the place of an earlier one. When only the album of one of a burst is left, it is held back
+-- for a minute at most, for the albums of the others (albums_release).
 -- p_sent: [{kind, part, messageIds: ids of the messages that carry it}, …]
 -- p_last: no other delivery of this answer is left, as far as the caller knows
 -- Returns: false when one of the deliveries was deleted
--- Locks: the transcription when p_last or with a status, then the deliveries
+-- Locks: the transcription when p_last or with a status, then the deliveries, then as albums_release
 -- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION deliveries_sent(p_id bigint, p_sent jsonb, p_last boolean) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   marked int;
   status_message int;
+  its_burst bigint;
+  unsent boolean;
+  held boolean := false;
 BEGIN
   status_message := jsonb_path_query_first(p_sent, '$[*] ? (@.kind == "status").messageIds[0]');
   -- delivery_add waits for this lock, so no delivery is added in between.
-  IF p_last OR status_message IS NOT NULL THEN PERFORM 1 FROM transcription WHERE id = p_id FOR NO KEY UPDATE; END IF;
+  IF p_last OR status_message IS NOT NULL THEN
+    SELECT "burstId" INTO its_burst FROM transcription WHERE id = p_id FOR NO KEY UPDATE;
+  END IF;
   UPDATE delivery d SET "sentMessageIds" = s."messageIds", "sentAt" = clock_timestamp()
     FROM jsonb_to_recordset(p_sent) AS s(kind text, part int, "messageIds" int[])
    WHERE d."transcriptionId" = p_id AND d.kind = s.kind AND d.part = s.part;
   GET DIAGNOSTICS marked = ROW_COUNT;
   IF marked < jsonb_array_length(p_sent) THEN RETURN false; END IF;
   IF p_last THEN
-    UPDATE transcription SET "statusMessageId" = COALESCE(status_message, "statusMessageId"), "deliverAfter" = CASE
-             WHEN EXISTS (SELECT FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL) THEN now() END
+    SELECT count(*) > 0, count(*) > 0 AND bool_and(kind = 'album') INTO unsent, held
+      FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL;
+    -- The lock of the burst: what ends at this moment either sees the held album, or is seen as ended.
+    IF held THEN
+      PERFORM 1 FROM burst b WHERE b.id = its_burst AND b.state = 'TOGETHER' FOR UPDATE;
+      held := FOUND;
+    END IF;
+    UPDATE transcription t SET "statusMessageId" = COALESCE(status_message, "statusMessageId"),
+           "deliverAttempts" = CASE WHEN held THEN -1 ELSE "deliverAttempts" END,
+           "deliverAfter" = CASE WHEN NOT unsent THEN NULL WHEN NOT held THEN now() ELSE COALESCE(
+             (SELECT min(o."deliverAfter") FROM transcription o WHERE o."burstId" = its_burst AND o."deliverAttempts" = -1),
+             now() + interval '1 minute') END
      WHERE id = p_id;
+    IF its_burst IS NOT NULL THEN PERFORM albums_release(its_burst); END IF;
   ELSIF status_message IS NOT NULL THEN
     UPDATE transcription SET "statusMessageId" = status_message WHERE id = p_id AND "statusMessageId" IS DISTINCT FROM status_message;
   END IF;
@@ -271,7 +300,7 @@ DECLARE
 BEGIN
   DELETE FROM "user" WHERE id IN (
     SELECT id FROM "user" WHERE "erasedAt" < now() - interval '31 days' AND "blockedAt" IS NULL
-       AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "waitingFiles" IS NULL
+       AND "minutesADay" IS NULL AND "minutesAMonth" IS NULL AND "maxOpenFiles" IS NULL
      ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Erasures that were never confirmed.
@@ -452,7 +481,7 @@ BEGIN
     END IF;
     IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
   END LOOP;
-  FOR l IN SELECT * FROM lane WHERE "activeId" IS NULL AND waiting > 0 LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
+  FOR l IN SELECT * FROM lane WHERE "activeId" IS NULL AND pending > 0 LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
     token := lane_promote(l."userId", p_dispatch_ms);
     IF token IS NOT NULL THEN tokens := tokens || jsonb_build_array(token); END IF;
   END LOOP;
@@ -502,22 +531,22 @@ END $$;
 -- was deleted. A transcription that becomes QUEUED is counted by the routine that gives it the slot. It is one function,
 -- because every trigger costs each change of a state.
 -- Rows of `depth` are added, never updated, so that transactions do not wait for one another; depth_fold adds them up.
--- Locks: the user's lane, when it changes; as bundle_close
+-- Locks: the user's lane, when it changes; as bundle_close and albums_release
 -- Called by: transcription_state_change
-CREATE OR REPLACE FUNCTION record_state_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION apply_state_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   was_open boolean := false;
   is_open_now boolean := false;
-  waiting_delta int := 0;
+  pending_delta int := 0;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     is_open_now := NEW.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
-    waiting_delta := (NEW.state = 'PENDING')::int;
+    pending_delta := (NEW.state = 'PENDING')::int;
     IF is_open_now THEN INSERT INTO depth (state, engine, files) VALUES (NEW.state, NEW.engine, 1); END IF;
     INSERT INTO state_change ("transcriptionId", "userId", "toState", fence, holder)
     SELECT NEW.id, NEW."userId", NEW.state, l.fence, l.holder
       FROM (SELECT 1) AS one LEFT JOIN lane l ON l."userId" = NEW."userId";
-    UPDATE lane SET waiting = waiting + waiting_delta, open = open + is_open_now::int, "nextSeq" = GREATEST("nextSeq", NEW.seq + 1),
+    UPDATE lane SET pending = pending + pending_delta, open = open + is_open_now::int, "nextSeq" = GREATEST("nextSeq", NEW.seq + 1),
            "openSeconds" = "openSeconds" + CASE WHEN is_open_now THEN COALESCE(NEW."announcedSeconds", 0) ELSE 0 END
      WHERE "userId" = NEW."userId";
     RETURN NULL;
@@ -526,9 +555,12 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     IF NOT was_open THEN RETURN NULL; END IF;
     INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
-    UPDATE lane SET waiting = waiting - (OLD.state = 'PENDING')::int, open = open - 1,
+    UPDATE lane SET pending = pending - (OLD.state = 'PENDING')::int, open = open - 1,
            "openSeconds" = "openSeconds" - COALESCE(OLD."announcedSeconds", 0) WHERE "userId" = OLD."userId";
-    IF OLD."burstId" IS NOT NULL THEN PERFORM bundle_close(OLD."burstId"); END IF;
+    IF OLD."burstId" IS NOT NULL THEN
+      PERFORM bundle_close(OLD."burstId");
+      PERFORM albums_release(OLD."burstId");
+    END IF;
     RETURN NULL;
   END IF;
   IF OLD.state = NEW.state THEN
@@ -552,21 +584,24 @@ BEGIN
          CASE WHEN OLD.state = 'PROCESSING' AND NEW.state IN ('QUEUED', 'FAILED') THEN NEW."errorCode" END
     FROM (SELECT 1) AS one LEFT JOIN lane l ON l."userId" = NEW."userId";
   IF NEW.state = 'PENDING' THEN
-    waiting_delta := 1;
+    pending_delta := 1;
   ELSIF OLD.state = 'PENDING' AND NEW.state <> 'QUEUED' THEN
-    waiting_delta := -1;
+    pending_delta := -1;
   END IF;
   IF was_open AND NOT is_open_now THEN
-    UPDATE lane SET waiting = waiting + waiting_delta, open = open - 1,
+    UPDATE lane SET pending = pending + pending_delta, open = open - 1,
            "openSeconds" = "openSeconds" - COALESCE(NEW."announcedSeconds", 0),
            "activeId" = NULLIF("activeId", NEW.id),
            fence = fence + CASE WHEN "activeId" = NEW.id THEN 1 ELSE 0 END,
            holder = CASE WHEN "activeId" = NEW.id THEN NULL ELSE holder END,
            "leaseUntil" = CASE WHEN "activeId" = NEW.id THEN NULL ELSE "leaseUntil" END
      WHERE "userId" = NEW."userId";
-    IF NEW."burstId" IS NOT NULL THEN PERFORM bundle_close(NEW."burstId"); END IF;
-  ELSIF waiting_delta <> 0 OR is_open_now <> was_open THEN
-    UPDATE lane SET waiting = waiting + waiting_delta, open = open + (NOT was_open)::int,
+    IF NEW."burstId" IS NOT NULL THEN
+      PERFORM bundle_close(NEW."burstId");
+      PERFORM albums_release(NEW."burstId");
+    END IF;
+  ELSIF pending_delta <> 0 OR is_open_now <> was_open THEN
+    UPDATE lane SET pending = pending + pending_delta, open = open + (NOT was_open)::int,
            "openSeconds" = "openSeconds" + CASE WHEN was_open THEN 0 ELSE COALESCE(NEW."announcedSeconds", 0) END
      WHERE "userId" = NEW."userId";
   END IF;
@@ -679,7 +714,7 @@ BEGIN
          role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, "wantsBroadcasts" = true,
          "leftAt" = now(), "erasedAt" = now()
    WHERE id = p_user RETURNING * INTO account;
-  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."waitingFiles") IS NULL
+  IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."maxOpenFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
     DELETE FROM "user" WHERE id = p_user;
     RETURN '{"left": false, "stays": false}';
@@ -699,7 +734,7 @@ CREATE OR REPLACE FUNCTION erasure_files(p_user bigint, p_limit int) RETURNS jso
              UNION ALL SELECT t."statusMessageId" WHERE t."statusMessageId" IS NOT NULL) AS messages))), '[]')
     FROM (SELECT * FROM transcription WHERE "userId" = p_user ORDER BY seq LIMIT p_limit) AS t $$;
 
--- Ends the active transcription: sets its state, which frees the slot (record_state_change), writes its deliveries and
+-- Ends the active transcription: sets its state, which frees the slot (apply_state_change), writes its deliveries and
 -- promotes the next one. The caller holds the lane's lock.
 -- p_error, p_details: why it FAILED, else null
 -- p_deliveries: [{kind, part, payload}, …]
@@ -724,16 +759,17 @@ END $$;
 -- holds the lane's lock.
 -- p_state: QUEUED when the lane is free, else PENDING
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
+-- p_is_users_choice: true when the user chose the engine for this upload, so that it is their last choice (engine_chosen)
 -- Returns: {outcome: chosen, state, before: how many come first, next: the token to send, or null}
--- Locks: the user's row of `setting`; as lane_promote
--- Called by: lane_choose, lane_submit
+-- Locks: the user's row of `setting`, when it is the user's choice; as lane_promote
+-- Called by: lane_choose, lane_submit, secretary_submit
 CREATE OR REPLACE FUNCTION lane_enter(p_id bigint, p_user bigint, p_seq int, p_state transcription_state, p_engine text,
-  p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+  p_dispatch_ms double precision, p_is_users_choice boolean) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   new_fence int;
   next jsonb;
 BEGIN
-  PERFORM engine_chosen(p_user, p_engine);
+  IF p_is_users_choice THEN PERFORM engine_chosen(p_user, p_engine); END IF;
   IF p_state = 'QUEUED' THEN
     UPDATE lane SET "activeId" = p_id, fence = fence + 1, holder = NULL,
            "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
@@ -840,7 +876,7 @@ END $$;
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: its token, or null when the slot is taken or none waits
 -- Locks: the transcription; the lane is locked already
--- Called by: burst_choose, lane_delete, lane_end, lane_enter, lane_force_release, lane_reopen, lane_sweep, secretary_submit
+-- Called by: burst_choose, lane_delete, lane_end, lane_enter, lane_force_release, lane_reopen, lane_sweep
 CREATE OR REPLACE FUNCTION lane_promote(p_user bigint, p_dispatch_ms double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   next_id bigint;
@@ -848,12 +884,12 @@ DECLARE
   new_fence int;
 BEGIN
   -- Most lanes have nothing that waits; this reads their row alone.
-  PERFORM 1 FROM lane WHERE "userId" = p_user AND "activeId" IS NULL AND waiting > 0;
+  PERFORM 1 FROM lane WHERE "userId" = p_user AND "activeId" IS NULL AND pending > 0;
   IF NOT FOUND THEN RETURN NULL; END IF;
   SELECT id, engine INTO next_id, next_engine FROM transcription
    WHERE "userId" = p_user AND state = 'PENDING' ORDER BY seq LIMIT 1;
   IF NOT FOUND THEN RETURN NULL; END IF;
-  UPDATE lane SET "activeId" = next_id, fence = fence + 1, holder = NULL, waiting = waiting - 1,
+  UPDATE lane SET "activeId" = next_id, fence = fence + 1, holder = NULL, pending = pending - 1,
          "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
    WHERE "userId" = p_user RETURNING fence INTO new_fence;
   UPDATE transcription SET state = 'QUEUED' WHERE id = next_id;
@@ -868,7 +904,7 @@ END $$;
 -- file (lane_earlier), the transcription is CHOOSING.
 -- p: {userId, firstName, lastName, username, languageCode, chatId, chatType, chatTitle, uploadKey, messageId, threadId,
 --   kind, fileId, fileUniqueId, fileName, mimeType, fileSize, announcedSeconds, senderName, paidBy, formats, language,
---   speakers, sentAtSeconds, engine: that of the caption, or null, and the limits: waitingFiles, waitingSeconds, timeZone,
+--   speakers, sentAtSeconds, engine: that of the caption, or null, and the limits: maxOpenFiles, maxOpenSeconds, timeZone,
 --   minutesADay, minutesAMonth, pickerOverdueMs (time after which choosing_unshown takes a transcription without a status
 --   message, in ms)}. Optional: engines: ids of those that take jobs, with dispatchMs and maxReusedSeconds, as lane_choose
 --   has them; without, the transcription is CHOOSING.
@@ -904,7 +940,7 @@ DECLARE
   row_created timestamptz;
   choice jsonb;
 BEGIN
-  SELECT "waitingFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
+  SELECT "maxOpenFiles", "minutesAMonth", "minutesADay" INTO max_files, max_month, max_day FROM account_upsert(p);
   INSERT INTO chat (id, type, title) VALUES ((p->>'chatId')::bigint, p->>'chatType', p->>'chatTitle')
   ON CONFLICT (id) DO NOTHING;
   -- Locks the payer's lane too: files that several users send at the same time must not fit into the same rest of a quota.
@@ -924,11 +960,11 @@ BEGIN
   SELECT id, state, "statusMessageId", seq, "createdAt" INTO row_id, row_state, row_status, row_seq, row_created FROM transcription WHERE "uploadKey" = p->>'uploadKey';
   is_new := NOT FOUND;
   IF is_new THEN
-    max_files := COALESCE(max_files, (p->>'waitingFiles')::int);
+    max_files := COALESCE(max_files, (p->>'maxOpenFiles')::int);
     IF l.open >= max_files THEN RETURN jsonb_build_object('outcome', 'full', 'limit', 'files', 'max', max_files); END IF;
     -- An empty lane accepts a file of any length; the quota checks it.
-    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'waitingSeconds')::int THEN
-      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'waitingSeconds')::int / 60.0));
+    IF l.open > 0 AND l."openSeconds" + seconds > (p->>'maxOpenSeconds')::int THEN
+      RETURN jsonb_build_object('outcome', 'full', 'limit', 'minutes', 'max', round((p->>'maxOpenSeconds')::int / 60.0));
     END IF;
     max_month := COALESCE(max_month, (p->>'minutesAMonth')::int);
     max_day := COALESCE(max_day, (p->>'minutesADay')::int);
@@ -951,11 +987,11 @@ BEGIN
       earlier := lane_earlier(p_user, p->>'fileUniqueId', wanted, row_language, (p->>'speakers')::int, row_formats,
                               (p->>'maxReusedSeconds')::float8);
       IF earlier IS NOT NULL THEN choice := jsonb_build_object('engine', wanted, 'outcome', 'earlier', 'earlier', earlier);
-      ELSIF l."activeId" IS NULL AND l.waiting = 0 THEN row_state := 'QUEUED';
+      ELSIF l."activeId" IS NULL AND l.pending = 0 THEN row_state := 'QUEUED';
       ELSE row_state := 'PENDING';
       END IF;
     END IF;
-    -- A trigger raises nextSeq (record_state_change).
+    -- A trigger raises nextSeq (apply_state_change).
     INSERT INTO transcription ("userId", seq, state, engine, "uploadKey", "chatId", "messageId", "threadId", kind, "fileId",
       "fileUniqueId", "fileName", "mimeType", "fileSize", "announcedSeconds", "senderName", "payerId", formats, language, speakers, "sentAt", "runAfter")
     VALUES (p_user, l."nextSeq", row_state, CASE WHEN row_state <> 'CHOOSING' THEN wanted END, p->>'uploadKey',
@@ -966,7 +1002,7 @@ BEGIN
         CASE WHEN row_state = 'CHOOSING' THEN (p->>'pickerOverdueMs')::float8 ELSE 0 END))
     RETURNING id, seq, "createdAt" INTO row_id, row_seq, row_created;
     IF row_state <> 'CHOOSING' THEN
-      choice := lane_enter(row_id, p_user, l."nextSeq", row_state, wanted, (p->>'dispatchMs')::float8)
+      choice := lane_enter(row_id, p_user, l."nextSeq", row_state, wanted, (p->>'dispatchMs')::float8, true)
         || jsonb_build_object('engine', wanted);
       row_state := choice->>'state';
     END IF;
@@ -981,8 +1017,7 @@ END $$;
 -- Returns a token: the transcription whose turn it is, the lane's fence and the engine.
 -- Returns: {id, fence, engine}
 -- Locks: none
--- Called by: lane_enter, lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, secretary_submit,
---   src/store/lanes.ts
+-- Called by: lane_enter, lane_finished, lane_force_release, lane_promote, lane_requeue, lane_sweep, src/store/lanes.ts
 CREATE OR REPLACE FUNCTION lane_token(p_id bigint, p_fence int, p_engine text) RETURNS jsonb LANGUAGE sql IMMUTABLE
   RETURN jsonb_build_object('id', p_id, 'fence', p_fence, 'engine', p_engine);
 
@@ -1203,19 +1238,19 @@ CREATE OR REPLACE FUNCTION lane_earlier(p_user bigint, p_file text, p_engine tex
    ORDER BY before."finishedAt" + interval '0' DESC LIMIT 1 $$;
 
 -- Closes a burst whose user has accepted one document, when its last transcription has ended: adds the deliveries of the
--- document to the first COMPLETED transcription. Does nothing while one is open, or when the burst is not ACCEPTED.
+-- document to the first COMPLETED transcription. Does nothing while one is open, or when the burst is not BUNDLING.
 -- Returns: nothing
 -- Locks: the burst's row, then the row of the transcription that carries the document
--- Called by: burst_bundle, record_state_change
+-- Called by: burst_bundle, apply_state_change
 CREATE OR REPLACE FUNCTION bundle_close(p_burst bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;
 BEGIN
-  PERFORM 1 FROM burst WHERE id = p_burst AND state = 'ACCEPTED' FOR UPDATE;
+  PERFORM 1 FROM burst WHERE id = p_burst AND state = 'BUNDLING' FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
   PERFORM 1 FROM transcription WHERE "burstId" = p_burst AND is_open(state);
   IF FOUND THEN RETURN; END IF;
-  UPDATE burst SET state = 'DONE' WHERE id = p_burst;
+  UPDATE burst SET state = 'BUNDLED' WHERE id = p_burst;
   SELECT id INTO head FROM transcription WHERE "burstId" = p_burst AND state = 'COMPLETED' ORDER BY "sentAt", id LIMIT 1;
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT head, 'bundle', part, jsonb_build_object('bundle', p_burst, 'what', what)
@@ -1229,21 +1264,21 @@ END $$;
 -- it is 3 s again.
 -- Locks: none
 -- Called by: burst_touch, src/features/bursts/store.ts
-CREATE OR REPLACE FUNCTION burst_rest(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION burst_update_interval(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN EXISTS (SELECT FROM transcription WHERE "burstId" = p_burst.id AND is_open(state))
               THEN GREATEST(interval '3 seconds', LEAST(interval '30 seconds', (now() - p_burst."createdAt") / 2))
               ELSE interval '3 seconds' END $$;
 
 -- Notes that the message of a burst is out of date. The first update is due 0.7 s after the burst began, so that it counts the
--- files that arrive at once; a later one burst_rest after the one before it.
+-- files that arrive at once; a later one burst_update_interval after the one before it.
 -- Returns: nothing; changes nothing when an update is due by then anyway
 -- Locks: the burst's row
 -- Called by: burst_add, burst_moved
 CREATE OR REPLACE FUNCTION burst_touch(p_burst bigint) RETURNS void LANGUAGE sql AS $$
   UPDATE burst SET "updateAfter" = due.at
-    FROM (SELECT GREATEST(now(), COALESCE("shownAt" + burst_rest(burst), "createdAt" + interval '0.7 seconds')) AS at
+    FROM (SELECT GREATEST(now(), COALESCE("shownAt" + burst_update_interval(burst), "createdAt" + interval '0.7 seconds')) AS at
             FROM burst WHERE id = p_burst) AS due
-   WHERE id = p_burst AND state <> 'DECLINED' AND ("updateAfter" IS NULL OR "updateAfter" > due.at) $$;
+   WHERE id = p_burst AND state <> 'SEPARATE' AND ("updateAfter" IS NULL OR "updateAfter" > due.at) $$;
 
 -- Trigger: notes that the message of a burst is out of date after one of its transcriptions has changed its state or was
 -- deleted.
@@ -1306,7 +1341,7 @@ BEGIN
   IF NOT FOUND OR NOT is_open(this.state) THEN RETURN NULL; END IF;
   -- The one after it came to another process and was faster.
   IF this."burstId" IS NOT NULL THEN
-    RETURN (SELECT id FROM burst WHERE id = this."burstId" AND state <> 'DECLINED');
+    RETURN (SELECT id FROM burst WHERE id = this."burstId" AND state <> 'SEPARATE');
   END IF;
   SELECT * INTO before FROM transcription WHERE "userId" = p_user AND seq < this.seq ORDER BY seq DESC LIMIT 1;
   IF NOT FOUND OR before."chatId" <> this."chatId" OR before."createdAt" < this."createdAt" - milliseconds(p_within_ms)
@@ -1317,7 +1352,7 @@ BEGIN
     INSERT INTO burst ("userId", "messageId") VALUES (p_user, before."statusMessageId") RETURNING * INTO its;
     DELETE FROM answer_message WHERE "chatId" = before."chatId" AND "messageId" = before."statusMessageId";
   ELSE
-    SELECT * INTO its FROM burst b WHERE b.id = before."burstId" AND b.state <> 'DONE'
+    SELECT * INTO its FROM burst b WHERE b.id = before."burstId" AND b.state <> 'BUNDLED'
        AND (SELECT count(*) FROM transcription t WHERE t."burstId" = b.id) < p_max
        -- The message of one that has ended is far up in the chat.
        AND EXISTS (SELECT FROM transcription t WHERE t."burstId" = b.id AND is_open(t.state));
@@ -1325,9 +1360,9 @@ BEGIN
   END IF;
   -- While CHOOSING, no picker of their own is due.
   UPDATE transcription SET "burstId" = its.id, "statusMessageId" = NULL,
-         "runAfter" = CASE WHEN state = 'CHOOSING' AND its.state <> 'DECLINED' THEN now() + interval '1 year' ELSE "runAfter" END
+         "runAfter" = CASE WHEN state = 'CHOOSING' AND its.state <> 'SEPARATE' THEN now() + interval '1 year' ELSE "runAfter" END
    WHERE id = p_id OR (id = before.id AND before."burstId" IS NULL);
-  IF its.state = 'DECLINED' THEN RETURN NULL; END IF;
+  IF its.state = 'SEPARATE' THEN RETURN NULL; END IF;
   PERFORM burst_touch(its.id);
   RETURN its.id;
 END $$;
@@ -1347,7 +1382,7 @@ DECLARE
   chosen int;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  PERFORM 1 FROM burst WHERE id = p_burst AND "userId" = p_user AND state <> 'DECLINED';
+  PERFORM 1 FROM burst WHERE id = p_burst AND "userId" = p_user AND state <> 'SEPARATE';
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   SELECT COALESCE(array_agg(id), '{}') INTO reusable FROM transcription
    WHERE "burstId" = p_burst AND state::text = 'CHOOSING'
@@ -1403,15 +1438,15 @@ END $$;
 --   when the decision was made before or the burst is not this user's
 -- Locks: the user's lane, then the burst and the transcriptions
 -- Called by: src/features/bursts/store.ts
-CREATE OR REPLACE FUNCTION burst_apart(p_burst bigint, p_user bigint, p_overdue_ms double precision) RETURNS jsonb
+CREATE OR REPLACE FUNCTION burst_separate(p_burst bigint, p_user bigint, p_overdue_ms double precision) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
   message int;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  SELECT "messageId" INTO message FROM burst WHERE id = p_burst AND "userId" = p_user AND state = 'OFFERED' FOR UPDATE;
+  SELECT "messageId" INTO message FROM burst WHERE id = p_burst AND "userId" = p_user AND state = 'TOGETHER' FOR UPDATE;
   IF NOT FOUND THEN RETURN NULL; END IF;
-  UPDATE burst SET state = 'DECLINED', "messageId" = NULL, "updateAfter" = NULL WHERE id = p_burst;
+  UPDATE burst SET state = 'SEPARATE', "messageId" = NULL, "updateAfter" = NULL WHERE id = p_burst;
   UPDATE transcription SET "runAfter" = clock_timestamp() + milliseconds(p_overdue_ms), "statusMessageId" = CASE
            WHEN id = (SELECT min(id) FROM transcription WHERE "burstId" = p_burst) THEN message END
    WHERE "burstId" = p_burst AND state::text = 'CHOOSING';
@@ -1429,7 +1464,7 @@ END $$;
 CREATE OR REPLACE FUNCTION burst_bundle(p_burst bigint, p_user bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  UPDATE burst SET state = 'ACCEPTED' WHERE id = p_burst AND "userId" = p_user AND state IN ('OFFERED', 'ACCEPTED');
+  UPDATE burst SET state = 'BUNDLING' WHERE id = p_burst AND "userId" = p_user AND state IN ('TOGETHER', 'BUNDLING');
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM bundle_close(p_burst);
   RETURN true;
@@ -1447,7 +1482,7 @@ CREATE OR REPLACE FUNCTION bundled_deliveries(p_deliveries jsonb) RETURNS jsonb 
 -- Locks: none
 -- Called by: lane_finish, lane_finished, lane_reuse
 CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM burst b JOIN transcription t ON t."burstId" = b.id WHERE t.id = p_id AND b.state = 'ACCEPTED') $$;
+  SELECT EXISTS (SELECT FROM burst b JOIN transcription t ON t."burstId" = b.id WHERE t.id = p_id AND b.state = 'BUNDLING') $$;
 
 -- Deletes a transcription of this user, in any state, with its text, its history and the messages about it in the chat.
 -- A document that was made of it and others goes over to one of the others, and is written again without it.
@@ -1616,12 +1651,12 @@ BEGIN
     END IF;
     IF earlier IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'earlier', 'earlier', earlier); END IF;
   END IF;
-  SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
+  SELECT "activeId" IS NULL AND pending = 0 INTO is_free FROM lane WHERE "userId" = p_user FOR UPDATE;
   -- `state::text`: with old statistics a partial index of open files looks empty, and would be read in place of the key.
   UPDATE transcription SET state = CASE WHEN is_free THEN 'QUEUED' ELSE 'PENDING' END::transcription_state,
          engine = p_engine, "runAfter" = clock_timestamp()
    WHERE id = p_id AND "userId" = p_user AND state::text = 'CHOOSING' RETURNING * INTO row;
-  IF FOUND THEN RETURN lane_enter(p_id, p_user, row.seq, row.state, p_engine, p_dispatch_ms); END IF;
+  IF FOUND THEN RETURN lane_enter(p_id, p_user, row.seq, row.state, p_engine, p_dispatch_ms, true); END IF;
   SELECT * INTO row FROM transcription WHERE id = p_id AND "userId" = p_user;
   IF NOT FOUND THEN RETURN jsonb_build_object('outcome', 'unknown'); END IF;
   RETURN jsonb_build_object('outcome', 'already', 'state', row.state, 'before', 0, 'next', NULL);
@@ -1678,7 +1713,8 @@ BEGIN
       NEW."retainedUntil" := NULL;
     END IF;
   END IF;
-  IF NEW."deliverAfter" IS NULL THEN
+  -- An album that is held back is not late.
+  IF NEW."deliverAfter" IS NULL OR NEW."deliverAttempts" = -1 THEN
     IF NEW."unsentSince" IS NOT NULL THEN NEW."unsentSince" := NULL; END IF;
   ELSE
     IF NEW."unsentSince" IS NULL THEN NEW."unsentSince" := clock_timestamp(); END IF;
@@ -1711,7 +1747,7 @@ BEGIN
      currency = EXCLUDED.currency, "endedAt" = now();
 END $$;
 
-CREATE TRIGGER transcription_state_change AFTER INSERT OR DELETE OR UPDATE OF state, engine ON transcription FOR EACH ROW EXECUTE FUNCTION record_state_change();
+CREATE TRIGGER transcription_state_change AFTER INSERT OR DELETE OR UPDATE OF state, engine ON transcription FOR EACH ROW EXECUTE FUNCTION apply_state_change();
 CREATE TRIGGER transcription_derived BEFORE UPDATE OF state, "deliverAfter" ON transcription FOR EACH ROW EXECUTE FUNCTION derive_columns();
 CREATE TRIGGER transcription_derived_new BEFORE INSERT ON transcription FOR EACH ROW WHEN (((new.state = 'QUEUED'::transcription_state) OR (new."deliverAfter" IS NOT NULL))) EXECUTE FUNCTION derive_columns();
 CREATE TRIGGER delivery_remembered_new AFTER INSERT ON delivery FOR EACH ROW WHEN ((new."sentMessageIds" <> '{}'::integer[])) EXECUTE FUNCTION remember_delivery();
@@ -1859,7 +1895,7 @@ END $$;
 -- Returns: kept | full | refused (the user has not agreed, or no longer)
 -- Locks: the user's settings, so that a switch to off deletes this voice too
 -- Called by: src/features/speakers/store/voiceprints.ts
-CREATE OR REPLACE FUNCTION voiceprint_keep(p_user bigint, p_name text, p_voice real[], p_max int) RETURNS text LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION voiceprint_remember(p_user bigint, p_name text, p_voice real[], p_max int) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM setting WHERE "userId" = p_user AND "remembersVoices" FOR UPDATE;
   IF NOT FOUND THEN RETURN 'refused'; END IF;
@@ -1903,7 +1939,7 @@ DECLARE
 BEGIN
   FOR old IN SELECT n."transcriptionId" AS id, c."userId" FROM secretary_note n
               JOIN secretary_connection c ON c.id = n."connectionId"
-              WHERE n."keptUntil" < now() ORDER BY n."keptUntil" LIMIT p_limit LOOP
+              WHERE n."retainedUntil" < now() ORDER BY n."retainedUntil" LIMIT p_limit LOOP
     PERFORM 1 FROM lane WHERE "userId" = old."userId" FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
     PERFORM lane_delete(old.id, old."userId", p_dispatch_ms);
@@ -1923,11 +1959,11 @@ END $$;
 -- Takes a note that came to a connected account into its owner's lane, on the engine of the connection: QUEUED or PENDING
 -- at once, without a picker. The same note again returns the row that is there. An ended connection takes none.
 -- p: as lane_submit; `userId` is the owner
--- p_note: {connectionId, peerId, messageId, peerName, username, isMine, keptHours: hours for which it is kept}
+-- p_note: {connectionId, peerId, messageId, peerName, username, isMine, retentionHours: hours for which it is kept}
 -- p_engine: the only engine that may transcribe it
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
 -- Returns: as lane_submit, with `next`: the token to send, or null; or {outcome: ended}
--- Locks: the connection against its end, then as lane_submit, then the transcription
+-- Locks: the connection against its end, then as lane_submit and lane_enter
 -- Called by: src/features/secretary/store/notes.ts
 CREATE OR REPLACE FUNCTION secretary_submit(p jsonb, p_note jsonb, p_engine text, p_dispatch_ms double precision) RETURNS jsonb
 LANGUAGE plpgsql AS $$
@@ -1935,9 +1971,9 @@ DECLARE
   p_user bigint := (p->>'userId')::bigint;
   result jsonb;
   row_id bigint;
-  is_free boolean;
-  new_fence int;
-  next jsonb;
+  row_seq int;
+  row_state transcription_state;
+  choice jsonb;
 BEGIN
   PERFORM 1 FROM secretary_connection
    WHERE id = (p_note->>'connectionId')::bigint AND "userId" = p_user AND "endedAt" IS NULL FOR SHARE;
@@ -1947,21 +1983,78 @@ BEGIN
     RETURN result || '{"next": null}';
   END IF;
   row_id := (result->>'id')::bigint;
-  INSERT INTO secretary_note ("transcriptionId", "connectionId", "peerId", "messageId", "peerName", username, "isMine", "keptUntil")
+  INSERT INTO secretary_note ("transcriptionId", "connectionId", "peerId", "messageId", "peerName", username, "isMine", "retainedUntil")
   VALUES (row_id, (p_note->>'connectionId')::bigint, (p_note->>'peerId')::bigint, (p_note->>'messageId')::int,
           p_note->>'peerName', p_note->>'username', (p_note->>'isMine')::boolean,
-          clock_timestamp() + (p_note->>'keptHours')::int * interval '1 hour');
-  -- lane_submit has locked the lane. The choice is the connection's, so the user's last choice stays (engine_chosen).
-  SELECT "activeId" IS NULL AND waiting = 0 INTO is_free FROM lane WHERE "userId" = p_user;
-  UPDATE transcription SET state = CASE WHEN is_free THEN 'QUEUED' ELSE 'PENDING' END::transcription_state,
-         engine = p_engine, purpose = 'note', "runAfter" = clock_timestamp() WHERE id = row_id;
-  IF is_free THEN
-    UPDATE lane SET "activeId" = row_id, fence = fence + 1, holder = NULL,
-           "leaseUntil" = clock_timestamp() + milliseconds(p_dispatch_ms)
-     WHERE "userId" = p_user RETURNING fence INTO new_fence;
-    next := lane_token(row_id, new_fence, p_engine);
-  ELSE
-    next := lane_promote(p_user, p_dispatch_ms);
+          clock_timestamp() + (p_note->>'retentionHours')::int * interval '1 hour');
+  -- lane_submit has locked the lane.
+  SELECT CASE WHEN "activeId" IS NULL AND pending = 0 THEN 'QUEUED' ELSE 'PENDING' END INTO row_state
+    FROM lane WHERE "userId" = p_user;
+  UPDATE transcription SET state = row_state, engine = p_engine, purpose = 'note', "runAfter" = clock_timestamp()
+   WHERE id = row_id RETURNING seq INTO row_seq;
+  -- The choice is the connection's.
+  choice := lane_enter(row_id, p_user, row_seq, row_state, p_engine, p_dispatch_ms, false);
+  RETURN result || jsonb_build_object('state', choice->'state', 'next', choice->'next');
+END $$;
+
+-- Leases transcriptions whose answers are due, for p_lease_ms, and those of the same bursts that are due too, so that their
+-- albums are sent as one. An answer that is still unsent after that is due again.
+-- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
+-- p_limit: maximum number, apart from those of the same bursts
+-- Returns: [{…transcription, languageCode, deliveries: [{kind, part, payload}] that are unsent}, …]
+-- Locks: the transcriptions it takes; rows that are locked are skipped
+-- Called by: src/store/deliveries.ts
+CREATE OR REPLACE FUNCTION delivery_lease(p_limit int, p_lease_ms double precision) RETURNS jsonb LANGUAGE sql AS $$
+  WITH first AS MATERIALIZED (
+    SELECT id, "burstId" FROM transcription WHERE "deliverAfter" <= now()
+     ORDER BY "deliverAfter" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), together AS MATERIALIZED (
+    SELECT t.id FROM transcription t
+     WHERE t."burstId" IN (SELECT "burstId" FROM first) AND t."deliverAfter" <= now() AND t.id NOT IN (SELECT id FROM first)
+     LIMIT 10 FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE transcription t SET "deliverAfter" = clock_timestamp() + milliseconds(p_lease_ms),
+           "deliverAttempts" = t."deliverAttempts" + 1
+      FROM (SELECT id FROM first UNION ALL SELECT id FROM together) AS due WHERE t.id = due.id RETURNING t.*
+  )
+  SELECT COALESCE(jsonb_agg(to_jsonb(taken) || jsonb_build_object(
+    'languageCode', (SELECT u."languageCode" FROM "user" u WHERE u.id = taken."userId"),
+    'deliveries', (SELECT COALESCE(jsonb_agg(jsonb_build_object('kind', d.kind, 'part', d.part, 'payload', d.payload)), '[]')
+                     FROM delivery d WHERE d."transcriptionId" = taken.id AND d."sentAt" IS NULL))), '[]')
+    FROM taken $$;
+
+-- Remembers the engine that a user chose.
+-- Locks: the user's row of `setting`
+-- Called by: burst_choose, lane_enter, lane_reuse
+CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO setting ("userId", "lastEngine") VALUES (p_user, p_engine)
+  ON CONFLICT ("userId") DO UPDATE SET "lastEngine" = EXCLUDED."lastEngine"
+   WHERE setting."lastEngine" IS DISTINCT FROM EXCLUDED."lastEngine" $$;
+
+-- Makes the albums of a burst due that deliveries_sent holds back, so that one process takes them together: when none of its
+-- transcriptions is open or has a text to send, or when no further file fits into an album of ten.
+-- p_burst: the burst
+-- Returns: nothing
+-- Locks: the burst's row, then the transcriptions with such albums; rows that are locked are skipped, since whoever deletes one
+--   or adds a delivery to it needs no release
+-- Called by: apply_state_change, deliveries_sent
+CREATE OR REPLACE FUNCTION albums_release(p_burst bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  files int;
+  largest int;
+BEGIN
+  PERFORM 1 FROM burst WHERE id = p_burst FOR UPDATE;
+  SELECT sum(of_one), max(of_one) INTO files, largest FROM (
+    SELECT sum(jsonb_array_length(d.payload->'formats')) AS of_one
+      FROM transcription t JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'album' AND d."sentAt" IS NULL
+     WHERE t."burstId" = p_burst AND t."deliverAttempts" = -1 GROUP BY t.id) AS held;
+  IF files IS NULL THEN RETURN; END IF;
+  IF files + largest <= 10 THEN
+    PERFORM 1 FROM transcription t WHERE t."burstId" = p_burst
+       AND (is_open(t.state) OR (t."deliverAfter" IS NOT NULL AND t."deliverAttempts" <> -1 AND EXISTS (
+              SELECT FROM delivery d WHERE d."transcriptionId" = t.id AND d."sentAt" IS NULL AND d.kind <> 'album')));
+    IF FOUND THEN RETURN; END IF;
   END IF;
-  RETURN result || jsonb_build_object('state', (SELECT state FROM transcription WHERE id = row_id), 'next', next);
+  UPDATE transcription SET "deliverAfter" = now(), "deliverAttempts" = 0 WHERE id IN (
+    SELECT id FROM transcription WHERE "burstId" = p_burst AND "deliverAttempts" = -1 FOR UPDATE SKIP LOCKED);
 END $$;

@@ -66,7 +66,7 @@ export function isBeforeStart({ startsAt, done, skipped }: BulkChange, now: Date
 export async function runBulkChanges(dependencies: BulkDependencies, signal: AbortSignal): Promise<void> {
   const { bulkChanges, log, holder } = dependencies;
   await forEachTask(
-    () => bulkChanges.take(holder, taskLeaseMs),
+    () => bulkChanges.lease(holder, taskLeaseMs),
     async (change) => {
       try {
         if (await carryOut(dependencies, change, signal)) await bulkChanges.finish(change);
@@ -92,7 +92,7 @@ async function carryOut(
     const { files, place: next } = await bulkChanges.next(change, place, batchSize);
     const done = await changeAll(dependencies, change, files);
     const counts = { done, skipped: files.length - done };
-    if (!(await bulkChanges.mark(change, next ?? place, counts, taskLeaseMs))) return false;
+    if (!(await bulkChanges.saveProgress(change, next ?? place, counts, taskLeaseMs))) return false;
     if (next === null) return true;
     place = next;
   }

@@ -54,7 +54,7 @@ export type BulkChanges = {
   /** Stops a change. Resolves to false when it had ended before. */
   stop(id: number): Promise<boolean>;
   /** Takes the next change that is due and that no process holds. */
-  take(holder: string, taskLeaseMs: number): Promise<TakenBulkChange | null>;
+  lease(holder: string, taskLeaseMs: number): Promise<TakenBulkChange | null>;
   /** Returns the next transcriptions, at most `limit`, and the place after them; null at the end. */
   next(
     change: TakenBulkChange,
@@ -62,7 +62,7 @@ export type BulkChanges = {
     limit: number,
   ): Promise<{ files: Transcription[]; place: BulkPlace | null }>;
   /** Stores the progress. Resolves to false when the change was stopped, or another process has taken it over. */
-  mark(
+  saveProgress(
     change: TakenBulkChange,
     place: BulkPlace,
     counts: { done: number; skipped: number },

@@ -6,7 +6,7 @@ import type { MediaKind, Transcription, TranscriptionState } from '../../domain/
 export type SignIns = {
   addLink(linkHash: string, userId: UserId, validMs: number): Promise<void>;
   /** Uses a link up. Resolves to its user; null when the link does not exist or is no longer valid. */
-  takeLink(linkHash: string): Promise<UserId | null>;
+  redeemLink(linkHash: string): Promise<UserId | null>;
   createSession(session: {
     keyHash: string;
     formKey: string;

@@ -34,7 +34,7 @@ export async function signIn(
   link: string,
   address: string,
 ): Promise<string | null> {
-  const userId = await signIns.takeLink(hashOfKey(link));
+  const userId = await signIns.redeemLink(hashOfKey(link));
   if (userId === null || !(await isAdmin(userId))) return null;
   const key = createKey();
   await signIns.createSession({ keyHash: hashOfKey(key), formKey: createKey(), userId, address });

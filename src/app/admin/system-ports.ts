@@ -92,7 +92,7 @@ export type EngineTests = {
   /** Requests a test. Resolves to false while one is in progress. */
   ask(engine: EngineId, askedBy: UserId): Promise<boolean>;
   /** Takes the next test of an engine that this process runs. */
-  take(engines: readonly EngineId[]): Promise<{ readonly id: number; readonly engine: EngineId } | null>;
+  lease(engines: readonly EngineId[]): Promise<{ readonly id: number; readonly engine: EngineId } | null>;
   end(
     id: number,
     result: { readonly text: string; readonly error: null } | { readonly text: null; readonly error: string },

@@ -6,8 +6,8 @@ import { forEachTask } from '../leased-tasks.ts';
 import { logUnexpected } from '../log-error.ts';
 import type { Log } from '../ports/log.ts';
 import type { Decoder } from '../ports/media.ts';
-import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
 import { transcribeChunk } from '../transcribe/transcribe-chunk.ts';
+import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import type { EngineTests } from './system-ports.ts';
 
 /** Maximum time for a test, in ms; the sample is about ten seconds long. */
@@ -29,7 +29,7 @@ export async function tryEngines(
   leaving: AbortSignal,
 ): Promise<void> {
   await forEachTask(
-    () => engineTests.take(engines.map(({ profile }) => profile.id)),
+    () => engineTests.lease(engines.map(({ profile }) => profile.id)),
     async ({ id, engine: name }) => {
       const engine = engines.find(({ profile }) => profile.id === name);
       if (engine === undefined) return;

@@ -37,14 +37,14 @@ export async function applyEngineChoice(
   const found = await chooseInLane(dependencies, to, userId, offer, () =>
     dependencies.earlierTranscripts.chooseOrFind(to.id, userId, offer.id),
   );
-  return settleChoice(dependencies, to, userId, offer, found);
+  return completeChoice(dependencies, to, userId, offer, found);
 }
 
 /**
  * Settles a choice after the lane has taken the choice of an engine, or has found an earlier transcript of the same
  * audio.
  */
-export async function settleChoice(
+export async function completeChoice(
   dependencies: EngineChoiceDependencies,
   to: Addressee,
   userId: UserId,

@@ -1,5 +1,6 @@
 import type { EngineId } from '../../domain/engine-names.ts';
 import type { UserId } from '../../domain/ids.ts';
+import type { EngineOffer } from '../../domain/status.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { type CancelDependencies, cancel } from '../lane/cancel.ts';
@@ -27,21 +28,29 @@ export async function chooseEngine(
   userId: UserId,
   engine: EngineId,
 ): Promise<WithFollowUp<ChoiceResult>> {
-  const { reports, messenger, copies } = dependencies;
+  const { reports, messenger } = dependencies;
   const offer = (await reports.offers()).find(({ id }) => id === engine);
-  if (offer !== undefined) {
-    // An upload is never transcribed on two engines at once, so the running transcription ends first: a process that
-    // dies in between leaves a picker, and not two jobs. A transcription that has ended is not affected.
-    const original = to.copyOf === null ? null : await copies.findOpenOriginal(to.id, userId);
-    const cancelled = original === null ? null : await cancel(dependencies, original, userId);
-    const chosen = await applyEngineChoice(dependencies, to, userId, offer);
-    return withFollowUp(chosen.outcome, async () => {
-      await cancelled?.followUp();
-      await chosen.followUp();
-    });
-  }
+  if (offer !== undefined) return chooseOffer(dependencies, to, userId, offer);
   return withFollowUp('engine_gone', async () => {
     const view = await buildPickerView(reports, await reports.lastEngine(userId), to);
     await messenger.showStatus(to, view);
+  });
+}
+
+/** Does the same for an engine that is known to be usable. */
+export async function chooseOffer(
+  dependencies: EngineChoiceDependencies & CancelDependencies & { copies: Copies },
+  to: Addressee & Pick<Transcription, 'copyOf'>,
+  userId: UserId,
+  offer: EngineOffer,
+): Promise<WithFollowUp<EngineChoiceResult>> {
+  // An upload is never transcribed on two engines at once, so the running transcription ends first: a process that
+  // dies in between leaves a picker, and not two jobs. A transcription that has ended is not affected.
+  const original = to.copyOf === null ? null : await dependencies.copies.findOpenOriginal(to.id, userId);
+  const cancelled = original === null ? null : await cancel(dependencies, original, userId);
+  const chosen = await applyEngineChoice(dependencies, to, userId, offer);
+  return withFollowUp(chosen.outcome, async () => {
+    await cancelled?.followUp();
+    await chosen.followUp();
   });
 }

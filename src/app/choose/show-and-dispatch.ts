@@ -3,6 +3,7 @@ import { isSpokenFor } from '../../domain/burst.ts';
 import type { EngineOffer, StatusView } from '../../domain/status.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
 import { databaseWaitMs } from '../database-wait.ts';
+import { dispatch } from '../lane/dispatch.ts';
 import { showEndingAgain } from '../lane/transient-status.ts';
 import { logError } from '../log-error.ts';
 import type { Addressee, ChooseResult, Lanes } from '../ports/lanes.ts';
@@ -10,7 +11,6 @@ import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
-import { dispatch } from './dispatch.ts';
 
 /** Maximum time that the token waits for the position to be shown, in ms. */
 const maxHeadStartMs = 1_000;
@@ -42,7 +42,7 @@ export async function showAndDispatch(
       const isTaken = await retryWhileDatabaseIsAway(() => lanes.offerStatusMessage(to.id, id), {
         withinMs: databaseWaitMs.statusMessage,
       });
-      if (!isTaken) await takeAway(messenger, to, id);
+      if (!isTaken) await removeMessage(messenger, to, id);
     })
     .catch((error) => logError(log, 'warn', { transcription: to.id }, error, 'position not shown'));
   // The token is sent only now, so that this edit cannot come after the worker's. A slow Telegram delays it only a
@@ -59,7 +59,7 @@ export async function showAndDispatch(
 }
 
 /** Removes a message that came too late. A 429, which may have delayed it, can delay the removal too. */
-async function takeAway(messenger: Messenger, to: Addressee, messageId: number): Promise<void> {
+async function removeMessage(messenger: Messenger, to: Addressee, messageId: number): Promise<void> {
   for (const delayMs of retryDelaysMs) {
     const isGone = await messenger.remove(to, [messageId]).then(
       () => true,

@@ -7,7 +7,7 @@ import type { Copies } from '../ports/copies.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Refusal } from '../ports/lanes.ts';
 import type { EngineChoiceDependencies } from './apply-engine-choice.ts';
-import { type ChoiceResult, chooseEngine } from './choose-engine.ts';
+import { type ChoiceResult, chooseOffer } from './choose-engine.ts';
 
 /** Outcome; a refusal says why the copy is not accepted, and the running job goes on then. */
 export type SwitchResult = ChoiceResult | Refusal;
@@ -22,7 +22,8 @@ export async function switchEngine(
   engine: EngineId,
 ): Promise<WithFollowUp<SwitchResult>> {
   const { lanes, copies, reports } = dependencies;
-  if (!(await reports.offers()).some(({ id }) => id === engine)) return withFollowUp('engine_gone');
+  const offer = (await reports.offers()).find(({ id }) => id === engine);
+  if (offer === undefined) return withFollowUp('engine_gone');
   // A second press, or one that comes after the end, changes nothing.
   if (!(await lanes.setAsking(file.id, userId, null))) return withFollowUp('already');
   // Without a copy the running job goes on.
@@ -30,5 +31,5 @@ export async function switchEngine(
   if (copy.outcome === 'full' || copy.outcome === 'spent') return withFollowUp(copy);
   if (copy.outcome !== 'accepted') return withFollowUp(copy.outcome);
   const to = { ...file, id: copy.id, statusMessageId: copy.statusMessageId, copyOf: file.id };
-  return chooseEngine(dependencies, to, userId, engine);
+  return chooseOffer(dependencies, to, userId, offer);
 }

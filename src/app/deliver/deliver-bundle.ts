@@ -72,7 +72,7 @@ export async function buildBundleDocument(
   // A text in several messages is copied by none of them; the buttons are under the last one.
   const texts = messages.map((message, index) =>
     index === last && (formats.length > 0 || last === 0)
-      ? { ...message, joint: { id: to.id, formats } }
+      ? { ...message, bundle: { id: to.id, formats } }
       : message,
   );
   return { document, formats: choice.formats, texts };

@@ -7,7 +7,7 @@ import type { Transcription } from '../../domain/transcription.ts';
 import type { Clips } from '../ports/clips.ts';
 import type { Log } from '../ports/log.ts';
 import type { AudioSource, Decoder } from '../ports/media.ts';
-import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
+import { withDecodedUpload } from './decode-upload.ts';
 
 export type ClipDependencies = {
   audioSource: AudioSource;
@@ -33,22 +33,23 @@ export async function deliverClip(
   transcription: Transcription,
   { payload }: Delivery & { kind: 'clip' },
 ): Promise<readonly number[]> {
-  const folder = await createWorkFolder();
   try {
-    const original = join(folder, 'original');
-    await audioSource.download(transcription, original, leaving);
-    const audio = await decoder.decode(original, join(folder, 'decoded.wav'), leaving);
-    const range = rangeOf(payload, audio.durationSeconds);
-    const path = join(folder, 'clip.ogg');
-    await decoder.cut(audio, range, 'ogg', path, leaving);
-    const bytes = new Uint8Array(await readFile(path));
-    return [await clips.send(transcription, payload, bytes, Math.ceil(range.end - range.start))];
+    return await withDecodedUpload(
+      { audioSource, decoder },
+      transcription,
+      leaving,
+      async (audio, folder) => {
+        const range = rangeOf(payload, audio.durationSeconds);
+        const path = join(folder, 'clip.ogg');
+        await decoder.cut(audio, range, 'ogg', path, leaving);
+        const bytes = new Uint8Array(await readFile(path));
+        return [await clips.send(transcription, payload, bytes, Math.ceil(range.end - range.start))];
+      },
+    );
   } catch (thrown) {
     if (!(thrown instanceof DabirError) || thrown.retryable) throw thrown;
     log.info({ transcription: transcription.id, code: thrown.code }, 'clip not available');
     return [await clips.sendNone(transcription, payload)];
-  } finally {
-    await removeWorkFolder(folder);
   }
 }
 

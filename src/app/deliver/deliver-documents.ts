@@ -1,8 +1,8 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain/document.ts';
 import { type DocumentChoice, defaultChoice } from '../../domain/document-choice.ts';
-import { timesTexts } from '../../domain/times-text.ts';
 import type { TranscriptionId } from '../../domain/ids.ts';
+import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import type { Undelivered } from '../ports/deliveries.ts';
 import type { Documents, Wording } from '../ports/documents.ts';

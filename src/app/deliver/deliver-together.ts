@@ -1,4 +1,3 @@
-import type { TranscriptionId } from '../../domain/ids.ts';
 import type { Undelivered } from '../ports/deliveries.ts';
 import { DeliveryError } from '../ports/messenger.ts';
 import { type DeliverDependencies, deliver, nameOf } from './deliver.ts';
@@ -6,11 +5,6 @@ import type { SendDelivery } from './send-delivery.ts';
 
 /** Maximum number of files in an album (Bot API, `sendMediaGroup`). */
 const maxFiles = 10;
-
-/** Sends the documents of several transcriptions as one album. Resolves to the message ids of each. */
-export type SendAlbum = (
-  group: readonly Undelivered[],
-) => Promise<ReadonlyMap<TranscriptionId, readonly number[]>>;
 
 /**
  * Groups answers of which only the album is left by their burst, so that each group fits into one album, in the order in
@@ -64,7 +58,7 @@ export async function deliverTogether(
 ): Promise<void> {
   const [first, ...others] = group;
   if (first !== undefined && others.length === 0) return deliver(dependencies, first);
-  let album: ReturnType<SendAlbum> | undefined;
+  let album: ReturnType<DeliverDependencies['sendAlbum']> | undefined;
   const send: SendDelivery = async (transcription, delivery) => {
     album ??= dependencies.sendAlbum(group).catch((error) => {
       album = undefined;

@@ -1,5 +1,6 @@
 import { type Delivery, silenceEnds } from '../../domain/delivery.ts';
 import { toDabirError } from '../../domain/errors.ts';
+import type { TranscriptionId } from '../../domain/ids.ts';
 import { isAnnouncedEnd } from '../../domain/status.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
@@ -7,11 +8,10 @@ import { databaseWaitMs } from '../database-wait.ts';
 import { showEndingAgain, type TransientStatusDependencies } from '../lane/transient-status.ts';
 import { renewTaskLease, type TaskLease } from '../leased-tasks.ts';
 import { logError } from '../log-error.ts';
-import type { Deliveries, DeliveryMark, Undelivered } from '../ports/deliveries.ts';
+import type { Deliveries, SentDelivery, Undelivered } from '../ports/deliveries.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import { DeliveryError } from '../ports/messenger.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
-import type { SendAlbum } from './deliver-together.ts';
 import type { SendDelivery } from './send-delivery.ts';
 import { sendingBatches } from './sending-batches.ts';
 import type { SentRecord } from './sent-record.ts';
@@ -22,8 +22,8 @@ export type DeliverDependencies = TransientStatusDependencies & {
   sent: SentRecord;
   /** Sends one delivery. */
   send: SendDelivery;
-  /** Sends the albums of several transcriptions of a burst as one. */
-  sendAlbum: SendAlbum;
+  /** Sends the albums of several transcriptions of a burst as one. Resolves to the message ids of each. */
+  sendAlbum(group: readonly Undelivered[]): Promise<ReadonlyMap<TranscriptionId, readonly number[]>>;
   /** Delay before the outbox retries a failed delivery, in ms. */
   outboxDelayMs: number;
   /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
@@ -39,7 +39,7 @@ const renewIntervalMs = 5_000;
  * Maximum time that the mark of the first delivery of a batch waits for the others, so that one statement marks all, in
  * ms. A call of the Bot API takes about 50 ms; one that Telegram limits takes seconds.
  */
-const maxUnmarkedMs = 250;
+const maxUnrecordedMs = 250;
 
 /**
  * Sends the unsent deliveries of a finished transcription in order, and marks each. If the process dies between sending
@@ -102,19 +102,21 @@ async function sendBatch(
 ): Promise<boolean> {
   const sentFirst = await sendEach(dependencies, transcription, [first], hold);
   if (sentFirst.length === 0) return false;
-  if (others.length === 0) return settle(dependencies, transcription, sentFirst, isLast);
+  if (others.length === 0) return recordOrDelete(dependencies, transcription, sentFirst, isLast);
   const sending = sendEach(dependencies, transcription, others, hold);
-  const inTime = await waitAtMost(maxUnmarkedMs, sending);
+  const inTime = await waitAtMost(maxUnrecordedMs, sending);
   const isWhole = inTime?.length === others.length;
-  if (!(await settle(dependencies, transcription, [...sentFirst, ...(inTime ?? [])], isLast && isWhole))) {
+  if (
+    !(await recordOrDelete(dependencies, transcription, [...sentFirst, ...(inTime ?? [])], isLast && isWhole))
+  ) {
     // What is still on its way would stay in the chat after the deletion.
-    if (inTime === undefined) await takeBack(dependencies, transcription, await sending);
+    if (inTime === undefined) await deleteSent(dependencies, transcription, await sending);
     return false;
   }
   if (inTime !== undefined) return isWhole;
   const late = await sending;
   const isWholeLate = late.length === others.length;
-  return (await settle(dependencies, transcription, late, isLast && isWholeLate)) && isWholeLate;
+  return (await recordOrDelete(dependencies, transcription, late, isLast && isWholeLate)) && isWholeLate;
 }
 
 /** Sends deliveries in order. Resolves to those that were sent: fewer when this process may not send the next one. */
@@ -123,11 +125,11 @@ async function sendEach(
   transcription: Transcription,
   deliveries: readonly Delivery[],
   hold: TaskLease,
-): Promise<DeliveryMark[]> {
+): Promise<SentDelivery[]> {
   const { sent, leaving } = dependencies;
-  const done: DeliveryMark[] = [];
+  const done: SentDelivery[] = [];
   for (const delivery of deliveries) {
-    await sent.whenAllMarked(leaving);
+    await sent.whenAllRecorded(leaving);
     if (leaving.aborted) break;
     const messageIds = await sendOnce(dependencies, transcription, delivery, hold);
     // Another process holds the answer and sends the rest.
@@ -141,14 +143,14 @@ async function sendEach(
  * Marks deliveries as sent. Resolves to false when the user deleted the transcription at this moment: the messages just
  * sent are removed again, and a status that covered the deletion is replaced.
  */
-async function settle(
+async function recordOrDelete(
   dependencies: DeliverDependencies,
   transcription: Transcription,
-  done: readonly DeliveryMark[],
+  done: readonly SentDelivery[],
   isLast: boolean,
 ): Promise<boolean> {
-  if (done.length === 0 || (await mark(dependencies, transcription, done, isLast))) return true;
-  await takeBack(dependencies, transcription, done);
+  if (done.length === 0 || (await recordSent(dependencies, transcription, done, isLast))) return true;
+  await deleteSent(dependencies, transcription, done);
   return false;
 }
 
@@ -156,10 +158,10 @@ async function settle(
  * Removes the new messages of a deleted transcription, and replaces an edit of its status that covered the deletion. A
  * revision edits it too, and names no message.
  */
-async function takeBack(
+async function deleteSent(
   dependencies: DeliverDependencies,
   transcription: Transcription,
-  done: readonly DeliveryMark[],
+  done: readonly SentDelivery[],
 ): Promise<void> {
   const { statusMessageId } = transcription;
   const sent = done.flatMap(({ messageIds }) => messageIds);
@@ -190,7 +192,7 @@ async function sendOnce(
   // Everything is read before the message is sent, so a retry only repeats reads.
   const messageIds = await retryWhileDatabaseIsAway(
     async () => ((await hold.isOurs()) ? send(transcription, delivery) : null),
-    { withinMs: databaseWaitMs.mark, signal: leaving },
+    { withinMs: databaseWaitMs.recordSent, signal: leaving },
   ).catch((error) => {
     if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
     const { kind, part } = delivery;
@@ -202,19 +204,19 @@ async function sendOnce(
 }
 
 /**
- * Marks deliveries as sent; waits up to `databaseWaitMs.mark` while the database is away. Resolves to false when the
+ * Marks deliveries as sent; waits up to `databaseWaitMs.recordSent` while the database is away. Resolves to false when the
  * transcription was deleted.
  */
-async function mark(
+async function recordSent(
   { deliveries: outbox, sent, log }: DeliverDependencies,
   transcription: Transcription,
-  done: readonly DeliveryMark[],
+  done: readonly SentDelivery[],
   last: boolean,
 ): Promise<boolean> {
   const names = done.map(({ delivery }) => nameOf(transcription, delivery));
   try {
-    const isThere = await retryWhileDatabaseIsAway(() => outbox.markSent(transcription.id, done, last), {
-      withinMs: databaseWaitMs.mark,
+    const isThere = await retryWhileDatabaseIsAway(() => outbox.recordSent(transcription.id, done, last), {
+      withinMs: databaseWaitMs.recordSent,
       onAway() {
         for (const name of names) sent.wait(name);
         log.warn(

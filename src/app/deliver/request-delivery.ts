@@ -30,7 +30,7 @@ export async function requestFormat(
 }
 
 /**
- * Adds a delivery of a joint document in one more format, as `requestFormat` does.
+ * Adds a delivery of a bundle in one more format, as `requestFormat` does.
  * @param id the transcription that it was sent with
  */
 export async function requestBundleFormat(
@@ -39,7 +39,7 @@ export async function requestBundleFormat(
   user: Upload['user'],
   format: DocumentFormat,
 ): Promise<AddDeliveryResult> {
-  const added = await deliveries.addJoint(id, user.id, format);
+  const added = await deliveries.addBundleFormat(id, user.id, format);
   if (added !== 'unknown') await rememberFormat(settings, user, await settings.documents(user.id), format);
   return added;
 }

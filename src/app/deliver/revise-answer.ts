@@ -4,10 +4,11 @@ import { defaultChoice } from '../../domain/document-choice.ts';
 import { inPlace, type StatusView } from '../../domain/status.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
+import type { SentDelivery } from '../ports/deliveries.ts';
 import type { NumberSpeakerIn } from '../ports/documents.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import { DeliveryError } from '../ports/messenger.ts';
-import type { SentAnswers, SentDelivery } from '../ports/sent-answers.ts';
+import type { SentAnswers } from '../ports/sent-answers.ts';
 import type { Transcripts } from '../ports/transcripts.ts';
 import { writeAnswer } from '../run/outcomes.ts';
 import { type BundleDocumentDependencies, buildBundleDocument } from './deliver-bundle.ts';
@@ -42,8 +43,7 @@ export async function reviseAnswer(
   if (bundle === null) return;
   await reviseEach(dependencies, bundle.file, bundle.sent);
   // Another process may have read the text before the change. The outbox tries again when all of it was sent.
-  if (bundle.isBeingSent)
-    throw new DeliveryError('later', 'the joint document is still being sent', undefined);
+  if (bundle.isBeingSent) throw new DeliveryError('later', 'the bundle is still being sent', undefined);
 }
 
 /**

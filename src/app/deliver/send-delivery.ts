@@ -6,7 +6,7 @@ import type { Lanes } from '../ports/lanes.ts';
 import { type DeliverBundleDependencies, deliverBundle } from './deliver-bundle.ts';
 import { type ClipDependencies, deliverClip } from './deliver-clip.ts';
 import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
-import { type KeepVoiceDependencies, keepVoice } from './keep-voice.ts';
+import { type RememberVoiceDependencies, rememberVoice } from './remember-voice.ts';
 import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
 
 /** Sends one delivery with the parts of a process; `sendDelivery` without its dependencies. */
@@ -16,7 +16,7 @@ export type SendDelivery = (transcription: Transcription, delivery: Delivery) =>
 export type SendDeliveryDependencies = DeliverBundleDependencies &
   ReviseDependencies &
   ClipDependencies &
-  KeepVoiceDependencies & { lanes: Pick<Lanes, 'find'> };
+  RememberVoiceDependencies & { lanes: Pick<Lanes, 'find'> };
 
 /**
  * Sends one delivery by its kind. Resolves to the ids of its messages; empty when nothing was left to send.
@@ -42,7 +42,7 @@ export async function sendDelivery(
     case 'clip':
       return deliverClip(dependencies, transcription, delivery);
     case 'voice':
-      return keepVoice(dependencies, transcription, delivery);
+      return rememberVoice(dependencies, transcription, delivery);
     case 'revision':
       await reviseAnswer(dependencies, transcription, delivery);
       return [];

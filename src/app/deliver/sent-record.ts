@@ -11,10 +11,10 @@ const maxRemembered = 10_000;
 export class SentRecord {
   readonly #messages = new Map<string, readonly number[]>();
   readonly #unmarked = new Set<string>();
-  #allMarked = Promise.withResolvers<void>();
+  #allRecorded = Promise.withResolvers<void>();
 
   constructor() {
-    this.#allMarked.resolve();
+    this.#allRecorded.resolve();
   }
 
   /** Returns the ids of the messages sent under this name; undefined when there are none. */
@@ -39,26 +39,26 @@ export class SentRecord {
 
   /** Records that the mark of this message waits for the database. */
   wait(name: string): void {
-    if (this.#unmarked.size === 0) this.#allMarked = Promise.withResolvers();
+    if (this.#unmarked.size === 0) this.#allRecorded = Promise.withResolvers();
     this.#unmarked.add(name);
   }
 
   /** Records that the wait is over. */
   endWait(name: string): void {
     this.#unmarked.delete(name);
-    if (this.#unmarked.size === 0) this.#allMarked.resolve();
+    if (this.#unmarked.size === 0) this.#allRecorded.resolve();
   }
 
   /**
    * Resolves when no mark waits for the database, or when the signal aborts. No new message is begun before that, so
    * that a process that dies while the database is away causes duplicates only of the messages without a mark.
    */
-  async whenAllMarked(signal: AbortSignal): Promise<void> {
+  async whenAllRecorded(signal: AbortSignal): Promise<void> {
     while (this.#unmarked.size > 0 && !signal.aborted) {
       const aborted = Promise.withResolvers<void>();
       const abort = () => aborted.resolve();
       signal.addEventListener('abort', abort, { once: true });
-      await Promise.race([this.#allMarked.promise, aborted.promise]);
+      await Promise.race([this.#allRecorded.promise, aborted.promise]);
       signal.removeEventListener('abort', abort);
     }
   }

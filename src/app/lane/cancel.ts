@@ -1,6 +1,5 @@
 import { isSpokenFor } from '../../domain/burst.ts';
 import type { UserId } from '../../domain/ids.ts';
-import { dispatch } from '../choose/dispatch.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { logError } from '../log-error.ts';
 import type { Addressee, CancelResult, Lanes } from '../ports/lanes.ts';
@@ -8,6 +7,7 @@ import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Meter } from '../ports/meter.ts';
 import type { Tokens } from '../ports/tokens.ts';
+import { dispatch } from './dispatch.ts';
 import { refreshPositions } from './refresh-positions.ts';
 import { showTransientStatus } from './transient-status.ts';
 

@@ -1,12 +1,12 @@
 import type { UserId } from '../../domain/ids.ts';
 import { settleAll } from '../../lib/settle-all.ts';
-import { dispatch } from '../choose/dispatch.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import { logError } from '../log-error.ts';
 import type { Addressee, DeleteResult, Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Tokens } from '../ports/tokens.ts';
+import { dispatch } from './dispatch.ts';
 
 export type DeleteDependencies = { lanes: Lanes; tokens: Tokens; messenger: Messenger; log: Log };
 

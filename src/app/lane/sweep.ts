@@ -1,4 +1,3 @@
-import { dispatch } from '../choose/dispatch.ts';
 import type { DeliverDependencies } from '../deliver/deliver.ts';
 import { deliverTogether, groupAlbums } from '../deliver/deliver-together.ts';
 import { logError } from '../log-error.ts';
@@ -6,6 +5,7 @@ import type { Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
+import { dispatch } from './dispatch.ts';
 
 /**
  * Number of transcriptions taken at a time. A take has a lease, so it must not hold more than can be handled within
@@ -30,7 +30,7 @@ export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; l
 export async function sweepDeliveries(dependencies: DeliverDependencies): Promise<void> {
   const { deliveries: outbox, sent, log } = dependencies;
   for (let handled = 0; handled < maxPerPass; handled += batchSize) {
-    const due = await outbox.takeDue(batchSize);
+    const due = await outbox.leaseDue(batchSize);
     for (const { transcription, deliveries } of due) {
       const kinds = deliveries.map(({ kind }) => kind);
       log.info({ transcription: transcription.id, kinds }, 'sending from the outbox');
@@ -65,7 +65,7 @@ export async function pruneOldRows({ lanes, log }: { lanes: Lanes; log: Log }): 
 export async function sweepUnshown(dependencies: ShowPickerDependencies & { log: Log }): Promise<void> {
   const { lanes, log } = dependencies;
   await inSmallLots(
-    () => lanes.takeUnshown(batchSize),
+    () => lanes.leaseUnshown(batchSize),
     async (file) => {
       try {
         await showPicker(dependencies, file, file.userId, await dependencies.reports.lastEngine(file.userId));
@@ -77,11 +77,11 @@ export async function sweepUnshown(dependencies: ShowPickerDependencies & { log:
 }
 
 async function inSmallLots<T>(
-  take: () => Promise<readonly T[]>,
+  lease: () => Promise<readonly T[]>,
   work: (one: T) => Promise<void>,
 ): Promise<void> {
   for (let handled = 0; handled < maxPerPass; handled += batchSize) {
-    const lot = await take();
+    const lot = await lease();
     await Promise.all(lot.map(work));
     if (lot.length < batchSize) return;
   }

@@ -45,11 +45,11 @@ export function showEndingAgain(dependencies: TransientStatusDependencies, to: A
   );
 }
 
-/** Pause before another look for an ending that is not recorded as shown yet, in ms. */
+/** Pause before another check for an ending that is not recorded as shown yet, in ms. */
 const pollIntervalMs = 500;
 
-/** Number of such looks. An ending that is shown later than that covers this process's edit by itself. */
-const maxLooks = 20;
+/** Number of such checks. An ending that is shown later than that covers this process's edit by itself. */
+const maxChecks = 20;
 
 async function showWhenEnded(
   { lanes, messenger }: TransientStatusDependencies,
@@ -57,7 +57,7 @@ async function showWhenEnded(
 ): Promise<void> {
   // This process has edited no message that could cover the ending.
   if (to.statusMessageId === null) return;
-  for (let look = 0; look < maxLooks; look += 1) {
+  for (let check = 0; check < maxChecks; check += 1) {
     const ending = await retryWhileDatabaseIsAway(() => lanes.findEnding(to.id), {
       withinMs: databaseWaitMs.ending,
     });

@@ -30,7 +30,7 @@ export type BundledTranscript = {
 };
 
 /** The right to update the message of a burst, for half a minute. */
-export type BurstTake = { readonly id: BurstId; readonly taken: string };
+export type BurstLease = { readonly id: BurstId; readonly leasedUntil: string };
 
 /** A burst as its message shows it. */
 export type Burst = {
@@ -38,8 +38,8 @@ export type Burst = {
   readonly userId: UserId;
   /** Null before the message is sent, and after the user has deleted it. */
   readonly messageId: number | null;
-  /** DECLINED: its files have their own messages. ACCEPTED: they become one document. DONE: the document is written. */
-  readonly state: 'OFFERED' | 'DECLINED' | 'ACCEPTED' | 'DONE';
+  /** SEPARATE: its files have their own messages. BUNDLING: they become one document. BUNDLED: the document is written. */
+  readonly state: 'TOGETHER' | 'SEPARATE' | 'BUNDLING' | 'BUNDLED';
   /** True when a message was shown. */
   readonly isShown: boolean;
   /** Digest of what the message shows; null before it was updated. */
@@ -68,24 +68,24 @@ export type BurstChoice =
 /** The bursts. Every method is one transaction. */
 export type Bursts = BurstIntake &
   BundledTranscripts & {
-    /** Takes bursts whose messages are out of date. */
-    takeDue(limit: number): Promise<readonly BurstTake[]>;
-    /** Takes this burst of the user, whether or not its message is out of date; null when there is none. */
-    take(id: BurstId, userId: UserId): Promise<BurstTake | null>;
+    /** Leases bursts whose messages are out of date. */
+    leaseDue(limit: number): Promise<readonly BurstLease[]>;
+    /** Leases this burst of the user, whether or not its message is out of date; null when there is none. */
+    lease(id: BurstId, userId: UserId): Promise<BurstLease | null>;
     read(id: BurstId): Promise<Burst | null>;
     /**
-     * Records that the message is up to date. A change since the take makes it due again.
+     * Records that the message is up to date. A change since the lease makes it due again.
      * @param messageId the message; null when the user has deleted it
      * @param continues true when the message has to be updated again soon, also without a change
      */
-    settle(
-      take: BurstTake,
+    recordShown(
+      lease: BurstLease,
       messageId: number | null,
       shown: string | null,
       continues: boolean,
     ): Promise<void>;
-    /** Makes the update of a taken burst due again soon, after a failure that may pass. */
-    postpone(take: BurstTake): Promise<void>;
+    /** Makes the update of a leased burst due again soon, after a failure that may pass. */
+    postpone(lease: BurstLease): Promise<void>;
     /** Deletes a burst without files. */
     remove(id: BurstId): Promise<void>;
     /** Gives all files without an engine this one. */

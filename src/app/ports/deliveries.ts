@@ -3,8 +3,8 @@ import type { DocumentFormat } from '../../domain/document.ts';
 import type { TranscriptionId, UserId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 
-/** Mark of a delivery that was sent: the messages that carry it, none when there was nothing to send. */
-export type DeliveryMark = { readonly delivery: Delivery; readonly messageIds: readonly number[] };
+/** A delivery that was sent: the messages that carry it, none when there was nothing to send. */
+export type SentDelivery = { readonly delivery: Delivery; readonly messageIds: readonly number[] };
 
 /** A finished transcription with its deliveries that were not sent yet. */
 export type Undelivered = {
@@ -33,20 +33,20 @@ export type Deliveries = {
     wanted: RequestedDelivery,
   ): Promise<'added' | 'already' | 'unknown'>;
   /**
-   * Adds files of a joint document in one more format, as `add` does.
+   * Adds files of a bundle in one more format, as `add` does.
    * @param id the transcription that it was sent with
    */
-  addJoint(
+  addBundleFormat(
     id: TranscriptionId,
     userId: UserId,
     format: DocumentFormat,
   ): Promise<'added' | 'already' | 'unknown'>;
   /** Takes deliveries that are due. They stay taken for a while, so that no other process sends the same. */
-  takeDue(limit: number): Promise<Undelivered[]>;
+  leaseDue(limit: number): Promise<Undelivered[]>;
   /**
    * Marks deliveries as sent. Resolves to false when the transcription was deleted. `last`: it has no more deliveries.
    */
-  markSent(id: TranscriptionId, sent: readonly DeliveryMark[], last: boolean): Promise<boolean>;
+  recordSent(id: TranscriptionId, sent: readonly SentDelivery[], last: boolean): Promise<boolean>;
   /**
    * Renews a take, so that no other process takes the same deliveries. Resolves to false when another process has taken
    * them because this one did not renew in time.

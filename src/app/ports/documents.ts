@@ -31,7 +31,7 @@ export type Wording = {
   /** Returns the name of a transcript's files; null when neither the upload nor the text gives one. */
   fileTitle(source: TitleSource, choice: DocumentChoice): string | null;
   /** Returns what became of a voice that the user wants remembered. */
-  voiceKept(languageCode: string | null, name: string, outcome: VoiceOutcome): string;
+  voiceRemembered(languageCode: string | null, name: string, outcome: VoiceOutcome): string;
   /** Returns the name of the files of a transcript when earlier ones have the same. */
   numbered(languageCode: string | null, name: string, number: number): string;
 };

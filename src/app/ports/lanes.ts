@@ -105,7 +105,7 @@ export type Lanes = {
    */
   listQueuedTokens(engine: EngineId, limit: number): Promise<Token[]>;
   /** Takes transcriptions whose picker was never sent. */
-  takeUnshown(limit: number): Promise<Transcription[]>;
+  leaseUnshown(limit: number): Promise<Transcription[]>;
   /** Deletes old history and ends transcriptions for which no engine was chosen. Resolves to the number of rows. */
   prune(limit: number): Promise<number>;
 };

@@ -3,6 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentFile } from '../../domain/document.ts';
 import type { TranscriptionId } from '../../domain/ids.ts';
 import type { Transcription } from '../../domain/transcription.ts';
+import type { SentDelivery } from './deliveries.ts';
 import type { Addressee } from './lanes.ts';
 
 /** Sent answers, in their latest version. */
@@ -24,8 +25,6 @@ export type SentAnswers = {
    */
   save(id: TranscriptionId, delivery: Delivery, messageIds: readonly number[]): Promise<boolean>;
 };
-
-export type SentDelivery = { readonly delivery: Delivery; readonly messageIds: readonly number[] };
 
 /**
  * Changes sent messages. Both methods resolve to the id of the message that shows the content now: a new one when

@@ -1,6 +1,6 @@
 import type { BurstId } from '../../domain/burst.ts';
 import type { Upload } from '../../domain/transcription.ts';
-import { type EngineChoiceDependencies, settleChoice } from '../choose/apply-engine-choice.ts';
+import { completeChoice, type EngineChoiceDependencies } from '../choose/apply-engine-choice.ts';
 import { databaseWaitMs } from '../database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { BurstIntake } from '../ports/bursts.ts';
@@ -48,7 +48,7 @@ export async function submitUpload(
     const { choice, lastEngine } = submitted;
     const offer = offers.find(({ id }) => id === choice?.engine);
     if (choice !== null && offer !== undefined) {
-      const taken = await settleChoice(dependencies, { ...to, burstId }, userId, offer, choice);
+      const taken = await completeChoice(dependencies, { ...to, burstId }, userId, offer, choice);
       await taken.followUp();
     } else if (burstId === null) await showPicker(dependencies, to, userId, lastEngine);
   });

@@ -1,8 +1,8 @@
 import { type Delivery, silenceEnds } from '../../domain/delivery.ts';
 import type { Job } from '../../domain/transcription.ts';
-import { dispatch } from '../choose/dispatch.ts';
 import { databaseWaitMs } from '../database-wait.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
+import { dispatch } from '../lane/dispatch.ts';
 import type { Finished, Lanes, Outcome } from '../ports/lanes.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';

@@ -32,6 +32,8 @@ type JobLease = {
   isHeld(): boolean;
   /** Returns false once the status message has become the message of a burst. */
   hasStatusMessage(): boolean;
+  /** Calls the listener at each check, with true while the status message offers other engines. */
+  watchAsking(listener: (isAsking: boolean) => void): void;
   /** Stops the heartbeats. */
   end(): void;
 };
@@ -41,18 +43,16 @@ type JobLease = {
  * cancelled or deleted the transcription. A failed heartbeat is repeated soon, so that a restart of the database loses
  * no job.
  * @param progress returns how far the work is, for the admin page
- * @param onAsking receives at each check whether the status message offers other engines
  */
 export function holdJobLease(
   { lanes, jobLeaseMs, log }: { lanes: Pick<Lanes, 'heartbeat' | 'checkJob'>; jobLeaseMs: number; log: Log },
   job: Job,
   progress: () => JobProgress | null = () => null,
-  onAsking: (isAsking: boolean) => void = () => undefined,
 ): JobLease {
   const controller = new AbortController();
   // Not the wall clock, because it may jump.
   let heldSince = performance.now();
-  let beating = false;
+  let isBeating = false;
   let isDown = false;
   let isFailing = false;
   let ended = false;
@@ -61,8 +61,8 @@ export function holdJobLease(
     performance.now() - heldSince > jobLeaseMs * (isDown ? selfFenceShareWhileDown : selfFenceShare);
   const beat = async () => {
     if (isOverdue()) controller.abort(new JobAborted('lost'));
-    if (beating || controller.signal.aborted) return;
-    beating = true;
+    if (isBeating || controller.signal.aborted) return;
+    isBeating = true;
     const sentAt = performance.now();
     try {
       const { held, cancel } = await lanes.heartbeat(job, progress());
@@ -78,30 +78,34 @@ export function holdJobLease(
       isFailing = true;
       logError(log, level, { transcription: job.id }, error, 'heartbeat failed');
     } finally {
-      beating = false;
+      isBeating = false;
     }
   };
-  let looking = false;
+  let isChecking = false;
   let losesMessage = false;
-  const look = async () => {
-    if (looking || controller.signal.aborted) return;
-    looking = true;
+  let onAsking: ((isAsking: boolean) => void) | undefined;
+  const check = async () => {
+    if (isChecking || controller.signal.aborted) return;
+    isChecking = true;
     try {
       const { isWanted, isAsking, hasStatusMessage } = await lanes.checkJob(job.id);
-      onAsking(isAsking);
+      onAsking?.(isAsking);
       if (!isWanted) await beat();
       else if (!hasStatusMessage) losesMessage = true;
     } catch (error) {
       logError(log, 'debug', { transcription: job.id }, error, 'cancel check failed');
     } finally {
-      looking = false;
+      isChecking = false;
     }
   };
-  const timers = [setInterval(beat, jobLeaseMs / 4), setInterval(look, pollIntervalMs)];
+  const timers = [setInterval(beat, jobLeaseMs / 4), setInterval(check, pollIntervalMs)];
   return {
     signal: controller.signal,
     isHeld: () => !controller.signal.aborted && !isOverdue(),
     hasStatusMessage: () => !losesMessage,
+    watchAsking(listener) {
+      onAsking = listener;
+    },
     end() {
       ended = true;
       for (const timer of timers) clearInterval(timer);

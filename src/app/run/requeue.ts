@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DabirError } from '../../domain/errors.ts';
 import type { Job, Token } from '../../domain/transcription.ts';
-import { dispatch } from '../choose/dispatch.ts';
 import { databaseWaitMs } from '../database-wait.ts';
 import { cancelledStatus, type SendAnswer } from '../deliver/send-answer.ts';
+import { dispatch } from '../lane/dispatch.ts';
 import {
   showEndingAgain,
   showTransientStatus,

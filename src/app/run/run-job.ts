@@ -86,12 +86,7 @@ export async function runJob(
   );
   const usageRecorder = createUsageRecorder(job.engine);
   let latestProgress: JobProgress | null = null;
-  const lease = holdJobLease(
-    { lanes, log, jobLeaseMs: terms.jobLeaseMs },
-    job,
-    () => latestProgress,
-    (isAsking) => progress.pause(isAsking),
-  );
+  const lease = holdJobLease({ lanes, log, jobLeaseMs: terms.jobLeaseMs }, job, () => latestProgress);
   const deadline = startJobDeadline(shutdown, terms.maxJobMs);
   let audioSeconds = 0;
   const mayEdit = () => lease.isHeld() && lease.hasStatusMessage();
@@ -99,6 +94,7 @@ export async function runJob(
     const factor = await reports.realTimeFactor(job.engine);
     return factor === null ? null : factor * audioSeconds;
   });
+  lease.watchAsking((isAsking) => progress.pause(isAsking));
   try {
     const engine = engineOf(dependencies, job);
     const signal = AbortSignal.any([lease.signal, deadline.signal]);

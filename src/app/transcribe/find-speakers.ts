@@ -14,7 +14,7 @@ import type { Voiceprints } from '../ports/voiceprints.ts';
 
 export type FindSpeakersDependencies = {
   speakers: Pick<SpeakerFinder, 'find'>;
-  voiceprints: Pick<Voiceprints, 'list' | 'markUsed'>;
+  voiceprints: Pick<Voiceprints, 'list' | 'recordUse'>;
   log: Log;
 };
 
@@ -96,7 +96,7 @@ async function withKnownNames(
     named = (isCertain ? nameSpeaker : offerName)(named, turnLabel(speaker), name);
   const names = [...recognised.values()].map(({ name }) => name);
   await voiceprints
-    .markUsed(userId, names)
+    .recordUse(userId, names)
     .catch((error) => logError(log, 'warn', { transcription: id }, error, 'use of voices not stored'));
   log.info({ transcription: id, recognised: recognised.size }, 'voices recognised');
   return named;

@@ -14,7 +14,7 @@ import type { Log } from '../ports/log.ts';
 import type { AudioSource, Decoder } from '../ports/media.ts';
 import { retryWhileHeld } from '../retry-database.ts';
 import type { UsageRecorder } from '../run/usage-recorder.ts';
-import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
+import { createWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import { type FindSpeakersDependencies, findSpeakers } from './find-speakers.ts';
 import { transcribeChunks } from './transcribe-chunks.ts';
 

@@ -35,7 +35,7 @@ export async function provideEnvironment(
 ): Promise<PythonEnvironment> {
   const requirements = await readFile(requirementsFile, 'utf8');
   const target = targetOf(folder, requirements, configured);
-  const found = await look(target, signal);
+  const found = await inspect(target, signal);
   if (found !== null) return found;
 
   onProgress(null);
@@ -47,7 +47,7 @@ export async function provideEnvironment(
     await create(python, environment, scratch, signal);
     await install(pythonOf(environment), requirements, scratch, onProgress, signal);
     await runCommand(pythonOf(environment), [...isolated, '-c', 'import faster_whisper'], { signal });
-    const elsewhere = await look(target, signal);
+    const elsewhere = await inspect(target, signal);
     if (elsewhere !== null) return elsewhere;
     await replaceFolder(environment, target);
   } catch (error) {
@@ -58,7 +58,7 @@ export async function provideEnvironment(
   } finally {
     await removeFolder(temporary);
   }
-  const made = await look(target, signal);
+  const made = await inspect(target, signal);
   if (made === null)
     throw new SetUpError('packages_broken', 'the Python packages were installed but cannot be found');
   return made;
@@ -73,7 +73,7 @@ export async function findEnvironment(
   configured: string | null,
   signal: AbortSignal,
 ): Promise<PythonEnvironment | null> {
-  return look(targetOf(folder, await readFile(requirementsFile, 'utf8'), configured), signal);
+  return inspect(targetOf(folder, await readFile(requirementsFile, 'utf8'), configured), signal);
 }
 
 /** Returns the environment's folder; other packages or another Python give another folder. */
@@ -108,7 +108,7 @@ if importlib.util.find_spec("faster_whisper") and importlib.util.find_spec("ctra
  * Returns the environment in the folder; null if there is none, or if its Python was removed or replaced.
  * @throws SetUpError if its packages do not load, which a new installation would not change
  */
-async function look(folder: string, signal: AbortSignal): Promise<PythonEnvironment | null> {
+async function inspect(folder: string, signal: AbortSignal): Promise<PythonEnvironment | null> {
   const python = pythonOf(folder);
   const isThere = await stat(python).then(
     () => true,

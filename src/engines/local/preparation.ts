@@ -63,14 +63,14 @@ export class Preparation {
   whenReady(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
-        this.#waiters.delete(look);
+        this.#waiters.delete(check);
         signal.removeEventListener('abort', onAbort);
       };
       const onAbort = () => {
         leave();
         reject(signal.reason);
       };
-      const look = () => {
+      const check = () => {
         if (this.#readiness.state === 'preparing') return;
         leave();
         if (this.#readiness.state === 'ready') resolve();
@@ -78,8 +78,8 @@ export class Preparation {
       };
       if (signal.aborted) return reject(signal.reason);
       signal.addEventListener('abort', onAbort, { once: true });
-      this.#waiters.add(look);
-      look();
+      this.#waiters.add(check);
+      check();
     });
   }
 
@@ -117,6 +117,6 @@ export class Preparation {
   #become(readiness: Readiness): void {
     if (this.#closing.signal.aborted && readiness.state !== 'unavailable') return;
     this.#readiness = readiness;
-    for (const look of [...this.#waiters]) look();
+    for (const check of [...this.#waiters]) check();
   }
 }

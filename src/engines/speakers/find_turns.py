@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import sys
-import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -62,12 +61,6 @@ def peak_bytes():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def end_with_input():
-    # Only the parent writes here, and it never does.
-    sys.stdin.buffer.read()
-    os._exit(1)
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--models", required=True)
@@ -76,7 +69,9 @@ def main():
     parser.add_argument("--voices", action="store_true")
     parser.add_argument("wav")
     options = parser.parse_args()
-    threading.Thread(target=end_with_input, daemon=True).start()
+    from end_with_input import end_with_input
+
+    end_with_input()
     run(options)
     sys.stdout.flush()
     # Does not wait for the thread that reads.

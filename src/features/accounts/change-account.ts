@@ -1,7 +1,7 @@
 import { logError } from '../../app/log-error.ts';
 import type { Audit } from '../../app/ports/audit.ts';
 import type { Log } from '../../app/ports/log.ts';
-import type { TellRole } from '../../app/ports/role-messages.ts';
+import type { NotifyRole } from '../../app/ports/role-messages.ts';
 import { type AccessRules, mayChange, type UserRole } from '../../domain/account.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Quota } from '../../domain/quota.ts';
@@ -11,7 +11,7 @@ export type ChangeAccountDependencies = {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly access: AccessRules;
-  readonly tellRole: TellRole;
+  readonly notifyRole: NotifyRole;
   readonly log: Log;
 };
 
@@ -29,7 +29,7 @@ export type ChangeOutcome = 'done' | 'already' | 'unknown' | 'protected';
  * admin, or is none any longer, is told in the background; a user who has stopped the bot is not.
  */
 export async function changeAccount(
-  { accounts, audit, access, tellRole, log }: ChangeAccountDependencies,
+  { accounts, audit, access, notifyRole, log }: ChangeAccountDependencies,
   actor: UserId,
   subject: UserId,
   change: AccountChange,
@@ -44,7 +44,7 @@ export async function changeAccount(
   const { action, ...details } = change;
   await audit(actor, action, String(subject), 'quota' in details ? { ...details.quota } : { ...details });
   if (change.action === 'role') {
-    void tellRole(account, change.role).catch((error) =>
+    void notifyRole(account, change.role).catch((error) =>
       logError(log, 'warn', { user: subject }, error, 'change of role not told'),
     );
   }

@@ -1,5 +1,5 @@
-import { dispatch } from '../../app/choose/dispatch.ts';
 import { type CancelDependencies, cancelAll } from '../../app/lane/cancel.ts';
+import { dispatch } from '../../app/lane/dispatch.ts';
 import type { Audit } from '../../app/ports/audit.ts';
 import type { UserId } from '../../domain/ids.ts';
 

@@ -31,13 +31,13 @@ export async function invite(
 }
 
 /** Uses the invitation that came with `/start`. Resolves to null when the parameter is no invitation. */
-export async function takeInvitation(
+export async function redeemInvitation(
   { invitations }: Pick<InviteDependencies, 'invitations'>,
   id: UserId,
   parameter: string,
 ): Promise<'taken' | 'already' | 'invalid' | null> {
   if (!parameter.startsWith(prefix)) return null;
-  return form.test(parameter) ? invitations.take(id, hashOf(parameter)) : 'invalid';
+  return form.test(parameter) ? invitations.redeem(id, hashOf(parameter)) : 'invalid';
 }
 
 function hashOf(code: string): string {

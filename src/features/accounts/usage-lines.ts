@@ -17,7 +17,7 @@ export function usageLines(
   return [
     line('usage-day', today, quota.minutesADay),
     line('usage-month', month, quota.minutesAMonth),
-    say('usage-open', { files: open.files, max: quota.waitingFiles }),
+    say('usage-open', { files: open.files, max: quota.maxOpenFiles }),
     ...(month.costs.length === 0
       ? []
       : [

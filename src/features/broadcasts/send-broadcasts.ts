@@ -36,7 +36,7 @@ export async function sendBroadcasts(
 ): Promise<void> {
   const { broadcasts, broadcastSender, log, holder } = dependencies;
   await forEachTask(
-    () => broadcasts.take(holder, taskLeaseMs),
+    () => broadcasts.lease(holder, taskLeaseMs),
     async (broadcast) => {
       const isWhole = await sendToAll(dependencies, broadcast, signal);
       const result = isWhole ? await broadcasts.finish(broadcast) : null;
@@ -64,7 +64,8 @@ async function sendToAll(
     if (recipients.length === 0) return true;
     for (const recipient of recipients) {
       const how = await sendTo(dependencies, broadcast, recipient, signal);
-      if (how === null || !(await broadcasts.mark(broadcast, recipient, how, taskLeaseMs))) return false;
+      if (how === null || !(await broadcasts.recordOutcome(broadcast, recipient, how, taskLeaseMs)))
+        return false;
       lastUserId = recipient.id;
       await sleep(timing.gapMs, undefined, { signal }).catch(() => undefined);
     }

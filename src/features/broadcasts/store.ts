@@ -59,7 +59,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
       return stopped > 0;
     },
     /** Takes a broadcast that no process is sending, for `taskLeaseMs` (ms); null when there is none. */
-    async take(holder: string, taskLeaseMs: number): Promise<Broadcast | null> {
+    async lease(holder: string, taskLeaseMs: number): Promise<Broadcast | null> {
       const rows = await database.query<{ broadcast: unknown }[]>`
         UPDATE broadcast b SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
          WHERE id = (SELECT id ${unheld}
@@ -79,7 +79,7 @@ export function createBroadcasts(database: Database, access: AccessRules) {
      * Records the result for a user: `sent`, `missed` (could not be delivered) or `left` (the user stopped the bot).
      * Resolves to false when the broadcast was stopped, or another process has taken it over.
      */
-    async mark(
+    async recordOutcome(
       { id, holder }: Broadcast,
       to: Recipient,
       how: 'sent' | 'missed' | 'left',

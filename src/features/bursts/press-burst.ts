@@ -1,7 +1,7 @@
 import { applyEngineChoice, type EngineChoiceDependencies } from '../../app/choose/apply-engine-choice.ts';
-import { dispatch } from '../../app/choose/dispatch.ts';
 import { databaseWaitMs } from '../../app/database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../../app/follow-up.ts';
+import { dispatch } from '../../app/lane/dispatch.ts';
 import { inChat } from '../../app/lane/in-chat.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 import { buildPickerView, type ShowPickerDependencies, showPicker } from '../../app/receive/show-picker.ts';
@@ -80,7 +80,7 @@ export async function cancelBurst(
  * Gives each file of a burst without an engine a picker of its own; the burst's message becomes that of the first one.
  * @returns true when it was done; false when the decision was made before
  */
-export async function askForEach(
+export async function separateBurst(
   dependencies: PressBurstDependencies,
   burst: BurstId,
   userId: UserId,

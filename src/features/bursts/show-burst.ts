@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inChat } from '../../app/lane/in-chat.ts';
 import { logError } from '../../app/log-error.ts';
-import type { Burst, Bursts, BurstTake } from '../../app/ports/bursts.ts';
+import type { Burst, BurstLease, Bursts } from '../../app/ports/bursts.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';
 import type { Addressee } from '../../app/ports/lanes.ts';
 import type { Log } from '../../app/ports/log.ts';
@@ -31,8 +31,8 @@ const maxSpareWaitMs = 2_000;
 /** Updates the messages of bursts that are out of date. One that cannot be updated now is due again. */
 export async function showDueBursts(dependencies: ShowBurstDependencies): Promise<void> {
   for (let handled = 0; handled < maxPerRound; handled += batchSize) {
-    const lot = await dependencies.bursts.takeDue(batchSize);
-    await Promise.all(lot.map((take) => showTaken(dependencies, take)));
+    const lot = await dependencies.bursts.leaseDue(batchSize);
+    await Promise.all(lot.map((lease) => showLeased(dependencies, lease)));
     if (lot.length < batchSize) return;
   }
 }
@@ -44,47 +44,47 @@ export async function showBurst(
   userId: UserId,
 ): Promise<void> {
   try {
-    const take = await dependencies.bursts.take(id, userId);
-    if (take !== null) await showTaken(dependencies, take, true);
+    const lease = await dependencies.bursts.lease(id, userId);
+    if (lease !== null) await showLeased(dependencies, lease, true);
   } catch (error) {
     logError(dependencies.log, 'warn', { burst: id }, error, 'burst not shown');
   }
 }
 
 /**
- * Updates the message of a taken burst.
+ * Updates the message of a leased burst.
  * @param isPressed true when its user waits for the update
  */
-async function showTaken(
+async function showLeased(
   dependencies: ShowBurstDependencies,
-  take: BurstTake,
+  lease: BurstLease,
   isPressed = false,
 ): Promise<void> {
   const { bursts, log } = dependencies;
   try {
-    const burst = await bursts.read(take.id);
+    const burst = await bursts.read(lease.id);
     if (burst === null) return;
     if (burst.first === null) return await removeBurst(dependencies, burst);
-    await showMessage(dependencies, take, burst, isPressed);
+    await showMessage(dependencies, lease, burst, isPressed);
   } catch (thrown) {
-    logError(log, 'warn', { burst: take.id }, thrown, 'burst not shown');
+    logError(log, 'warn', { burst: lease.id }, thrown, 'burst not shown');
     // Telegram never accepts it, or the user has stopped the bot.
     if (thrown instanceof DeliveryError && thrown.kind !== 'later') {
-      await bursts.settle(take, null, null, false);
-    } else await bursts.postpone(take);
+      await bursts.recordShown(lease, null, null, false);
+    } else await bursts.postpone(lease);
   }
 }
 
 async function showMessage(
   { bursts, messenger, reports }: ShowBurstDependencies,
-  take: BurstTake,
+  lease: BurstLease,
   burst: Burst,
   isPressed: boolean,
 ): Promise<void> {
   const { first, messageId } = burst;
   // The user has deleted the message, so it is not sent again.
   if (first === null || (messageId === null && burst.isShown)) {
-    return bursts.settle(take, null, null, false);
+    return bursts.recordShown(lease, null, null, false);
   }
   const to = { ...first, statusMessageId: messageId };
   const view = viewOf(burst, await reports.offers());
@@ -93,9 +93,9 @@ async function showMessage(
     .digest('base64');
   const isOpen = countOpen(burst.counts) > 0;
   const continues = view.active !== undefined;
-  if (shown === burst.shown) return bursts.settle(take, messageId, shown, continues);
-  if (isOpen && !isPressed && !(await hasRoom(messenger, to))) return bursts.postpone(take);
-  await bursts.settle(take, await messenger.showStatus(to, view), shown, continues);
+  if (shown === burst.shown) return bursts.recordShown(lease, messageId, shown, continues);
+  if (isOpen && !isPressed && !(await hasRoom(messenger, to))) return bursts.postpone(lease);
+  await bursts.recordShown(lease, await messenger.showStatus(to, view), shown, continues);
 }
 
 /** Resolves to true when Telegram's limits leave room for an update that may be left out. */
@@ -122,8 +122,8 @@ function viewOf(burst: Burst, offers: readonly EngineOffer[]): BurstView {
     kind: 'burst',
     burst: id,
     counts,
-    isBundled: state === 'ACCEPTED' || state === 'DONE',
-    offersBundle: offersBundles && state === 'OFFERED',
+    isBundled: state === 'BUNDLING' || state === 'BUNDLED',
+    offersBundle: offersBundles && state === 'TOGETHER',
     ...(counts.choosing > 0 && { engines: offers, lastEngine, seconds }),
     ...(active !== null && { active }),
   };

@@ -13,9 +13,9 @@ import { parseStoredTranscript } from '../../store/transcripts.ts';
 const maxFiles = 100;
 
 /** Time for which a process has the right to update a message, in ms; longer than a call of the Bot API takes. */
-const takeMs = 30_000;
+const leaseMs = 30_000;
 
-/** Is true when `takeDue` would take a burst. */
+/** Is true when `leaseDue` would find a burst. */
 export const isBurstDue = () => sql`
   (SELECT min("updateAfter") FROM burst WHERE "updateAfter" IS NOT NULL) <= now()`;
 
@@ -60,42 +60,42 @@ export function createBursts(
       });
     },
 
-    async takeDue(limit) {
-      const rows = await database.query<TakenRow[]>`
-        UPDATE burst SET "updateAfter" = now() + milliseconds(${takeMs})
+    async leaseDue(limit) {
+      const rows = await database.query<LeaseRow[]>`
+        UPDATE burst SET "updateAfter" = now() + milliseconds(${leaseMs})
          WHERE id IN (SELECT id FROM burst WHERE "updateAfter" <= now()
                        ORDER BY "updateAfter" LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
-        RETURNING id, "updateAfter"::text AS taken`;
-      return rows.map(({ id, taken }) => ({ id: Number(id), taken }));
+        RETURNING id, "updateAfter"::text AS "leasedUntil"`;
+      return rows.map(({ id, leasedUntil }) => ({ id: Number(id), leasedUntil }));
     },
 
-    async take(id, userId) {
-      const [row] = await database.query<TakenRow[]>`
-        UPDATE burst SET "updateAfter" = now() + milliseconds(${takeMs})
-         WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state <> 'DECLINED'
-        RETURNING id, "updateAfter"::text AS taken`;
-      return row === undefined ? null : { id: Number(row.id), taken: row.taken };
+    async lease(id, userId) {
+      const [row] = await database.query<LeaseRow[]>`
+        UPDATE burst SET "updateAfter" = now() + milliseconds(${leaseMs})
+         WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state <> 'SEPARATE'
+        RETURNING id, "updateAfter"::text AS "leasedUntil"`;
+      return row === undefined ? null : { id: Number(row.id), leasedUntil: row.leasedUntil };
     },
 
     async read(id) {
       return burstSchema.nullable().parse(await read(sql`SELECT burst_read(${id}::bigint) AS result`));
     },
 
-    async settle({ id, taken }, messageId, shown, continues) {
-      // A take by another process in the meantime may have shown something newer, which this message then covers: shown
+    async recordShown({ id, leasedUntil }, messageId, shown, continues) {
+      // A lease of another process in the meantime may have shown something newer, which this message then covers: shown
       // again.
       await database.execute`
         UPDATE burst SET "messageId" = ${messageId}::int, shown = ${shown}, "shownAt" = now(), "updateAfter" = CASE
-                 WHEN "updateAfter" = ${taken}::timestamptz AND NOT ${continues}::boolean THEN NULL
-                 WHEN "updateAfter" < ${taken}::timestamptz THEN GREATEST("updateAfter", now() + burst_rest(burst))
-                 ELSE now() + burst_rest(burst) END
-         WHERE id = ${id}::bigint AND state <> 'DECLINED'`;
+                 WHEN "updateAfter" = ${leasedUntil}::timestamptz AND NOT ${continues}::boolean THEN NULL
+                 WHEN "updateAfter" < ${leasedUntil}::timestamptz THEN GREATEST("updateAfter", now() + burst_update_interval(burst))
+                 ELSE now() + burst_update_interval(burst) END
+         WHERE id = ${id}::bigint AND state <> 'SEPARATE'`;
     },
 
-    async postpone({ id, taken }) {
+    async postpone({ id, leasedUntil }) {
       await database.execute`
-        UPDATE burst SET "updateAfter" = now() + burst_rest(burst)
-         WHERE id = ${id}::bigint AND "updateAfter" = ${taken}::timestamptz`;
+        UPDATE burst SET "updateAfter" = now() + burst_update_interval(burst)
+         WHERE id = ${id}::bigint AND "updateAfter" = ${leasedUntil}::timestamptz`;
     },
 
     async remove(id) {
@@ -123,7 +123,9 @@ export function createBursts(
       return separatedSchema
         .nullable()
         .parse(
-          await read(sql`SELECT burst_apart(${id}::bigint, ${userId}::bigint, ${pickerOverdueMs}) AS result`),
+          await read(
+            sql`SELECT burst_separate(${id}::bigint, ${userId}::bigint, ${pickerOverdueMs}) AS result`,
+          ),
         );
     },
 
@@ -133,14 +135,14 @@ export function createBursts(
   };
 }
 
-type TakenRow = { readonly id: bigint; readonly taken: string };
+type LeaseRow = { readonly id: bigint; readonly leasedUntil: string };
 
 const burstSchema = z
   .object({
     id: z.number(),
     userId: z.number(),
     messageId: z.number().nullable(),
-    state: z.enum(['OFFERED', 'DECLINED', 'ACCEPTED', 'DONE']),
+    state: z.enum(['TOGETHER', 'SEPARATE', 'BUNDLING', 'BUNDLED']),
     isShown: z.boolean(),
     shown: z.string().nullable(),
     // An engine that this version does not know counts as no choice.

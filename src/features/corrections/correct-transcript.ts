@@ -10,7 +10,7 @@ import {
 } from '../../domain/speakers.ts';
 import type { Segment } from '../../domain/transcript.ts';
 import type { CommonWords } from '../glossary/index.ts';
-import { hasArrow, readCorrections } from './notes.ts';
+import { hasArrow, readCorrections } from './read-corrections.ts';
 import { type Lesson, selectWorthLearning } from './select-worth-learning.ts';
 import type { Change, CorrectedPlaces, Corrections } from './store.ts';
 import type { CorrectionThread } from './thread/correction-thread.ts';

@@ -19,7 +19,9 @@ export function exampleWord(segments: readonly Segment[]): string {
     .slice(0, looked)
     .map(({ text, probability }) => ({ text: bareWord(text.trim()), probability }))
     .filter(({ text }) => wordKey(text).length > 2);
-  const [best] = candidates.toSorted(
+  // Short words are the common ones: nobody wants to correct "the".
+  const longer = candidates.filter(({ text }) => wordKey(text).length > 3);
+  const [best] = (longer.length > 0 ? longer : candidates).toSorted(
     (a, b) => (a.probability ?? 1) - (b.probability ?? 1) || b.text.length - a.text.length,
   );
   return best?.text ?? '…';

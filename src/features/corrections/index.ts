@@ -1,4 +1,4 @@
 export { changeTranscript } from './correct-transcript.ts';
-export { hasArrow, readCorrections } from './notes.ts';
+export { hasArrow, readCorrections } from './read-corrections.ts';
 export { type Corrections, createCorrections } from './store.ts';
 export { CorrectionThread } from './thread/correction-thread.ts';

@@ -105,7 +105,7 @@ export function createCorrections(database: Database) {
     async listBundled(id: TranscriptionId, userId: UserId): Promise<readonly TranscriptionId[]> {
       const rows = await database.query<{ id: bigint }[]>`
         SELECT other.id FROM transcription t JOIN transcription other ON other."burstId" = t."burstId" AND other.id <> t.id
-          JOIN burst b ON b.id = t."burstId" AND b.state = 'DONE'
+          JOIN burst b ON b.id = t."burstId" AND b.state = 'BUNDLED'
          WHERE t.id = ${id}::bigint AND t."userId" = ${userId}::bigint ORDER BY other."sentAt", other.id`;
       return rows.map((row) => Number(row.id));
     },

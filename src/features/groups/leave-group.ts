@@ -1,4 +1,4 @@
-import { dispatch } from '../../app/choose/dispatch.ts';
+import { dispatch } from '../../app/lane/dispatch.ts';
 import type { Lanes } from '../../app/ports/lanes.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Tokens } from '../../app/ports/tokens.ts';

@@ -28,7 +28,7 @@ export type Groups = ReturnType<typeof createGroups>;
 
 /** Stores the settings of groups in PostgreSQL, and finds the transcriptions in a group. */
 export function createGroups(database: Database) {
-  const meet = async ({ id, type, title }: Upload['chat']) => {
+  const upsertChat = async ({ id, type, title }: Upload['chat']) => {
     await database.execute`
       INSERT INTO chat (id, type, title) VALUES (${id}::bigint, ${type}, ${title}) ON CONFLICT DO NOTHING`;
   };
@@ -46,7 +46,7 @@ export function createGroups(database: Database) {
       chat: Upload['chat'],
       { automaticBy, engine, speechLanguage }: Partial<Omit<GroupSettings, 'formats' | 'isAbandoned'>>,
     ): Promise<void> {
-      await meet(chat);
+      await upsertChat(chat);
       await database.execute`
         INSERT INTO group_setting AS present ("chatId", automatic, "automaticById", engine, "speechLanguage")
         VALUES (${chat.id}::bigint, ${automaticBy != null}, ${automaticBy ?? null}::bigint, ${engine ?? null},
@@ -73,7 +73,7 @@ export function createGroups(database: Database) {
     },
 
     /** Notes that the admin's minutes are used up until then. Resolves to false when the group was told already. */
-    async noteSpent(chatId: ChatId, by: UserId, until: Date): Promise<boolean> {
+    async recordSpentNotice(chatId: ChatId, by: UserId, until: Date): Promise<boolean> {
       const noted = await database.execute`
         UPDATE group_setting SET "spentToldUntil" = ${until}
          WHERE "chatId" = ${chatId}::bigint AND "automaticById" = ${by}::bigint
@@ -83,7 +83,7 @@ export function createGroups(database: Database) {
 
     /** Adds or removes one format; two admins at the same time do not undo each other's changes. */
     async setFormat(chat: Upload['chat'], format: DocumentFormat, isOn: boolean): Promise<void> {
-      await meet(chat);
+      await upsertChat(chat);
       const others = sql`array_remove(group_setting.formats, ${format})`;
       await database.execute`
         INSERT INTO group_setting ("chatId", formats) VALUES (${chat.id}, ${isOn ? [format] : []})

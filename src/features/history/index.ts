@@ -1,3 +1,3 @@
+export { deleteShownHistory } from './delete-shown.ts';
 export { wordsOfQuery } from './search-words.ts';
 export { createHistory, type History } from './store.ts';
-export { takeBackHistory } from './take-back.ts';

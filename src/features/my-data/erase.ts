@@ -1,4 +1,4 @@
-import { dispatch } from '../../app/choose/dispatch.ts';
+import { dispatch } from '../../app/lane/dispatch.ts';
 import { inChat } from '../../app/lane/in-chat.ts';
 import { forEachTask } from '../../app/leased-tasks.ts';
 import { logError } from '../../app/log-error.ts';
@@ -33,7 +33,7 @@ const taskLeaseMs = 60_000;
  */
 export async function sweepErasures(dependencies: EraseDependencies, leaving: AbortSignal): Promise<void> {
   await forEachTask(
-    () => dependencies.erasures.take(taskLeaseMs),
+    () => dependencies.erasures.lease(taskLeaseMs),
     (erasure) => erase(dependencies, erasure, leaving),
     leaving,
   );
@@ -54,7 +54,7 @@ async function erase(
     await erasures.renew(userId, lot.length, taskLeaseMs);
     files += lot.length;
     if (lot.length > 0) continue;
-    await takeBackPrivate(dependencies, userId);
+    await deletePrivateAnswers(dependencies, userId);
     const { left, stays } = await erasures.eraseAccount(userId, rowBatchSize);
     if (left) continue;
     await dataMessages.tell(erasure, { kind: 'erased', files, stays }).catch((error: Error) => {
@@ -68,7 +68,7 @@ async function erase(
 }
 
 /** Deletes the bot's messages in the private chat that belong to no transcription: glossary and history. */
-async function takeBackPrivate(
+async function deletePrivateAnswers(
   { erasures, messenger, log }: EraseDependencies,
   userId: UserId,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { Archive } from '../../app/ports/archive.ts';
 import type { DataMessages } from '../../app/ports/data-messages.ts';
 import type { Log } from '../../app/ports/log.ts';
 import { DeliveryError } from '../../app/ports/messenger.ts';
-import { createWorkFolder, removeWorkFolder } from '../../app/run/work-folder.ts';
+import { createWorkFolder, removeWorkFolder } from '../../app/work-folder.ts';
 import { type ArchiveEntry, asJson, type EntriesDependencies, entriesOf } from './export-entries.ts';
 import type { ExportJob } from './store/exports.ts';
 
@@ -34,7 +34,7 @@ const fileBatchSize = 50;
 export async function sweepExports(dependencies: ExportDependencies, leaving: AbortSignal): Promise<void> {
   const { exports, dataMessages, log } = dependencies;
   await forEachTask(
-    () => exports.take(taskLeaseMs),
+    () => exports.lease(taskLeaseMs),
     async (job) => {
       const lease = renewTaskLease(() => exports.renew(job.userId, taskLeaseMs), taskLeaseMs / 4);
       try {

@@ -1,4 +1,4 @@
-import { dispatch } from '../../app/choose/dispatch.ts';
+import { dispatch } from '../../app/lane/dispatch.ts';
 import type { AccountConnection } from '../../app/ports/connected-accounts.ts';
 import type { EngineReports } from '../../app/ports/engine-reports.ts';
 import type { Lanes } from '../../app/ports/lanes.ts';

@@ -1,5 +1,5 @@
-import { dispatch } from '../../app/choose/dispatch.ts';
 import { type WithFollowUp, withFollowUp } from '../../app/follow-up.ts';
+import { dispatch } from '../../app/lane/dispatch.ts';
 import type { Refusal } from '../../app/ports/lanes.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Meter } from '../../app/ports/meter.ts';
@@ -90,7 +90,7 @@ export async function receiveNote(
     whole,
     { ...place, isMine, connectionId: connection.id },
     connection.engine,
-    connection.keptHours,
+    connection.retentionHours,
   );
   if (result.outcome === 'ended') return ignored;
   if (result.outcome !== 'accepted')

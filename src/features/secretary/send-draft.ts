@@ -41,7 +41,7 @@ export async function sendDraft(
   if (draft === null) return 'unknown';
   if (draft.state === 'SENDING') {
     if (!draft.isStale) return 'sending';
-    await drafts.settle(id, 'UNKNOWN');
+    await drafts.setState(id, 'UNKNOWN');
     return 'lost';
   }
   const text = await textOf(dependencies, draft);
@@ -49,7 +49,7 @@ export async function sendDraft(
   if (!(await drafts.claim(id, userId, isAgain ? 'UNKNOWN' : 'OPEN'))) return 'unknown';
   const refused = await findRefusal(dependencies, draft);
   if (refused !== null) {
-    await drafts.settle(id, 'OPEN');
+    await drafts.setState(id, 'OPEN');
     return refused;
   }
   const { connectionKey, peerId, noteMessageId } = draft;
@@ -62,16 +62,16 @@ export async function sendDraft(
   log.info({ draft: id, outcome: result.outcome }, 'draft sent in its user’s name');
   switch (result.outcome) {
     case 'sent':
-      await drafts.settle(id, 'SENT', result.messageId);
+      await drafts.setState(id, 'SENT', result.messageId);
       return 'sent';
     case 'unknown':
-      await drafts.settle(id, 'UNKNOWN');
+      await drafts.setState(id, 'UNKNOWN');
       return 'lost';
     case 'later':
-      await drafts.settle(id, 'OPEN');
+      await drafts.setState(id, 'OPEN');
       return 'later';
     case 'refused':
-      await drafts.settle(id, 'OPEN');
+      await drafts.setState(id, 'OPEN');
       return result.reason;
   }
 }

@@ -19,7 +19,7 @@ const pruneBatchSize = 100;
 
 /** Reminds users of notes that they wanted to come back to. A reminder that cannot be sent now is due again. */
 export async function sendReminders({ notes, messenger, texts, log }: UpkeepDependencies): Promise<void> {
-  for (const { id, chatId, statusMessageId, languageCode, peerName } of await notes.takeReminders(
+  for (const { id, chatId, statusMessageId, languageCode, peerName } of await notes.leaseReminders(
     batchSize,
   )) {
     const to = {

@@ -9,7 +9,8 @@ const renamedTables: Readonly<Record<string, string>> = {
 
 /** Columns that had another name before 0.1.0, by the present name of their table. */
 const renamedColumns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  user: { announcements: 'wantsBroadcasts', forgottenAt: 'erasedAt' },
+  user: { announcements: 'wantsBroadcasts', forgottenAt: 'erasedAt', waitingFiles: 'maxOpenFiles' },
+  lane: { waiting: 'pending' },
   setting: { keepHours: 'retentionHours' },
   transcription: { keptUntil: 'retainedUntil', bundleId: 'burstId' },
   burst: { offerLapsesAt: 'updateAfter' },
@@ -72,7 +73,12 @@ export function withPresentNames(manifest: Manifest): Manifest {
 }
 
 /** SQL that lets the tables take the values of a backup of before 0.1.0. */
-export const allowEarlierValues = `ALTER TYPE bundle_state RENAME VALUE 'ACCEPTED' TO 'JOINED'`;
+export const allowEarlierValues = `
+  ALTER TYPE burst_state RENAME VALUE 'TOGETHER' TO 'OFFERED';
+  ALTER TYPE burst_state RENAME VALUE 'SEPARATE' TO 'DECLINED';
+  ALTER TYPE burst_state RENAME VALUE 'BUNDLING' TO 'JOINED';
+  ALTER TYPE burst_state RENAME VALUE 'BUNDLED' TO 'DONE';
+  ALTER TABLE setting ADD COLUMN "sameChoices" integer`;
 
 /**
  * SQL that gives values of before 0.1.0 their present names, in the same transaction; adopt.sql of the baseline has the
@@ -80,7 +86,11 @@ export const allowEarlierValues = `ALTER TYPE bundle_state RENAME VALUE 'ACCEPTE
  * keys alone.
  */
 export const renewEarlierValues = `
-  ALTER TYPE bundle_state RENAME VALUE 'JOINED' TO 'ACCEPTED';
+  ALTER TABLE setting DROP COLUMN "sameChoices";
+  ALTER TYPE burst_state RENAME VALUE 'OFFERED' TO 'TOGETHER';
+  ALTER TYPE burst_state RENAME VALUE 'DECLINED' TO 'SEPARATE';
+  ALTER TYPE burst_state RENAME VALUE 'JOINED' TO 'BUNDLING';
+  ALTER TYPE burst_state RENAME VALUE 'DONE' TO 'BUNDLED';
   UPDATE delivery SET kind = 'bundle' WHERE kind = 'joined';
   UPDATE delivery SET payload = replace(replace(replace(payload::text, '"isJoined": ', '"isBundled": '), '"unsure": ', '"lowConfidence": '),
          '"doubt": ', '"lowConfidence": ')::jsonb WHERE payload::text ~ '"(isJoined|unsure|doubt)": ';

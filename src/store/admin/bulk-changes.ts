@@ -72,7 +72,7 @@ export function createBulkChanges(database: Database): BulkChanges {
       return stopped > 0;
     },
 
-    async take(holder, taskLeaseMs) {
+    async lease(holder, taskLeaseMs) {
       const rows = await database.query<{ change: unknown }[]>`
         UPDATE bulk_change c SET holder = ${holder}, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
          WHERE id = (SELECT id ${unheld} ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -106,7 +106,7 @@ export function createBulkChanges(database: Database): BulkChanges {
       return { files, place: statesOf(action, filter)[place.step] === undefined ? null : place };
     },
 
-    async mark({ id, holder }, { step, cursor }, { done, skipped }, taskLeaseMs) {
+    async saveProgress({ id, holder }, { step, cursor }, { done, skipped }, taskLeaseMs) {
       const marked = await database.execute`
         UPDATE bulk_change SET step = ${step}::int, "cursorId" = ${cursor}::bigint, done = done + ${done}::int,
                skipped = skipped + ${skipped}::int, "leaseUntil" = now() + milliseconds(${taskLeaseMs})

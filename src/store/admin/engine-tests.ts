@@ -29,7 +29,7 @@ export function createEngineTests(database: Database): EngineTests {
             WHERE "endedAt" IS NULL AND "askedAt" > now() - make_interval(secs => ${lostSeconds}))`;
       return asked > 0;
     },
-    async take(engines) {
+    async lease(engines) {
       const [row] = await database.query<{ id: bigint; engine: string }[]>`
         UPDATE engine_test SET "takenAt" = now() WHERE id = (
           SELECT id ${waiting(engines)} ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)

@@ -17,7 +17,7 @@ const maxSearchedRows = 5_000;
 export function createFiles(database: Database): Files {
   return {
     async list(filter, before, limit) {
-      const { rows: wanted, oldest } = await look(filter, before, limit);
+      const { rows: wanted, oldest } = await readPage(filter, before, limit);
       const rows = z.array(rowSchema).parse(wanted);
       const last = rows.at(-1)?.id ?? null;
       return { rows, next: rows.length === limit ? last : oldest };
@@ -35,7 +35,7 @@ export function createFiles(database: Database): Files {
    * Returns one page of rows. `oldest` is the oldest id that was read; null when nothing older
    * exists.
    */
-  async function look(filter: FileFilter, before: number | null, limit: number) {
+  async function readPage(filter: FileFilter, before: number | null, limit: number) {
     const exact = exactSearch(filter);
     const conditions = conditionsOf(filter);
     // For one user, the state is checked row by row. Otherwise an index on the state is used where

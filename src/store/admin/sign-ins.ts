@@ -25,7 +25,7 @@ export function createSignIns(database: Database): SignIns {
         INSERT INTO admin_link ("linkHash", "userId", "expiresAt")
         VALUES (${linkHash}, ${userId}::bigint, now() + milliseconds(${validMs}))`;
     },
-    async takeLink(linkHash) {
+    async redeemLink(linkHash) {
       const rows = await database.query<{ userId: bigint; isGood: boolean }[]>`
         DELETE FROM admin_link WHERE "linkHash" = ${linkHash} RETURNING "userId", "expiresAt" > now() AS "isGood"`;
       return rows[0]?.isGood ? Number(rows[0].userId) : null;

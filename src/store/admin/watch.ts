@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Notice, Watch } from '../../app/monitoring/notify-admins.ts';
 import { standstillCodes } from '../../app/monitoring/standstills.ts';
-import type { Notice, Watch } from '../../app/monitoring/tell-admins.ts';
 import type { AccessRules } from '../../domain/account.ts';
 import { isEngineId } from '../../domain/engine-names.ts';
 import type { Database } from '../client.ts';
@@ -24,7 +24,7 @@ const maxDue = 100;
 export function createWatch(database: Database, { adminIds }: Pick<AccessRules, 'adminIds'>): Watch {
   const admins = [...adminIds];
   return {
-    async take(holder, watchLeaseMs) {
+    async lease(holder, watchLeaseMs) {
       const [row] = await database.query<{ fence: number }[]>`
         UPDATE watch SET fence = fence + (holder <> ${holder})::int, holder = ${holder},
                "leaseUntil" = clock_timestamp() + milliseconds(${watchLeaseMs})

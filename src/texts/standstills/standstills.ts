@@ -1,5 +1,5 @@
+import type { Notice } from '../../app/monitoring/notify-admins.ts';
 import type { Standstill } from '../../app/monitoring/standstills.ts';
-import type { Notice } from '../../app/monitoring/tell-admins.ts';
 import { engineNames } from '../../domain/engine-names.ts';
 import { textLanguage } from '../../domain/languages.ts';
 import { formatDateTime, formatDuration, isolate } from '../format.ts';

@@ -42,23 +42,23 @@ async function deliverText(
 
 const long = 'A sentence of a long document. '.repeat(40);
 
-test('a long joint text is folded, and its last message has the buttons of the formats where files come on request', async () => {
+test('a long bundled text is folded, and its last message has the buttons of the formats where files come on request', async () => {
   const { texts } = await deliverText(long, { formats: [], lastFormat: 'srt' });
-  expect(texts).toMatchObject([{ isQuote: true, joint: { id: 7, formats: ['srt', 'docx'] } }]);
+  expect(texts).toMatchObject([{ isQuote: true, bundle: { id: 7, formats: ['srt', 'docx'] } }]);
   const { texts: several } = await deliverText(long.repeat(8), { formats: [] });
   expect(several.length).toBeGreaterThan(1);
-  expect(several.map(({ joint }) => joint?.formats)).toEqual([
+  expect(several.map(({ bundle }) => bundle?.formats)).toEqual([
     ...several.slice(1).map(() => undefined),
     ['docx', 'pdf'],
   ]);
 });
 
-test('a joint text whose files come by themselves has no buttons for them', async () => {
+test('a bundled text whose files come by themselves has no buttons for them', async () => {
   const { texts } = await deliverText(long, {});
-  expect(texts).toMatchObject([{ joint: { formats: [] } }]);
+  expect(texts).toMatchObject([{ bundle: { formats: [] } }]);
 });
 
-test('files of a joint document come in the formats of the settings, or in the one that was asked for', async () => {
+test('files of a bundle come in the formats of the settings, or in the one that was asked for', async () => {
   expect((await deliverText(long, {}, { bundle: 1, what: 'files' })).formats).toEqual(['txt', 'docx', 'pdf']);
   const asked = { bundle: 1, what: 'files', formats: ['vtt'] } as const;
   expect((await deliverText(long, { formats: [] }, asked)).formats).toEqual(['vtt']);

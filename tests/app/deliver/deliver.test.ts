@@ -22,7 +22,7 @@ async function deliverWhileDeleted(payload: StatusView, statusId: number): Promi
   const dependencies = {
     deliveries: {
       renew: async () => true,
-      markSent: async () => {
+      recordSent: async () => {
         events.push('deleted in the meantime');
         return false;
       },
@@ -70,7 +70,7 @@ test('an announced end is removed again when its transcription was deleted in th
 test('a revision that edits the status of a deleted transcription is followed by the deletion’s own status', async () => {
   const events: string[] = [];
   const dependencies = {
-    deliveries: { renew: async () => true, markSent: async () => false },
+    deliveries: { renew: async () => true, recordSent: async () => false },
     sent: new SentRecord(),
     send: async () => [],
     lanes: {
@@ -112,7 +112,7 @@ test.each([
 ])('a later attempt to send an end is silent while more files follow: $follows', async (given) => {
   const sent: StatusView[] = [];
   const dependencies = {
-    deliveries: { renew: async () => true, markSent: async () => true },
+    deliveries: { renew: async () => true, recordSent: async () => true },
     sent: new SentRecord(),
     send: async (_: Transcription, { payload }: Delivery) => {
       sent.push(payload as StatusView);

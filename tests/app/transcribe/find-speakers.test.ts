@@ -29,7 +29,7 @@ const turns = [
   { start: 4, end: 10, speaker: 1 },
 ];
 const speech = { turns, voices: new Map() };
-const noVoices = { list: async () => [], markUsed: async () => undefined };
+const noVoices = { list: async () => [], recordUse: async () => undefined };
 const never = new AbortController().signal;
 
 /** Finds the speakers of the segment above for a user's wish; `find` replaces the models. */
@@ -148,7 +148,7 @@ test('a speaker whose voice is known has the name, one who may be is offered it,
       { name: 'Sara', voice: [1, 0, 0] },
       { name: 'Omid', voice: [0, -0.1, 1] },
     ],
-    markUsed: async (_user, names) => void used.push(names),
+    recordUse: async (_user, names) => void used.push(names),
   };
   const { segments } = await found({ speakers: 0 }, find, never, audio, voiceprints);
   expect(
@@ -166,7 +166,7 @@ test('a database that is away costs the names of known voices, and not the speak
   const away = () => Promise.reject(new Error('the database is away'));
   const { segments, isWithoutSpeakers } = await found({ speakers: 0 }, undefined, never, audio, {
     list: away,
-    markUsed: away,
+    recordUse: away,
   });
   expect(segments.map(({ speaker }) => speaker)).toEqual(['speaker_0', 'speaker_1']);
   expect(isWithoutSpeakers).toBe(false);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DeliveryError } from '../../../src/app/ports/messenger.ts';
-import type { TellRole } from '../../../src/app/ports/role-messages.ts';
+import type { NotifyRole } from '../../../src/app/ports/role-messages.ts';
 import { type AccessRules, decideAccess, isAdmin, type UserRole } from '../../../src/domain/account.ts';
 import { changeAccount } from '../../../src/features/accounts/change-account.ts';
 import { createAccounts } from '../../../src/features/accounts/store/accounts.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
   database = openTestDatabase(fresh.url, 2);
-  const tellRole: TellRole = async ({ id }, role) => {
+  const notifyRole: NotifyRole = async ({ id }, role) => {
     told.push([id, role]);
     throw new DeliveryError('gone', 'bot was blocked by the user', undefined);
   };
@@ -30,7 +30,7 @@ beforeAll(async () => {
     accounts: createAccounts(database, 'UTC'),
     audit: createAudit(database),
     access,
-    tellRole,
+    notifyRole,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined },
   };
 });
@@ -81,7 +81,7 @@ describe('an admin', () => {
 
   test('an admin sets a user’s own quota', async () => {
     expect(await change(admin, sara, { action: 'quota', quota: { minutesADay: 30 } })).toBe('done');
-    expect((await found(sara)).quota).toEqual({ minutesADay: 30, minutesAMonth: null, waitingFiles: null });
+    expect((await found(sara)).quota).toEqual({ minutesADay: 30, minutesAMonth: null, maxOpenFiles: null });
     expect((await database.audit.findFirstOrThrow()).details).toEqual({ minutesADay: 30 });
   });
 

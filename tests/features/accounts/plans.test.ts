@@ -65,10 +65,10 @@ test('no query about accounts scans a whole table, however many users there are'
     await watched('meet again', () => accounts.upsert({ ...file.user, firstName: 'مریم' }));
     await watched('find', () => accounts.find(user));
     await watched('findByName', () => accounts.findByName(`Person_${1_000 + user}`));
-    await watched('noteRefusal', () => accounts.noteRefusal(user, 1_000));
+    await watched('recordRefusal', () => accounts.recordRefusal(user, 1_000));
     await watched('setBlocked', () => accounts.setBlocked(user, true));
     await watched('setRole', () => accounts.setRole(user, 'ADMIN'));
-    await watched('setQuota', () => accounts.setQuota(user, { waitingFiles: 1 }));
+    await watched('setQuota', () => accounts.setQuota(user, { maxOpenFiles: 1 }));
     await watched('setWantsBroadcasts', () => accounts.setWantsBroadcasts(user, false));
     await watched('spent', () => accounts.spent(user));
     await watched('forceRelease', () => lanes.forceRelease(user));
@@ -98,7 +98,7 @@ async function invitesAndThumbs(user: number): Promise<void> {
   const invitations = createInvitations(database);
   const codeHash = `new ${user}`;
   await reads.watched('invite', () => invitations.add({ codeHash, madeBy: user, uses: 1, validMs: 1_000 }));
-  await reads.watched('take', () => invitations.take(user, codeHash));
+  await reads.watched('take', () => invitations.redeem(user, codeHash));
   const done = await database.transcription.findFirstOrThrow({ where: { userId: user, state: 'COMPLETED' } });
   await reads.watched('thumb', () => createFeedback(database).give(Number(done.id), user, false));
 }
@@ -107,11 +107,11 @@ async function oneBroadcast(broadcasts: Broadcasts, madeBy: number): Promise<voi
   const { watched } = reads;
   const id = await watched('draft', () => broadcasts.draft(madeBy, { text: 'Hello', entities: [] }));
   await watched('start', () => broadcasts.start(id));
-  const broadcast = await watched('take', () => broadcasts.take('a bot', 1_000));
+  const broadcast = await watched('take', () => broadcasts.lease('a bot', 1_000));
   if (broadcast === null) throw new Error('nothing to send');
   const [person] = await watched('next', () => broadcasts.next({ ...broadcast, lastUserId: 5_000 }, 50));
   if (person === undefined) throw new Error('nobody to send it to');
-  await watched('mark', () => broadcasts.mark(broadcast, person, 'left', 1_000));
+  await watched('mark', () => broadcasts.recordOutcome(broadcast, person, 'left', 1_000));
   await watched('renew', () => broadcasts.renew(broadcast, 1_000));
   await watched('release', () => broadcasts.release(broadcast));
   await watched('stop', () => broadcasts.stop(id));

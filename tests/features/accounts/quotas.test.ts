@@ -150,14 +150,14 @@ describe('a user’s own quota', () => {
     expect((await accounts().find(user))?.quota).toEqual({
       minutesADay: 'unlimited',
       minutesAMonth: 'unlimited',
-      waitingFiles: null,
+      maxOpenFiles: null,
     });
     await accounts().setQuota(user, { minutesADay: null, minutesAMonth: null });
     expect(await arrives(1)).toMatchObject({ outcome: 'spent' });
   });
 
   test('a user’s own quota may limit waiting files', async () => {
-    await accounts().setQuota(user, { waitingFiles: 1 });
+    await accounts().setQuota(user, { maxOpenFiles: 1 });
     expect((await arrives(1)).outcome).toBe('accepted');
     expect(await arrives(1)).toEqual({ outcome: 'full', limit: 'files', max: 1 });
   });
@@ -197,7 +197,7 @@ describe('a file that another user pays for', () => {
 
 describe('a file whose length was unknown on arrival', () => {
   const quotas = () =>
-    createQuotas(database, { minutesADay: 60, minutesAMonth: 300, waitingFiles: 9, timeZone });
+    createQuotas(database, { minutesADay: 60, minutesAMonth: 300, maxOpenFiles: 9, timeZone });
 
   test('a file whose length was unknown on arrival has to fit into what is left of the quota', async () => {
     await heard(50);

@@ -9,7 +9,7 @@ beforeAll(async () => {
   dabir = await startScriptedDabir({ formsBursts: true });
   // The rhythm of the updates is tested by itself; here nobody waits for it.
   await dabir.shared.database.execute`
-    CREATE OR REPLACE FUNCTION burst_rest(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
+    CREATE OR REPLACE FUNCTION burst_update_interval(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
       SELECT interval '0.1 seconds' $$`;
 });
 afterAll(() => dabir.close());
@@ -61,7 +61,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     expect(sara.chat.get(message)?.text).toContain(sara.word('burst-choosing'));
     expect(sara.buttons(message).filter((label) => label.includes('LOCAL'))).toHaveLength(1);
     expect(sara.buttons(message).slice(2)).toEqual(
-      ['bundle', 'never', 'apart', 'cancel'].map((action) => sara.word(`burst-button-${action}`)),
+      ['bundle', 'never', 'separate', 'cancel'].map((action) => sara.word(`burst-button-${action}`)),
     );
     expect(await sara.presses(message, all())).toBe(sara.word('answer-started'));
     await sara.reads(title(3, { running: 1, waiting: 2 }));
@@ -111,7 +111,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     await sara.sends('tone.flac', { kind: 'audio', album });
     const message = await burst(first, 2);
     expect(sara.buttons(message)).not.toContain(sara.word('burst-button-bundle'));
-    expect(sara.buttons(message)).toContain(sara.word('burst-button-apart'));
+    expect(sara.buttons(message)).toContain(sara.word('burst-button-separate'));
     expect(sara.answers()).toHaveLength(1);
   });
 
@@ -119,9 +119,9 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     const notes = await sends(3);
     const [first, second, third] = notes;
     const message = await burst(first, 3);
-    const data = sara.dataOf(message, sara.word('burst-button-apart'));
-    expect(await sara.presses(message, sara.word('burst-button-apart'))).toBe(
-      sara.word('burst-answer-apart'),
+    const data = sara.dataOf(message, sara.word('burst-button-separate'));
+    expect(await sara.presses(message, sara.word('burst-button-separate'))).toBe(
+      sara.word('burst-answer-separate'),
     );
     for (const note of notes) await sara.reads(sara.word('status-choosing'), note);
     expect((await sara.status(first)).message_id).toBe(message);
@@ -150,7 +150,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     expect(await sara.presses(message, sara.word('burst-button-cancel'))).toBe(
       sara.word('cancel-all', { count: 3 }),
     );
-    await sara.reads(title(3, { cancelled: 3 }), first);
+    await sara.reads(sara.word('burst-title', { files: 3, facts: sara.word('burst-all-cancelled') }), first);
     expect(await states()).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
     expect(sara.buttons(message)).toEqual([]);
     expect(sara.answers()).toHaveLength(1);
@@ -185,7 +185,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     );
     await sara.reads(sara.word('burst-bundled'), first);
     expect(sara.buttons(message)).not.toContain(sara.word('burst-button-bundle'));
-    expect(sara.buttons(message)).not.toContain(sara.word('burst-button-apart'));
+    expect(sara.buttons(message)).not.toContain(sara.word('burst-button-separate'));
     await sara.presses(message, all());
     const { text = '' } = await sara.reads(/^\u2068Mina/, first);
     expect(text.replaceAll(/\n.*(one|two|three)/g, ' $1').match(/Mina|Omid|one|two|three/g)).toEqual([
@@ -279,7 +279,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     );
     await until(() => !sara.buttons(message).includes(sara.word('burst-button-bundle')));
     await sara.presses(message, sara.word('burst-button-cancel'));
-    await sara.reads(title(3, { cancelled: 3 }), first);
+    await sara.reads(sara.word('burst-title', { files: 3, facts: sara.word('burst-all-cancelled') }), first);
     const [other] = await sends(3);
     const second = await burst(other, 3);
     expect(sara.buttons(second)).not.toContain(sara.word('burst-button-bundle'));
@@ -336,7 +336,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     const omid = await dabir.person('Omid', language);
     await omid.says('/help');
     const { message_id } = await omid.reads(omid.word('help'));
-    for (const forged of ['cancel', 'apart', 'bundle', 'on:local'].map((action) =>
+    for (const forged of ['cancel', 'separate', 'bundle', 'on:local'].map((action) =>
       data.replace('cancel', action),
     )) {
       expect(await omid.forges(message_id, forged)).toBe(omid.word('answer-unknown'));
@@ -346,7 +346,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     }
     expect(await states()).toEqual(['CHOOSING', 'CHOOSING', 'CHOOSING']);
     expect(await dabir.shared.database.burst.findFirst({ where: { userId: sara.id } })).toMatchObject({
-      state: 'OFFERED',
+      state: 'TOGETHER',
     });
   });
 

@@ -56,7 +56,7 @@ describe('a burst', () => {
     await lanes.setStatusMessage(first.id, 7);
     const second = await submitted(lanes, upload({ user }));
     const burst = (await bursts.add(second.id, user, second.msSincePrevious)) ?? 0;
-    expect(await burstOf(burst)).toMatchObject({ messageId: 7, state: 'OFFERED' });
+    expect(await burstOf(burst)).toMatchObject({ messageId: 7, state: 'TOGETHER' });
     for (const { id } of [first, second])
       expect(await row(id)).toMatchObject({ burstId: BigInt(burst), statusMessageId: null });
     // Neither gets a picker of its own, by a press on the old one or by the sweep.
@@ -65,7 +65,7 @@ describe('a burst', () => {
       where: { userId: { not: user } },
       data: { statusMessageId: 1 },
     });
-    expect(await lanes.takeUnshown(10)).toEqual([]);
+    expect(await lanes.leaseUnshown(10)).toEqual([]);
     // A message that Telegram delivers late is no longer a status message.
     expect(await lanes.offerStatusMessage(second.id, 8)).toBe(false);
     expect(await database.answerMessage.count({ where: { transcriptionId: first.id } })).toBe(0);
@@ -93,7 +93,7 @@ describe('a burst', () => {
     expect((await arrives(1)).burst).toBe(0);
   });
 
-  test('of forty files that several processes take at once, each knows the burst that it is in', async () => {
+  test('of forty files that several processes lease at once, each knows the burst that it is in', async () => {
     await submitted(lanes, upload({ user }));
     await Promise.all(
       Array.from({ length: 40 }, async () => {
@@ -114,7 +114,7 @@ describe('a burst', () => {
       'PENDING',
       'PENDING',
     ]);
-    expect(await laneOf(user)).toMatchObject({ waiting: 2, open: 3 });
+    expect(await laneOf(user)).toMatchObject({ pending: 2, open: 3 });
     expect(await bursts.choose(burst, user, 'local')).toEqual({ outcome: 'already' });
     expect(await bursts.choose(burst, user + 1_000, 'local')).toEqual({ outcome: 'unknown' });
   });
@@ -125,7 +125,7 @@ describe('a burst', () => {
     expect(await bursts.cancel(burst, user + 1_000)).toBeNull();
     expect(await bursts.cancel(burst, user)).toEqual({ ended: 2, requested: 1, next: null });
     expect((await row(ids[0] ?? 0)).cancelRequestedAt).not.toBeNull();
-    expect(await laneOf(user)).toMatchObject({ waiting: 0, open: 1 });
+    expect(await laneOf(user)).toMatchObject({ pending: 0, open: 1 });
     const other = await arrives(2, 'local');
     expect(await bursts.cancel(other.burst, user)).toEqual({ ended: 2, requested: 0, next: null });
   });
@@ -150,22 +150,22 @@ describe('a burst', () => {
     const dueIn = async () => ((await burstOf(burst)).updateAfter?.getTime() ?? Number.NaN) - Date.now();
     expect(await dueIn()).toBeLessThan(750);
     await database.burst.update({ where: { id: burst }, data: { updateAfter: new Date(0) } });
-    const take = (await bursts.takeDue(100)).find(({ id }) => id === burst);
-    if (take === undefined) throw new Error('not due');
-    expect((await bursts.takeDue(100)).filter(({ id }) => id === burst)).toEqual([]);
+    const lease = (await bursts.leaseDue(100)).find(({ id }) => id === burst);
+    if (lease === undefined) throw new Error('not due');
+    expect((await bursts.leaseDue(100)).filter(({ id }) => id === burst)).toEqual([]);
     await claims();
     expect(await bursts.read(burst)).toMatchObject({
       counts: { running: 1, waiting: 1 },
       first: { id: ids[0] },
     });
-    await bursts.settle(take, 5, 'what it shows', false);
+    await bursts.recordShown(lease, 5, 'what it shows', false);
     // The claim came during the update: due in 3 s.
     expect(await dueIn()).toBeGreaterThan(2_000);
     expect(await dueIn()).toBeLessThan(3_100);
     // Without a change it is up to date.
-    const again = await bursts.take(burst, user);
+    const again = await bursts.lease(burst, user);
     if (again === null) throw new Error('not taken');
-    await bursts.settle(again, 5, 'what it shows', false);
+    await bursts.recordShown(again, 5, 'what it shows', false);
     expect(await burstOf(burst)).toMatchObject({ updateAfter: null, messageId: 5, shown: 'what it shows' });
     // A long one changes less often.
     await database.burst.update({ where: { id: burst }, data: { createdAt: new Date(Date.now() - 40_000) } });

@@ -4,8 +4,8 @@ import { correctAll } from '../../../src/domain/correction/correct.ts';
 import { replaceWords } from '../../../src/domain/correction/replace.ts';
 import { placedKeys, wordKey } from '../../../src/domain/correction/words.ts';
 import { splitWords } from '../../../src/domain/timed-words.ts';
-import { readCorrections } from '../../../src/features/corrections/notes.ts';
 import { correctPassage, correctRest } from '../../../src/features/corrections/passage.ts';
+import { readCorrections } from '../../../src/features/corrections/read-corrections.ts';
 import { segmentsOf, textOf } from '../../support/segments.ts';
 
 function corrected(texts: string[], wrong: string, right: string) {

@@ -109,7 +109,7 @@ test('another user’s file, correction and glossary entry look as if they did n
 
 test('the other transcriptions of a document do not include the corrected one itself', async () => {
   const user = 200;
-  const { id: burstId } = await database.burst.create({ data: { userId: user, state: 'DONE' } });
+  const { id: burstId } = await database.burst.create({ data: { userId: user, state: 'BUNDLED' } });
   await database.transcription.updateMany({
     where: { userId: user, seq: { lte: 3 } },
     data: { burstId },

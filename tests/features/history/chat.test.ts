@@ -125,7 +125,9 @@ describe.each(['fa', 'en'])('/history (%s)', (language) => {
     await sara.says('/history');
     const { message_id: menu } = await shown(sara, 'می‌رود');
     await sara.presses(menu, sara.word('history-number', { number: 1 }));
-    await shown(sara, '\n\nمی‌رود');
+    const opened = await shown(sara, '\n\nمی‌رود');
+    // Its name alone, which is isolated, would stand on the left.
+    expect(opened.text?.startsWith('\u200F')).toBe(language === 'fa');
     const documents = () => sara.answers(gone).filter(({ document }) => document !== undefined).length;
     const before = documents();
     expect(await sara.presses(menu, sara.word('history-files'))).toBe(sara.word('answer-on-its-way'));

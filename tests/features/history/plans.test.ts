@@ -65,7 +65,7 @@ test('the data summary, the retention and the erasure of a user read nothing of 
     await watched('ask', () => forgetting.ask(user));
     await watched('begin', () => forgetting.begin(user, 'fa', 60_000));
     await database.erasure.update({ where: { userId: user }, data: { leaseUntil: new Date(0) } });
-    expect((await watched('take', () => forgetting.take(60_000)))?.userId).toBe(user);
+    expect((await watched('take', () => forgetting.lease(60_000)))?.userId).toBe(user);
     expect(await watched('files', () => forgetting.listFiles(user, 5), 20)).toHaveLength(5);
     await database.transcription.deleteMany({ where: { userId: user } });
     await watched('account', () => forgetting.eraseAccount(user, 100));
@@ -95,7 +95,7 @@ test('the export of a user reads nothing of others', async () => {
     await watched('sent', () => exports.sent(user, 1));
     await watched('done', () => exports.done(user));
   }
-  await watched('take', () => exports.take(1_000));
+  await watched('take', () => exports.lease(1_000));
   expect(reads.extraWordCost()).toEqual([]);
 });
 

@@ -366,7 +366,10 @@ describe('what is kept of a connected account', () => {
     expect(await database.secretaryNote.count(own)).toBe(2);
     await pruneNotes(dabir.shared);
     expect(await database.secretaryNote.count(own)).toBe(2);
-    await database.secretaryNote.updateMany({ ...own, data: { keptUntil: new Date(Date.now() - 1_000) } });
+    await database.secretaryNote.updateMany({
+      ...own,
+      data: { retainedUntil: new Date(Date.now() - 1_000) },
+    });
     await pruneNotes(dabir.shared);
     expect(await database.secretaryNote.count(own)).toBe(0);
     expect(await database.transcription.count({ where: { userId: owner.id } })).toBe(0);

@@ -70,7 +70,7 @@ describe.each(['fa', 'en'])('a remembered voice (%s)', (language) => {
   }
   const kept = () => dabir.shared.voiceprints.entries(sara.id);
   const outcome = (given: string, is: string) =>
-    sara.word('voice-kept', { name: isolated(given), outcome: is });
+    sara.word('voice-remembered', { name: isolated(given), outcome: is });
 
   test('a voice is remembered only after a yes, and then names the speaker of the next file', async () => {
     const first = await talk();
@@ -95,7 +95,7 @@ describe.each(['fa', 'en'])('a remembered voice (%s)', (language) => {
 
   test('a remembered voice that is only similar is offered, and a press takes the name', async () => {
     await dabir.shared.voiceprints.switch(sara.id, true);
-    await dabir.shared.voiceprints.keep(sara.id, 'Omid', omidsVoice);
+    await dabir.shared.voiceprints.remember(sara.id, 'Omid', omidsVoice);
     voices = [
       [0, 1, 0],
       [0.6, 0, 0.8],
@@ -145,7 +145,7 @@ describe.each(['fa', 'en'])('a remembered voice (%s)', (language) => {
   test('remembered voices are counted in /mydata and deleted one by one, or all when they are switched off', async () => {
     const { voiceprints } = dabir.shared;
     await dabir.shared.voiceprints.switch(sara.id, true);
-    for (const each of ['Omid', 'Reza', 'Mina']) await voiceprints.keep(sara.id, each, omidsVoice);
+    for (const each of ['Omid', 'Reza', 'Mina']) await voiceprints.remember(sara.id, each, omidsVoice);
     await sara.says('/mydata');
     const { message_id } = await sara.reads(sara.word('mydata-title'));
     expect(sara.chat.get(message_id)?.text).toContain(sara.word('mydata-voices', { count: 3 }));
@@ -161,7 +161,7 @@ describe.each(['fa', 'en'])('a remembered voice (%s)', (language) => {
     expect(await kept()).toHaveLength(2);
     await sara.presses(message_id, sara.word('voices-button-off'));
     await until(async () => (await kept()).length === 0 || undefined);
-    expect(await voiceprints.keep(sara.id, 'Omid', omidsVoice)).toBe('refused');
+    expect(await voiceprints.remember(sara.id, 'Omid', omidsVoice)).toBe('refused');
   });
 });
 
@@ -171,9 +171,9 @@ test('a voice that was neither kept nor recognised for a year is deleted', async
   await sara.says('/settings');
   await sara.reads(sara.word('settings-main'));
   await voiceprints.switch(sara.id, true);
-  for (const each of ['Omid', 'Reza']) await voiceprints.keep(sara.id, each, omidsVoice);
+  for (const each of ['Omid', 'Reza']) await voiceprints.remember(sara.id, each, omidsVoice);
   await database.execute`UPDATE voiceprint SET "usedAt" = now() - interval '366 days' WHERE "userId" = ${sara.id}::bigint`;
-  await voiceprints.markUsed(sara.id, ['Reza']);
+  await voiceprints.recordUse(sara.id, ['Reza']);
   expect(await voiceprints.prune(10)).toBe(1);
   expect((await voiceprints.entries(sara.id)).map(({ name }) => name)).toEqual(['Reza']);
 });
@@ -184,7 +184,7 @@ test('the erasure of an account deletes its voices, also where the account stays
   await sara.says('/settings');
   await sara.reads(sara.word('settings-main'));
   await voiceprints.switch(sara.id, true);
-  await voiceprints.keep(sara.id, 'Omid', omidsVoice);
+  await voiceprints.remember(sara.id, 'Omid', omidsVoice);
   await database.execute`UPDATE "user" SET "minutesADay" = 5 WHERE id = ${sara.id}::bigint`;
   let result = await erasures.eraseAccount(sara.id, 100);
   while (result.left) result = await erasures.eraseAccount(sara.id, 100);

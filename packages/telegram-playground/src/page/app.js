@@ -19,7 +19,7 @@ import { listen } from './events.js';
 import { membersOf, prepareNewGroup, prepareNewTopic, prepareSpeaker, prepareTopics } from './groups.js';
 import { prepareHeadMenu } from './head-menu.js';
 import { showLateAnswer } from './keyboard.js';
-import { formatNumber, isStringKey, setLanguage, translate } from './locale.js';
+import { currentLanguage, formatNumber, isStringKey, setLanguage, translate } from './locale.js';
 import { fileOf, summaryOf } from './media.js';
 import { prepareMessageMenu } from './message-menu.js';
 import { fullName, isOwn, senderName, serviceText } from './names.js';
@@ -429,11 +429,11 @@ function placeOf(/** @type {number} */ id) {
   return speaker && { id, speaker, group };
 }
 
-/** Opens the chat in the URL; a wide window without one opens the first person's. */
+/** Opens the chat in the URL; a wide window without one opens that of the first person who speaks the page's language. */
 async function follow() {
   const named = placeOf(Number(location.hash.slice(1)));
-  const first = people[0] && placeOf(people[0].id);
-  const chosen = named ?? (narrow.matches ? undefined : (place ?? first));
+  const first = people.find((one) => one.language_code === currentLanguage()) ?? people[0];
+  const chosen = named ?? (narrow.matches ? undefined : (place ?? (first && placeOf(first.id))));
   document.body.classList.toggle('in-chat', chosen !== undefined);
   byId('nobody').hidden = people.length > 0;
   if (!chosen) return;

@@ -2,7 +2,7 @@
 
 const en = {
   people: 'Who are you writing as?',
-  peopleHint: 'Each person has their own conversation and queue.',
+  peopleHint: 'This page stands in for Telegram. Write to the bot as any of these people.',
   addPerson: 'Add a person',
   firstName: 'Name',
   language: 'Language',
@@ -182,7 +182,7 @@ const en = {
 /** @type {Record<StringKey, string>} */
 const fa = {
   people: 'به‌جای چه کسی می‌نویسید؟',
-  peopleHint: 'هر نفر گفت‌وگو و صف خودش را دارد.',
+  peopleHint: 'این صفحه جای تلگرام است. به‌جای هر کدام از این افراد برای ربات بنویسید.',
   addPerson: 'اضافه کردن نفر جدید',
   firstName: 'نام',
   language: 'زبان',

@@ -2,14 +2,15 @@ import type { Chat, User } from '@grammyjs/types';
 import type { Journal } from '../state/journal.ts';
 import type { Person, State } from '../state/state.ts';
 
-/** Id of the first person; on an operator's own machine that is the operator. */
-export const firstPersonId = 100_000_001;
+/** The first person of each language. On an operator's own machine these are the operator. */
+const [sara, emma] = [100_000_001, 100_000_003];
+export const operatorIds = [sara, emma] as const;
 
 /** The people of a new playground. */
 const firstPeople: readonly Omit<Person, 'blocked'>[] = [
-  { id: firstPersonId, first_name: 'سارا', username: 'sara', language_code: 'fa' },
+  { id: sara, first_name: 'سارا', username: 'sara', language_code: 'fa' },
   { id: 100_000_002, first_name: 'Omid', last_name: 'امید', username: 'omid', language_code: 'fa' },
-  { id: 100_000_003, first_name: 'Emma', username: 'emma', language_code: 'en' },
+  { id: emma, first_name: 'Emma', username: 'emma', language_code: 'en' },
   { id: 100_000_004, first_name: 'Liam', username: 'liam', language_code: 'en' },
 ];
 

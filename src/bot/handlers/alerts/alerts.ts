@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { Watch } from '../../../app/monitoring/tell-admins.ts';
+import type { Watch } from '../../../app/monitoring/notify-admins.ts';
 import { type AccessRules, isAdmin } from '../../../domain/account.ts';
 import type { BotContext } from '../../context.ts';
 import type { Feature } from '../../feature.ts';

@@ -17,8 +17,8 @@ const answers: Readonly<Record<AddDeliveryResult, string>> = {
 export const sendOneFormat: PressHandler<'format'> = async (dependencies, { ctx, file, confirm }, button) =>
   confirm(answers[await requestFormat(dependencies, file.id, accountOf(ctx.from), button.format)]);
 
-/** Sends the joint document in one more format. */
-export const sendOneJointFormat: PressHandler<'joint'> = async (
+/** Sends the bundle in one more format. */
+export const sendOneBundleFormat: PressHandler<'bundle'> = async (
   dependencies,
   { ctx, file, confirm },
   button,

@@ -1,5 +1,5 @@
 import { deleteFile } from '../../../app/lane/delete-file.ts';
-import { takeBackHistory } from '../../../features/history/index.ts';
+import { deleteShownHistory } from '../../../features/history/index.ts';
 import type { PressHandler } from '../../file-press.ts';
 import { replaceRows } from './replace-rows.ts';
 
@@ -8,7 +8,7 @@ const answers = { deleted: 'answer-deleted', unknown: 'answer-unknown' } as cons
 /** Asks for a confirmation, which says what becomes of a document that was made of this upload and others. */
 export const askWhetherToDelete: PressHandler<'delete'> = async ({ corrections }, press) => {
   const others = await corrections.listBundled(press.file.id, press.file.userId);
-  press.answer(others.length > 0 ? 'answer-delete-sure-joint' : 'answer-delete-sure');
+  press.answer(others.length > 0 ? 'answer-delete-sure-bundle' : 'answer-delete-sure');
   await replaceRows(press, ['delete'], ['erase', 'keep']);
 };
 
@@ -23,5 +23,5 @@ export const eraseFile: PressHandler<'erase'> = async (dependencies, { ctx, file
   const { outcome, followUp } = await deleteFile(dependencies, file, file.userId);
   confirm(answers[outcome]);
   await followUp();
-  await takeBackHistory(dependencies.history, ctx.api, file.userId);
+  await deleteShownHistory(dependencies.history, ctx.api, file.userId);
 };

@@ -5,7 +5,7 @@ import { type Button, parseButton } from '../../../domain/button.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
-import { sendOneFormat, sendOneJointFormat, sendSegmentTimes } from './afterwards.ts';
+import { sendOneBundleFormat, sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
 import {
   chooseAnotherEngine,
@@ -43,7 +43,7 @@ const ownHandlers: Omit<Handlers, keyof HandlersOfFeatures> = {
   other: chooseAnotherEngine,
   language: transcribeInOtherLanguage,
   format: sendOneFormat,
-  joint: sendOneJointFormat,
+  bundle: sendOneBundleFormat,
   times: sendSegmentTimes,
   more: foldButtons,
   less: foldButtons,

@@ -10,5 +10,5 @@ queue-waiting = { $before ->
 queue-running = in progress
 queue-more = … and more
 queue-line = { $number }. { $name }: { $state }
-queue-button-cancel = ✕ { $number }
+queue-button-cancel = Cancel { $number }
 queue-button-cancel-all = Cancel all

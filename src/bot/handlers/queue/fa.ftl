@@ -9,5 +9,5 @@ queue-waiting = { $before ->
 queue-running = در حال انجام است
 queue-more = … و چند تای دیگر
 queue-line = { "\u200F" }{ $number }. { $name }: { $state }
-queue-button-cancel = ✕ { $number }
+queue-button-cancel = لغو { $number }
 queue-button-cancel-all = لغو همه

@@ -9,7 +9,7 @@ import { type Chosen, renderButton, type SettingsPage, type SettingsReader } fro
 /** Returns the first page: the current choices, with a button to change each. */
 export function renderSettingsMainPage({ say, languageCode }: SettingsReader, chosen: Chosen): SettingsPage {
   const { documents, engine, language, speech, offersBundles } = chosen;
-  const formats = documents.formats.map(formatName).join(' ');
+  const formats = documents.formats.map(formatName).join(' · ');
   const engineName =
     engine === null ? say('settings-engine-ask') : engineNames[engine][textLanguage(languageCode)];
   const speechName = speech === null ? say('language-auto') : languageName(languageCode, speech);

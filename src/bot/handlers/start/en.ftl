@@ -1,6 +1,7 @@
 start =
     Hi { $name }, I turn speech into text: send or forward me a voice note, an audio file or a video.
     You get the text here and as TXT, Word and PDF files.
+    More: /help
 help =
     Send a voice note, an audio file or a video, and get its text here, with TXT, Word and PDF files.
     Your files run one after another and start by themselves.

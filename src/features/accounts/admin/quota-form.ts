@@ -4,7 +4,7 @@ import { isLimit, type OwnLimit, type Quota, unlimitedWords } from '../../../dom
 export const quotaNames = [
   'minutesADay',
   'minutesAMonth',
-  'waitingFiles',
+  'maxOpenFiles',
 ] as const satisfies readonly (keyof Quota)[];
 
 /**
@@ -25,7 +25,7 @@ export function readQuotaForm(fields: Readonly<Record<string, unknown>>): Quota 
   return {
     minutesADay: day.limit,
     minutesAMonth: month.limit,
-    waitingFiles: files.limit === 'unlimited' ? null : files.limit,
+    maxOpenFiles: files.limit === 'unlimited' ? null : files.limit,
   };
 }
 

@@ -5,7 +5,7 @@ import { accountOf } from '../../../bot/upload.ts';
 import { type AccessDecision, type AccessRules, decideAccess } from '../../../domain/account.ts';
 import { parseButton } from '../../../domain/button.ts';
 import { keysOf } from '../../../domain/correction/words.ts';
-import { takeInvitation } from '../invitation.ts';
+import { redeemInvitation } from '../invitation.ts';
 import { type Accounts, quietMs } from '../store/accounts.ts';
 import type { Invitations } from '../store/invitations.ts';
 
@@ -33,7 +33,7 @@ export const gateFeature: Feature<GateDependencies> = {
         ({ account: ctx.account, file: ctx.pressed } = await accounts.press(accountOf(ctx.from), button.id));
       const standing = decideAccess(ctx.account, access);
       if (standing !== 'blocked') {
-        const invitation = await takeInvitation(dependencies, ctx.from.id, startParameter(ctx));
+        const invitation = await redeemInvitation(dependencies, ctx.from.id, startParameter(ctx));
         if (invitation === 'invalid') {
           await ctx.reply(ctx.say('invitation-invalid'));
           return;
@@ -81,7 +81,7 @@ async function refuse(
   if (ctx.callbackQuery !== undefined) await ctx.answerCallbackQuery({ text, show_alert: true });
   else if (ctx.inlineQuery !== undefined)
     await ctx.answerInlineQuery([], { is_personal: true, cache_time: 60 });
-  else if (ctx.chat?.type === 'private' && (await accounts.noteRefusal(ctx.account.id, quietMs))) {
+  else if (ctx.chat?.type === 'private' && (await accounts.recordRefusal(ctx.account.id, quietMs))) {
     await ctx.reply(text);
   }
 }

@@ -87,7 +87,7 @@ export function createAccounts(database: Database, timeZone: string) {
     },
 
     /** Resolves to true once in `pauseMs` (ms): the user should then be told that they may not use the bot. */
-    async noteRefusal(id: UserId, pauseMs: number): Promise<boolean> {
+    async recordRefusal(id: UserId, pauseMs: number): Promise<boolean> {
       const told = await database.execute`
         UPDATE "user" SET "refusalToldAt" = now()
          WHERE id = ${id}::bigint AND ("refusalToldAt" IS NULL OR "refusalToldAt" < now() - milliseconds(${pauseMs}))`;
@@ -189,10 +189,10 @@ const accountSchema = z
     wantsBroadcasts: z.boolean(),
     minutesADay: ownMinutes,
     minutesAMonth: ownMinutes,
-    waitingFiles: z.number().nullable(),
+    maxOpenFiles: z.number().nullable(),
   })
-  .transform(({ minutesADay, minutesAMonth, waitingFiles, ...account }): Account => {
-    const quota: Quota = { minutesADay, minutesAMonth, waitingFiles };
+  .transform(({ minutesADay, minutesAMonth, maxOpenFiles, ...account }): Account => {
+    const quota: Quota = { minutesADay, minutesAMonth, maxOpenFiles };
     return { ...account, quota };
   });
 

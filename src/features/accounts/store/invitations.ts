@@ -24,7 +24,7 @@ export function createInvitations(database: Database) {
         VALUES (${codeHash}, ${madeBy}::bigint, ${uses}::int, now() + milliseconds(${validMs}))`;
     },
     /** Uses an invitation. `already`: the user was admitted before, and no use is counted. */
-    async take(id: UserId, codeHash: string): Promise<'taken' | 'already' | 'invalid'> {
+    async redeem(id: UserId, codeHash: string): Promise<'taken' | 'already' | 'invalid'> {
       const [row] = await database.query<[{ outcome: unknown }]>`
         SELECT invitation_take(${id}::bigint, ${codeHash}) AS outcome`;
       return z.enum(['taken', 'already', 'invalid']).parse(row.outcome);

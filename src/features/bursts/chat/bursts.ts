@@ -6,17 +6,17 @@ import { accountOf } from '../../../bot/upload.ts';
 import { isEngineId } from '../../../domain/engine-names.ts';
 import { settleAll } from '../../../lib/settle-all.ts';
 import {
-  askForEach,
   type BurstChoiceResult,
   cancelBurst,
   chooseForBurst,
   type PressBurstDependencies,
+  separateBurst,
 } from '../press-burst.ts';
 import { showBurst } from '../show-burst.ts';
 
-/** Callback data of the buttons (domain/burst.ts): `burst:12:on:vira`, `burst:12:apart`. */
+/** Callback data of the buttons (domain/burst.ts): `burst:12:on:vira`, `burst:12:separate`. */
 const enginePress = /^burst:([1-9]\d{0,14}):on:(\w+)$/;
-const apartPress = /^burst:([1-9]\d{0,14}):apart$/;
+const separatePress = /^burst:([1-9]\d{0,14}):separate$/;
 const bundlePress = /^burst:([1-9]\d{0,14}):bundle$/;
 const neverPress = /^burst:([1-9]\d{0,14}):never$/;
 const cancelPress = /^burst:([1-9]\d{0,14}):cancel$/;
@@ -52,10 +52,10 @@ export const burstsFeature: Feature<BurstsDependencies> = {
       ctx.confirmUpdate();
       await settleAll([ctx.answerCallbackQuery(ctx.say(answers[outcome])), followUp()]);
     });
-    composer.callbackQuery(apartPress, async (ctx) => {
-      const { outcome, followUp } = await askForEach(dependencies, Number(ctx.match[1]), ctx.from.id);
+    composer.callbackQuery(separatePress, async (ctx) => {
+      const { outcome, followUp } = await separateBurst(dependencies, Number(ctx.match[1]), ctx.from.id);
       ctx.confirmUpdate();
-      const key = outcome ? 'burst-answer-apart' : 'answer-unknown';
+      const key = outcome ? 'burst-answer-separate' : 'answer-unknown';
       await settleAll([ctx.answerCallbackQuery(ctx.say(key)), followUp()]);
     });
     composer.callbackQuery(bundlePress, async (ctx) => {

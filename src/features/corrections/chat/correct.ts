@@ -11,7 +11,7 @@ import {
   rememberSpelling,
   undoCorrection,
 } from '../correct-transcript.ts';
-import { hasArrow } from '../notes.ts';
+import { hasArrow } from '../read-corrections.ts';
 import type { Corrections } from '../store.ts';
 import { correctPress, renderCorrectionOutcome, renderUndone, withoutPressed } from './correct-view.ts';
 

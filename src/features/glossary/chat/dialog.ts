@@ -12,7 +12,7 @@ import { renderCancelKeyboard } from './view.ts';
 export type DialogDependencies = {
   readonly glossary: Glossary;
   readonly commonWords: CommonWords;
-  readonly erasures: Pick<Erasures, 'noteMessage'>;
+  readonly erasures: Pick<Erasures, 'recordMessage'>;
 };
 
 type Talk = Conversation<BotContext, BotContext>;
@@ -36,7 +36,7 @@ function askForSpelling(dependencies: DialogDependencies) {
         return talk.skip({ next: true });
       }
       const { text } = message;
-      const isDone = await talk.external((ctx) => take(dependencies, ctx, entry, text));
+      const isDone = await talk.external((ctx) => acceptSpelling(dependencies, ctx, entry, text));
       if (isDone) return;
     }
   };
@@ -46,7 +46,7 @@ function askForSpelling(dependencies: DialogDependencies) {
 export const spellingDialog = { id: 'glossary-spelling', presses: /^glossary:/, build: askForSpelling };
 
 /** Saves a user's answer. Returns true when the dialog is over: the spelling was saved, or cannot be. */
-async function take(
+async function acceptSpelling(
   { glossary, commonWords, erasures }: DialogDependencies,
   ctx: BotContext,
   entry: number | null,
@@ -78,7 +78,7 @@ async function take(
       max: maxEntries,
     }),
   );
-  await erasures.noteMessage(userId, message_id);
+  await erasures.recordMessage(userId, message_id);
   return true;
 }
 

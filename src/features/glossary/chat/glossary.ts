@@ -16,7 +16,7 @@ export const glossaryFeature: Feature<DialogDependencies & ReplacedDependencies>
     chat.command('glossary', async (ctx) => {
       const { text, keyboard } = renderGlossaryList(ctx, await glossary.entries(ctx.from.id), 0);
       const { message_id } = await ctx.reply(text, { reply_markup: keyboard });
-      await erasures.noteMessage(ctx.from.id, message_id);
+      await erasures.recordMessage(ctx.from.id, message_id);
     });
     chat.callbackQuery(glossaryAdd, (ctx) => askFor(dependencies, ctx, ctx.say('glossary-ask'), null));
     chat.callbackQuery(glossaryCancel, leaveDialog);

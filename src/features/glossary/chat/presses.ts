@@ -21,7 +21,7 @@ export async function askFor(
   await ctx.answerCallbackQuery();
   await ctx.conversation.exitAll();
   const { message_id } = await ctx.reply(question, { reply_markup: renderCancelKeyboard(ctx) });
-  if (ctx.from !== undefined) await erasures.noteMessage(ctx.from.id, message_id);
+  if (ctx.from !== undefined) await erasures.recordMessage(ctx.from.id, message_id);
   await ctx.conversation.enter(spellingDialog.id, message_id, entry);
 }
 

@@ -5,6 +5,7 @@ history-similar = I did not find “{ $query }”. Your transcripts with “{ $w
 history-empty = You have no transcripts yet. Send a voice note to get one.
 history-none = I did not find “{ $query }” in your transcripts.
 history-incomplete = Older transcripts are still being prepared for the search. Search again in a moment.
+history-heading = { $name }
 history-name = { $number }. { $name }
 history-number = { $number }
 history-newer = Newer

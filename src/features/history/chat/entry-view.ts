@@ -21,7 +21,7 @@ export function renderHistoryEntry(
   const written = writerFor(entry.language, documents)(entry.text);
   const [beginning = say('history-silent'), ...rest] = splitMessage(written, shownLength);
   const text = new EntityText()
-    .add(nameOf(reader, entry), 'bold')
+    .add(say('history-heading', { name: nameOf(reader, entry) }), 'bold')
     .add(`\n${factsOf(reader, entry)}\n\n`)
     .add(beginning, isQuoted(beginning) ? 'expandable_blockquote' : undefined);
   if (rest.length > 0) text.add(`\n\n${say('history-rest')}`);
@@ -39,7 +39,7 @@ export function renderHistoryEntry(
 export function renderDeleting(reader: Reader, entry: HistoryEntry): HistoryMessage {
   const { say } = reader;
   const text = new EntityText()
-    .add(nameOf(reader, entry), 'bold')
+    .add(say('history-heading', { name: nameOf(reader, entry) }), 'bold')
     .add(`\n${factsOf(reader, entry)}\n\n${say('history-delete-sure')}`);
   return {
     ...text.message,

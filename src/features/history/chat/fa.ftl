@@ -5,6 +5,7 @@ history-similar = «{ $query }» را پیدا نکردم. متن‌های شم�
 history-empty = هنوز متنی ندارید. یک پیام صوتی بفرستید تا متنش را بگیرید.
 history-none = در متن‌هایتان «{ $query }» را پیدا نکردم.
 history-incomplete = متن‌های قدیمی‌تر هنوز برای جست‌وجو آماده می‌شوند. کمی بعد دوباره جست‌وجو کنید.
+history-heading = { "\u200F" }{ $name }
 history-name = { "\u200F" }{ $number }. { $name }
 history-number = { $number }
 history-newer = جدیدترها

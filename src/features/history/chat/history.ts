@@ -42,7 +42,7 @@ export const historyFeature: Feature<HistoryDependencies> = {
         const query = await queryOf(ctx);
         const prompt = await ctx.reply(ctx.say('history-ask'), { reply_markup: { force_reply: true } });
         await history.setView(ctx.from.id, { messageId, query, promptId: prompt.message_id });
-        await erasures.noteMessage(ctx.from.id, prompt.message_id);
+        await erasures.recordMessage(ctx.from.id, prompt.message_id);
         return;
       }
       const query = ctx.match[1] === 'all' ? null : await queryOf(ctx);

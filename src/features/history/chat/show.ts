@@ -16,7 +16,7 @@ export type HistoryContext = BotContext & { readonly from: User };
 export type ShowDependencies = ReaderDependencies & {
   readonly history: History;
   readonly settings: Pick<Settings, 'documents'>;
-  readonly erasures: Pick<Erasures, 'noteMessage'>;
+  readonly erasures: Pick<Erasures, 'recordMessage'>;
 };
 
 /** Returns a page of a user's history, or of a search in it. */
@@ -44,7 +44,7 @@ export async function sendHistory(
   const { text, entities, rows } = await renderListPage(dependencies, ctx, query, null);
   const message = await ctx.reply(text, { entities, reply_markup: { inline_keyboard: [...rows] } });
   await history.setView(ctx.from.id, { messageId: message.message_id, query, promptId: null });
-  await dependencies.erasures.noteMessage(ctx.from.id, message.message_id);
+  await dependencies.erasures.recordMessage(ctx.from.id, message.message_id);
   const past = [before?.messageId, before?.promptId].filter((id) => id != null);
   // Telegram refuses to delete messages older than two days.
   if (past.length > 0) await ctx.deleteMessages(past).catch(() => undefined);

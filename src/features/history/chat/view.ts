@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, MessageEntity } from 'grammy/types';
 import type { Reader } from '../../../bot/reader.ts';
 import type { TranscriptionId } from '../../../domain/ids.ts';
-import { formatDateTime, formatDuration, isolate } from '../../../texts/format.ts';
+import { formatDateTime, formatLength, isolate } from '../../../texts/format.ts';
 import type { HistoryEntry } from '../store.ts';
 
 /** A message with its buttons. */
@@ -35,7 +35,7 @@ export function factsOf(
 ): string {
   return [
     formatDateTime(languageCode, sentAt, timeZone),
-    formatDuration(texts, languageCode, durationSeconds),
+    formatLength(texts, languageCode, durationSeconds),
   ].join(' · ');
 }
 

@@ -1,7 +1,7 @@
 import type { Log } from '../../../app/ports/log.ts';
 import type { BotContext } from '../../../bot/context.ts';
 import { languageOf } from '../../../bot/context.ts';
-import { type History, takeBackHistory, wordsOfQuery } from '../../history/index.ts';
+import { deleteShownHistory, type History, wordsOfQuery } from '../../history/index.ts';
 import type { Erasures } from '../store/erasures.ts';
 import type { MyDataContext } from './page.ts';
 
@@ -35,7 +35,7 @@ export async function eraseEverything(
   }
   ctx.confirmUpdate();
   log.info({ user: id }, 'erasure requested');
-  await takeBackHistory(history, ctx.api, id);
+  await deleteShownHistory(history, ctx.api, id);
   const message = await ctx.reply(ctx.say('mydata-erasing'));
   await erasures.setMessage(id, message.message_id);
 }

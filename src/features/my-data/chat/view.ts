@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Reader } from '../../../bot/reader.ts';
-import { formatDateTime, formatDuration } from '../../../texts/format.ts';
+import { formatDateTime, formatLength } from '../../../texts/format.ts';
 import type { DataSummary } from '../store/retention.ts';
 
 /** A page of the menu. */
@@ -22,7 +22,7 @@ export function renderMyDataMainPage(
   usually: number | null,
 ): MyDataPage {
   const lines = [
-    say('mydata-transcripts', { count: transcripts, duration: formatDuration(texts, languageCode, seconds) }),
+    say('mydata-transcripts', { count: transcripts, duration: formatLength(texts, languageCode, seconds) }),
     ...(oldest === null
       ? []
       : [say('mydata-oldest', { date: formatDateTime(languageCode, oldest, timeZone) })]),

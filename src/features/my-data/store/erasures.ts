@@ -62,7 +62,7 @@ export function createErasures(database: Database) {
     },
 
     /** Takes an erasure that no worker holds, for `taskLeaseMs` (ms); null when there is none. */
-    async take(taskLeaseMs: number): Promise<ErasureJob | null> {
+    async lease(taskLeaseMs: number): Promise<ErasureJob | null> {
       const rows = await database.query<unknown[]>`
         UPDATE erasure SET "leaseUntil" = now() + milliseconds(${taskLeaseMs})
          WHERE "userId" = (SELECT "userId" FROM erasure WHERE "begunAt" IS NOT NULL AND "leaseUntil" < now()
@@ -86,7 +86,7 @@ export function createErasures(database: Database) {
     },
 
     /** Records a message with the user's data in their private chat that belongs to no transcription. */
-    async noteMessage(userId: UserId, messageId: number): Promise<void> {
+    async recordMessage(userId: UserId, messageId: number): Promise<void> {
       await database.execute`
         DELETE FROM private_message WHERE "userId" = ${userId}::bigint AND "sentAt" < now() - interval '2 days'`;
       await database.execute`

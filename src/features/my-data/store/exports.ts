@@ -44,7 +44,7 @@ export function createExports(database: Database) {
     },
 
     /** Takes an export that no worker holds, for `taskLeaseMs` (ms); null when there is none. */
-    async take(taskLeaseMs: number): Promise<ExportJob | null> {
+    async lease(taskLeaseMs: number): Promise<ExportJob | null> {
       const rows = await database.query<unknown[]>`
         UPDATE export e SET attempts = attempts + 1, "leaseUntil" = now() + milliseconds(${taskLeaseMs})
           FROM "user" u

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { BusinessMessagesDeleted, Message } from 'grammy/types';
-import { dispatch } from '../../../app/choose/dispatch.ts';
 import { deleteFile } from '../../../app/lane/delete-file.ts';
+import { dispatch } from '../../../app/lane/dispatch.ts';
 import { logError } from '../../../app/log-error.ts';
 import type { ConnectedAccounts } from '../../../app/ports/connected-accounts.ts';
 import type { Messenger } from '../../../app/ports/messenger.ts';
@@ -155,7 +155,7 @@ async function tellOwner(
     return;
   }
   const until = outcome.outcome === 'refused' ? untilOf(outcome.refusal) : new Date(Date.now() + toldMs);
-  if (!(await connections.noteTold(connection.id, until))) return;
+  if (!(await connections.recordOwnerNotice(connection.id, until))) return;
   const text =
     outcome.outcome === 'too-large'
       ? texts(language, 'secretary-too-large', {

@@ -8,11 +8,11 @@ import type { Texts } from '../../../texts/texts.ts';
 import {
   type ConnectionChange,
   type Connections,
-  keptHoursChoices,
   noteChoices,
+  retentionHoursChoices,
   senderChoices,
 } from '../store/connections.ts';
-import { type AnswerDependencies, createAnswerHandlers } from './answers.ts';
+import { createDraftHandlers, type DraftDependencies } from './draft-handlers.ts';
 import { createNotePressHandlers, type NotePressDependencies } from './note-presses.ts';
 import { renderConnection, renderPeers, type SecretaryPage } from './settings-view.ts';
 
@@ -20,7 +20,7 @@ import { renderConnection, renderPeers, type SecretaryPage } from './settings-vi
 const setPress = /^secretary:set:([1-9]\d{0,14}):(\w+)(?::(\w+))?$/;
 const peerPress = /^secretary:peer:([1-9]\d{0,14}):([1-9]\d{0,14}):(yes|no)$/;
 
-type SecretaryDependencies = AnswerDependencies &
+type SecretaryDependencies = DraftDependencies &
   NotePressDependencies & {
     readonly connections: Connections;
     readonly reports: EngineReports;
@@ -97,7 +97,7 @@ export const secretaryFeature: Feature<SecretaryDependencies> = {
       );
       await ctx.editMessageText(text, { reply_markup });
     });
-    offered.use(createNotePressHandlers(dependencies), createAnswerHandlers(dependencies));
+    offered.use(createNotePressHandlers(dependencies), createDraftHandlers(dependencies));
     return composer;
   },
 };
@@ -128,8 +128,8 @@ function changeOf(name: string, value: string): ConnectionChange | null {
       return senders === undefined ? null : { senders };
     }
     case 'kept': {
-      const keptHours = keptHoursChoices.find((choice) => `${choice}` === value);
-      return keptHours === undefined ? null : { keptHours };
+      const retentionHours = retentionHoursChoices.find((choice) => `${choice}` === value);
+      return retentionHours === undefined ? null : { retentionHours };
     }
     case 'engine':
       return isEngineId(value) ? { engine: value } : null;

@@ -6,9 +6,9 @@ import { isolate } from '../../../texts/format.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import {
   type Connection,
-  keptHoursChoices,
   noteChoices,
   type Peer,
+  retentionHoursChoices,
   senderChoices,
 } from '../store/connections.ts';
 
@@ -31,9 +31,9 @@ export function renderConnection(
     callback_data: `secretary:set:${connection.id}:${data}`,
   });
   if (page === 'engine') return renderEngines(texts, languageCode, connection, offers, button);
-  const { notes, senders, engine, withFiles, removesDeleted, keptHours, canReply } = connection;
+  const { notes, senders, engine, withFiles, removesDeleted, retentionHours, canReply } = connection;
   const name = offers.find(({ id }) => id === engine)?.name[textLanguage(languageCode)] ?? engine;
-  const kept = say('secretary-kept', { hours: keptHours });
+  const kept = say('secretary-kept', { hours: retentionHours });
   const lines = [
     say('secretary-notes-line', { notes }),
     say('secretary-senders-line', { senders }),
@@ -62,7 +62,7 @@ export function renderConnection(
             `deleted:${removesDeleted ? 'stay' : 'go'}`,
           ),
         ],
-        [button(say('secretary-keep', { kept }), `kept:${nextOf(keptHoursChoices, keptHours)}`)],
+        [button(say('secretary-keep', { kept }), `kept:${nextOf(retentionHoursChoices, retentionHours)}`)],
         ...(senders === 'chosen' || notes !== 'none' ? [[button(say('secretary-people'), 'people')]] : []),
       ],
     },

@@ -10,7 +10,7 @@ export const noteChoices = ['received', 'mine', 'both', 'none'] as const;
 /** Whose notes: of all peers but the refused ones, or of the allowed ones. */
 export const senderChoices = ['all', 'chosen'] as const;
 /** For how long notes are kept, in hours from their arrival. */
-export const keptHoursChoices = [24, 7 * 24, 30 * 24] as const;
+export const retentionHoursChoices = [24, 7 * 24, 30 * 24] as const;
 
 /** A connection with what its user has chosen. */
 export type Connection = {
@@ -27,12 +27,12 @@ export type Connection = {
   readonly withFiles: boolean;
   /** Whether a text is removed when the sender deletes the note. */
   readonly removesDeleted: boolean;
-  readonly keptHours: number;
+  readonly retentionHours: number;
 };
 
 /** What a user can change. */
 export type ConnectionChange = Partial<
-  Pick<Connection, 'notes' | 'senders' | 'engine' | 'withFiles' | 'removesDeleted' | 'keptHours'>
+  Pick<Connection, 'notes' | 'senders' | 'engine' | 'withFiles' | 'removesDeleted' | 'retentionHours'>
 >;
 
 /** A peer. `isAllowed`: the user's decision; null: asked, not yet answered. */
@@ -111,7 +111,7 @@ export function createConnections(database: Database) {
 
     /** Changes what is given. Resolves to the connection; null when it is not this user's, or has ended. */
     async change(id: number, userId: UserId, change: ConnectionChange): Promise<Connection | null> {
-      const { notes, senders, engine, withFiles, removesDeleted, keptHours } = change;
+      const { notes, senders, engine, withFiles, removesDeleted, retentionHours } = change;
       return parse(
         await database.query`
           UPDATE secretary_connection SET
@@ -119,13 +119,13 @@ export function createConnections(database: Database) {
                  engine = COALESCE(${engine ?? null}, engine),
                  "withFiles" = COALESCE(${withFiles ?? null}::boolean, "withFiles"),
                  "removesDeleted" = COALESCE(${removesDeleted ?? null}::boolean, "removesDeleted"),
-                 "keptHours" = COALESCE(${keptHours ?? null}::int, "keptHours"), "toldUntil" = NULL
+                 "retentionHours" = COALESCE(${retentionHours ?? null}::int, "retentionHours"), "toldUntil" = NULL
            WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND "endedAt" IS NULL RETURNING *`,
       );
     },
 
     /** Records that the user is told now why notes are left out. Resolves to false when that was told before. */
-    async noteTold(id: number, until: Date): Promise<boolean> {
+    async recordOwnerNotice(id: number, until: Date): Promise<boolean> {
       const noted = await database.execute`
         UPDATE secretary_connection SET "toldUntil" = ${until}
          WHERE id = ${id}::bigint AND ("toldUntil" IS NULL OR "toldUntil" < now())`;
@@ -182,7 +182,7 @@ const connectionSchema: z.ZodType<Connection> = z
     engine: z.enum(engineIds).nullable().catch(null),
     withFiles: z.boolean(),
     removesDeleted: z.boolean(),
-    keptHours: z.number(),
+    retentionHours: z.number(),
   })
   .transform(({ endedAt, ...connection }) => ({ ...connection, isEnded: endedAt !== null }));
 

@@ -102,7 +102,7 @@ export function createDrafts(database: Database) {
     },
 
     /** Ends a claim. */
-    async settle(
+    async setState(
       id: number,
       state: 'OPEN' | 'SENT' | 'UNKNOWN',
       sentMessageId: number | null = null,

@@ -47,10 +47,10 @@ export type Reminder = {
 
 /** Is true when `prune` may find something: an ended connection stays as long as its notes. */
 export const isNotePruneDue = () => sql`
-  (SELECT min("keptUntil") FROM secretary_note) < now()
+  (SELECT min("retainedUntil") FROM secretary_note) < now()
   OR (SELECT min("askedAt") FROM secretary_peer WHERE "isAllowed" IS NULL) < now() - interval '1 day'
   OR (SELECT min("endedAt") FROM secretary_connection) < now() - interval '1 day'`;
-/** Is true when `takeReminders` would find one. */
+/** Is true when `leaseReminders` would find one. */
 export const isReminderDue = () => sql`
   (SELECT min("remindAt") FROM secretary_note WHERE "remindAt" IS NOT NULL) <= now()`;
 
@@ -70,17 +70,17 @@ export function createNotes(database: Database, settings: LaneSettings, serverZo
   return {
     /**
      * Takes a note into its owner's lane, on this engine.
-     * @param keptHours for how long it is kept, in hours
+     * @param retentionHours for how long it is kept, in hours
      */
     async submit(
       upload: Upload,
       place: NotePlace,
       engine: EngineId,
-      keptHours: number,
+      retentionHours: number,
     ): Promise<SubmittedNote> {
       const record = JSON.stringify(toUploadRecord(upload, settings));
       const [row] = await database.query<{ result: unknown }[]>`
-        SELECT secretary_submit(${record}::jsonb, ${JSON.stringify({ ...place, keptHours })}::jsonb,
+        SELECT secretary_submit(${record}::jsonb, ${JSON.stringify({ ...place, retentionHours })}::jsonb,
                                 ${engine}, ${settings.dispatchMs}) AS result`;
       const { next } = nextSchema.parse(row?.result);
       return { result: submittedSchema.parse(row?.result), next };
@@ -140,12 +140,12 @@ export function createNotes(database: Database, settings: LaneSettings, serverZo
     async remindIn(id: TranscriptionId, ms: number): Promise<void> {
       await database.execute`
         UPDATE secretary_note SET "remindAt" = now() + milliseconds(${ms}),
-               "keptUntil" = GREATEST("keptUntil", now() + milliseconds(${ms}) + interval '1 day')
+               "retainedUntil" = GREATEST("retainedUntil", now() + milliseconds(${ms}) + interval '1 day')
          WHERE "transcriptionId" = ${id}::bigint`;
     },
 
     /** Takes reminders that are due. They stay taken for a while, so that no other process sends the same. */
-    async takeReminders(limit: number): Promise<Reminder[]> {
+    async leaseReminders(limit: number): Promise<Reminder[]> {
       const rows = await database.query<unknown[]>`
         WITH taken AS (
           UPDATE secretary_note SET "remindAt" = now() + milliseconds(${reminderLeaseMs}) WHERE "transcriptionId" IN (

@@ -21,7 +21,7 @@ speakers-button-leave = نه
 speakers-keeping = دارم به صدا گوش می‌دهم…
 speakers-left = دیگر نمی‌پرسم. از ‎/settings می‌توانید عوضش کنید.
 speakers-left-one = به خاطر سپرده نشد
-voice-kept = { $outcome ->
+voice-remembered = { $outcome ->
     [kept] از این به بعد { $name } را در فایل‌هایی که گوینده‌هایشان را تشخیص می‌دهم می‌شناسم. صداهایی که به خاطر دارم در ‎/mydata هستند.
     [full] دیگر جایی برای صدای تازه نیست. اول یکی را پاک کنید: ‎/mydata
     [short] { $name } اینجا کوتاه‌تر از آن حرف می‌زند که بعداً صدایش را بشناسم. چیزی نگه نداشتم.

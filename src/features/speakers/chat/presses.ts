@@ -76,9 +76,9 @@ export async function pressSpeakers(
         speakers.find(({ place }) => place === Number(second)),
       );
     case 'is':
-      return takeGuess(dependencies, ctx, id, speaker);
+      return acceptGuess(dependencies, ctx, id, speaker);
     case 'keep':
-      return keepVoice(dependencies, ctx, id, speaker);
+      return rememberVoice(dependencies, ctx, id, speaker);
     default:
       await ctx.answerCallbackQuery(ctx.say('answer-unknown'));
   }
@@ -141,7 +141,7 @@ async function separate(
   await showChanged(dependencies, ctx, id, changed && { after: changed.after, key: 'speakers-separated' });
 }
 
-async function takeGuess(
+async function acceptGuess(
   dependencies: SpeakerPressDependencies,
   ctx: BotContext & { readonly from: User },
   id: TranscriptionId,
@@ -170,7 +170,7 @@ async function showChanged(
   await show(ctx, renderSpeakers(ctx, texts, id, speakersFor(ctx, changed.after), merged));
 }
 
-async function keepVoice(
+async function rememberVoice(
   { deliveries, voiceprints }: SpeakerPressDependencies,
   ctx: BotContext & { readonly from: User },
   id: TranscriptionId,

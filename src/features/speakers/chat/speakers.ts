@@ -8,12 +8,12 @@ import { nameSpeaker, speakerLabel, speakerNameOf } from '../../../domain/speake
 import { isolate } from '../../../texts/format.ts';
 import { changeSpeakers } from '../change-speakers.ts';
 import { pressSpeakers, type SpeakerPressDependencies, speakersFor } from './presses.ts';
-import { renderKeepQuestion, speakersPress } from './view.ts';
+import { renderRememberQuestion, speakersPress } from './view.ts';
 import { installVoicesPage } from './voices-page.ts';
 
 type SpeakersDependencies = SpeakerPressDependencies & {
   /** False where SPEAKERS=off: then no voice can be described. */
-  readonly canKeepVoices: boolean;
+  readonly canRememberVoices: boolean;
 };
 
 /**
@@ -32,14 +32,14 @@ export const speakersFeature: Feature<SpeakersDependencies> = {
       const answered = await corrections.fileOf(ctx.chat.id, replied.message_id, ctx.from.id);
       const label = answered?.clip?.speaker;
       if (answered === null || label === undefined) return next();
-      await takeName(dependencies, ctx, answered.file.id, label);
+      await applyName(dependencies, ctx, answered.file.id, label);
     });
     return composer;
   },
 };
 
 /** Gives a speaker the name that the user replied with, and asks whether the voice is to be remembered. */
-async function takeName(
+async function applyName(
   dependencies: SpeakersDependencies,
   ctx: BotContext & { readonly message: Message & { readonly text: string }; readonly from: User },
   id: TranscriptionId,
@@ -60,7 +60,7 @@ async function takeName(
   if (!(await asksForVoice(dependencies, ctx.from.id, name)))
     return replyTo(dependencies, ctx, id, `${done}\n${ctx.say('correct-renewing')}`);
   const question = ctx.say('speakers-keep', { name: isolate(name) });
-  return replyTo(dependencies, ctx, id, `${done}\n\n${question}`, renderKeepQuestion(ctx, id, place));
+  return replyTo(dependencies, ctx, id, `${done}\n\n${question}`, renderRememberQuestion(ctx, id, place));
 }
 
 /** Returns the label under which the speaker of a clip is known now; null when nobody has it any longer. */
@@ -71,11 +71,11 @@ function currentLabel(segments: Parameters<typeof nameSpeaker>[0], label: string
 
 /** Returns true if the user has not refused that voices are kept, and this one is not kept yet. */
 async function asksForVoice(
-  { voiceprints, canKeepVoices }: SpeakersDependencies,
+  { voiceprints, canRememberVoices }: SpeakersDependencies,
   userId: number,
   name: string,
 ): Promise<boolean> {
-  if (!canKeepVoices || (await voiceprints.isOn(userId)) === false) return false;
+  if (!canRememberVoices || (await voiceprints.isOn(userId)) === false) return false;
   return (await voiceprints.entries(userId)).every((kept) => kept.name !== name);
 }
 
@@ -84,7 +84,7 @@ async function replyTo(
   ctx: BotContext & { readonly message: Message },
   id: TranscriptionId,
   text: string,
-  keyboard?: ReturnType<typeof renderKeepQuestion>,
+  keyboard?: ReturnType<typeof renderRememberQuestion>,
 ): Promise<void> {
   const sent = await ctx.reply(text, {
     reply_parameters: { message_id: ctx.message.message_id, allow_sending_without_reply: true },

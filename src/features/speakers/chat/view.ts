@@ -94,7 +94,7 @@ export function renderOthers(
 }
 
 /** Returns the buttons that answer whether a voice is to be remembered. */
-export function renderKeepQuestion(
+export function renderRememberQuestion(
   ctx: BotContext,
   id: TranscriptionId,
   place: number,

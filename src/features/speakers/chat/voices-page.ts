@@ -2,7 +2,7 @@ import type { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { BotContext } from '../../../bot/context.ts';
 import { isolate } from '../../../texts/format.ts';
-import type { KeptVoice, VoiceprintStore } from '../store/voiceprints.ts';
+import type { RememberedVoice, VoiceprintStore } from '../store/voiceprints.ts';
 
 /** Callback data of the page of remembered voices, and of its buttons. */
 const voicesPress = /^speakers:voices(?::(on|off|forget:([1-9]\d{0,14})))?$/;
@@ -27,7 +27,7 @@ export function installVoicesPage(composer: Composer<BotContext>, { voiceprints 
 
 function renderVoicesPage(
   ctx: BotContext,
-  voices: readonly KeptVoice[],
+  voices: readonly RememberedVoice[],
   isOn: boolean | null,
 ): { readonly text: string; readonly keyboard: InlineKeyboardMarkup } {
   const state = isOn === null ? 'ask' : isOn ? 'on' : 'off';

@@ -1,4 +1,4 @@
-import type { KeepResult, Voiceprints } from '../../../app/ports/voiceprints.ts';
+import type { RememberResult, Voiceprints } from '../../../app/ports/voiceprints.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import type { Database } from '../../../store/client.ts';
 
@@ -6,7 +6,7 @@ import type { Database } from '../../../store/client.ts';
 const maxVoices = 100;
 
 /** A voice without its vector, for its user. */
-export type KeptVoice = { readonly id: number; readonly name: string; readonly keptAt: Date };
+export type RememberedVoice = { readonly id: number; readonly name: string; readonly keptAt: Date };
 
 /** The voices that users have had remembered. */
 export type VoiceprintStore = ReturnType<typeof createVoiceprints>;
@@ -19,13 +19,13 @@ export function createVoiceprints(database: Database) {
         SELECT name, voice FROM voiceprint WHERE "userId" = ${userId}::bigint`;
     },
 
-    async keep(userId, name, voice) {
-      const [row] = await database.query<{ result: KeepResult }[]>`
-        SELECT voiceprint_keep(${userId}::bigint, ${name}, ${[...voice]}::real[], ${maxVoices}::int) AS result`;
+    async remember(userId, name, voice) {
+      const [row] = await database.query<{ result: RememberResult }[]>`
+        SELECT voiceprint_remember(${userId}::bigint, ${name}, ${[...voice]}::real[], ${maxVoices}::int) AS result`;
       return row?.result ?? 'refused';
     },
 
-    async markUsed(userId, names) {
+    async recordUse(userId, names) {
       await database.execute`
         UPDATE voiceprint SET "usedAt" = now()
          WHERE "userId" = ${userId}::bigint AND name = ANY (${[...names]}::text[])`;
@@ -46,7 +46,7 @@ export function createVoiceprints(database: Database) {
     },
 
     /** Returns the names of a user's voices, by name. */
-    async entries(userId: UserId): Promise<KeptVoice[]> {
+    async entries(userId: UserId): Promise<RememberedVoice[]> {
       const rows = await database.query<{ id: bigint; name: string; createdAt: Date }[]>`
         SELECT id, name, "createdAt" FROM voiceprint WHERE "userId" = ${userId}::bigint ORDER BY name`;
       return rows.map(({ id, name, createdAt }) => ({ id: Number(id), name, keptAt: createdAt }));

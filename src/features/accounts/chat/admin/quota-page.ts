@@ -9,7 +9,7 @@ import { isolate } from '../../../../texts/format.ts';
  * The limit that each word stands for, in a command (`/quota WHO day 60`) and in callback data
  * (`admin:quota:123:day:60`).
  */
-const names = { day: 'minutesADay', month: 'minutesAMonth', files: 'waitingFiles' } as const;
+const names = { day: 'minutesADay', month: 'minutesAMonth', files: 'maxOpenFiles' } as const;
 type Word = keyof typeof names;
 
 /** Values with a button; a command can set any other. */

@@ -9,9 +9,9 @@ import type { Texts } from '../../../../texts/texts.ts';
 import { type Accounts, quietMs } from '../../../accounts/index.ts';
 import type { Ask } from './ask.ts';
 import { askWhoWantsIt } from './hidden.ts';
-import { type TakeDependencies, take } from './take.ts';
+import { type SubmitRequestDependencies, submitRequest } from './submit-request.ts';
 
-export type TranscribeDependencies = TakeDependencies &
+export type TranscribeDependencies = SubmitRequestDependencies &
   ZoneDependencies & {
     readonly accounts: Accounts;
     readonly access: AccessRules;
@@ -51,11 +51,16 @@ export async function transcribeFor(
   ctx.account = owner;
   const standing = decideAccess(owner, access);
   if (standing !== 'welcome') {
-    if (!(await accounts.noteRefusal(owner.id, quietMs))) return;
+    if (!(await accounts.recordRefusal(owner.id, quietMs))) return;
     return say(ctx, asking, ctx.say(`access-${standing}`, { id: String(owner.id) }));
   }
   const settings = await groups.settings(asking.chat.id);
-  const file = await take(dependencies, ctx, { audio, owner, words, threadId: threadOf(asking) }, settings);
+  const file = await submitRequest(
+    dependencies,
+    ctx,
+    { audio, owner, words, threadId: threadOf(asking) },
+    settings,
+  );
   switch (file.outcome) {
     case 'taken':
       return;

@@ -6,7 +6,7 @@ import type { Upload } from '../../../../domain/transcription.ts';
 import { formatDateTime, isolate } from '../../../../texts/format.ts';
 import { isGroupAdmin } from '../admins.ts';
 import type { TranscribeDependencies } from './asked.ts';
-import { take } from './take.ts';
+import { submitRequest } from './submit-request.ts';
 
 /**
  * Transcribes every voice message of a group in which an admin switched that on. The transcription
@@ -32,7 +32,7 @@ export async function writeDownUnasked(
   }
   const owner = await ownerOf(dependencies, audio, payer);
   if (owner === null) return;
-  const outcome = await take(
+  const outcome = await submitRequest(
     dependencies,
     ctx,
     { audio, owner, words: '', threadId: threadOf(audio), paidBy: payer.id },
@@ -42,7 +42,7 @@ export async function writeDownUnasked(
   dependencies.log.debug({ outcome: outcome.outcome }, 'a voice message of a group was passed over');
   // A message longer than the whole quota never fits, so nothing has ended.
   if (outcome.outcome !== 'spent' || outcome.again === null) return;
-  if (!(await dependencies.groups.noteSpent(audio.chat.id, payer.id, outcome.again))) return;
+  if (!(await dependencies.groups.recordSpentNotice(audio.chat.id, payer.id, outcome.again))) return;
   const name = isolate(payer.firstName);
   const again = formatDateTime(languageOf(ctx), outcome.again, dependencies.timeZone);
   await tell(ctx, audio, ctx.say('transcribe-automatic-spent', { name, again }));

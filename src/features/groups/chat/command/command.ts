@@ -4,7 +4,7 @@ import type { Feature } from '../../../../bot/feature.ts';
 import { askIn } from './ask.ts';
 import { type TranscribeDependencies, transcribeAsked, transcribeFor } from './asked.ts';
 import { writeDownUnasked } from './automatic.ts';
-import { minePress, takeAsOne } from './hidden.ts';
+import { minePress, submitAsPresser } from './hidden.ts';
 
 /**
  * Transcribes uploads in a group: after /transcribe or a mention of the bot, as a reply to the
@@ -23,7 +23,7 @@ export const transcribeFeature: Feature<TranscribeDependencies> = {
       await next();
     });
     group.callbackQuery(minePress, (ctx) =>
-      takeAsOne(ctx, (audio) =>
+      submitAsPresser(ctx, (audio) =>
         transcribeFor(dependencies, ctx, { asking: audio, audio, words: '', asker: ctx.from }),
       ),
     );

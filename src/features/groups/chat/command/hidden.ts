@@ -21,7 +21,7 @@ export async function askWhoWantsIt(ctx: BotContext, audio: Message): Promise<vo
  * question.
  * @param transcribe puts the upload into the user's lane
  */
-export async function takeAsOne(
+export async function submitAsPresser(
   ctx: BotContext & { from: User },
   transcribe: (audio: Message) => Promise<void>,
 ): Promise<void> {

@@ -32,7 +32,7 @@ export function renderGroupMainPage(
 ): SettingsView {
   const { automaticBy, engine, formats, speechLanguage } = settings;
   const isOn = automaticBy !== null;
-  const names = formats.map(formatName).join(' ');
+  const names = formats.map(formatName).join(' · ');
   const language = speechLanguage === null ? ctx.say('language-auto') : nameOfLanguage(ctx, speechLanguage);
   const rows = [
     button(ctx.say('groups-automatic', { value: isOn ? 'on' : 'off' }), `automatic:${isOn ? 'off' : 'on'}`),

@@ -6,20 +6,20 @@
 -- Rows of `depth` are added, never updated, so that transactions do not wait for one another; depth_fold adds them up.
 -- Locks: the user's lane, when it changes; as bundle_close and albums_release
 -- Called by: transcription_state_change
-CREATE OR REPLACE FUNCTION record_state_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION apply_state_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   was_open boolean := false;
   is_open_now boolean := false;
-  waiting_delta int := 0;
+  pending_delta int := 0;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     is_open_now := NEW.state IN ('CHOOSING', 'PENDING', 'QUEUED', 'PROCESSING');
-    waiting_delta := (NEW.state = 'PENDING')::int;
+    pending_delta := (NEW.state = 'PENDING')::int;
     IF is_open_now THEN INSERT INTO depth (state, engine, files) VALUES (NEW.state, NEW.engine, 1); END IF;
     INSERT INTO state_change ("transcriptionId", "userId", "toState", fence, holder)
     SELECT NEW.id, NEW."userId", NEW.state, l.fence, l.holder
       FROM (SELECT 1) AS one LEFT JOIN lane l ON l."userId" = NEW."userId";
-    UPDATE lane SET waiting = waiting + waiting_delta, open = open + is_open_now::int, "nextSeq" = GREATEST("nextSeq", NEW.seq + 1),
+    UPDATE lane SET pending = pending + pending_delta, open = open + is_open_now::int, "nextSeq" = GREATEST("nextSeq", NEW.seq + 1),
            "openSeconds" = "openSeconds" + CASE WHEN is_open_now THEN COALESCE(NEW."announcedSeconds", 0) ELSE 0 END
      WHERE "userId" = NEW."userId";
     RETURN NULL;
@@ -28,7 +28,7 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     IF NOT was_open THEN RETURN NULL; END IF;
     INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
-    UPDATE lane SET waiting = waiting - (OLD.state = 'PENDING')::int, open = open - 1,
+    UPDATE lane SET pending = pending - (OLD.state = 'PENDING')::int, open = open - 1,
            "openSeconds" = "openSeconds" - COALESCE(OLD."announcedSeconds", 0) WHERE "userId" = OLD."userId";
     IF OLD."burstId" IS NOT NULL THEN
       PERFORM bundle_close(OLD."burstId");
@@ -57,12 +57,12 @@ BEGIN
          CASE WHEN OLD.state = 'PROCESSING' AND NEW.state IN ('QUEUED', 'FAILED') THEN NEW."errorCode" END
     FROM (SELECT 1) AS one LEFT JOIN lane l ON l."userId" = NEW."userId";
   IF NEW.state = 'PENDING' THEN
-    waiting_delta := 1;
+    pending_delta := 1;
   ELSIF OLD.state = 'PENDING' AND NEW.state <> 'QUEUED' THEN
-    waiting_delta := -1;
+    pending_delta := -1;
   END IF;
   IF was_open AND NOT is_open_now THEN
-    UPDATE lane SET waiting = waiting + waiting_delta, open = open - 1,
+    UPDATE lane SET pending = pending + pending_delta, open = open - 1,
            "openSeconds" = "openSeconds" - COALESCE(NEW."announcedSeconds", 0),
            "activeId" = NULLIF("activeId", NEW.id),
            fence = fence + CASE WHEN "activeId" = NEW.id THEN 1 ELSE 0 END,
@@ -73,8 +73,8 @@ BEGIN
       PERFORM bundle_close(NEW."burstId");
       PERFORM albums_release(NEW."burstId");
     END IF;
-  ELSIF waiting_delta <> 0 OR is_open_now <> was_open THEN
-    UPDATE lane SET waiting = waiting + waiting_delta, open = open + (NOT was_open)::int,
+  ELSIF pending_delta <> 0 OR is_open_now <> was_open THEN
+    UPDATE lane SET pending = pending + pending_delta, open = open + (NOT was_open)::int,
            "openSeconds" = "openSeconds" + CASE WHEN was_open THEN 0 ELSE COALESCE(NEW."announcedSeconds", 0) END
      WHERE "userId" = NEW."userId";
   END IF;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Notice, notifyAdmins } from '../../../src/app/monitoring/notify-admins.ts';
 import type { Standstill } from '../../../src/app/monitoring/standstills.ts';
-import { type Notice, tellAdmins } from '../../../src/app/monitoring/tell-admins.ts';
 import { DeliveryError } from '../../../src/app/ports/messenger.ts';
 import { createWatch } from '../../../src/store/admin/watch.ts';
 import { freshDatabase } from '../../support/databases.ts';
@@ -50,13 +50,13 @@ const log = { info() {}, warn() {}, error() {}, debug() {} };
 
 /** Runs one round of one process. */
 const round = (holder: string, signal = new AbortController().signal) =>
-  tellAdmins(
+  notifyAdmins(
     {
       watch,
       holder,
       log,
       readings: async () => readings,
-      async tellAdmin(notice) {
+      async notifyAdmin(notice) {
         const failure = fails(notice);
         if (failure !== null) throw failure;
         sent.push(`${notice.to.id} ${notice.kind} ${notice.standstill.code}`);
@@ -164,13 +164,13 @@ describe('admins are told of a standstill', () => {
     readings = stuck();
     fails = (notice) =>
       notice.to.id === namedAdmin ? new DeliveryError('gone', 'chat not found', undefined) : null;
-    const heldUp = tellAdmins(
+    const heldUp = notifyAdmins(
       {
         watch,
         holder: 'one',
         log,
         readings: async () => readings,
-        async tellAdmin({ to, kind, standstill }) {
+        async notifyAdmin({ to, kind, standstill }) {
           sent.push(`one: ${to.id} ${kind} ${standstill.code}`);
           // The machine sleeps for longer than the lease, right after the first message.
           await database.execute`UPDATE watch SET "leaseUntil" = now() - interval '1 second'`;

@@ -6,15 +6,15 @@
 --   when the decision was made before or the burst is not this user's
 -- Locks: the user's lane, then the burst and the transcriptions
 -- Called by: src/features/bursts/store.ts
-CREATE OR REPLACE FUNCTION burst_apart(p_burst bigint, p_user bigint, p_overdue_ms double precision) RETURNS jsonb
+CREATE OR REPLACE FUNCTION burst_separate(p_burst bigint, p_user bigint, p_overdue_ms double precision) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
   message int;
 BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
-  SELECT "messageId" INTO message FROM burst WHERE id = p_burst AND "userId" = p_user AND state = 'OFFERED' FOR UPDATE;
+  SELECT "messageId" INTO message FROM burst WHERE id = p_burst AND "userId" = p_user AND state = 'TOGETHER' FOR UPDATE;
   IF NOT FOUND THEN RETURN NULL; END IF;
-  UPDATE burst SET state = 'DECLINED', "messageId" = NULL, "updateAfter" = NULL WHERE id = p_burst;
+  UPDATE burst SET state = 'SEPARATE', "messageId" = NULL, "updateAfter" = NULL WHERE id = p_burst;
   UPDATE transcription SET "runAfter" = clock_timestamp() + milliseconds(p_overdue_ms), "statusMessageId" = CASE
            WHEN id = (SELECT min(id) FROM transcription WHERE "burstId" = p_burst) THEN message END
    WHERE "burstId" = p_burst AND state::text = 'CHOOSING';

@@ -4,7 +4,7 @@
 -- Returns: kept | full | refused (the user has not agreed, or no longer)
 -- Locks: the user's settings, so that a switch to off deletes this voice too
 -- Called by: src/features/speakers/store/voiceprints.ts
-CREATE OR REPLACE FUNCTION voiceprint_keep(p_user bigint, p_name text, p_voice real[], p_max int) RETURNS text LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION voiceprint_remember(p_user bigint, p_name text, p_voice real[], p_max int) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM setting WHERE "userId" = p_user AND "remembersVoices" FOR UPDATE;
   IF NOT FOUND THEN RETURN 'refused'; END IF;

@@ -10,7 +10,7 @@ import type { LinkRefusal, Links } from '../../../links/index.ts';
 import { type GroupUploadResult, receiveInGroup } from '../../receive-in-group.ts';
 import type { GroupSettings, Groups } from '../../store.ts';
 
-export type TakeDependencies = SubmitUploadDependencies & {
+export type SubmitRequestDependencies = SubmitUploadDependencies & {
   readonly groups: Groups;
   readonly links: Links;
   /** Maximum size of a file that can be fetched from Telegram, in bytes. */
@@ -32,21 +32,21 @@ export type RequestedUpload = {
 };
 
 /** The outcome, or the reason why the upload was not even submitted. */
-type Taken =
+type RequestResult =
   | GroupUploadResult
   | { readonly outcome: 'not-media' }
   | { readonly outcome: 'refused-link'; readonly refusal: LinkRefusal }
   | { readonly outcome: 'empty' | 'too-large' };
 
 /** Puts an upload of a group into its user's lane. */
-export async function take(
-  dependencies: TakeDependencies,
+export async function submitRequest(
+  dependencies: SubmitRequestDependencies,
   ctx: BotContext,
   wanted: RequestedUpload,
   settings: GroupSettings,
-): Promise<Taken> {
+): Promise<RequestResult> {
   const attachment = attachmentOf(wanted.audio);
-  if (attachment === undefined) return takeLink(dependencies, ctx, wanted, settings);
+  if (attachment === undefined) return submitLink(dependencies, ctx, wanted, settings);
   if (attachment.kind === 'not-media') return { outcome: 'not-media' };
   if (attachment.file.file_size === 0) return { outcome: 'empty' };
   const isTooLarge = (attachment.file.file_size ?? 0) > dependencies.downloadLimitBytes;
@@ -55,12 +55,12 @@ export async function take(
   return receive(dependencies, ctx, withOptions(upload, wanted), settings);
 }
 
-async function takeLink(
-  dependencies: TakeDependencies,
+async function submitLink(
+  dependencies: SubmitRequestDependencies,
   ctx: BotContext,
   wanted: RequestedUpload,
   settings: GroupSettings,
-): Promise<Taken> {
+): Promise<RequestResult> {
   const url = linkIn(wanted.audio);
   if (url === null) return { outcome: 'not-media' };
   const refusal = dependencies.links.refusal(url);
@@ -70,7 +70,7 @@ async function takeLink(
 }
 
 async function receive(
-  dependencies: TakeDependencies,
+  dependencies: SubmitRequestDependencies,
   ctx: BotContext,
   upload: Upload,
   settings: GroupSettings,

@@ -8,7 +8,7 @@ type MessageApi = { deleteMessage(chatId: number, messageId: number): Promise<un
  * Deletes the message with the user's history, because it may show words of a transcript that was
  * just deleted.
  */
-export async function takeBackHistory(history: History, api: MessageApi, userId: UserId): Promise<void> {
+export async function deleteShownHistory(history: History, api: MessageApi, userId: UserId): Promise<void> {
   const shown = await history.view(userId);
   if (shown === null) return;
   // Telegram refuses to delete a message older than two days.

@@ -1,11 +1,11 @@
--- Takes transcriptions whose answers are due, for p_lease_ms, and those of the same bursts that are due too, so that their
+-- Leases transcriptions whose answers are due, for p_lease_ms, and those of the same bursts that are due too, so that their
 -- albums are sent as one. An answer that is still unsent after that is due again.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number, apart from those of the same bursts
 -- Returns: [{…transcription, languageCode, deliveries: [{kind, part, payload}] that are unsent}, …]
 -- Locks: the transcriptions it takes; rows that are locked are skipped
 -- Called by: src/store/deliveries.ts
-CREATE OR REPLACE FUNCTION delivery_take(p_limit int, p_lease_ms double precision) RETURNS jsonb LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION delivery_lease(p_limit int, p_lease_ms double precision) RETURNS jsonb LANGUAGE sql AS $$
   WITH first AS MATERIALIZED (
     SELECT id, "burstId" FROM transcription WHERE "deliverAfter" <= now()
      ORDER BY "deliverAfter" LIMIT p_limit FOR UPDATE SKIP LOCKED

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Delivery } from '../../domain/delivery.ts';
 import { DabirError } from '../../domain/errors.ts';
 import { speakerStretches } from '../../domain/speakers.ts';
@@ -10,14 +9,14 @@ import type { Messenger } from '../ports/messenger.ts';
 import type { SpeakerFinder } from '../ports/speakers.ts';
 import type { Transcripts } from '../ports/transcripts.ts';
 import type { Voiceprints } from '../ports/voiceprints.ts';
-import { createWorkFolder, removeWorkFolder } from '../run/work-folder.ts';
+import { withDecodedUpload } from './decode-upload.ts';
 
-export type KeepVoiceDependencies = {
+export type RememberVoiceDependencies = {
   audioSource: AudioSource;
   decoder: Decoder;
   speakers: Pick<SpeakerFinder, 'describe'>;
   transcripts: Transcripts;
-  voiceprints: Pick<Voiceprints, 'keep'>;
+  voiceprints: Pick<Voiceprints, 'remember'>;
   messenger: Messenger;
   wording: Wording;
   log: Log;
@@ -26,19 +25,19 @@ export type KeepVoiceDependencies = {
 };
 
 /**
- * Keeps the voice of a speaker for a user who has agreed: downloads the upload again, describes the voice where the
+ * Remembers the voice of a speaker for a user who has agreed: downloads the upload again, describes the voice where the
  * speaker speaks, and says what came of it. Resolves to the message id.
  * @throws DeliveryError, or a DabirError for a failure that may pass
  */
-export async function keepVoice(
-  dependencies: KeepVoiceDependencies,
+export async function rememberVoice(
+  dependencies: RememberVoiceDependencies,
   transcription: Transcription,
   { payload }: Delivery & { kind: 'voice' },
 ): Promise<readonly number[]> {
   const { messenger, wording, log } = dependencies;
   let outcome: VoiceOutcome | 'refused';
   try {
-    outcome = await describeAndKeep(dependencies, transcription, payload);
+    outcome = await describeAndRemember(dependencies, transcription, payload);
   } catch (thrown) {
     if (!(thrown instanceof DabirError) || thrown.retryable) throw thrown;
     log.info({ transcription: transcription.id, code: thrown.code }, 'voice not available');
@@ -47,27 +46,21 @@ export async function keepVoice(
   // The user switched it off in between.
   if (outcome === 'refused') return [];
   log.info({ transcription: transcription.id, outcome }, 'voice described');
-  const text = wording.voiceKept(transcription.languageCode, payload.name, outcome);
+  const text = wording.voiceRemembered(transcription.languageCode, payload.name, outcome);
   return [await messenger.sendText(transcription, { text, isQuote: false })];
 }
 
-async function describeAndKeep(
-  { audioSource, decoder, speakers, transcripts, voiceprints, leaving }: KeepVoiceDependencies,
+async function describeAndRemember(
+  { audioSource, decoder, speakers, transcripts, voiceprints, leaving }: RememberVoiceDependencies,
   transcription: Transcription,
   { speaker, name }: (Delivery & { kind: 'voice' })['payload'],
 ): Promise<VoiceOutcome | 'refused'> {
   const stored = await transcripts.find(transcription.id);
   const ranges = stored === null ? [] : speakerStretches(stored.transcript.segments, speaker);
   if (ranges.length === 0) return 'none';
-  const folder = await createWorkFolder();
-  try {
-    const original = join(folder, 'original');
-    await audioSource.download(transcription, original, leaving);
-    const audio = await decoder.decode(original, join(folder, 'decoded.wav'), leaving);
-    const voice = await speakers.describe(audio, ranges, leaving);
-    if (voice === 'unavailable') return 'none';
-    return voice === null ? 'short' : await voiceprints.keep(transcription.userId, name, voice);
-  } finally {
-    await removeWorkFolder(folder);
-  }
+  const voice = await withDecodedUpload({ audioSource, decoder }, transcription, leaving, (audio) =>
+    speakers.describe(audio, ranges, leaving),
+  );
+  if (voice === 'unavailable') return 'none';
+  return voice === null ? 'short' : await voiceprints.remember(transcription.userId, name, voice);
 }

@@ -13,7 +13,7 @@ export type Watch = {
    * Takes or renews the watch for `watchLeaseMs` (ms). Resolves to the fence that the other methods check; null while
    * another process is on watch.
    */
-  take(holder: string, watchLeaseMs: number): Promise<number | null>;
+  lease(holder: string, watchLeaseMs: number): Promise<number | null>;
   /** Ends the watch, so that another process can take it at once. */
   leave(holder: string): Promise<void>;
   /**
@@ -47,12 +47,12 @@ export type Notice = {
 };
 
 /** Sends a notice to an admin's private chat. Rejects with a DeliveryError. */
-export type TellAdmin = (notice: Notice) => Promise<void>;
+export type NotifyAdmin = (notice: Notice) => Promise<void>;
 
-export type TellAdminsDependencies = {
+export type NotifyAdminsDependencies = {
   readonly watch: Watch;
   readonly readings: () => Promise<Readings>;
-  readonly tellAdmin: TellAdmin;
+  readonly notifyAdmin: NotifyAdmin;
   readonly log: Log;
   /** Name of this process. */
   readonly holder: string;
@@ -70,15 +70,18 @@ const watchLeaseMs = 60_000;
  * send that message twice; a message that fails is tried again in the next round.
  * @param signal aborts at the end of this process
  */
-export async function tellAdmins(dependencies: TellAdminsDependencies, signal: AbortSignal): Promise<void> {
+export async function notifyAdmins(
+  dependencies: NotifyAdminsDependencies,
+  signal: AbortSignal,
+): Promise<void> {
   const { watch, holder, readings, log } = dependencies;
-  const fence = await watch.take(holder, watchLeaseMs);
+  const fence = await watch.lease(holder, watchLeaseMs);
   if (fence === null) return;
   if ((await watch.note(fence, findStandstills(await readings()))) !== 'standing') return;
   const unsent: Notice[] = [];
   for (const notice of await watch.due()) {
     // Another process may be on watch by now, if this one was held up.
-    if (signal.aborted || (await watch.take(holder, watchLeaseMs)) !== fence) return;
+    if (signal.aborted || (await watch.lease(holder, watchLeaseMs)) !== fence) return;
     if (!(await tell(dependencies, notice))) {
       unsent.push(notice);
       continue;
@@ -97,9 +100,9 @@ export async function tellAdmins(dependencies: TellAdminsDependencies, signal: A
  * Sends a notice.
  * @returns false when it should be tried again
  */
-async function tell({ tellAdmin, log }: TellAdminsDependencies, notice: Notice): Promise<boolean> {
+async function tell({ notifyAdmin, log }: NotifyAdminsDependencies, notice: Notice): Promise<boolean> {
   try {
-    await tellAdmin(notice);
+    await notifyAdmin(notice);
     return true;
   } catch (error) {
     const kind = error instanceof DeliveryError ? error.kind : 'later';

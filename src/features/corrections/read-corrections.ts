@@ -6,7 +6,7 @@ const arrow = /\s*(?:[→⇒⟶⟹➔➜➝➞←⇐⟵⟸]|[=-]+>|<[=-]+|:=)\s*
 const quotes = /^["'«“„”»‹›]+|["'«“”»‹›]+$/gu;
 
 /** Maximum number of corrections in one message, and maximum length of each side in UTF-16 units. */
-const maxNotes = 20;
+const maxCorrections = 20;
 const maxSideLength = 300;
 
 /**
@@ -14,13 +14,13 @@ const maxSideLength = 300;
  * @returns null when no line is a correction
  */
 export function readCorrections(text: string): Correction[] | null {
-  const notes = text.split('\n').flatMap((line) => {
+  const corrections = text.split('\n').flatMap((line) => {
     const sides = line.split(arrow).map((side) => side.trim().replace(quotes, '').trim());
     const [wrong = '', right = ''] = sides;
-    const isNote = sides.length === 2 && [wrong, right].every(isSide) && wrong !== right;
-    return isNote ? [{ wrong, right }] : [];
+    const isCorrection = sides.length === 2 && [wrong, right].every(isSide) && wrong !== right;
+    return isCorrection ? [{ wrong, right }] : [];
   });
-  return notes.length === 0 ? null : notes.slice(0, maxNotes);
+  return corrections.length === 0 ? null : corrections.slice(0, maxCorrections);
 }
 
 function isSide(side: string): boolean {

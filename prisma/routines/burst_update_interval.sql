@@ -3,7 +3,7 @@
 -- it is 3 s again.
 -- Locks: none
 -- Called by: burst_touch, src/features/bursts/store.ts
-CREATE OR REPLACE FUNCTION burst_rest(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION burst_update_interval(p_burst burst) RETURNS interval LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN EXISTS (SELECT FROM transcription WHERE "burstId" = p_burst.id AND is_open(state))
               THEN GREATEST(interval '3 seconds', LEAST(interval '30 seconds', (now() - p_burst."createdAt") / 2))
               ELSE interval '3 seconds' END $$;

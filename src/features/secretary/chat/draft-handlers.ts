@@ -22,7 +22,7 @@ const draftPress = /^secretary:(send|again|edit|discard):([1-9]\d{0,14})$/;
 /** Maximum length of a message, in UTF-16 units (Bot API, `sendMessage`), with room for the heading of the draft. */
 const maxTextLength = 3_900;
 
-export type AnswerDependencies = SubmitUploadDependencies &
+export type DraftDependencies = SubmitUploadDependencies &
   SendDraftDependencies &
   ZoneDependencies & {
     readonly notes: Notes;
@@ -37,13 +37,13 @@ type PrivateContext = BotContext & { readonly from: User };
  * question for an answer, and either as a reply to a draft, which it replaces. Nothing is sent to anybody before a
  * press on "Send as me".
  */
-export function createAnswerHandlers(dependencies: AnswerDependencies): Composer<BotContext> {
+export function createDraftHandlers(dependencies: DraftDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const chat = composer.chatType('private');
   chat.on(['message:voice', 'message:video_note', 'message:audio'], async (ctx, next) => {
     const note = await noteOf(dependencies, ctx);
     if (note === null) return next();
-    await takeSpoken(dependencies, ctx, note.note);
+    await draftFromSpeech(dependencies, ctx, note.note);
   });
   chat.on('message:text', async (ctx, next) => {
     const { text } = ctx.message;
@@ -51,7 +51,7 @@ export function createAnswerHandlers(dependencies: AnswerDependencies): Composer
     const found = await noteOf(dependencies, ctx);
     // Words as a reply to the text of a note correct it.
     if (found === null || (!found.isDraft && !found.isPrompt) || hasArrow(text)) return next();
-    await takeTyped(dependencies, ctx, found.note, text);
+    await draftFromText(dependencies, ctx, found.note, text);
   });
   chat.callbackQuery(draftPress, async (ctx, next) => {
     const [, action = '', id = ''] = ctx.match;
@@ -80,7 +80,7 @@ export function createAnswerHandlers(dependencies: AnswerDependencies): Composer
 
 /** Returns the note that a reply answers, and to which of the bot's messages it replies; null when it is no answer. */
 async function noteOf(
-  { notes, drafts }: Pick<AnswerDependencies, 'notes' | 'drafts'>,
+  { notes, drafts }: Pick<DraftDependencies, 'notes' | 'drafts'>,
   ctx: PrivateContext,
   isAgain = false,
 ): Promise<{ readonly note: Note; readonly isDraft: boolean; readonly isPrompt: boolean } | null> {
@@ -109,7 +109,11 @@ function looksLikeNote({ entities = [], text = '' }: Pick<Message, 'entities' | 
 }
 
 /** Puts a spoken answer into the user's lane; its text becomes the draft. */
-async function takeSpoken(dependencies: AnswerDependencies, ctx: PrivateContext, note: Note): Promise<void> {
+async function draftFromSpeech(
+  dependencies: DraftDependencies,
+  ctx: PrivateContext,
+  note: Note,
+): Promise<void> {
   const { drafts, texts } = dependencies;
   const { message } = ctx;
   const attachment = message && attachmentOf(message);
@@ -130,8 +134,8 @@ async function takeSpoken(dependencies: AnswerDependencies, ctx: PrivateContext,
 }
 
 /** Shows a typed answer as the draft. */
-async function takeTyped(
-  dependencies: AnswerDependencies,
+async function draftFromText(
+  dependencies: DraftDependencies,
   ctx: PrivateContext,
   note: Note,
   text: string,
@@ -154,7 +158,7 @@ async function takeTyped(
 }
 
 /** Shows the state of a draft in its message. */
-async function showDraft(dependencies: AnswerDependencies, ctx: PrivateContext, id: number): Promise<void> {
+async function showDraft(dependencies: DraftDependencies, ctx: PrivateContext, id: number): Promise<void> {
   const { drafts, lanes, messenger } = dependencies;
   const draft = await drafts.find(id, ctx.from.id);
   if (draft === null) return;

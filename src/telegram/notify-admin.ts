@@ -1,4 +1,4 @@
-import type { TellAdmin } from '../app/monitoring/tell-admins.ts';
+import type { NotifyAdmin } from '../app/monitoring/notify-admins.ts';
 import { renderNotice } from '../texts/standstills/standstills.ts';
 import type { Texts } from '../texts/texts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
@@ -7,7 +7,7 @@ import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
  * Sends notices about standstills to admins through the Bot API.
  * @param timeZone IANA time zone of the times in the text
  */
-export function createTellAdmin(settings: TelegramSettings, texts: Texts, timeZone: string): TellAdmin {
+export function createNotifyAdmin(settings: TelegramSettings, texts: Texts, timeZone: string): NotifyAdmin {
   // With a longer patience the watch's lease could end, and another process would take over.
   const api = createApi(settings, 'short');
   return async (notice) => {
