@@ -2050,9 +2050,11 @@ BEGIN
      WHERE t."burstId" = p_burst AND t."deliverAttempts" = -1 GROUP BY t.id) AS held;
   IF files IS NULL THEN RETURN; END IF;
   IF files + largest <= 10 THEN
+    -- lane_end writes the deliveries after the state.
     PERFORM 1 FROM transcription t WHERE t."burstId" = p_burst
        AND (is_open(t.state) OR (t."deliverAfter" IS NOT NULL AND t."deliverAttempts" <> -1 AND EXISTS (
-              SELECT FROM delivery d WHERE d."transcriptionId" = t.id AND d."sentAt" IS NULL AND d.kind <> 'album')));
+              SELECT FROM delivery d WHERE d."transcriptionId" = t.id AND d."sentAt" IS NULL AND d.kind <> 'album'))
+            OR (t.state = 'COMPLETED' AND NOT EXISTS (SELECT FROM delivery d WHERE d."transcriptionId" = t.id)));
     IF FOUND THEN RETURN; END IF;
   END IF;
   UPDATE transcription SET "deliverAfter" = now(), "deliverAttempts" = 0 WHERE id IN (
