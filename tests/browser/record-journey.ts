@@ -58,12 +58,31 @@ type Scene =
 
 /** The walks, and which pictures of each are in the docs. */
 const walks = [
-  { language: 'fa', screen: 'phone', colorScheme: 'light', kept: ['note', 'one-document', 'history'] },
-  { language: 'fa', screen: 'desktop', colorScheme: 'dark', kept: ['burst', 'corrected'] },
-  { language: 'en', screen: 'phone', colorScheme: 'dark', kept: ['note', 'unfolded', 'running'] },
-  { language: 'en', screen: 'desktop', colorScheme: 'light', kept: ['burst', 'corrected', 'deleted'] },
+  {
+    language: 'fa',
+    name: 'نگار',
+    screen: 'phone',
+    colorScheme: 'light',
+    kept: ['note', 'one-document', 'history'],
+  },
+  { language: 'fa', name: 'مریم', screen: 'desktop', colorScheme: 'dark', kept: ['burst', 'corrected'] },
+  {
+    language: 'en',
+    name: 'Nora',
+    screen: 'phone',
+    colorScheme: 'dark',
+    kept: ['note', 'unfolded', 'running'],
+  },
+  {
+    language: 'en',
+    name: 'Grace',
+    screen: 'desktop',
+    colorScheme: 'light',
+    kept: ['burst', 'corrected', 'deleted'],
+  },
 ] as const satisfies readonly {
   language: 'fa' | 'en';
+  name: string;
   screen: keyof typeof screens;
   colorScheme: 'light' | 'dark';
   kept: readonly Scene[];
@@ -148,7 +167,7 @@ async function walk(
 const postgres = await OwnPostgres.start();
 const dabir = await startScriptedDabir({ databaseUrl: postgres.url, formsBursts: true });
 const browser = await launchForPictures();
-for (const { language, screen, colorScheme, kept } of walks) {
+for (const { language, name, screen, colorScheme, kept } of walks) {
   const context = await browser.newContext({
     ...screens[screen],
     colorScheme,
@@ -158,7 +177,7 @@ for (const { language, screen, colorScheme, kept } of walks) {
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  const person = await dabir.person(language === 'fa' ? 'نگار' : 'Nora', language);
+  const person = await dabir.person(name, language);
   await page.goto(`${dabir.playground.url}/#${person.id}`);
   let step = 0;
   await walk(page, dabir, person, async (scene) => {

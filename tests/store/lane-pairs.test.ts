@@ -126,7 +126,7 @@ function named(scene: Scene, value: unknown): unknown {
 
 async function picture(scene: Scene): Promise<unknown> {
   const [row] = await database.query<unknown[]>`
-    SELECT l."activeId"::int AS active, l.fence, l.holder, l.stage, l.waiting, l.open, l."nextSeq", s."lastEngine",
+    SELECT l."activeId"::int AS active, l.fence, l.holder, l.stage, l.pending, l.open, l."nextSeq", s."lastEngine",
            (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'state', t.state, 'seq', t.seq, 'attempts', t.attempts,
                      'engine', t.engine, 'error', t."errorCode", 'cancelled', t."cancelRequestedAt" IS NOT NULL,
                      'isCopy', t."copyOf" IS NOT NULL,

@@ -64,7 +64,7 @@ describe('a file that is tried again', () => {
       state: 'CHOOSING',
       next: null,
     });
-    expect(await lane()).toMatchObject({ waiting: 0, open: 3 });
+    expect(await lane()).toMatchObject({ pending: 0, open: 3 });
   });
 });
 
@@ -154,7 +154,7 @@ describe('a deletion', () => {
     expect((await lanes.heartbeat(job)).held).toBe(true);
     expect(await lanes.delete(job.id, user)).toMatchObject({ next: { id: third, fence: job.fence + 2 } });
     expect((await lanes.heartbeat(job)).held).toBe(false);
-    expect(await lane()).toMatchObject({ holder: null, open: 1, openSeconds: 11, waiting: 0 });
+    expect(await lane()).toMatchObject({ holder: null, open: 1, openSeconds: 11, pending: 0 });
   });
 });
 

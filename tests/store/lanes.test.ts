@@ -95,7 +95,7 @@ describe('an upload', () => {
     expect(file).toMatchObject({ created: true, state: 'CHOOSING', statusMessageId: null });
     expect(await database.lane.findUnique({ where: { userId: user } })).toMatchObject({
       activeId: null,
-      waiting: 0,
+      pending: 0,
     });
   });
 

@@ -84,7 +84,7 @@ test('an upload behind another waits as PENDING with its position, and is promot
   expect(await lanes.cancel(first.id, user)).toMatchObject({ next: { id: second.id } });
   expect(await database.lane.findUnique({ where: { userId: user } })).toMatchObject({
     activeId: BigInt(second.id),
-    waiting: 1,
+    pending: 1,
     open: 2,
   });
 });

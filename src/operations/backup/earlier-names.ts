@@ -1,3 +1,4 @@
+import type { SchemaChanges } from '../../store/backup/load.ts';
 import type { Manifest } from './manifest.ts';
 
 /** Tables that had another name before 0.1.0; the baseline, which replaces those migrations, makes the new ones. */
@@ -22,23 +23,25 @@ const renamedColumns: Readonly<Record<string, Readonly<Record<string, string>>>>
   usage: { listenedSeconds: 'sentSeconds', listenMs: 'transcribeMs' },
 };
 
-/** Columns that backups of before 0.1.0 do not have, by table. */
-export const addedColumns: Readonly<Record<string, readonly string[]>> = {
-  transcript: ['userId', 'isSearchable'],
-  transcription: ['speakers', 'pickerUntil', 'purpose'],
-  burst: ['shownAt', 'shown'],
-  setting: ['remembersVoices', 'offersBundles'],
+/** How the tables differ from those of backups of before 0.1.0, apart from names. */
+export const schemaChanges: SchemaChanges = {
+  addedColumns: {
+    transcript: ['userId', 'isSearchable'],
+    transcription: ['speakers', 'pickerUntil', 'purpose'],
+    burst: ['shownAt', 'shown'],
+    setting: ['remembersVoices', 'offersBundles'],
+  },
+  // allowEarlierValues adds it, and renewEarlierValues drops it again.
+  removedColumns: { setting: ['sameChoices'] },
+  addedTables: [
+    'voiceprint',
+    'model_wish',
+    'secretary_connection',
+    'secretary_peer',
+    'secretary_note',
+    'secretary_draft',
+  ],
 };
-
-/** Tables that backups of before 0.1.0 do not have. */
-export const addedTables: readonly string[] = [
-  'voiceprint',
-  'model_wish',
-  'secretary_connection',
-  'secretary_peer',
-  'secretary_note',
-  'secretary_draft',
-];
 
 /** Returns the present name of a table of a backup. */
 export function presentName(table: string): string {

@@ -8,12 +8,11 @@ import { connect, disconnect } from '../../store/connection.ts';
 import { migrate } from '../../store/migrate.ts';
 import { readArchive } from './archive-reader.ts';
 import {
-  addedColumns,
-  addedTables,
   allowEarlierValues,
   hasEarlierNames,
   presentName,
   renewEarlierValues,
+  schemaChanges,
   withPresentNames,
 } from './earlier-names.ts';
 import { Failure } from './failure.ts';
@@ -107,12 +106,7 @@ async function fill(
   try {
     onProgress('creating the tables');
     await migrate(databaseUrl, prismaFolder, migrations);
-    const load = await openLoad(
-      client,
-      manifest.tables,
-      isEarlier ? addedColumns : {},
-      isEarlier ? addedTables : [],
-    );
+    const load = await openLoad(client, manifest.tables, isEarlier ? schemaChanges : {});
     if (isEarlier) await client.query(allowEarlierValues);
     await copy(archive, manifest, load, onProgress);
     if (isEarlier) await client.query(renewEarlierValues);

@@ -22,28 +22,38 @@ export type Load = {
   commit(sequences: readonly SequenceState[]): Promise<void>;
 };
 
+/** How the tables of the database differ from those of an older backup. Columns are by table. */
+export type SchemaChanges = {
+  /** They get their defaults. */
+  readonly addedColumns?: Readonly<Record<string, readonly string[]>>;
+  /** The caller adds them again before the rows are loaded. */
+  readonly removedColumns?: Readonly<Record<string, readonly string[]>>;
+  /** They stay empty. */
+  readonly addedTables?: readonly string[];
+};
+
 /**
  * Empties the tables of a migrated database and prepares them for loading as they are: no trigger
  * runs, and foreign keys are checked once at the end. The tables' owner may do this, whereas
  * `session_replication_role` needs a superuser. After an error the database is unchanged as soon as
  * the connection ends.
- * @param added columns, by table, that the database has and the backup has not; they get their defaults
- * @param addedTables tables that the database has and the backup has not; they stay empty
+ * @param changes what the database has and the backup has not, or the other way round
  * @throws LoadFailed when the database's tables differ from those of the backup
  */
 export async function openLoad(
   client: pg.Client,
   tables: readonly TableContents[],
-  added: Readonly<Record<string, readonly string[]>> = {},
-  addedTables: readonly string[] = [],
+  { addedColumns = {}, removedColumns = {}, addedTables = [] }: SchemaChanges = {},
 ): Promise<Load> {
-  const shapes = tables.map(({ name, columns }) => ({ name, columns }));
+  const without = (columns: readonly string[], left: readonly string[] = []) =>
+    columns.filter((column) => !left.includes(column));
+  const shapes = tables.map(({ name, columns }) => ({
+    name,
+    columns: without(columns, removedColumns[name]),
+  }));
   const present = (await listTables(client))
     .filter(({ name }) => !addedTables.includes(name))
-    .map(({ name, columns }) => ({
-      name,
-      columns: columns.filter((column) => !added[name]?.includes(column)),
-    }));
+    .map(({ name, columns }) => ({ name, columns: without(columns, addedColumns[name]) }));
   if (!isDeepStrictEqual(present, shapes))
     throw new LoadFailed('The tables in the backup differ from those that its migrations create.');
   await client.query('BEGIN');

@@ -217,7 +217,7 @@ export class ModelLane {
 
   /** Counts the files that come before this one. */
   before(file: ModelFile): number {
-    const earlier = this.#waiting.filter(({ seq }) => seq < file.seq).length;
+    const earlier = this.#pending.filter(({ seq }) => seq < file.seq).length;
     return this.active === file ? 0 : earlier + (this.active === null ? 0 : 1);
   }
 
@@ -227,10 +227,10 @@ export class ModelLane {
    */
   get counts() {
     const openSeconds = this.open.reduce((sum, { seconds }) => sum + seconds, 0);
-    return { waiting: this.#waiting.length, open: this.open.length, openSeconds };
+    return { pending: this.#pending.length, open: this.open.length, openSeconds };
   }
 
-  get #waiting(): ModelFile[] {
+  get #pending(): ModelFile[] {
     return this.open.filter(({ state }) => state === 'PENDING');
   }
 
@@ -271,7 +271,7 @@ export class ModelLane {
 
   /** Gives an empty slot to the earliest waiting file. */
   #promote(): Token | null {
-    const [first] = this.#waiting;
+    const [first] = this.#pending;
     if (this.active !== null || first === undefined) return null;
     first.state = 'QUEUED';
     this.active = first;

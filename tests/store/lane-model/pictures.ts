@@ -23,7 +23,7 @@ export async function databasePictures(database: Database, users: readonly numbe
   const rows = await database.query<{ picture: Picture }[]>`
     SELECT jsonb_build_object('user', person, 'active', l."activeId", 'fence', COALESCE(l.fence, 0), 'holder', l.holder,
              'leaseHours', round(extract(epoch FROM l."leaseUntil" - clock_timestamp()) / 3600)::int,
-             'nextSeq', COALESCE(l."nextSeq", 1), 'waiting', COALESCE(l.waiting, 0), 'open', COALESCE(l.open, 0),
+             'nextSeq', COALESCE(l."nextSeq", 1), 'pending', COALESCE(l.pending, 0), 'open', COALESCE(l.open, 0),
              'openSeconds', COALESCE(l."openSeconds", 0), 'lastEngine', s."lastEngine", 'files', files) AS picture
       FROM unnest(${users}::bigint[]) AS person
       LEFT JOIN lane l ON l."userId" = person LEFT JOIN setting s ON s."userId" = person,

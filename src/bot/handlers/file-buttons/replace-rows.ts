@@ -9,9 +9,11 @@ export async function replaceRows(
 ): Promise<void> {
   const carried = (action: PlainAction) => packButton({ action, id: file.id });
   const gone = new Set(old.map(carried));
-  const stay = (ctx.callbackQuery?.message?.reply_markup?.inline_keyboard ?? []).filter(
-    ([button]) => button !== undefined && !('callback_data' in button && gone.has(button.callback_data)),
-  );
+  const isGone = (button: object) =>
+    'callback_data' in button && typeof button.callback_data === 'string' && gone.has(button.callback_data);
+  const stay = (ctx.callbackQuery?.message?.reply_markup?.inline_keyboard ?? [])
+    .map((row) => row.filter((button) => !isGone(button)))
+    .filter((row) => row.length > 0);
   const rows = instead.map((action) => [
     { text: ctx.say(`button-${action}`), callback_data: carried(action) },
   ]);
