@@ -102,7 +102,9 @@ function isWhole(person: Person, note: number): boolean {
     .filter(({ message_id, document }) => document === undefined && !isOfBurst(person, message_id));
   const texts = answers.filter(({ message_id }) => person.labelOf(message_id, 'more:') !== undefined).length;
   const names = filesOf(person);
-  return answers.length === 1 && texts === 1 && names.length === filesEach && new Set(names).size === filesEach;
+  return (
+    answers.length === 1 && texts === 1 && names.length === filesEach && new Set(names).size === filesEach
+  );
 }
 
 /** Returns the number of the bot's messages; an album is one. */

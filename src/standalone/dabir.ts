@@ -151,7 +151,7 @@ async function openPlayground(
         TELEGRAM_DOWNLOAD_LIMIT_MB: '20',
         TELEGRAM_LIMITS: 'off',
         // The user of this machine operates it, so the first person of each language is an admin.
-        ...(admins.size === 0 && { ADMIN_IDS: telegram.operatorIds.join() }),
+        ...(admins.size === 0 && { ADMIN_IDS: telegram.firstPersonIds.join() }),
       },
     };
   } catch (cause) {

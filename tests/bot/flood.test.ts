@@ -45,8 +45,7 @@ describe('many users send many files at once while Telegram refuses a call in tw
     const textsTo = ({ person, note }: (typeof notes)[number]) =>
       person.answers(note).flatMap(({ text = '' }) => (text === '' || isOfBurst.test(text) ? [] : [text]));
     /** Returns the names of a person's files, which come in albums of several notes. */
-    const filesOf = (person: Person) =>
-      person.answers().flatMap(({ document }) => document?.file_name ?? []);
+    const filesOf = (person: Person) => person.answers().flatMap(({ document }) => document?.file_name ?? []);
     const crowd = [...new Set(notes.map(({ person }) => person))];
     await until(
       () =>

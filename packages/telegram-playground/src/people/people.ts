@@ -4,7 +4,7 @@ import type { Person, State } from '../state/state.ts';
 
 /** The first person of each language. On an operator's own machine these are the operator. */
 const [sara, emma] = [100_000_001, 100_000_003];
-export const operatorIds = [sara, emma] as const;
+export const firstPersonIds = [sara, emma] as const;
 
 /** The people of a new playground. */
 const firstPeople: readonly Omit<Person, 'blocked'>[] = [
