@@ -78,6 +78,33 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     expect(files(second)).toEqual([]);
   });
 
+  test('an album holds the files of several texts, and a correction or a deletion changes those of its own text', async () => {
+    dabir.engine.next({ holds: true, says: ['one fish'] }, { says: ['two fish'] });
+    const [first, second] = await sends(2, { kind: 'voice', caption: 'local' });
+    await until(() => dabir.engine.taken.length === 1);
+    await burst(first, 2);
+    dabir.engine.release();
+    await sara.reads('two fish', second);
+    await until(() => files(first).length === 6);
+    expect(new Set(files(first).map(({ media_group_id }) => media_group_id)).size).toBe(1);
+    const names = () => files(first).map(({ document }) => document?.file_name);
+    expect(names()).toEqual(
+      ['one fish', 'two fish'].flatMap((name) => ['txt', 'docx', 'pdf'].map((format) => `${name}.${format}`)),
+    );
+    const txt = files(first)[3];
+    await sara.replies(txt?.message_id ?? 0, 'two -> three');
+    await sara.reads('three fish', second);
+    await until(() => names().includes('three fish.txt'));
+    const corrected = files(first)[3];
+    expect(Buffer.from(await sara.opens(corrected ?? ({} as never))).toString()).toContain('three fish');
+    expect(names().slice(0, 3)).toEqual(['one fish.txt', 'one fish.docx', 'one fish.pdf']);
+    const { message_id: text } = await sara.reads('one fish', first);
+    await sara.presses(text, sara.word('button-delete'));
+    await sara.presses(text, sara.word('button-erase'));
+    await until(() => files(first).length === 3);
+    expect(names()).toEqual(['three fish.txt', 'three fish.docx', 'three fish.pdf']);
+  });
+
   test('files that arrive together with an engine each start by themselves, and one message counts them', async () => {
     dabir.engine.next(
       { holds: true, says: ['one'] },

@@ -199,6 +199,11 @@ describe('a burst', () => {
     }
     await ends();
     await sendsText(fourth);
+    // A process that died with it: another one sends it when the minute is over.
+    await database.transcription.update({ where: { id: fourth }, data: { deliverAfter: new Date(0) } });
+    expect((await outbox.leaseDue(9)).map(({ transcription }) => transcription.id)).toEqual([fourth]);
+    await outbox.recordSent(fourth, [{ delivery: ended, messageIds: [fourth] }], true);
+    expect((await held())[3]).toBe('held');
     await ends();
     // The text of the last one is on its way.
     expect(await held()).toEqual(['sent', 'sent', 'sent', 'held', 'due']);
