@@ -8,15 +8,15 @@
 CREATE OR REPLACE FUNCTION albums_release(p_burst bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   files int;
-  largest int;
+  max_of_one int;
 BEGIN
   PERFORM 1 FROM burst WHERE id = p_burst FOR UPDATE;
-  SELECT sum(of_one), max(of_one) INTO files, largest FROM (
+  SELECT sum(of_one), max(of_one) INTO files, max_of_one FROM (
     SELECT sum(jsonb_array_length(d.payload->'formats')) AS of_one
       FROM transcription t JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'album' AND d."sentAt" IS NULL
      WHERE t."burstId" = p_burst AND t."deliverAttempts" = -1 GROUP BY t.id) AS held;
   IF files IS NULL THEN RETURN; END IF;
-  IF files + largest <= 10 THEN
+  IF files + max_of_one <= 10 THEN
     -- lane_end writes the deliveries after the state.
     PERFORM 1 FROM transcription t WHERE t."burstId" = p_burst
        AND (is_open(t.state) OR (t."deliverAfter" IS NOT NULL AND t."deliverAttempts" <> -1 AND EXISTS (

@@ -124,24 +124,24 @@ export async function sendAlbum(
   dependencies: DeliverDocumentsDependencies,
   group: readonly Undelivered[],
 ): Promise<ReadonlyMap<TranscriptionId, readonly number[]>> {
-  const parts: { readonly to: Transcription; readonly files: readonly DocumentFile[] }[] = [];
+  const rendered: { readonly to: Transcription; readonly files: readonly DocumentFile[] }[] = [];
   for (const { transcription: to, deliveries } of group) {
     for (const { kind, payload } of deliveries) {
       if (kind !== 'album') continue;
       const document = await documentOf(dependencies, to, { ...defaultChoice, ...payload });
       if (document === null) continue;
-      parts.push({ to, files: await renderFiles(dependencies, to, document, payload.formats) });
+      rendered.push({ to, files: await renderFiles(dependencies, to, document, payload.formats) });
     }
   }
-  const [first] = parts;
+  const [first] = rendered;
   if (first === undefined) return new Map();
   const messageIds = await dependencies.messenger.sendFiles(
     first.to,
-    parts.flatMap(({ files }) => files),
+    rendered.flatMap(({ files }) => files),
   );
   let from = 0;
   return new Map(
-    parts.map(({ to, files }) => {
+    rendered.map(({ to, files }) => {
       const own = messageIds.slice(from, from + files.length);
       from += files.length;
       return [to.id, own];

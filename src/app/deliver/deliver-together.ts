@@ -1,6 +1,6 @@
 import type { Undelivered } from '../ports/deliveries.ts';
 import { DeliveryError } from '../ports/messenger.ts';
-import { type DeliverDependencies, deliver, nameOf } from './deliver.ts';
+import { type DeliverDependencies, deliver, deliveryName } from './deliver.ts';
 import type { SendDelivery } from './send-delivery.ts';
 
 /** Maximum number of files in an album (Bot API, `sendMediaGroup`). */
@@ -45,7 +45,7 @@ function countAlbumFiles(
   const [only, ...others] = deliveries;
   if (only?.kind !== 'album' || others.length > 0) return 0;
   // Sent by this process before, and only its mark was lost.
-  return sent.find(nameOf(transcription, only)) === undefined ? only.payload.formats.length : 0;
+  return sent.find(deliveryName(transcription, only)) === undefined ? only.payload.formats.length : 0;
 }
 
 /**

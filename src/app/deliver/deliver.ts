@@ -186,7 +186,7 @@ async function sendOnce(
   hold: TaskLease,
 ): Promise<readonly number[] | null> {
   const { sent, send, leaving, log } = dependencies;
-  const name = nameOf(transcription, delivery);
+  const name = deliveryName(transcription, delivery);
   const before = sent.find(name);
   if (before !== undefined) return before;
   // Everything is read before the message is sent, so a retry only repeats reads.
@@ -213,7 +213,7 @@ async function recordSent(
   done: readonly SentDelivery[],
   last: boolean,
 ): Promise<boolean> {
-  const names = done.map(({ delivery }) => nameOf(transcription, delivery));
+  const names = done.map(({ delivery }) => deliveryName(transcription, delivery));
   try {
     const isThere = await retryWhileDatabaseIsAway(() => outbox.recordSent(transcription.id, done, last), {
       withinMs: databaseWaitMs.recordSent,
@@ -227,7 +227,7 @@ async function recordSent(
     });
     // A retried transcription gets another status of its own; every other delivery is sent only once.
     for (const { delivery } of done) {
-      if (delivery.kind === 'status') sent.forget(nameOf(transcription, delivery));
+      if (delivery.kind === 'status') sent.forget(deliveryName(transcription, delivery));
     }
     return isThere;
   } finally {
@@ -236,6 +236,6 @@ async function recordSent(
 }
 
 /** Returns the name of a delivery in the record of sent messages. */
-export function nameOf({ id }: Transcription, { kind, part }: Delivery): string {
+export function deliveryName({ id }: Transcription, { kind, part }: Delivery): string {
   return `${id} ${kind} ${part}`;
 }
