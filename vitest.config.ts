@@ -2,20 +2,36 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The test files that take longest, in the order in which they start: one that starts last would run alone. */
+/**
+ * The test files that take longest, in the order in which they start: one that starts last would run alone. The first one
+ * with the LOCAL engine sets it up on a new machine, for a minute in which the others would only wait.
+ */
 const longest = [
   'tests/chaos/chaos.test.ts',
   'tests/benchmarks/benches.test.ts',
   'tests/media/through-the-flow.test.ts',
+  'tests/media/mutations.test.ts',
+  'tests/standalone/start.test.ts',
+  'tests/drill/drill.test.ts',
   'tests/standalone/local.test.ts',
   'tests/benchmarks/local.test.ts',
-  'tests/standalone/start.test.ts',
-  'tests/media/mutations.test.ts',
-  'tests/bot/telegram-faults.test.ts',
+  'tests/engines/speaker-finder.test.ts',
+  'tests/engines/local-end-to-end.test.ts',
   'tests/faults/rolling-restart.test.ts',
-  'tests/drill/drill.test.ts',
+  // In shared processes.
+  'tests/bot/telegram-faults.test.ts',
+  'tests/features/bursts/chat.test.ts',
   'tests/bot/engine.test.ts',
+  'tests/faults/deploy.test.ts',
+  'tests/faults/killed-worker.test.ts',
+  'tests/faults/wrong-clock.test.ts',
+  'tests/faults/redis.test.ts',
   'tests/store/lane-model/lane-model.test.ts',
+  'tests/media/formats.test.ts',
+  'tests/faults/postgres-restart.test.ts',
+  'tests/faults/starved-postgres.test.ts',
+  'tests/web/smuggling.test.ts',
+  'tests/queue/lost-token.test.ts',
 ];
 
 /**
@@ -23,9 +39,16 @@ const longest = [
  * it for loading Dabir.
  */
 const sharing = [
-  'tests/{admin,app,bot,documents,domain,embedded,faults,features,lib,persian,queue,runtime}/**/*.test.ts',
+  'tests/{admin,app,bot,documents,domain,embedded,faults,features,lib,queue,runtime}/**/*.test.ts',
   'tests/{store,support,telegram,texts,web,worker}/**/*.test.ts',
-  'tests/{repository/docs,scripts/check-names}.test.ts',
+  'tests/{repository,playground}/*.test.ts',
+  'tests/benchmarks/{accuracy,compare,diarisation-error}.test.ts',
+  'tests/deploy/{compose,dashboards,deployment}.test.ts',
+  'tests/engines/{elevenlabs,openai,parse-srt,read-response,registry,scribe,vira}.test.ts',
+  'tests/engines/local-{model,model-changes,own-models,protocol,segment-collector,whisper-model}.test.ts',
+  'tests/media/{channels-and-links,cut,downloads,find-ffmpeg,formats}.test.ts',
+  'tests/scripts/{check-names,licences,pin-images}.test.ts',
+  'tests/standalone/engine-lines.test.ts',
   'packages/*/tests/**/*.test.ts',
 ];
 

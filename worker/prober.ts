@@ -33,10 +33,10 @@ async function probe(
 ): Promise<void> {
   const { id } = engine.profile;
   try {
-    const answer = await engine.probe?.(AbortSignal.any([leaving, AbortSignal.timeout(timeoutMs)]));
-    if (answer === undefined) return;
-    credits.set(id, answer.credit);
-    log.info({ engine: id, credit: answer.credit }, 'the service answers');
+    const result = await engine.probe?.(AbortSignal.any([leaving, AbortSignal.timeout(timeoutMs)]));
+    if (result === undefined) return;
+    credits.set(id, result.credit);
+    log.info({ engine: id, credit: result.credit }, 'the service answers');
   } catch (thrown) {
     if (leaving.aborted) return;
     const { code } = toDabirError(thrown);

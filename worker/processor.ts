@@ -24,10 +24,7 @@ export type Processor = {
   readonly intakes: readonly TokenIntake[];
   /** Pauses exactly these engines and resumes all others. Running transcriptions continue. */
   setPaused(engines: readonly EngineId[]): void;
-  /**
-   * Stops taking tokens, waits up to the grace time for running transcriptions, requeues the rest,
-   * and resolves.
-   */
+  /** Stops taking tokens, waits up to the grace time for running transcriptions, requeues the rest, and resolves. */
   close(): Promise<void>;
 };
 
@@ -90,7 +87,7 @@ export function startProcessor(
       }
     },
     async close() {
-      for (const circuit of circuits.values()) circuit.close();
+      for (const circuit of circuits.values()) circuit.stop();
       const closed = Promise.all([...consumers.values()].map((consumer) => consumer.close()));
       await waitAtMost(graceMs, closed);
       shutdown.abort();

@@ -7,10 +7,7 @@ import type { EngineId } from '../src/domain/engine-names.ts';
 import type { Token } from '../src/domain/transcription.ts';
 import { createPeriodicWork } from '../src/runtime/periodic-work.ts';
 
-/**
- * Time after which a worker is stalled that could take tokens and has taken none of the waiting
- * ones, in ms.
- */
+/** Time after which a worker is stalled that could take tokens and has taken none of the waiting ones, in ms. */
 const stalledMs = 60_000;
 
 /** Number of checks within that time. */
@@ -23,14 +20,10 @@ const maxInspected = 50;
 export type TokenIntake = {
   readonly engine: EngineId;
   /**
-   * Returns true when a token would be taken at once: the engine is ready, its circuit is closed
-   * and a slot is free.
+   * Returns true when a token would be taken at once: the engine is ready, its circuit is closed and a slot is free.
    */
   canTake(): boolean;
-  /**
-   * Time of the last token, stale ones included, by `performance.now()`; before the first one, the
-   * time of opening.
-   */
+  /** Time of the last token, stale ones included, by `performance.now()`; before the first one, the time of opening. */
   lastTokenAt(): number;
   /** Opens new connections to the queue. */
   renew(): void;
@@ -43,10 +36,7 @@ export type StallWatch = {
 };
 
 type State = {
-  /**
-   * Waiting tokens (`id:fence`) with the time at which they were first seen. A claim or a loss
-   * changes the fence.
-   */
+  /** Waiting tokens (`id:fence`) with the time at which they were first seen. A claim or a loss changes the fence. */
   seen: Map<string, number>;
   /** Time since which a token would have been taken at once; null while it would not be. */
   ableSince: number | null;

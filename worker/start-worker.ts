@@ -30,17 +30,18 @@ export type WorkerOptions = {
   readonly replacements?: Partial<JobWiring>;
   /** Where links may lead. */
   readonly linkRules?: LinkRules;
+  /** Intervals of periodic work in place of the usual ones, by name, in ms. */
+  readonly intervals?: Readonly<Record<string, number>>;
 };
 
 /**
- * Starts a worker with its engines on a migrated database. It takes transcriptions as soon as their
- * engine is ready.
+ * Starts a worker with its engines on a migrated database. It takes transcriptions as soon as their engine is ready.
  */
 export function startWorker(
   config: RoleConfig,
   engines: readonly Engine[],
   log: Logger,
-  { replacements = {}, linkRules = publicWeb }: WorkerOptions = {},
+  { replacements = {}, linkRules = publicWeb, intervals }: WorkerOptions = {},
 ): RunningRole & { readonly shared: Shared; readonly checks: Checks } {
   const slots = { local: config.WORKER_LOCAL, remote: config.WORKER_REMOTE };
   const used = engines.filter(({ profile }) => slots[profile.kind] > 0);
@@ -60,7 +61,7 @@ export function startWorker(
   const stallWatch = startStallWatch({ ...wiring, checkTokenBackend }, processor.intakes, broken.resolve);
   const credits = new Map<EngineId, string | null>();
   const myData = { ...shared, ...wiring, ...wired.myData, voiceprints: shared.voiceprints };
-  const periodic = createPeriodicWork(log);
+  const periodic = createPeriodicWork(log, intervals);
   startDueWork(periodic, shared, {
     'paused engines': pauseWork(shared.pauses, processor),
     'wanted models': modelWork(shared.modelWishes, used),
@@ -82,8 +83,7 @@ export function startWorker(
     checks: { intake: stallWatch.check },
     broken: broken.promise,
     async stop() {
-      // First stops new work and ends or requeues running transcriptions, then stops reporting this
-      // process.
+      // First stops new work and ends or requeues running transcriptions, then stops reporting this process.
       await stallWatch.stop();
       await processor.close();
       await periodic.stop();

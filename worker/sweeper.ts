@@ -1,8 +1,8 @@
 import type { DeliverDependencies } from '../src/app/deliver/deliver.ts';
-import { pruneOldRows, sweepDeliveries, sweepLanes } from '../src/app/lane/sweep.ts';
 import type { Lanes } from '../src/app/ports/lanes.ts';
 import type { Log } from '../src/app/ports/log.ts';
 import type { Tokens } from '../src/app/ports/tokens.ts';
+import { pruneOldRows, sweepDeliveries, sweepLanes } from '../src/app/sweep.ts';
 import type { DueWork } from '../src/compose/due-work.ts';
 import type { PeriodicWork } from '../src/runtime/periodic-work.ts';
 import { isDeliveryDue } from '../src/store/deliveries.ts';

@@ -16,7 +16,7 @@ export type Order = {
 export type Measured = {
   readonly medianMs: Partial<Record<DocumentFormat, number>>;
   /** All formats in one order, as one answer has them; what they share is made once. */
-  readonly togetherMs: number;
+  readonly maxGapMs: number;
   /** Peak memory of the whole process, in MB of 2^20 bytes. */
   readonly peakMb: number;
 };
@@ -54,8 +54,8 @@ async function measure(formats: readonly DocumentFormat[]): Promise<number> {
 
 const medianMs: Partial<Record<DocumentFormat, number>> = {};
 for (const format of order.formats) medianMs[format] = await measure([format]);
-const togetherMs = order.formats.length > 1 ? await measure(order.formats) : 0;
+const maxGapMs = order.formats.length > 1 ? await measure(order.formats) : 0;
 await thread.close();
 const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
-const measured: Measured = { medianMs, togetherMs, peakMb };
+const measured: Measured = { medianMs, maxGapMs, peakMb };
 process.send?.(measured);

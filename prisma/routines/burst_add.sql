@@ -4,8 +4,9 @@
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
 -- p_max: maximum number of transcriptions in a burst
--- Returns: the id of the burst whose message speaks for the transcription; null when it speaks for itself: it came alone, the
---   what came before it has ended, the one before it is a copy or a note of a connected account, or the user wants each of the burst by itself
+-- Returns: the id of the burst whose message speaks for the transcription; null when it speaks for itself: it came alone,
+--   what came before it has ended, the one before it is a copy or a note of a connected account, the burst is full, or the
+--   user chooses for each upload by itself
 -- Locks: the user's lane, then the burst and both transcriptions
 -- Called by: src/features/bursts/store.ts
 CREATE OR REPLACE FUNCTION burst_add(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
@@ -18,7 +19,7 @@ BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user AND purpose IS NULL;
   IF NOT FOUND OR NOT is_open(this.state) THEN RETURN NULL; END IF;
-  -- The one after it came to another process and was faster.
+  -- Another process added the transcription after it, and this one with it.
   IF this."burstId" IS NOT NULL THEN
     RETURN (SELECT id FROM burst WHERE id = this."burstId" AND state <> 'SEPARATE');
   END IF;

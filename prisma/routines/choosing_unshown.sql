@@ -1,9 +1,9 @@
--- Takes transcriptions whose status message was never sent, its process died, or Telegram was slow. Each is taken again after
--- 60 seconds.
+-- Leases CHOOSING transcriptions without a status message: the process died before it sent the picker, or Telegram was
+-- slow. Each is due again after 60 seconds.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
 -- p_limit: maximum number
 -- Returns: [{…transcription, languageCode}, …]
--- Locks: the rows it takes; rows that are locked are skipped
+-- Locks: the rows it leases; rows that are locked are skipped
 -- Called by: src/store/lanes.ts
 CREATE OR REPLACE FUNCTION choosing_unshown(p_limit int) RETURNS jsonb LANGUAGE sql AS $$
   WITH due AS (

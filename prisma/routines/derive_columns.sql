@@ -2,6 +2,7 @@
 -- it), unsentSince (the time from which a delivery is unsent), retainedUntil (the user's choice, when it ends), and clears
 -- deliverGaveUpAt when its answer becomes due again. A trigger covers every function of the lane, and programs of the
 -- release before. It is one function, because every trigger costs each change of a state.
+-- Locks: none
 -- Called by: transcription_derived, transcription_derived_new
 CREATE OR REPLACE FUNCTION derive_columns() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

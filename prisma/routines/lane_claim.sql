@@ -1,4 +1,4 @@
--- Claims the transcription whose turn it is, for a worker. The fence rises by one.
+-- Claims the transcription of a token, for a worker. The fence rises by one.
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms

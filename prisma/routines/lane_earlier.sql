@@ -1,6 +1,6 @@
--- Finds the latest transcript that the user has of a file, by the same engine and in the same language, so that it can be
--- reused, and whose speakers were told apart as it wishes, by its caption or by the settings; an earlier answer names its
--- settings.
+-- Finds the user's latest transcript of the same audio, from the same engine and in the same language. Its speakers must
+-- have been told apart as the new upload asks: by its caption, else by the settings. The album of the earlier answer holds
+-- the settings of that time.
 -- p_file: fileUniqueId
 -- p_speakers, p_formats: as transcription has them
 -- p_max_seconds: maximum length of the audio that is reused

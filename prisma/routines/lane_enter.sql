@@ -1,4 +1,4 @@
--- Gives a transcription that has just got its engine its place in the lane: the slot, when its state is QUEUED. The caller
+-- Gives a transcription that has just got its engine its position in the lane: the slot, when its state is QUEUED. The caller
 -- holds the lane's lock.
 -- p_state: QUEUED when the lane is free, else PENDING
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms

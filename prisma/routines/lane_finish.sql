@@ -16,9 +16,9 @@ DECLARE
   payer bigint;
   burst bigint;
   cancelled boolean;
-  one_document boolean := false;
-  more boolean := false;
-  bundled boolean := false;
+  is_bundling boolean := false;
+  has_more boolean := false;
+  in_bundle boolean := false;
   status int;
   deliveries jsonb := p->'deliveries';
   result jsonb := '{}';
@@ -29,10 +29,10 @@ BEGIN
   SELECT "payerId", "burstId", "cancelRequestedAt" IS NOT NULL, "statusMessageId" INTO payer, burst, cancelled, status
     FROM transcription WHERE id = p_id;
   IF burst IS NOT NULL THEN
-    one_document := is_bundled(p_id);
-    more := one_document OR EXISTS (SELECT FROM transcription WHERE "burstId" = burst AND id <> p_id AND is_open(state));
-    result := jsonb_build_object('burst', jsonb_build_object('statusMessageId', status, 'hasMore', more));
-    IF more THEN
+    is_bundling := is_bundled(p_id);
+    has_more := is_bundling OR EXISTS (SELECT FROM transcription WHERE "burstId" = burst AND id <> p_id AND is_open(state));
+    result := jsonb_build_object('burst', jsonb_build_object('statusMessageId', status, 'hasMore', has_more));
+    IF has_more THEN
       SELECT jsonb_agg(d #- '{payload,isAnnounced}') INTO deliveries FROM jsonb_array_elements(deliveries) AS d;
     END IF;
   END IF;
@@ -46,11 +46,11 @@ BEGIN
     SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    bundled := one_document;
+    in_bundle := is_bundling;
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
-                   CASE WHEN bundled THEN bundled_deliveries(deliveries) ELSE deliveries END,
-                   p_dispatch_ms, CASE WHEN bundled THEN 0 ELSE p_deliver_ms END);
-  RETURN result || jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
+                   CASE WHEN in_bundle THEN bundled_deliveries(deliveries) ELSE deliveries END,
+                   p_dispatch_ms, CASE WHEN in_bundle THEN 0 ELSE p_deliver_ms END);
+  RETURN result || jsonb_build_object('result', 'committed', 'next', next, 'isBundled', in_bundle);
 END $$;

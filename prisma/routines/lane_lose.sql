@@ -2,6 +2,7 @@
 -- lives on and is only slow can lose the same transcription many times, which says nothing about the transcription.
 -- The sweep finds the transcriptions of a lost worker one after the other, so those that it has already taken from the
 -- worker count as well.
+-- p_holder: the process that was lost
 -- Returns: losses: all; alone_losses: those whose worker had no other transcription
 -- Locks: the row of `worker_loss`; the lane is locked already
 -- Called by: lane_sweep

@@ -1,4 +1,4 @@
--- Undoes a claim whose answer was lost, for its holder, without counting an attempt. The fence of a claim is the fence of
+-- Undoes a claim whose response was lost, for its holder, without counting an attempt. The fence of a claim is the fence of
 -- its token plus one, and no two claims have the same.
 -- p_fence: the fence of the token
 -- p_holder: the process that claimed

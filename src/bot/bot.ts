@@ -37,8 +37,7 @@ const callSeconds = 10;
 const longPollSeconds = 60;
 
 /**
- * Creates the bot. Each update passes through the features in their order; the first one that
- * recognises it handles it.
+ * Creates the bot. Each update passes through the features in their order; the first one that recognises it handles it.
  * @param guards transformers that see every call of the Bot API and each retry, the first nearest
  * to the network
  */
@@ -64,10 +63,10 @@ export function createBot(
   const menus = createMenus(bot.api, texts, () =>
     listed.flatMap(({ commands = {}, isOffered }) => (isOffered?.(bot.botInfo) === false ? [] : [commands])),
   );
-  const onCommit = new WeakMap<Update, () => void>();
+  const confirmations = new WeakMap<Update, () => void>();
   bot.use((ctx, next) => {
     ctx.say = (key, variables) => texts(languageOf(ctx), key, variables);
-    ctx.confirmUpdate = () => onCommit.get(ctx.update)?.();
+    ctx.confirmUpdate = () => confirmations.get(ctx.update)?.();
     return next();
   });
   bot.use(writeCommandsInLowerCase);
@@ -96,14 +95,13 @@ export function createBot(
     async handle(update, confirm) {
       // A copy, so that two handlings of the same update have separate keys in the map.
       const own = { ...update };
-      onCommit.set(own, confirm);
+      confirmations.set(own, confirm);
       try {
         await withRequest(`u${update.update_id}`, () => bot.handleUpdate(own));
         meter.update('handled');
       } catch (thrown) {
         logError(log, 'warn', { update: update.update_id }, thrown, 'update not handled to its end');
-        // A second handling would meet the same refusal, such as a message to a user who blocked the
-        // bot.
+        // A second handling would meet the same refusal, such as a message to a user who blocked the bot.
         meter.update(isRefusal(thrown) ? 'handled' : 'later');
         if (!isRefusal(thrown)) throw thrown;
       }

@@ -16,15 +16,9 @@ export type BotContext = ConversationFlavor<Context> & {
    * has none with this id, undefined when no button under a status message was pressed.
    */
   pressed?: Transcription | null;
-  /**
-   * The user whose transcription a group admin's press changes; undefined when it is the sender's
-   * own.
-   */
+  /** The user whose transcription a group admin's press changes; undefined when it is the sender's own. */
   actsFor?: UserId;
-  /**
-   * Confirms the update, because its data is safe in the database: it counts as handled, even if the
-   * rest fails.
-   */
+  /** Confirms the update, because its data is safe in the database: it counts as handled, even if the rest fails. */
   confirmUpdate(): void;
 };
 

@@ -15,7 +15,7 @@ const maxRemembered = 1_000;
  * @param isDatabaseReachable resolves to false while the database does not answer; a failure is then not caused by the
  * update, and does not count
  */
-export function createGiveUp(
+export function createFailureCounter(
   isDatabaseReachable: () => Promise<boolean>,
   log: Log,
 ): (updateId: number) => Promise<boolean> {

@@ -1,11 +1,11 @@
 import type { User } from 'grammy/types';
 import type { EngineChoiceDependencies } from '../app/choose/apply-engine-choice.ts';
+import type { ShowPickerDependencies } from '../app/choose/show-picker.ts';
 import type { CancelDependencies } from '../app/lane/cancel.ts';
 import type { Copies } from '../app/ports/copies.ts';
 import type { Deliveries } from '../app/ports/deliveries.ts';
 import type { Feedback } from '../app/ports/feedback.ts';
 import type { Settings } from '../app/ports/settings.ts';
-import type { ShowPickerDependencies } from '../app/receive/show-picker.ts';
 import type { AccessRules } from '../domain/account.ts';
 import type { Button } from '../domain/button.ts';
 import type { Transcription } from '../domain/transcription.ts';

@@ -5,17 +5,13 @@ import type { Account } from '../domain/account.ts';
 import { textLanguages } from '../domain/languages.ts';
 import type { Texts } from '../texts/texts.ts';
 
-/**
- * Who is offered a command: every user in the private chat, everyone in a group, or admins in their
- * private chat.
- */
+/** Who is offered a command: every user in the private chat, everyone in a group, or admins in their private chat. */
 export type Audience = 'private' | 'group' | 'admin';
 
 export type Commands = Partial<Readonly<Record<Audience, readonly string[]>>>;
 
 /**
- * Creates the command menus that Telegram shows: for every user in each language, for groups, and
- * for each admin.
+ * Creates the command menus that Telegram shows: for every user in each language, for groups, and for each admin.
  * @param all returns the commands of each feature, in the order of the menus
  */
 export function createMenus(api: Api, texts: Texts, all: () => readonly Commands[]) {

@@ -20,10 +20,9 @@ const whileBusyMs = 500;
 const closingMs = 2_000;
 
 /**
- * Fetches updates until the signal aborts. The offset advances only when every update before it
- * counts as handled, so a kill at any moment loses none: Telegram delivers unconfirmed updates
- * again. Updates of one chat are handled in order. One that hangs delays no other chat, up to the
- * hundred updates that Telegram returns at once.
+ * Fetches updates until the signal aborts. The offset advances only when every update before it counts as handled, so a
+ * kill at any moment loses none: Telegram delivers unconfirmed updates again. Updates of one chat are handled in order.
+ * One that hangs delays no other chat, up to the hundred updates that Telegram returns at once.
  * @param isDatabaseReachable resolves to false while the database does not answer; updates wait for it
  * then
  * @param intake records each response from Telegram, and each update
@@ -41,9 +40,9 @@ export async function pollUpdates(
   while (!signal.aborted) {
     const { offset } = updateQueue;
     updateQueue.add(await fetchUpdates(bot, offset, signal, log, intake), offset);
-    await updateQueue.idle(whileBusyMs);
+    await updateQueue.waitUntilIdle(whileBusyMs);
   }
-  await updateQueue.idle(closingMs);
+  await updateQueue.waitUntilIdle(closingMs);
   // Confirms the handled updates, so that the next start does not receive them again.
   await bot.fetchUpdates(updateQueue.offset, 0, AbortSignal.timeout(closingMs)).catch(() => undefined);
 }

@@ -6,10 +6,9 @@ import type { BotContext } from './context.ts';
 const maxRetryMs = 15 * 60_000;
 
 /**
- * Tells a user that an upload was refused. Nothing about it is in the database, so no sweep would
- * send the reply later: after a 429 this function waits and sends it again. The update counts as
- * handled from the start, so a user who floods the bot delays nobody else. Rejects with grammY's
- * errors.
+ * Tells a user that an upload was refused. Nothing about it is in the database, so no sweep would send the reply later:
+ * after a 429 this function waits and sends it again. The update counts as handled from the start, so a user who floods
+ * the bot delays nobody else. Rejects with grammY's errors.
  */
 export async function replyPatiently(
   ctx: Pick<BotContext, 'reply' | 'confirmUpdate'>,

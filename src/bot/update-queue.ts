@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/log.ts';
 import { waitAtMost } from '../lib/wait-at-most.ts';
-import { createGiveUp } from './failing-updates.ts';
+import { createFailureCounter } from './failing-updates.ts';
 
 export type UpdateQueueDependencies = {
   /**
@@ -19,21 +19,20 @@ export type UpdateQueueDependencies = {
 };
 
 /**
- * The updates that are being handled. Updates of one chat are handled in order, different chats at
- * the same time, so a handler that hangs delays no other chat. After the signal aborts, no further
- * update is started.
+ * The updates that are being handled. Updates of one chat are handled in order, different chats at the same time, so a
+ * handler that hangs delays no other chat. After the signal aborts, no further update is started.
  */
 export class UpdateQueue {
   readonly #dependencies: UpdateQueueDependencies;
   readonly #unconfirmed = new Set<number>();
   readonly #chats = new Map<number | string, Promise<void>>();
   #next = 0;
-  readonly #giveUp: (updateId: number) => Promise<boolean>;
+  readonly #countFailure: (updateId: number) => Promise<boolean>;
   #whenIdle = Promise.withResolvers<void>();
 
   constructor(dependencies: UpdateQueueDependencies) {
     this.#dependencies = dependencies;
-    this.#giveUp = createGiveUp(dependencies.isDatabaseReachable, dependencies.log);
+    this.#countFailure = createFailureCounter(dependencies.isDatabaseReachable, dependencies.log);
     this.#whenIdle.resolve();
   }
 
@@ -43,8 +42,7 @@ export class UpdateQueue {
   }
 
   /**
-   * Starts the updates that are new. Telegram repeats unconfirmed updates, so most may be known
-   * already.
+   * Starts the updates that are new. Telegram repeats unconfirmed updates, so most may be known already.
    * @param asked offset of the request that they answer. Updates may have been confirmed since then.
    */
   add(updates: readonly Update[], asked: number): void {
@@ -59,7 +57,7 @@ export class UpdateQueue {
   }
 
   /** Resolves when every update counts as handled, or after `maxWaitMs`. */
-  async idle(maxWaitMs: number): Promise<void> {
+  async waitUntilIdle(maxWaitMs: number): Promise<void> {
     await waitAtMost(maxWaitMs, this.#whenIdle.promise);
   }
 
@@ -93,7 +91,7 @@ export class UpdateQueue {
       );
       if (handled) return confirm();
       if (confirmed) return;
-      if (await this.#giveUp(update.update_id)) return confirm();
+      if (await this.#countFailure(update.update_id)) return confirm();
       const pause = firstPauseMs * Math.min(8, 2 ** round);
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     }

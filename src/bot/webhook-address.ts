@@ -3,10 +3,7 @@ import { Api } from 'grammy';
 import { httpFetch } from '../lib/http-fetch.ts';
 import { allowedUpdatesOf } from './bot.ts';
 
-/**
- * Path of the webhook below the public address. It is no secret: only the secret token admits a
- * request.
- */
+/** Path of the webhook below the public address. It is no secret: only the secret token admits a request. */
 export const webhookPath = '/telegram';
 
 /** Maximum number of parallel deliveries, over all processes (Bot API, `setWebhook`: at most 100). */

@@ -1,7 +1,7 @@
 import type { Update } from 'grammy/types';
 import type { Log } from '../app/ports/log.ts';
 import type { DabirBot } from './bot.ts';
-import { createGiveUp } from './failing-updates.ts';
+import { createFailureCounter } from './failing-updates.ts';
 
 /** The outcome of a delivery; after `later`, Telegram delivers the update again. */
 export type UpdateResult = 'handled' | 'later';
@@ -16,15 +16,14 @@ export function createReceiver(
   bot: Pick<DabirBot, 'handle'>,
   log: Log,
   isDatabaseReachable: () => Promise<boolean>,
-): { receive(update: Update): Promise<UpdateResult>; idle(): Promise<void> } {
-  const giveUp = createGiveUp(isDatabaseReachable, log);
+): { receive(update: Update): Promise<UpdateResult>; waitUntilIdle(): Promise<void> } {
+  const countFailure = createFailureCounter(isDatabaseReachable, log);
   const underWay = new Set<Promise<unknown>>();
   const failed = async ({ update_id: id }: Update): Promise<UpdateResult> =>
-    (await giveUp(id)) ? 'handled' : 'later';
+    (await countFailure(id)) ? 'handled' : 'later';
   return {
     receive(update) {
-      // Resolves as soon as the update's data is safe; the rest of the handling does not delay the
-      // response.
+      // Resolves as soon as the update's data is safe; the rest of the handling does not delay the response.
       const result = Promise.withResolvers<UpdateResult>();
       const work = bot
         .handle(update, () => result.resolve('handled'))
@@ -36,7 +35,7 @@ export function createReceiver(
       void work.finally(() => underWay.delete(work));
       return result.promise;
     },
-    async idle() {
+    async waitUntilIdle() {
       await Promise.allSettled(underWay);
     },
   };

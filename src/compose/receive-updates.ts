@@ -59,7 +59,7 @@ export async function receiveUpdates(
     return {
       web: { path: webhookPath, secret, receive: receiver.receive },
       check: () => intake.check(),
-      stop: receiver.idle,
+      stop: receiver.waitUntilIdle,
     };
   }
   if (url !== null) {

@@ -141,7 +141,7 @@ export function wireShared(config: RoleConfig, log: Logger, linkRules: LinkRules
     historyMs: config.HISTORY_DAYS * 86_400_000,
   };
   const bursts = createBursts(database, {
-    togetherMs: config.BURST_SECONDS * 1_000,
+    maxGapMs: config.BURST_SECONDS * 1_000,
     dispatchMs: laneSettings.dispatchMs,
   });
   const backend = openBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL }, log);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { runBulkChanges } from '../app/admin/bulk-change.ts';
-import { sweepLanes, sweepUnshown } from '../app/lane/sweep.ts';
+import { sweepLanes, sweepUnshown } from '../app/sweep.ts';
 import { createBot, type DabirBot } from '../bot/bot.ts';
 import { broadcasting, isBroadcastDue } from '../features/broadcasts/index.ts';
 import { isBurstAhead, isBurstDue, showDueBursts } from '../features/bursts/index.ts';
@@ -32,16 +32,18 @@ const pruneIntervalMs = 10 * 60_000;
  * Starts a bot on a migrated database. It takes updates, and repairs what crashes left behind.
  * Rejects with an Error in one sentence when Telegram refuses the token or cannot be reached.
  * @param refused called when Telegram refuses the token later; the bot gets no more updates then
+ * @param intervals intervals of periodic work in place of the usual ones, by name, in ms
  */
 export async function startBot(
   config: RoleConfig,
   shared: Shared,
   log: Logger,
   refused: (error: Error) => void,
+  intervals?: Readonly<Record<string, number>>,
 ): Promise<RunningRole & { readonly bot: DabirBot; readonly updates: Updates }> {
   const bot = createBot(config.BOT_TOKEN, telegramApiRoot(config), shared, ...callGuards(shared));
   await bot.initialise();
-  const periodic = createPeriodicWork(log);
+  const periodic = createPeriodicWork(log, intervals);
   const updates = await receiveUpdates(bot, config, { overview: shared.overview, periodic, log, refused });
   startDueWork(
     periodic,

@@ -32,10 +32,10 @@ const excerptLength = 600;
 export const maxTextLength = 12_000;
 
 /** Room for the notes below the text in its first message, in UTF-16 units; the longest four have about 600. */
-const notesLength = 696;
+const remarksLength = 696;
 
 /** Maximum length of one message with text, in UTF-16 units. */
-const pieceLength = messageLimit - notesLength;
+const pieceLength = messageLimit - remarksLength;
 
 /**
  * Splits a transcript's text into messages. A short text is sent as it is and a long one folded. Of a text that is

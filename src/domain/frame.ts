@@ -7,9 +7,9 @@ export type Frame = NoteFrame | DraftFrame;
 export type NoteFrame = {
   readonly kind: 'note';
   readonly peerName: string;
-  /** The chat in which it was said: that with this user. */
+  /** The chat with the peer, in which it was said. */
   readonly peerId: ChatId;
-  /** Username of that user; null when there is none. */
+  /** Username of the peer; null when there is none. */
   readonly username: string | null;
   /** The user of the account said it. */
   readonly isMine: boolean;
@@ -24,7 +24,7 @@ export type NoteFrame = {
 export type DraftFrame = {
   readonly kind: 'draft';
   readonly draftId: number;
-  /** Name of the user to whom it goes. */
+  /** Name of the peer to whom it goes. */
   readonly to: string;
   readonly state: DraftState;
 };

@@ -6,7 +6,7 @@ import { bareWord } from './timed-words.ts';
 import type { Segment } from './transcript.ts';
 
 /**
- * Replaces what an engine is known to mishear with the user's own spellings; whole words only. A changed segment keeps
+ * Replaces misspellings of engines with the user's own spellings; whole words only. A changed segment keeps
  * its original text (`beforeGlossary`). Nothing is replaced twice, so one spelling cannot lead to the next.
  * @param isCommon returns true for a text of common words only; such a text is never replaced, because it is right in most
  * places
@@ -64,7 +64,7 @@ function findings(
   return free.toSorted((a, b) => a.from - b.from);
 }
 
-/** Ranks misheard words before spellings that differ only in case. */
+/** Ranks misspellings before spellings that differ only in case. */
 function rank({ wrong, right }: Finding): number {
   return wrong === right ? 1 : 0;
 }

@@ -8,7 +8,7 @@ export const unlimitedWords: readonly string[] = ['unlimited', 'نامحدود',
 export type Quota = {
   readonly minutesADay: OwnLimit;
   readonly minutesAMonth: OwnLimit;
-  /** Maximum number of files that may wait at a time; there is always a limit. */
+  /** Maximum number of open files; there is always a limit. */
   readonly maxOpenFiles: number | null;
 };
 

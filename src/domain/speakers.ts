@@ -151,7 +151,7 @@ export function speakerNameOf(text: string): string | null {
 
 /** Longest clip of a speaker's voice, and pause that it bridges, in seconds. */
 const clipSeconds = 10;
-const maxPause = 1.5;
+const maxPauseSeconds = 1.5;
 
 /**
  * Returns where a speaker is best heard: the longest stretch in which nobody else speaks, at most ten seconds of it.
@@ -178,7 +178,8 @@ export function speakerStretches(
     const { start, end } = segment;
     const last = stretches.at(-1);
     if (speakerLabel(segment) !== label) isOpen = false;
-    else if (isOpen && last !== undefined && start - last.end <= maxPause) last.end = Math.max(last.end, end);
+    else if (isOpen && last !== undefined && start - last.end <= maxPauseSeconds)
+      last.end = Math.max(last.end, end);
     else {
       stretches.push({ start, end });
       isOpen = true;

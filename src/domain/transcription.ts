@@ -106,7 +106,7 @@ export type Transcription = {
   readonly engine: EngineId | null;
   readonly language: string | null;
   readonly attempts: number;
-  /** The transcription that this one repeats on another engine. */
+  /** The transcription that this is a copy of; null: it is no copy. */
   readonly copyOf: TranscriptionId | null;
   /** The burst that it came in; null or absent: it came alone. */
   readonly burstId?: BurstId | null;

@@ -2,9 +2,7 @@ import { existsSync } from 'node:fs';
 import { chown, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/**
- * How PostgreSQL's programs are started: as this account or, because they refuse to run as root, as another one.
- */
+/** How PostgreSQL's programs are started: as this account or, because they refuse to run as root, as another one. */
 export type Launch = {
   /** Completes a command for `child_process.spawn`. */
   command(program: string, parameters: readonly string[]): LaunchCommand;

@@ -32,9 +32,7 @@ const memoryMb = Math.min(totalmem(), process.constrainedMemory() || totalmem())
 /** An eighth of a small machine's memory, and never more than a small database needs. */
 const sharedBuffersMb = Math.min(128, Math.max(32, Math.floor(memoryMb / 8)));
 
-/**
- * Settings for one small server: little memory, durable commits, UTF-8 with the same sort order on all systems.
- */
+/** Settings for one small server: little memory, durable commits, UTF-8 with the same sort order on all systems. */
 const serverSettings = {
   listen_addresses: '127.0.0.1',
   max_connections: '150',
@@ -49,9 +47,8 @@ const serverSettings = {
 };
 
 /**
- * Starts the PostgreSQL of the installed npm package, with its files under `<dataDir>/postgres`, which it creates
- * the first time. First stops a server that an earlier, killed process left running, because only one may use the
- * files.
+ * Starts the PostgreSQL of the installed npm package, with its files under `<dataDir>/postgres`, which it creates the
+ * first time. First stops a server that an earlier, killed process left running, because only one may use the files.
  * @param settings settings of the server in place of the usual ones, for tests
  * @throws Error in one sentence, with the end of the server's log, if it does not start
  */
@@ -128,15 +125,15 @@ async function initialise(
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const password = randomBytes(24).toString('base64url');
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  const filesOfServer = join(dataDir, 'postgres-initial-password');
-  await writeFile(filesOfServer, `${password}\n`, { mode: 0o600 });
+  const initialPasswordFile = join(dataDir, 'postgres-initial-password');
+  await writeFile(initialPasswordFile, `${password}\n`, { mode: 0o600 });
   await launch.own(directory);
-  await launch.own(filesOfServer);
+  await launch.own(initialPasswordFile);
   try {
     await runProgram(binaries.initdb, launch, [
       `--pgdata=${directory}`,
       '--username=postgres',
-      `--pwfile=${filesOfServer}`,
+      `--pwfile=${initialPasswordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
       '--locale=C',
@@ -151,7 +148,7 @@ async function initialise(
       { cause },
     );
   } finally {
-    await rm(filesOfServer, { force: true });
+    await rm(initialPasswordFile, { force: true });
   }
   return password;
 }

@@ -65,8 +65,7 @@ export async function startServer(
 const maxLogBytes = 20_000_000;
 
 /**
- * Maximum time for a start, in ms. Recovery after a power cut replays the log; a minute is ample for such a
- * database.
+ * Maximum time for a start, in ms. Recovery after a power cut replays the log; a minute is ample for such a database.
  */
 const startTimeoutMs = 60_000;
 const pollMs = 15;

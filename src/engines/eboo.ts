@@ -12,7 +12,7 @@ import { createRemoteEngine, type RemoteSettings } from './remote-engine.ts';
 import { untimedSegments } from './words-to-segments.ts';
 
 const path = '/api/ocr/getway';
-/** Timeout of requests that are answered at once, in ms. */
+/** Timeout of requests with a quick response, in ms. */
 const shortMs = 30_000;
 /** EBOO's own clients poll every 2 to 5 s. */
 const usualPollMs = 3_000;
@@ -33,12 +33,12 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
       signal,
     );
   const ask = async (command: string, file: string, signal: AbortSignal) =>
-    readResponse(await send(command, [['filetoken', file]], signal), replySchema, client);
+    readResponse(await send(command, [['filetoken', file]], signal), responseSchema, client);
 
   const add = async (chunk: AudioChunk, signal: AbortSignal): Promise<string> => {
     const form = () => uploadForm('filehandle', chunk, fields('addfile'));
     const sent = await client.send({ method: 'POST', path, form }, signal);
-    const response = readResponse(sent, replySchema, client);
+    const response = readResponse(sent, responseSchema, client);
     if (response.FileToken) return response.FileToken;
     throw (
       refusal(response.Status, client) ??
@@ -50,7 +50,7 @@ export function createEbooEngine(settings: RemoteSettings, pollMs = usualPollMs)
       ['filetoken', file],
       ['language', 'fa'],
     ] as const;
-    const { Status } = readResponse(await send('convert', more, signal), replySchema, client);
+    const { Status } = readResponse(await send('convert', more, signal), responseSchema, client);
     const error = refusal(Status, client);
     if (error !== null) throw error;
   };
@@ -135,7 +135,7 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
   };
 }
 
-const replySchema = z.object({
+const responseSchema = z.object({
   Status: z.string(),
   FileToken: optionalText,
   Progress: optionalText,

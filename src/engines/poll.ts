@@ -13,8 +13,7 @@ export type PollTimes = {
 const maxFailuresInRow = 5;
 
 /**
- * Polls a service until it has a result. A failed status request is repeated after the delay that the service
- * asks for.
+ * Polls a service until it has a result. A failed status request is repeated after the delay that the service asks for.
  * @param ask resolves to null while the service works; rejects with an error that ends polling
  * @throws DabirError `engine_failed` after `timeoutMs`; the signal's reason on abort
  */

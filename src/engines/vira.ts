@@ -48,26 +48,26 @@ export function createViraEngine(settings: RemoteSettings, pollMs = usualPollMs)
       const wait = (id: string) =>
         pollResult(
           async () => {
-            const answer = await fetchResult(id, signal);
-            return answer.kind === 'pending' ? null : answer;
+            const response = await fetchResult(id, signal);
+            return response.kind === 'pending' ? null : response;
           },
           { everyMs: pollMs, timeoutMs },
           signal,
         );
-      let answer: ViraResponse = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
+      let response: ViraResponse = ticket.value === null ? { kind: 'expired' } : await wait(ticket.value);
       // An id that the service no longer knows counts as none; the chunk is sent again, at most twice.
-      for (let tries = 0; tries < 2 && answer.kind !== 'text'; tries += 1) {
-        answer = await submit(chunk, options, signal);
-        if (answer.kind === 'pending') {
-          await ticket.save(answer.id);
-          answer = await wait(answer.id);
+      for (let tries = 0; tries < 2 && response.kind !== 'text'; tries += 1) {
+        response = await submit(chunk, options, signal);
+        if (response.kind === 'pending') {
+          await ticket.save(response.id);
+          response = await wait(response.id);
         }
       }
-      if (answer.kind !== 'text') {
+      if (response.kind !== 'text') {
         await ticket.save(null);
         throw new DabirError('engine_failed', 'the service lost the request twice');
       }
-      const segments = untimedSegments(answer.text, chunk.durationSeconds);
+      const segments = untimedSegments(response.text, chunk.durationSeconds);
       return { language: options.language ?? 'fa', languageProbability: null, segments, cost: null };
     },
     close: () => client.close(),
@@ -114,8 +114,8 @@ function profileOf({ baseUrl, pricePerMinute, maxParallelChunks }: RemoteSetting
 function read(response: HttpResponse, client: HttpClient): ViraResponse {
   const { status, json } = response;
   if (status < 200 || status >= 300) throw refusal(response, client);
-  const answer = readViraResponse(json);
-  if (answer !== null) return answer;
+  const read = readViraResponse(json);
+  if (read !== null) return read;
   if (/^(error|fail)/i.test(`${at(json, 'data', 'status')}`)) throw refusal(response, client);
   throw createUnknownResponseError(response, client);
 }

@@ -46,8 +46,7 @@ export class DecoderChild {
       env: environment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       windowsHide: true,
-      // A process group of its own, so that the process and its program are killed together. Windows has no
-      // groups.
+      // A process group of its own, so that the process and its program are killed together. Windows has no groups.
       detached: hasGroups,
     });
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -80,15 +79,15 @@ export class DecoderChild {
    * (`media_too_heavy`, `media_damaged`, `internal`), or, after the process was killed, with the signal's reason.
    */
   async decode(job: DecodeJob, signal: AbortSignal): Promise<DecodeResult> {
-    const answer = await this.#run({ kind: 'decode', job }, signal);
-    if (answer.kind !== 'decoded') throw nonsense();
-    return answer.result;
+    const response = await this.#run({ kind: 'decode', job }, signal);
+    if (response.kind !== 'decoded') throw nonsense();
+    return response.result;
   }
 
   /** Encodes one chunk of a WAV file that Dabir wrote; rejects like `decode`. */
   async encode(job: EncodeJob, signal: AbortSignal): Promise<void> {
-    const answer = await this.#run({ kind: 'encode', job }, signal);
-    if (answer.kind !== 'encoded') throw nonsense();
+    const response = await this.#run({ kind: 'encode', job }, signal);
+    if (response.kind !== 'encoded') throw nonsense();
   }
 
   /** Kills the process and waits for its end. */
@@ -105,9 +104,9 @@ export class DecoderChild {
     signal.addEventListener('abort', kill);
     try {
       if (signal.aborted) kill();
-      const answer = await this.#answer(job);
+      const response = await this.#waitForResponse(job);
       signal.throwIfAborted();
-      return answer;
+      return response;
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -117,20 +116,20 @@ export class DecoderChild {
     }
   }
 
-  #answer(job: ChildJob): Promise<ChildResponse> {
+  #waitForResponse(job: ChildJob): Promise<ChildResponse> {
     return new Promise((resolve, reject) => {
       let started = false;
       const listen = (message: unknown) => {
-        const answer = parseChildResponse(message);
-        if (answer === undefined) {
+        const response = parseChildResponse(message);
+        if (response === undefined) {
           done();
           reject(nonsense());
-        } else if (answer.kind === 'started') {
+        } else if (response.kind === 'started') {
           started = true;
         } else {
           done();
-          if (answer.kind !== 'failed') resolve(answer);
-          else reject(new DabirError(answer.code, answer.message, { details: answer.details }));
+          if (response.kind !== 'failed') resolve(response);
+          else reject(new DabirError(response.code, response.message, { details: response.details }));
         }
       };
       const done = () => this.#process.off('message', listen);
@@ -143,7 +142,7 @@ export class DecoderChild {
     });
   }
 
-  /** Returns the error for a process that ended without a reply. */
+  /** Returns the error for a process that ended without a response. */
   #meaningOfEnd(started: boolean): DabirError {
     const { exitCode, signalCode } = this.#process;
     const words = `the decoder ended with ${signalCode ?? exitCode ?? 'no process'}: ${this.#errorOutput}`;
@@ -187,5 +186,5 @@ function environment(): Record<string, string> {
 }
 
 function nonsense(): DabirError {
-  return new DabirError('internal', 'the decoder sent an invalid reply');
+  return new DabirError('internal', 'the decoder sent an invalid response');
 }

@@ -25,10 +25,9 @@ export type TokenBackend = {
 const schema = 'bullmq';
 
 /**
- * BullMQ's timeouts, in ms. A token that was lost with its worker or the database before it was
- * claimed blocks the same token from being sent again until BullMQ gives it up. With its defaults
- * of 30 s each that takes a minute. Giving up too early costs nothing, because only the lane's
- * lease decides which worker has a transcription.
+ * BullMQ's timeouts, in ms. A token that was lost with its worker or the database before it was claimed blocks the same
+ * token from being sent again until BullMQ gives it up. With its defaults of 30 s each that takes a minute. Giving up
+ * too early costs nothing, because only the lane's lease decides which worker has a transcription.
  */
 const patience = { lockDuration: 5_000, stalledInterval: 5_000, runRetryDelay: 1_000 };
 
@@ -42,8 +41,7 @@ const maxReconnectMs = 2_000;
 const trusting = { skipVersionCheck: true };
 
 /**
- * Opens the token backend. Connection errors are logged and never thrown; connections are restored
- * in the background.
+ * Opens the token backend. Connection errors are logged and never thrown; connections are restored in the background.
  */
 export function openBackend({ databaseUrl, redisUrl }: BackendSettings, log: Log): TokenBackend {
   return redisUrl === null ? postgresBackend(databaseUrl, log) : redisBackend(redisUrl, log);
@@ -92,8 +90,7 @@ function postgresBackend(connectionString: string, log: Log): TokenBackend {
 }
 
 function redisBackend(redisUrl: string, log: Log): TokenBackend {
-  // The sweep sends a token that cannot be sent now; a queue of commands here would only make
-  // callers wait.
+  // The sweep sends a token that cannot be sent now; a queue of commands here would only make callers wait.
   const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
   producer.on('error', report(log, 'redis'));
   const consumer = {
@@ -110,8 +107,7 @@ function redisBackend(redisUrl: string, log: Log): TokenBackend {
       queue.on('error', report(log, name));
       return {
         async add(...parameters) {
-          // BullMQ would wait until Redis answers for the first time, and so would every user who
-          // sends a file.
+          // BullMQ would wait until Redis answers for the first time, and so would every user who sends a file.
           if (producer.status !== 'ready') throw new Error('Redis does not answer');
           return queue.add(...parameters);
         },

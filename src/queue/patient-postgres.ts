@@ -14,10 +14,9 @@ const pauseMs = 1_000;
 const maxWaitSeconds = 5;
 
 /**
- * Creates BullMQ's backend on PostgreSQL, like `createPostgresBackend`, for databases that crash.
- * BullMQ 6.7 keeps the failure of the first connection forever, and after a failed fetch it asks
- * for the next job at once. A process that starts while the database recovers would never receive a
- * token, and its loop would block everything else.
+ * Creates BullMQ's backend on PostgreSQL, like `createPostgresBackend`, for databases that crash. BullMQ 6.7 keeps the
+ * failure of the first connection forever, and after a failed fetch it asks for the next job at once. A process that
+ * starts while the database recovers would never receive a token, and its loop would block everything else.
  */
 export const createPatientBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (
   name,
@@ -44,9 +43,8 @@ export const sharing =
 export class PatientConnection extends PostgresConnection {
   constructor(options: PostgresConnectionOptions) {
     super(options);
-    // A pool does not handle the errors of a client that is checked out. BullMQ's migration does
-    // not listen for them, and an unhandled 'error' event ends the process. The client's pending
-    // query still fails.
+    // A pool does not handle the errors of a client that is checked out. BullMQ's migration does not listen for them,
+    // and an unhandled 'error' event ends the process. The client's pending query still fails.
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 

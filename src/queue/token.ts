@@ -24,10 +24,7 @@ const tokenSchema = z.object({
   request: z.string().optional(),
 });
 
-/**
- * Creates the sending end of all queues. `send` rejects when the backend is down; the sweep sends
- * the token again.
- */
+/** Creates the sending end of all queues. `send` rejects when the backend is down; the sweep sends the token again. */
 export function createTokens(
   backend: TokenBackend,
 ): Tokens & { counts: TokenCounts; close(): Promise<void> } {
@@ -64,10 +61,7 @@ export function createTokens(
 }
 
 export type TokenConsumer = {
-  /**
-   * Sets how many tokens are processed at the same time; 0 pauses until the next call. Running jobs
-   * continue.
-   */
+  /** Sets how many tokens are processed at the same time; 0 pauses until the next call. Running jobs continue. */
   take(concurrency: number): void;
   /** Replaces the connections with new ones, and pauses until the next `take`. Running jobs continue. */
   renew(): void;

@@ -28,13 +28,17 @@ export type PeriodicWork = {
   stop(): Promise<void>;
 };
 
-/** Creates an empty registry of periodic work. All its work stops together. */
-export function createPeriodicWork(log: Log): PeriodicWork {
+/**
+ * Creates an empty registry of periodic work. All its work stops together.
+ * @param intervals intervals in place of the usual ones, by name, in ms; for tests, which would wait for rounds
+ */
+export function createPeriodicWork(log: Log, intervals: Readonly<Record<string, number>> = {}): PeriodicWork {
   const leaving = new AbortController();
   const { signal } = leaving;
   const endings: (() => Promise<void>)[] = [];
   return {
-    every(name, everyMs, round, { closingMs, afterLast } = {}) {
+    every(name, usualMs, round, { closingMs, afterLast } = {}) {
+      const everyMs = intervals[name] ?? usualMs;
       const loop = async () => {
         while (!signal.aborted) {
           await round(signal).catch((error) => logError(log, 'warn', { round: name }, error, 'round failed'));

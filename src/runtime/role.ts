@@ -13,19 +13,15 @@ export type RunningRole = {
   stop(): Promise<void>;
   /** Time that running work may take to end, in ms. */
   readonly graceMs?: number;
-  /**
-   * Resolves with a sentence when the role can no longer work. It is then stopped in order, with
-   * exit code 1.
-   */
+  /** Resolves with a sentence when the role can no longer work. It is then stopped in order, with exit code 1. */
   readonly broken?: Promise<string>;
 };
 
 /**
- * Runs a role as a process. Starts it, and stops it once on Ctrl+C, SIGTERM, a closed terminal, or
- * the end of its parent process. A failure at start is reported in one sentence with exit code 1. A
- * role that finds itself broken also ends with exit code 1, so that a supervisor starts it again.
- * Under `npm start` the role begins when its parent says so, and only the parent reacts to the terminal's signals, and
- * then stops its children in order.
+ * Runs a role as a process. Starts it, and stops it once on Ctrl+C, SIGTERM, a closed terminal, or the end of its
+ * parent process. A failure at start is reported in one sentence with exit code 1. A role that finds itself broken also
+ * ends with exit code 1, so that a supervisor starts it again. Under `npm start` the role begins when its parent says
+ * so, and only the parent reacts to the terminal's signals, and then stops its children in order.
  */
 export async function runRole(start: () => Promise<{ role: RunningRole; log: Logger }>): Promise<void> {
   const managed = process.send !== undefined;

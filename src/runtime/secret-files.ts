@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Returns the variables, with each secret that is given as a file
- * (`BOT_TOKEN_FILE=/run/secrets/bot-token`) read from it. White space around a secret, such as the
- * newline that editors add, is removed.
+ * Returns the variables, with each secret that is given as a file (`BOT_TOKEN_FILE=/run/secrets/bot-token`) read from
+ * it. White space around a secret, such as the newline that editors add, is removed.
  * @param secrets names of the variables that may be given as files
  * @returns the variables, and problems that never contain a value
  */

@@ -1,16 +1,12 @@
 import { type Config, secretNames } from './config-schema.ts';
 
-/**
- * Minimum length of a secret that is removed, in UTF-16 units; a shorter one could be part of an
- * ordinary word.
- */
+/** Minimum length of a secret that is removed, in UTF-16 units; a shorter one could be part of an ordinary word. */
 const minLength = 6;
 
 /**
- * Returns every string of the configuration that no log may contain: each secret; of an address
- * with a password or a user, the whole address and both parts (but not PostgreSQL's user, which is
- * not secret and often an ordinary word); and of the bot's token also the part after the colon,
- * which is the key.
+ * Returns every string of the configuration that no log may contain: each secret; of an address with a password or a
+ * user, the whole address and both parts (but not PostgreSQL's user, which is not secret and often an ordinary word);
+ * and of the bot's token also the part after the colon, which is the key.
  */
 export function secretsOf(config: Config): string[] {
   const names = new Set<string>(secretNames);

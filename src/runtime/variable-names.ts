@@ -1,7 +1,4 @@
-/**
- * Names of variables: which belong to other programs, and which of ours an unknown name probably
- * means.
- */
+/** Names of variables: which belong to other programs, and which of ours an unknown name probably means. */
 
 /** Variables that only compose.yml reads. They are in the same `.env`; `.env.example` explains each. */
 export const composeVariables = [
@@ -17,9 +14,8 @@ export const composeVariables = [
 ] as const;
 
 /**
- * Variables of other programs that an `.env` may contain: those of Compose, Docker, Node, npm,
- * proxies, PostgreSQL's client and TLS libraries. LINES and COLUMNS (of a terminal) are listed
- * because they resemble LINKS.
+ * Variables of other programs that an `.env` may contain: those of Compose, Docker, Node, npm, proxies, PostgreSQL's
+ * client and TLS libraries. LINES and COLUMNS (of a terminal) are listed because they resemble LINKS.
  */
 const foreign =
   /^(COMPOSE_\w+|DOCKER_\w+|BUILDKIT_\w+|NODE(_\w+)?|NPM_\w+|npm_\w+|PG[A-Z]+|SSL_CERT_(FILE|DIR)|TZ|LANG|LC_\w+|LINES|COLUMNS)$|^(https?|all|no|ftp)_proxy$/i;

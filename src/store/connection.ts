@@ -1,9 +1,6 @@
 import pg from 'pg';
 
-/**
- * Thrown when the database cannot be used: it does not answer, or refuses the user, the password or
- * the name.
- */
+/** Thrown when the database cannot be used: it does not answer, or refuses the user, the password or the name. */
 export class DatabaseUnreachable extends Error {
   override readonly name = 'DatabaseUnreachable';
 }
@@ -43,10 +40,7 @@ export function disconnect(client: pg.Client): void {
   connection.stream.destroy();
 }
 
-/**
- * Sets PostgreSQL's defaults where a role or server may have others, and makes values independent
- * of the locale.
- */
+/** Sets PostgreSQL's defaults where a role or server may have others, and makes values independent of the locale. */
 const sessionSettings = `
   SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '60s';
   SET datestyle = 'ISO, MDY'; SET intervalstyle = 'postgres'; SET timezone = 'UTC'; SET extra_float_digits = 3;

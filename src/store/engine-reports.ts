@@ -12,10 +12,7 @@ const freshSeconds = 30;
 /** Number of latest transcriptions whose median is an engine's real-time factor. */
 const maxMeasuredRuns = 50;
 
-/**
- * Time for which the offers are cached, in ms. They change rarely, and many uploads may arrive at
- * once.
- */
+/** Time for which the offers are cached, in ms. They change rarely, and many uploads may arrive at once. */
 const cacheMs = 1_000;
 /** Time for which an engine's real-time factor is cached, in ms; it changes more slowly than the offers. */
 const realTimeFactorCacheMs = 20_000;
@@ -62,8 +59,7 @@ export function createEngineReports(database: Database, worker: string): EngineR
   };
   return {
     async report(reports) {
-      // Every process has a name of its own, so each new process deletes the reports of processes
-      // that ended long ago.
+      // Every process has a name of its own, so each new process deletes the reports of processes that ended long ago.
       if (!pruned)
         await database.execute`DELETE FROM engine_report WHERE "reportedAt" < now() - interval '1 day'`;
       pruned = true;

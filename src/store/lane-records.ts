@@ -5,8 +5,8 @@ import type {
   ChooseResult,
   DeleteResult,
   Outcome,
+  SubmitOptions,
   SubmitResult,
-  SubmitWishes,
   Usage,
 } from '../app/ports/lanes.ts';
 import { engineIds } from '../domain/engine-names.ts';
@@ -88,7 +88,7 @@ export function toUploadRecord({ user, chat, ...upload }: Upload, settings: Lane
 }
 
 /** Returns what a submission may do besides, in the form that `lane_submit` reads. */
-export function toWishesRecord({ dispatchMs }: LaneSettings, { engines }: SubmitWishes): object {
+export function toWishesRecord({ dispatchMs }: LaneSettings, { engines }: SubmitOptions): object {
   return {
     ...(engines !== undefined && { engines, dispatchMs, maxReusedSeconds }),
   };

@@ -122,11 +122,11 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
         prepared`SELECT lane_finished(${job.id}::bigint, ${job.fence}::int) AS result`,
       ),
 
-    requeue: (job, { error, backoffMs, counts, usage = null }) =>
+    requeue: (job, { error, backoffMs, countsAsAttempt, usage = null }) =>
       call(
         requeueSchema,
         prepared`SELECT lane_requeue(${job.id}::bigint, ${job.fence}::int, ${error?.code ?? null},
-          ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${counts}, ${dispatchMs},
+          ${error === null ? null : JSON.stringify(error.details)}::jsonb, ${backoffMs}, ${countsAsAttempt}, ${dispatchMs},
           ${JSON.stringify(toUsageRecord(usage))}::jsonb) AS result`,
       ),
 
@@ -180,8 +180,7 @@ export function createLanes(database: Database, settings: LaneSettings): Lanes {
     sweep: () =>
       call(
         z.array(tokenSchema),
-        // Leases that ran out while the server was down are not taken over before their holders had
-        // time to renew them.
+        // Leases that ran out while the server was down are not taken over before their holders had time to renew them.
         sql`SELECT CASE WHEN clock_timestamp() < pg_postmaster_start_time() + milliseconds(${renewalMs})
           THEN '[]'::jsonb
           ELSE lane_sweep(${sweepLimit}::int, ${dispatchMs}, ${maxLosses}::int, ${firstLossBackoffMs}) END AS result`,
@@ -244,10 +243,9 @@ const renewalMs = 2_000;
 const sweepLimit = 100;
 
 /**
- * Returns the query for a user's open transcriptions: the active one, the waiting ones, and those
- * without an engine. It reads each state by itself and repeats all of them in one condition,
- * because the partial index that holds lanes in order (`transcription_line`) covers exactly these
- * states.
+ * Returns the query for a user's open transcriptions: the active one, the waiting ones, and those without an engine. It
+ * reads each state by itself and repeats all of them in one condition, because the partial index that holds lanes in
+ * order (`transcription_line`) covers exactly these states.
  */
 function openQuery(userId: number, limit: number): Sql {
   return sql`SELECT COALESCE(jsonb_agg(row ORDER BY place, seq), '[]') AS result FROM (

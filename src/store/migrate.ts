@@ -124,8 +124,7 @@ export async function findMissingMigrations(
 }
 
 /**
- * Key of the advisory lock. Any number works that nothing else in this database locks; these are
- * the letters "dabi".
+ * Key of the advisory lock. Any number works that nothing else in this database locks; these are the letters "dabi".
  */
 const migrationLock = 0x64_61_62_69;
 

@@ -19,9 +19,8 @@ export async function recordRelease(connection: pg.Client, folder: URL): Promise
 }
 
 /**
- * Returns true when a database is exactly one release ahead of this checkout. The program was then
- * rolled back; it still works, because every migration stays compatible with the release before it
- * (docs/operations/upgrade.md).
+ * Returns true when a database is exactly one release ahead of this checkout. The program was then rolled back; it
+ * still works, because every migration stays compatible with the release before it (docs/operations/upgrade.md).
  */
 export async function isNextRelease(connection: pg.Client, folder: URL): Promise<boolean> {
   const { rows: tables } = await connection.query<{ name: string | null }>(

@@ -13,10 +13,7 @@ import {
   transcriptionStates,
 } from '../domain/transcription.ts';
 
-/**
- * Shapes of the JSON that the lane's functions return. A change of shape then fails at once, with a
- * clear error.
- */
+/** Shapes of the JSON that the lane's functions return. A change of shape then fails at once, with a clear error. */
 
 export const stateSchema = z.enum(transcriptionStates);
 
@@ -66,10 +63,7 @@ export const transcriptionSchema: z.ZodType<Transcription> = z.object(transcript
 const chosen = <Value extends string>([usual, ...others]: readonly [Value, ...Value[]]) =>
   z.enum([usual, ...others]).catch(usual);
 
-/**
- * The choice of documents as read from the database. A value that this version does not know counts
- * as not set.
- */
+/** The choice of documents as read from the database. A value that this version does not know counts as not set. */
 export const documentChoiceSchema: z.ZodType<DocumentChoice> = z.preprocess(
   (kept) => kept ?? {},
   z

@@ -6,10 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { SchemaEngine, SchemaFilter } from '@prisma/schema-engine-wasm';
 import type pg from 'pg';
 
-/**
- * A filter that exempts no table from migrations. BullMQ keeps its tables in a PostgreSQL schema of
- * its own.
- */
+/** A filter that exempts no table from migrations. BullMQ keeps its tables in a PostgreSQL schema of its own. */
 export const everything: SchemaFilter = { externalTables: [], externalEnums: [] };
 
 export type LoadedEngine = {
@@ -20,9 +17,8 @@ export type LoadedEngine = {
 };
 
 /**
- * Loads Prisma's migration engine as WebAssembly. The `prisma migrate` command would first download
- * a program from a host that closed networks cannot reach. `close` also ends the engine's
- * connections, which `free` leaves open.
+ * Loads Prisma's migration engine as WebAssembly. The `prisma migrate` command would first download a program from a
+ * host that closed networks cannot reach. `close` also ends the engine's connections, which `free` leaves open.
  * @param databaseUrl the database to migrate
  * @param datamodel the text of prisma/schema.prisma
  */
@@ -79,9 +75,8 @@ function withoutWaiting(glue: Bindings): object {
 }
 
 /**
- * Runs a script as a whole. The adapter splits scripts at every semicolon, even inside functions.
- * PostgreSQL runs an unsplit script as one transaction, so a failed migration leaves nothing
- * behind.
+ * Runs a script as a whole. The adapter splits scripts at every semicolon, even inside functions. PostgreSQL runs an
+ * unsplit script as one transaction, so a failed migration leaves nothing behind.
  */
 class WholeScripts extends PrismaPg {
   readonly #pools = new Set<pg.Pool>();
@@ -111,10 +106,7 @@ type Bindings = {
   SchemaEngine: typeof SchemaEngine;
 };
 
-/**
- * The part of the WebAssembly interface used here; TypeScript declares it only among the types of
- * browsers.
- */
+/** The part of the WebAssembly interface used here; TypeScript declares it only among the types of browsers. */
 const { WebAssembly } = globalThis as unknown as {
   WebAssembly: {
     instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: object } }>;

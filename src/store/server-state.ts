@@ -9,10 +9,7 @@ export type ServerState = {
   readonly connections: number;
   /** Number of connections that roles without superuser rights may open. */
   readonly maxConnections: number;
-  /**
-   * The server's clock minus this machine's, in ms; the error is at most half of the query's round
-   * trip.
-   */
+  /** The server's clock minus this machine's, in ms; the error is at most half of the query's round trip. */
   readonly clockAheadMs: number;
   /** When the last backup of this database ended; null when there is none. */
   readonly lastBackupAt: Date | null;

@@ -5,9 +5,9 @@ import type { Amendments } from '../app/ports/sent-answers.ts';
 import type { Texts } from '../texts/texts.ts';
 import { renderBundleButtons } from './answer-message.ts';
 import { createApi, isNotModified, isRefused, type TelegramSettings, toDeliveryError } from './api.ts';
-import { noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
 import { createNamedFile } from './named-file.ts';
+import { noPreview } from './send-options.ts';
 
 /** Edits sent messages through the Bot API. Every failure is a DeliveryError. */
 export function createAmendments(

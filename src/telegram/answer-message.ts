@@ -9,15 +9,14 @@ import { inRows } from '../lib/in-rows.ts';
 import { formatDuration, formatLength, isolate, languageName } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { entitiesOf } from './entities.ts';
-import type { MakeButton, StatusMessage } from './rendered-status.ts';
+import type { MakeButton, StatusMessage } from './status-message.ts';
 
 type Completed = StatusView & { readonly kind: 'completed' };
 
 type Say = (key: string, variables?: Record<string, string | number>) => string;
 
 /**
- * A lost duration below this is reported without a number, in seconds: the length of a truncated
- * file may be unknown.
+ * A lost duration below this is reported without a number, in seconds: the length of a truncated file may be unknown.
  */
 const minReportedLossSeconds = 0.1;
 
@@ -40,7 +39,7 @@ export function renderAnswer(
   isUnfolded: boolean,
 ): StatusMessage {
   const say: Say = (key, variables) => texts(languageCode, key, variables);
-  const notes = renderNotes(texts, languageCode, view);
+  const notes = renderRemarks(texts, languageCode, view);
   const keyboard = renderKeyboard(say, languageCode, id, view, button, isUnfolded);
   const { answer } = view;
   if (answer === undefined || view.isBundled) {
@@ -61,7 +60,7 @@ export function renderAnswer(
 }
 
 /** Returns what the user should know about a transcript, one line each. */
-function renderNotes(texts: Texts, languageCode: string | null, view: Completed): string[] {
+function renderRemarks(texts: Texts, languageCode: string | null, view: Completed): string[] {
   const say: Say = (key, variables) => texts(languageCode, key, variables);
   const name = (code: string) => languageName(languageCode, code);
   const { otherLanguage, lostSeconds } = view;

@@ -17,10 +17,9 @@ export type TelegramSettings = {
 };
 
 /**
- * How long a call tries. No call tries forever: what must arrive is in an outbox, or is repeated
- * by a sweep. `timeoutSeconds` limits one request. `retries` is the number of retries after a 429
- * of at most `maxWaitSeconds` and after errors at Telegram (5xx). A broken connection is not
- * retried here.
+ * How long a call tries. No call tries forever: what must arrive is in an outbox, or is repeated by a sweep.
+ * `timeoutSeconds` limits one request. `retries` is the number of retries after a 429 of at most `maxWaitSeconds` and
+ * after errors at Telegram (5xx). A broken connection is not retried here.
  */
 const patiences = {
   /** For progress, which is soon out of date. */
@@ -36,8 +35,7 @@ const patiences = {
 } as const;
 
 /**
- * Maximum wait for a call's turn, in ms; a longer wait is refused, because the sweep sends a picker
- * again after 15 s.
+ * Maximum wait for a call's turn, in ms; a longer wait is refused, because the sweep sends a picker again after 15 s.
  */
 const maxTurnWaitMs = { none: 5_000, once: 8_000, short: 8_000, long: 20_000, upload: 60_000 } as const;
 
@@ -68,18 +66,15 @@ export function createApi(
   return api;
 }
 
-/**
- * Counts each call with its duration in seconds and its HTTP status; status 0 means that there was
- * no response.
- */
+/** Counts each call with its duration in seconds and its HTTP status; status 0 means that there was no response. */
 function countCalls(meter: Pick<Meter, 'telegramCall'>): Transformer {
   return async (call, method, payload, signal) => {
     const begunAt = performance.now();
     let status = 0;
     try {
-      const answer = await call(method, payload, signal);
-      status = answer.ok ? 200 : answer.error_code;
-      return answer;
+      const response = await call(method, payload, signal);
+      status = response.ok ? 200 : response.error_code;
+      return response;
     } finally {
       meter.telegramCall(method, status, (performance.now() - begunAt) / 1000);
     }
@@ -92,7 +87,7 @@ export function isNotModified(error: unknown): boolean {
 }
 
 /** Returns true when the message to edit no longer exists or can no longer be edited. */
-export function isMessageGone(error: unknown): boolean {
+export function isEditImpossible(error: unknown): boolean {
   return (
     error instanceof GrammyError &&
     error.error_code === 400 &&
@@ -147,4 +142,13 @@ export function callGuards({
   rateLimiter: RateLimiter;
 }): Transformer[] {
   return [countCalls(meter), createRateLimitTransformer(rateLimiter, maxTurnWaitMs.short)];
+}
+
+/** Awaits a call and turns its failure into a DeliveryError. */
+export async function attempt<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw toDeliveryError(error);
+  }
 }

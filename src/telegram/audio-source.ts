@@ -24,10 +24,7 @@ type TelegramSource = {
  */
 export type DownloadPatience = { readonly stallMs: number; readonly pausesMs: readonly number[] };
 
-/**
- * Pauses before a broken download continues, in ms; after the last one the lane retries the whole
- * transcription.
- */
+/** Pauses before a broken download continues, in ms; after the last one the lane retries the whole transcription. */
 const defaultPatience: DownloadPatience = { stallMs: 30_000, pausesMs: [500, 2_000, 5_000] };
 
 /**
@@ -97,10 +94,7 @@ async function locate(
   }
 }
 
-/**
- * Returns the address of a file on the server. Refuses a path with `.` or `..`, which would leave
- * the bot's files.
- */
+/** Returns the address of a file on the server. Refuses a path with `.` or `..`, which would leave the bot's files. */
 function addressOf({ token, apiRoot }: TelegramSettings, filePath: string): string {
   const segments = filePath.split('/');
   if (segments.some((segment) => segment === '.' || segment === '..')) {

@@ -9,10 +9,7 @@ export type BotState = {
     readonly pendingUpdates: number;
     readonly lastError: { readonly at: Date; readonly message: string } | null;
   };
-  /**
-   * False when the server lacks a method that Dabir calls: a self-hosted Bot API server that is too
-   * old.
-   */
+  /** False when the server lacks a method that Dabir calls: a self-hosted Bot API server that is too old. */
   readonly knowsMethods: boolean;
   /**
    * The server's clock minus this machine's, in ms, to about half a second, because the server

@@ -10,8 +10,8 @@ import {
 import type { StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
 import { labelEngines } from './engine-labels.ts';
-import { listNotes } from './engine-notes.ts';
-import type { StatusMessage } from './rendered-status.ts';
+import { listRemarks } from './engine-remarks.ts';
+import type { StatusMessage } from './status-message.ts';
 
 type BurstView = StatusView & { readonly kind: 'burst' };
 
@@ -34,7 +34,7 @@ export function renderBurst(
       ? []
       : engines.length === 0
         ? [say('burst-no-engine')]
-        : [say('burst-choosing'), ...listNotes(texts, languageCode, engines)];
+        : [say('burst-choosing'), ...listRemarks(texts, languageCode, engines)];
   const lines = [
     renderTitle(say, view),
     ...(active === undefined ? [] : [renderActive(active)]),

@@ -3,9 +3,9 @@ import { clockTime } from '../domain/clock-time.ts';
 import type { Clip } from '../domain/delivery.ts';
 import { isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
-import { createApi, type TelegramSettings } from './api.ts';
-import { asReply, attempt } from './attempt.ts';
+import { attempt, createApi, type TelegramSettings } from './api.ts';
 import { createNamedFile } from './named-file.ts';
+import { asReply } from './send-options.ts';
 
 /** Sends audio clips as voice messages through the Bot API. */
 export function createClips(settings: TelegramSettings, texts: Texts): Clips {

@@ -1,7 +1,7 @@
 import { GrammyError } from 'grammy';
 import type { ConnectedAccounts, OwnerMessageResult } from '../app/ports/connected-accounts.ts';
 import { createApi, type TelegramSettings, toDeliveryError } from './api.ts';
-import { noPreview } from './attempt.ts';
+import { noPreview } from './send-options.ts';
 
 /** Reads connections and sends messages in users' names through the Bot API. */
 export function createConnectedAccounts(settings: TelegramSettings): ConnectedAccounts {

@@ -1,13 +1,16 @@
 import type { DataMessages } from '../app/ports/data-messages.ts';
 import type { Texts } from '../texts/texts.ts';
-import { createApi, isMessageGone, isNotModified, type TelegramSettings, toDeliveryError } from './api.ts';
-import { attempt } from './attempt.ts';
+import {
+  attempt,
+  createApi,
+  isEditImpossible,
+  isNotModified,
+  type TelegramSettings,
+  toDeliveryError,
+} from './api.ts';
 import { createNamedFile } from './named-file.ts';
 
-/**
- * Sends the messages about exports and erasures through the Bot API. Every failure is a
- * DeliveryError.
- */
+/** Sends the messages about exports and erasures through the Bot API. Every failure is a DeliveryError. */
 export function createDataMessages(settings: TelegramSettings, texts: Texts): DataMessages {
   const api = createApi(settings, 'long');
   const uploads = createApi(settings, 'upload');
@@ -21,7 +24,7 @@ export function createDataMessages(settings: TelegramSettings, texts: Texts): Da
           return;
         } catch (error) {
           if (isNotModified(error)) return;
-          if (!isMessageGone(error)) throw toDeliveryError(error);
+          if (!isEditImpossible(error)) throw toDeliveryError(error);
         }
       }
       await attempt(api.sendMessage(userId, written));

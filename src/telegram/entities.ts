@@ -2,8 +2,7 @@ import type { MessageEntity } from 'grammy/types';
 import type { AnswerText } from '../domain/answer-text.ts';
 
 /**
- * Returns the formatting of a message with a transcript's text; offsets are UTF-16 units (Bot API,
- * `MessageEntity`).
+ * Returns the formatting of a message with a transcript's text; offsets are UTF-16 units (Bot API, `MessageEntity`).
  */
 export function entitiesOf({ text, isQuote, marks = [] }: AnswerText): MessageEntity[] {
   return [

@@ -4,7 +4,7 @@ import { type DraftFrame, draftActions, type Frame, type NoteFrame } from '../do
 import type { TranscriptionId } from '../domain/ids.ts';
 import { formatTimeOfDay, isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
-import type { StatusMessage } from './rendered-status.ts';
+import type { StatusMessage } from './status-message.ts';
 
 /** Longest name in a heading, in UTF-16 units: the rest of the message has room for no more. */
 const maxNameLength = 60;

@@ -6,23 +6,24 @@ import { isAnnouncedEnd, type StatusView } from '../domain/status.ts';
 import type { Texts } from '../texts/texts.ts';
 import { renderBundleButtons } from './answer-message.ts';
 import {
+  attempt,
   createApi,
   isEditClosed,
-  isMessageGone,
+  isEditImpossible,
   isNotModified,
   isRefused,
   type TelegramSettings,
   toDeliveryError,
 } from './api.ts';
-import { asReply, attempt, inThread, noPreview } from './attempt.ts';
 import { entitiesOf } from './entities.ts';
 import { frameMessage } from './frame-message.ts';
 import { createNamedFile } from './named-file.ts';
-import type { StatusMessage } from './rendered-status.ts';
-import { renderStatus } from './status-message.ts';
+import { renderStatus } from './render-status.ts';
+import { asReply, inThread, noPreview } from './send-options.ts';
+import type { StatusMessage } from './status-message.ts';
 
-/** Views that end an upload. */
-const results: ReadonlySet<StatusView['kind']> = new Set(['completed', 'failed']);
+/** Views that the first message of a note may show. */
+const firstViewsOfNotes: ReadonlySet<StatusView['kind']> = new Set(['completed', 'failed']);
 
 /** Views that report an ending and must arrive. All others are progress. */
 const endings: ReadonlySet<StatusView['kind']> = new Set(['cancelled', 'completed', 'failed', 'deleted']);
@@ -49,9 +50,9 @@ export function createMessenger(
   async function remove(to: Pick<Addressee, 'chatId'>, messageIds: readonly number[]): Promise<void> {
     // A hundred at a time (Bot API, `deleteMessages`).
     for (let start = 0; start < messageIds.length; start += 100) {
-      const lot = messageIds.slice(start, start + 100);
+      const batch = messageIds.slice(start, start + 100);
       try {
-        await api.text.deleteMessages(to.chatId, lot);
+        await api.text.deleteMessages(to.chatId, batch);
       } catch (error) {
         // Telegram refuses to delete messages older than two days.
         if (toDeliveryError(error).kind !== 'refused') throw toDeliveryError(error);
@@ -95,7 +96,8 @@ export function createMessenger(
     how?: 'edit',
   ): Promise<number | null> {
     // Nobody waits for a note of a connected account: it has no message before its text.
-    if (to.purpose === 'note' && to.statusMessageId === null && !results.has(view.kind)) return null;
+    if (to.purpose === 'note' && to.statusMessageId === null && !firstViewsOfNotes.has(view.kind))
+      return null;
     const { text, entities, keyboard } = await render(to, view);
     const content = {
       ...noPreview,
@@ -104,7 +106,8 @@ export function createMessenger(
     };
     // The note itself made a sound.
     const isAnnounced = isAnnouncedEnd(view) && to.purpose !== 'note';
-    // First: a death in between leaves no status message behind that looks as if the file were still running.
+    // Removed before the new one is sent: if the process dies in between, no message looks as if the file were still
+    // running.
     if (isAnnounced && to.statusMessageId !== null) await removeOrClose(to, to.statusMessageId);
     const send = async () => {
       const message = await attempt(
@@ -123,7 +126,7 @@ export function createMessenger(
       return to.statusMessageId;
     } catch (error) {
       if (isNotModified(error)) return to.statusMessageId;
-      if (!isMessageGone(error)) throw toDeliveryError(error);
+      if (!isEditImpossible(error)) throw toDeliveryError(error);
       // A text arrives also where Telegram no longer allows the edit.
       if (how === 'edit' || !isEditClosed(error) || !hasAnswer(view)) return null;
       await removeOrClose(to, to.statusMessageId);
@@ -154,7 +157,7 @@ export function createMessenger(
       try {
         await api.text.editMessageReplyMarkup(to.chatId, to.statusMessageId, { reply_markup: keyboard });
       } catch (error) {
-        if (!isNotModified(error) && !isMessageGone(error)) throw toDeliveryError(error);
+        if (!isNotModified(error) && !isEditImpossible(error)) throw toDeliveryError(error);
       }
     },
 
@@ -196,10 +199,10 @@ export function createMessenger(
 
     remove,
 
-    whenSpare: ({ chatId }, signal) => rateLimiter.waitForIdle('editMessageText', chatId, signal),
+    waitForRoom: ({ chatId }, signal) => rateLimiter.waitForRoom('editMessageText', chatId, signal),
 
     async showActivity(to, activity) {
-      if (rateLimiter.spareIn('sendChatAction', to.chatId) > 0) return;
+      if (rateLimiter.optionalWaitMs('sendChatAction', to.chatId) > 0) return;
       await api.progress.sendChatAction(to.chatId, activity, inThread(to)).catch(() => undefined);
     },
   };

@@ -1,7 +1,6 @@
 import type { NotifyRole } from '../app/ports/role-messages.ts';
 import type { Texts } from '../texts/texts.ts';
-import { createApi, type TelegramSettings } from './api.ts';
-import { attempt } from './attempt.ts';
+import { attempt, createApi, type TelegramSettings } from './api.ts';
 
 /** Tells users through the Bot API that they are now admins, or no longer. */
 export function createNotifyRole(settings: TelegramSettings, texts: Texts): NotifyRole {

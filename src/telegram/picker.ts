@@ -6,8 +6,8 @@ import type { EngineOffer, StatusView } from '../domain/status.ts';
 import { isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 import { labelEngines, renderLabel } from './engine-labels.ts';
-import { listDestinations, listNotes } from './engine-notes.ts';
-import type { MakeButton, StatusMessage } from './rendered-status.ts';
+import { listDestinations, listRemarks } from './engine-remarks.ts';
+import type { MakeButton, StatusMessage } from './status-message.ts';
 
 /**
  * Returns the message that asks for an engine: a button with the relevant facts for each, the
@@ -45,7 +45,7 @@ export function renderPicker(
   return {
     text: [
       renderQuestion(texts, languageCode, engines),
-      ...listNotes(texts, languageCode, engines),
+      ...listRemarks(texts, languageCode, engines),
       ...toSetUp,
     ].join('\n'),
     entities: [],

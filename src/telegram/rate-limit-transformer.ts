@@ -8,8 +8,7 @@ const showingMethods = /^(send(?!ChatAction)|edit|copy|forward)/;
 const unlimitedMethods = /^(get|answer|setMy|deleteMy|setWebhook|deleteWebhook)/;
 
 /**
- * Creates the transformer that delays each call until its turn, and reports to the rate limiter what
- * Telegram refuses.
+ * Creates the transformer that delays each call until its turn, and reports to the rate limiter what Telegram refuses.
  * @param maxWaitMs maximum wait, in ms; a call that would wait longer is refused at once with a
  * 429, as Telegram would, and its caller retries later
  */
@@ -22,19 +21,19 @@ export function createRateLimitTransformer(rateLimiter: RateLimiter, maxWaitMs: 
       const showing = { method, chatId: showingMethods.test(method) ? chatId : null, messages };
       // Telegram may have refused another call during the wait; this one then waits for another turn.
       do {
-        const wait = rateLimiter.waitFor(showing);
+        const wait = rateLimiter.waitMs(showing);
         if (wait > maxWaitMs) return heldBack(wait);
-        const waitMs = await rateLimiter.turnAmongAll(showing, maxWaitMs);
+        const waitMs = await rateLimiter.takeTurn(showing, maxWaitMs);
         if (waitMs > maxWaitMs) return heldBack(waitMs);
         await pause(Math.max(waitMs, rateLimiter.reserve(showing)));
         await pause(rateLimiter.reserveForAll());
-      } while (rateLimiter.pauseIn(showing.chatId) > 0);
+      } while (rateLimiter.pauseLeftMs(showing.chatId) > 0);
     }
-    const answer = await call(method, payload, signal);
-    if (!answer.ok && answer.error_code === 429) {
-      rateLimiter.refused({ method, chatId }, answer.parameters?.retry_after ?? 1);
+    const response = await call(method, payload, signal);
+    if (!response.ok && response.error_code === 429) {
+      rateLimiter.refused({ method, chatId }, response.parameters?.retry_after ?? 1);
     }
-    return answer;
+    return response;
   };
 }
 

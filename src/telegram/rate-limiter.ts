@@ -6,11 +6,10 @@ import { waitAtMost } from '../lib/wait-at-most.ts';
 type Rate = { readonly burst: number; readonly everyMs: number };
 
 /**
- * Rates per chat and per group. Telegram names about one message a second in a chat with short
- * bursts, twenty a minute in a group, thirty a second in all (core.telegram.org/bots/faq), and not
- * how long a burst may be: the bursts are our own guess, and a group gets up to 33 messages in the
- * first minute after a quiet time. A 429 shows that the guess was too high. Edits have limits of their own,
- * equally high.
+ * Rates per chat and per group. Telegram names about one message a second in a chat with short bursts, twenty a minute
+ * in a group, thirty a second in all (core.telegram.org/bots/faq), and not how long a burst may be: the bursts are our
+ * own guess, and a group gets up to 33 messages in the first minute after a quiet time. A 429 shows that the guess was
+ * too high. Edits have limits of their own, equally high.
  */
 const rates = {
   chat: { burst: 27, everyMs: 1_050 },
@@ -18,10 +17,7 @@ const rates = {
 } as const;
 const allEveryMs = 1_000 / 27;
 
-/**
- * Minimum number of processes assumed: a bot and a worker. A new process does not know the others
- * yet.
- */
+/** Minimum number of processes assumed: a bot and a worker. A new process does not know the others yet. */
 const minProcesses = 2;
 
 /** Minimum rate of each process, in calls per second, however many processes there are. */
@@ -36,19 +32,13 @@ const maxChats = 5_000;
 /** Refusals in this many chats within this many ms apply to the whole bot. */
 const widely = { chats: 3, withinMs: 3_000 };
 
-/**
- * Maximum time to wait for the database to grant a turn, in ms: messages must not wait for a
- * database.
- */
+/** Maximum time to wait for the database to grant a turn, in ms: messages must not wait for a database. */
 const askMs = 2_000;
 
 /** Time without requests for turns after one that failed, in ms. */
 const pauseAfterFailureMs = 5_000;
 
-/**
- * A call that shows something: its method, its chat, and how many messages it sends (the files of
- * an album).
- */
+/** A call that shows something: its method, its chat, and how many messages it sends (the files of an album). */
 export type Showing = {
   readonly method: string;
   readonly chatId: number | null;
@@ -57,7 +47,7 @@ export type Showing = {
 
 /**
  * Keeps the calls of one process within these rates, and pauses after every 429: per chat, per
- * group and in all. In a chat, all processes of the bot take turns (`turnAmongAll`). Of the total rate,
+ * group and in all. In a chat, all processes of the bot take turns (`takeTurn`). Of the total rate,
  * each process takes its share (`share`). All times are in ms.
  */
 export class RateLimiter {
@@ -99,16 +89,15 @@ export class RateLimiter {
   }
 
   /** Returns how long a call would have to wait now, in ms, as far as this process knows. */
-  waitFor({ method, chatId }: Showing): number {
+  waitMs({ method, chatId }: Showing): number {
     return Math.max(0, this.#waitInChat(method, chatId, 1), this.#waitInAll(1));
   }
 
   /**
-   * Takes the next turn in a chat among all processes of the bot, and returns the wait in ms. A
-   * wait above `maxWaitMs` takes no turn. While the database does not answer, the wait is 0 and
-   * only the limits of this process apply.
+   * Takes the next turn in a chat among all processes of the bot, and returns the wait in ms. A wait above `maxWaitMs`
+   * takes no turn. While the database does not answer, the wait is 0 and only the limits of this process apply.
    */
-  async turnAmongAll({ method, chatId, messages }: Showing, maxWaitMs: number): Promise<number> {
+  async takeTurn({ method, chatId, messages }: Showing, maxWaitMs: number): Promise<number> {
     if (!this.#isLimited || chatId === null || this.#turns === null || this.#now() < this.#pausedUntil)
       return 0;
     const { burst, everyMs } = rateIn(chatId);
@@ -140,27 +129,30 @@ export class RateLimiter {
   }
 
   /** Returns how long an optional call has to wait, in ms, until it delays no other. */
-  spareIn(method: string, chatId: number): number {
+  optionalWaitMs(method: string, chatId: number): number {
     return Math.max(0, this.#waitInChat(method, chatId, optionalShare), this.#waitInAll(optionalShare));
   }
 
   /** Resolves when an optional call delays no other; rejects with the signal's reason. */
-  async waitForIdle(method: string, chatId: number, signal: AbortSignal): Promise<void> {
-    for (let wait = this.spareIn(method, chatId); wait > 0; wait = this.spareIn(method, chatId)) {
+  async waitForRoom(method: string, chatId: number, signal: AbortSignal): Promise<void> {
+    for (
+      let wait = this.optionalWaitMs(method, chatId);
+      wait > 0;
+      wait = this.optionalWaitMs(method, chatId)
+    ) {
       await sleep(wait, undefined, { signal });
     }
   }
 
   /** Returns the rest of the pause that a 429 asked for in a chat, or for the whole bot, in ms. */
-  pauseIn(chatId: number | null): number {
+  pauseLeftMs(chatId: number | null): number {
     const inChat = chatId === null ? 0 : (this.#paused.get(chatId) ?? 0);
     return Math.max(0, Math.max(inChat, this.#allPausedUntil) - this.#now());
   }
 
   /**
-   * Records that Telegram refused a call as too fast (429). Waiting calls are then sent one by one,
-   * because other processes use the same chat, and the burst that this process still assumed is
-   * used up.
+   * Records that Telegram refused a call as too fast (429). Waiting calls are then sent one by one, because other
+   * processes use the same chat, and the burst that this process still assumed is used up.
    */
   refused({ method, chatId }: Pick<Showing, 'method' | 'chatId'>, retryAfterSeconds: number): void {
     const now = this.#now();

@@ -9,9 +9,8 @@ import type { TelegramSettings } from './api.ts';
 const publicHost = 'api.telegram.org';
 
 /**
- * Returns true when the response of getFile names a file on this machine, as a self-hosted Bot API
- * server does in --local mode. Only an absolute path counts, and only from a server that the
- * operator configured.
+ * Returns true when the response of getFile names a file on this machine, as a self-hosted Bot API server does in
+ * --local mode. Only an absolute path counts, and only from a server that the operator configured.
  * @throws DabirError when Telegram's public server names an absolute path
  */
 export function isServerFile({ apiRoot }: TelegramSettings, filePath: string): boolean {
@@ -20,10 +19,7 @@ export function isServerFile({ apiRoot }: TelegramSettings, filePath: string): b
   throw new DabirError('file_unavailable', 'getFile of the public server returned a path on this machine');
 }
 
-/**
- * Copies a file of the Bot API server, and leaves the original in place. Resolves to its size in
- * bytes.
- */
+/** Copies a file of the Bot API server, and leaves the original in place. Resolves to its size in bytes. */
 export async function copyServerFile(
   serverPath: string,
   path: string,

@@ -38,9 +38,8 @@ export class StreamedDownload {
   }
 
   /**
-   * Downloads the file. Resolves to the number of bytes on the disk. Rejects with
-   * `file_unavailable`, `download_failed`, `file_too_large` or the signal's reason; no error
-   * contains the address.
+   * Downloads the file. Resolves to the number of bytes on the disk. Rejects with `file_unavailable`,
+   * `download_failed`, `file_too_large` or the signal's reason; no error contains the address.
    */
   async run(): Promise<number> {
     const { patience, signal } = this.#options;
@@ -93,8 +92,7 @@ export class StreamedDownload {
   }
 
   /**
-   * Prepares for the response's body. Returns true when no bytes are missing, and throws when there
-   * is no body to read.
+   * Prepares for the response's body. Returns true when no bytes are missing, and throws when there is no body to read.
    */
   #isComplete({ statusCode: status = 0, headers }: IncomingMessage): boolean {
     const contentRange = headers['content-range'] ?? '';

@@ -7,9 +7,7 @@ export type Checks = Readonly<Record<string, () => Promise<void>>>;
 /** Timeout of a check, in ms. */
 const maxCheckMs = 3_000;
 
-/**
- * Serves `/healthz` (this process is alive) and `/readyz` (all dependencies are available; one line for each).
- */
+/** Serves `/healthz` (this process is alive) and `/readyz` (all dependencies are available; one line for each). */
 export function createHealthRoutes(checks: Checks): Hono {
   const routes = new Hono();
   routes.get('/healthz', (context) => context.text('ok\n'));

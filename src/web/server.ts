@@ -16,8 +16,7 @@ const requestMs = 30_000;
 const connectionCheckIntervalMs = 1_000;
 
 /**
- * Idle time of a connection, in ms; longer than that of common proxies, so that no request meets a closed
- * connection.
+ * Idle time of a connection, in ms; longer than that of common proxies, so that no request meets a closed connection.
  */
 const keepAliveMs = 65_000;
 

@@ -13,9 +13,7 @@ const retrySeconds = 5;
 export type UpdateReceiver = {
   readonly path: string;
   readonly secret: string;
-  /**
-   * Resolves to `handled` if no further delivery is needed, to `later` if Telegram must deliver the update again.
-   */
+  /** Resolves to `handled` if no further delivery is needed, to `later` if Telegram must deliver the update again. */
   receive(update: { readonly update_id: number }): Promise<'handled' | 'later'>;
 };
 

@@ -130,7 +130,7 @@ test('no page of the admin page scans a whole table, however many files there ar
     await watched('engines', () => createEngineOverview(database).list(), 6 * 200 + 100);
     await watched('scores', () => createEngineOverview(database).scores(), 20_000);
     const fence = (await watched('watch, take', () => watch.lease('a bot', 60_000))) ?? 0;
-    await watched('watch, note', () => watch.note(fence, old === undefined ? [] : [old]));
+    await watched('watch, note', () => watch.recordStandstills(fence, old === undefined ? [] : [old]));
     const notices = await watched('watch, due', () => watch.due());
     // Six of the users are admins, and two of ADMIN_IDS besides.
     expect(notices).toHaveLength(round === 1 ? 8 : 0);

@@ -128,14 +128,14 @@ describe('a lease while heartbeats fail', () => {
 describe('the record of sent deliveries', () => {
   test('the record of sent deliveries lets nothing new begin while a mark waits for the database', async () => {
     const sent = new SentRecord();
-    sent.wait('1 text 0');
-    sent.wait('2 text 0');
+    sent.addUnrecorded('1 text 0');
+    sent.addUnrecorded('2 text 0');
     let begun = false;
-    const beginning = sent.whenAllRecorded(new AbortController().signal).then(() => (begun = true));
-    sent.endWait('1 text 0');
+    const beginning = sent.waitUntilAllRecorded(new AbortController().signal).then(() => (begun = true));
+    sent.removeUnrecorded('1 text 0');
     await Promise.resolve();
     expect(begun).toBe(false);
-    sent.endWait('2 text 0');
+    sent.removeUnrecorded('2 text 0');
     await beginning;
     expect(begun).toBe(true);
   });
@@ -143,8 +143,8 @@ describe('the record of sent deliveries', () => {
   test('the record of sent deliveries does not delay the end of the process', async () => {
     const sent = new SentRecord();
     const leaving = new AbortController();
-    sent.wait('1 text 0');
-    const waiting = sent.whenAllRecorded(leaving.signal);
+    sent.addUnrecorded('1 text 0');
+    const waiting = sent.waitUntilAllRecorded(leaving.signal);
     leaving.abort();
     await waiting;
   });
@@ -152,7 +152,7 @@ describe('the record of sent deliveries', () => {
   test('the record of sent deliveries is bounded: the oldest are forgotten, but none whose mark still waits', () => {
     const sent = new SentRecord();
     sent.add('0 text 0', [1]);
-    sent.wait('0 text 0');
+    sent.addUnrecorded('0 text 0');
     for (let file = 1; file <= 10_001; file += 1) sent.add(`${file} text 0`, [file]);
     expect(sent.find('0 text 0')).toEqual([1]);
     expect(sent.find('1 text 0')).toBeUndefined();

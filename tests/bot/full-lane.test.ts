@@ -3,7 +3,7 @@ import { type ScriptedDabir, startScriptedDabir } from '../support/scripted-dabi
 
 let dabir: ScriptedDabir;
 beforeAll(async () => {
-  dabir = await startScriptedDabir({ settings: { MAX_OPEN_FILES: '2' } });
+  dabir = await startScriptedDabir({ settings: { MAX_OPEN_FILES: '2', MAX_OPEN_MINUTES: '10' } });
 });
 afterAll(() => dabir.close());
 
@@ -20,5 +20,13 @@ describe.each(['fa', 'en'])('a full lane (%s)', (language) => {
     await sara.presses(status, sara.word('button-cancel'));
     await sara.ending(first);
     await sara.status(await sara.sends('tone.ogg', { kind: 'voice' }));
+  });
+
+  test('a full lane counts minutes too, and says so', async () => {
+    const omid = await dabir.person('Omid', language);
+    await omid.status(await omid.sends('tone.ogg', { kind: 'voice', seconds: 400 }));
+    const refused = await omid.sends('tone.ogg', { kind: 'voice', seconds: 400 });
+    await omid.reads(omid.word('lane-full-minutes', { limit: 10 }), refused);
+    expect(await dabir.shared.database.transcription.count({ where: { userId: omid.id } })).toBe(1);
   });
 });

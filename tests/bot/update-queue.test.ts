@@ -50,14 +50,14 @@ describe('the offset', () => {
     const queue = queueThat((id) => (id === 10 ? slow.promise : Promise.resolve()));
     queue.add([update(10, 1), update(11, 2), update(12, 3)], queue.offset);
     await until(() => begun.length === 3);
-    await queue.idle(20);
+    await queue.waitUntilIdle(20);
     expect(queue.offset).toBe(10);
     // Telegram repeats what is unconfirmed, and adds what is new.
     queue.add([update(10, 1), update(11, 2), update(12, 3), update(13, 2)], queue.offset);
-    await queue.idle(20);
+    await queue.waitUntilIdle(20);
     expect(begun).toEqual([10, 11, 12, 13]);
     slow.resolve();
-    await queue.idle(10_000);
+    await queue.waitUntilIdle(10_000);
     expect(queue.offset).toBe(14);
   });
 
@@ -68,10 +68,10 @@ describe('the offset', () => {
       return slow.promise;
     });
     queue.add([update(5)], queue.offset);
-    await queue.idle(10_000);
+    await queue.waitUntilIdle(10_000);
     expect(queue.offset).toBe(6);
     slow.reject(new Error('the answer to it could not be sent'));
-    await queue.idle(10_000);
+    await queue.waitUntilIdle(10_000);
     expect(begun).toEqual([5]);
   });
 
@@ -79,20 +79,20 @@ describe('the offset', () => {
     const queue = queueThat(async () => undefined);
     const asked = queue.offset;
     queue.add([update(10), update(11)], asked);
-    await queue.idle(10_000);
+    await queue.waitUntilIdle(10_000);
     expect(queue.offset).toBe(12);
     // The answer to a request from before the confirmation.
     queue.add([update(10), update(11), update(12)], 10);
-    await queue.idle(10_000);
+    await queue.waitUntilIdle(10_000);
     expect(begun).toEqual([10, 11, 12]);
   });
 
   test('the offset of updates follows Telegram when update ids start over, also downwards', async () => {
     const queue = queueThat(async () => undefined);
     queue.add([update(900_000_000)], queue.offset);
-    await queue.idle(10_000);
+    await queue.waitUntilIdle(10_000);
     queue.add([update(40), update(41)], queue.offset);
-    await queue.idle(10_000);
+    await queue.waitUntilIdle(10_000);
     expect(begun).toEqual([900_000_000, 40, 41]);
     expect(queue.offset).toBe(42);
   });
@@ -105,7 +105,7 @@ describe('an update that fails', () => {
       if (id === 1 && failures-- > 0) throw new Error('a bad moment');
     });
     queue.add([update(1, 1), update(2, 1), update(3, 2)], queue.offset);
-    await queue.idle(30_000);
+    await queue.waitUntilIdle(30_000);
     expect(begun).toEqual([1, 3, 1, 1, 2]);
   });
 
@@ -114,7 +114,7 @@ describe('an update that fails', () => {
       if (id === 1) throw new Error('always');
     });
     queue.add([update(1), update(2)], queue.offset);
-    await queue.idle(30_000);
+    await queue.waitUntilIdle(30_000);
     expect(begun).toEqual([1, 1, 1, 1, 1, 2]);
   });
 
@@ -127,7 +127,7 @@ describe('an update that fails', () => {
       async () => away-- <= 0,
     );
     queue.add([update(1)], queue.offset);
-    await queue.idle(50_000);
+    await queue.waitUntilIdle(50_000);
     expect(begun.length).toBeGreaterThan(5);
     expect(queue.offset).toBe(2);
   });
@@ -139,7 +139,7 @@ describe('an update that fails', () => {
     queue.add([update(1), update(2)], queue.offset);
     await until(() => begun.length > 0);
     ending.abort();
-    await queue.idle(50);
+    await queue.waitUntilIdle(50);
     expect(queue.offset).toBe(1);
     expect(new Set(begun)).toEqual(new Set([1]));
   });
@@ -160,7 +160,7 @@ test('property: every update is handled once and in its chat’s order, in batch
           queue.offset,
         );
       }
-      await scheduler.waitFor(queue.idle(10_000));
+      await scheduler.waitFor(queue.waitUntilIdle(10_000));
       expect(begun.toSorted((a, b) => a - b)).toEqual(all.map(({ update_id }) => update_id));
       for (const chat of [0, 1, 2, 3]) {
         const its = all.filter(({ message }) => message?.chat.id === chat).map(({ update_id }) => update_id);

@@ -21,13 +21,13 @@ function receiver(handle: DabirBot['handle'], isDatabaseReachable = async () => 
 
 test('an update is acknowledged as soon as its content is safe, before the rest of its handling', async () => {
   const rest = Promise.withResolvers<void>();
-  const { receive, idle } = receiver(async (_, committed) => {
+  const { receive, waitUntilIdle } = receiver(async (_, committed) => {
     committed();
     await rest.promise;
   });
   expect(await receive(update)).toBe('handled');
   let isIdle = false;
-  const idled = idle().then(() => {
+  const idled = waitUntilIdle().then(() => {
     isIdle = true;
   });
   expect(isIdle).toBe(false);

@@ -119,17 +119,22 @@ export function blowsAt({ workers, bots, redis, aim, crashDatabase }: Targets): 
 /**
  * Strikes by a seeded plan until `signal` aborts, one blow about every `everyMs` ms, also while an earlier
  * one is still under way.
+ * @param most maximum number of blows
  * @returns the number of times each blow was struck, once all of them are over
  */
 export async function beat(
   blows: readonly Blow[],
   random: () => number,
   everyMs: number,
+  most: number,
   signal: AbortSignal,
 ): Promise<Map<Blow, number>> {
   const struck = new Map<Blow, number>();
   const underWay: unknown[] = [];
+  let strikes = 0;
   for (const blow of planned(blows, random)) {
+    if (strikes === most) break;
+    strikes += 1;
     const luck = random();
     await sleep(everyMs * (0.5 + random()), undefined, { signal }).catch(() => undefined);
     if (signal.aborted) break;

@@ -9,16 +9,18 @@ import { tryAgain } from '../../src/app/choose/try-again.ts';
 import type { WithFollowUp } from '../../src/app/follow-up.ts';
 import { cancel } from '../../src/app/lane/cancel.ts';
 import { deleteFile } from '../../src/app/lane/delete-file.ts';
-import { sweepLanes, sweepUnshown } from '../../src/app/lane/sweep.ts';
 import { submitUpload } from '../../src/app/receive/submit-upload.ts';
+import { sweepLanes, sweepUnshown } from '../../src/app/sweep.ts';
 import { type Shared, wireShared } from '../../src/compose/shared.ts';
 import { toDabirError } from '../../src/domain/errors.ts';
 import type { Transcription } from '../../src/domain/transcription.ts';
+import { showDueBursts } from '../../src/features/bursts/show-burst.ts';
 import { loadConfig, requireRole } from '../../src/runtime/config.ts';
 import { loadEnvironment } from '../../src/runtime/environment.ts';
 import { createLogger } from '../../src/runtime/log.ts';
 import { createPeriodicWork } from '../../src/runtime/periodic-work.ts';
 import { runRole } from '../../src/runtime/role.ts';
+import { cancelInBurst, chooseInBurst, readBurst } from './burst-presses.ts';
 import type { Delivery } from './fleet.ts';
 
 await runRole(async () => {
@@ -28,6 +30,7 @@ await runRole(async () => {
   const periodic = createPeriodicWork(log);
   periodic.every('lanes', 2_000, () => sweepLanes(shared));
   periodic.every('pickers', 2_000, () => sweepUnshown(shared));
+  periodic.every('bursts', 500, () => showDueBursts(shared));
   process.on('message', (message) => {
     if (typeof message !== 'object' || message === null || !('delivery' in message)) return;
     const { number, delivery } = message as { number: number; delivery: Delivery };
@@ -57,9 +60,17 @@ async function handle(shared: Shared, delivery: Delivery, committed: () => void)
   const file = await fileOf(shared, delivery.uploadKey);
   // Deleted in the meantime: there is no file to press for.
   if (file === null) return;
-  if (file.statusMessageId === null) throw new Error('not there yet');
-  if (delivery.kind === 'choose') return choose(shared, file);
-  const { followUp } = await press(shared, file, delivery.kind);
+  const burst = await readBurst(shared, file);
+  // Files for which the message of their burst speaks are in the lists of /queue and /history.
+  const isShown = file.statusMessageId !== null || (burst !== null && delivery.kind !== 'retry');
+  if (!isShown) throw new Error('not there yet');
+  if (delivery.kind === 'choose') {
+    return burst === null ? choose(shared, file) : chooseInBurst(shared, burst, file.userId);
+  }
+  const { followUp } =
+    burst !== null && delivery.kind === 'cancel'
+      ? await cancelInBurst(shared, burst, file)
+      : await press(shared, file, delivery.kind);
   committed();
   return followUp();
 }
@@ -68,7 +79,7 @@ async function press(
   shared: Shared,
   file: Transcription,
   kind: 'cancel' | 'delete' | 'retry',
-): Promise<WithFollowUp<string>> {
+): Promise<WithFollowUp<unknown>> {
   switch (kind) {
     case 'cancel':
       return cancel(shared, file, file.userId);

@@ -6,6 +6,17 @@ import type { Arrival } from './arrivals.ts';
 import { type Member, untilTaken } from './fleet.ts';
 import type { Wishes } from './wishes.ts';
 
+/** A message of a user's chat: `<user>:<message>`. */
+export type ChatMessage = `${number}:${number}`;
+
+/** What the chats of all users show. */
+export type Chats = {
+  /** The messages of each album that exists. */
+  readonly albums: (readonly ChatMessage[])[];
+  /** The callback data of the buttons under each message that exists. */
+  readonly buttons: Map<ChatMessage, readonly string[]>;
+};
+
 /** Maximum number of uploads that are sent and not yet acknowledged. */
 const inTheAir = 40;
 
@@ -91,25 +102,35 @@ export class Crowd {
     return upload.uploadKey;
   }
 
-  /** Returns the current number of albums that answer each upload. */
-  async albums(): Promise<Map<string, number>> {
-    const albums = new Map<string, number>();
+  /** Returns what the chats of all users show. */
+  async read(): Promise<Chats> {
+    const chats: Chats = { albums: [], buttons: new Map() };
     for (const person of this.#users) {
-      const seen = new Set<string>();
-      for (let before: number | undefined; ; ) {
-        const query = before === undefined ? '' : `&before=${before}`;
-        const response = await fetch(`${this.#url}/${person}/messages?limit=100${query}`);
-        const { messages, more } = (await response.json()) as { messages: Message[]; more: boolean };
-        for (const { media_group_id: album, reply_to_message: original } of messages) {
-          if (album === undefined || original === undefined || seen.has(album)) continue;
-          seen.add(album);
-          const key = `1:${person}:${original.message_id}`;
-          albums.set(key, (albums.get(key) ?? 0) + 1);
-        }
-        before = messages[0]?.message_id;
-        if (!more || before === undefined) break;
+      const albums = new Map<string, ChatMessage[]>();
+      for await (const message of this.#messages(person)) {
+        const { message_id, media_group_id: album, reply_markup } = message;
+        const name: ChatMessage = `${person}:${message_id}`;
+        const buttons = reply_markup?.inline_keyboard.flat() ?? [];
+        chats.buttons.set(
+          name,
+          buttons.flatMap((button) => ('callback_data' in button ? button.callback_data : [])),
+        );
+        if (album !== undefined) albums.set(album, [...(albums.get(album) ?? []), name]);
       }
+      chats.albums.push(...albums.values());
     }
-    return albums;
+    return chats;
+  }
+
+  /** Yields all messages of a user's chat. */
+  async *#messages(person: number): AsyncGenerator<Message> {
+    for (let before: number | undefined; ; ) {
+      const query = before === undefined ? '' : `&before=${before}`;
+      const response = await fetch(`${this.#url}/${person}/messages?limit=100${query}`);
+      const { messages, more } = (await response.json()) as { messages: Message[]; more: boolean };
+      yield* messages;
+      before = messages[0]?.message_id;
+      if (!more || before === undefined) return;
+    }
   }
 }

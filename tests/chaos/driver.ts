@@ -5,6 +5,7 @@ import { answeredOnce } from './answers.ts';
 import { planArrivals } from './arrivals.ts';
 import { beat, blowsAt, showing } from './blows.ts';
 import { isRule } from './broken-rules.ts';
+import { type BurstFigures, burstsAreOver } from './burst-messages.ts';
 import { Crowd } from './crowd.ts';
 import { type Event, readCommits, readHistory } from './history.ts';
 import {
@@ -48,6 +49,7 @@ export type ChaosReport = {
   readonly takenOver: number;
   readonly refusedCommits: number;
   readonly duplicateAnswers: number;
+  readonly bursts: BurstFigures;
   readonly seconds: number;
   readonly violations: readonly Violation[];
 };
@@ -69,7 +71,13 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     const blows = broken === undefined ? all : all.filter(({ name }) => showing[broken].includes(name));
     const arrivals = planArrivals(settings, seeded(settings.seed));
     const [sent, over] = [new AbortController(), new AbortController()];
-    const beating = beat(blows, seeded(settings.seed + 1), settings.blowMs, sent.signal);
+    // On a loaded machine the uploads take longer. Blows would prolong that time, which brings further blows. A broken
+    // rule shows at any time, so that its blows go on.
+    const most =
+      broken === undefined
+        ? Math.ceil((settings.seconds * 1000) / settings.blowMs)
+        : Number.POSITIVE_INFINITY;
+    const beating = beat(blows, seeded(settings.seed + 1), settings.blowMs, most, sent.signal);
     const watching = wishes.watch(over.signal);
     const liveness = new Liveness(database.pool, workers);
     const listening = liveness.watch(over.signal);
@@ -94,7 +102,9 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
     const history = await readHistory(database.pool);
     const commits = await readCommits(stage.logFile);
     const kills = [...struck].reduce((sum, [{ kills }, count]) => sum + (kills ? count : 0), 0);
-    const answers = await answeredOnce(database.pool, await crowd.albums(), kills);
+    const chats = await crowd.read();
+    const answers = await answeredOnce(database.pool, chats, kills);
+    const bursts = await burstsAreOver(database.pool, chats);
     return {
       uploads,
       endings: endingsIn(history),
@@ -104,6 +114,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
       takenOver: history.filter(({ from, to }) => from === 'PROCESSING' && to === 'QUEUED').length,
       refusedCommits: commits.refused,
       duplicateAnswers: answers.duplicates,
+      bursts: bursts.figures,
       seconds: Math.round((performance.now() - startedAt) / 1000),
       violations: [
         ...takenOnce(history, crowd.uploadKeys),
@@ -114,6 +125,7 @@ export async function runChaos(settings: ChaosSettings): Promise<ChaosReport> {
         ...(await nobodyToBlame(database.pool)),
         ...liveness.violations,
         ...answers.violations,
+        ...bursts.violations,
         ...(await nothingIsLeft(database.pool, wishes.deleted, stage.temporaryFolder)),
         ...tokensLeft,
       ],
@@ -129,8 +141,8 @@ const patienceMs = 60_000;
 const brokenPatienceMs = 5_000;
 
 /**
- * Waits until every file has ended, every answer is sent and every wish is fulfilled; returns the rest as
- * violations.
+ * Waits until every file has ended, every answer is sent, every burst's message is up to date and every wish is
+ * fulfilled, or until nothing moves any more.
  */
 async function quiet(database: pg.Pool, wishes: Wishes, longestMs: number): Promise<void> {
   let left = Number.POSITIVE_INFINITY;
@@ -144,11 +156,12 @@ async function quiet(database: pg.Pool, wishes: Wishes, longestMs: number): Prom
   }
 }
 
-/** Counts the files that have not ended, or whose answer is not sent. */
+/** Counts the files that have not ended, or whose answer is not sent, and the messages of bursts that are out of date. */
 async function countOpen(database: pg.Pool): Promise<number> {
   const { rows } = await database.query<{ open: number }>(
-    `SELECT count(*)::int AS open FROM transcription
-      WHERE state NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') OR "deliverAfter" IS NOT NULL`,
+    `SELECT (SELECT count(*) FROM transcription
+              WHERE state NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') OR "deliverAfter" IS NOT NULL)::int
+          + (SELECT count(*) FROM burst WHERE "updateAfter" IS NOT NULL)::int AS open`,
   );
   return rows[0]?.open ?? 0;
 }

@@ -15,6 +15,9 @@ export function print(report: ChaosReport): void {
     'files taken over': takenOver,
     'stale commits refused': report.refusedCommits,
     'answers sent twice': report.duplicateAnswers,
+    'bursts with one message': report.bursts.together,
+    'bursts that became one document': report.bursts.bundled,
+    'bursts asked about each by itself': report.bursts.separate,
     seconds: report.seconds,
     violations: violations.length,
   });

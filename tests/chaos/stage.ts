@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { startPlayground } from 'telegram-playground';
 import { openBackend, type TokenBackend } from '../../src/queue/backend.ts';
 import { type Breakage, breakRule, isRule } from './broken-rules.ts';
+import { askOddUsers } from './burst-presses.ts';
 import { Database } from './database.ts';
 import { Member, openLog } from './fleet.ts';
 import { keepHistory } from './history.ts';
@@ -47,6 +48,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   const redis = settings.redis ? await Redis.start(join(dataDir, 'redis')) : undefined;
   const database = await Database.start(dataDir);
   await keepHistory(database.pool);
+  await askOddUsers(database.pool);
   const { broken } = settings;
   if (broken !== undefined && isRule(broken)) await breakRule(database.url, broken);
   const playground = await startPlayground({
@@ -119,8 +121,6 @@ function fleetEnvironment(dataDir: string, temporaryFolder: string): Record<stri
     // A flood has to be accepted, not refused.
     MAX_OPEN_FILES: '100000',
     MAX_OPEN_MINUTES: '1000000',
-    // Each file has messages of its own, by which its user acts on it.
-    BURST_SECONDS: '0',
     TMPDIR: temporaryFolder,
     TEMP: temporaryFolder,
     // Hundreds of starts are a large share of a run's work.

@@ -46,8 +46,9 @@ test('levels are those of all lines of BidiTest.txt', async () => {
     if (Number.parseInt(bits, 16) & 1) bases.push(directionOf(text));
     if (Number.parseInt(bits, 16) & 2) bases.push(0);
     if (Number.parseInt(bits, 16) & 4) bases.push(1);
-    for (const base of bases) {
-      count++;
+    count += bases.length;
+    // The text's own direction is often one of the other two.
+    for (const base of new Set(bases)) {
       if (!matches(bidiLevels(text, base), levels)) wrong.push(`${line} in ${base}`);
     }
   }

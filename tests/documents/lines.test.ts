@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bestFitLines } from '../../src/documents/layout/best-fit-lines.ts';
 import { type Chunk, chunksOf, inkWidth } from '../../src/documents/layout/chunks.ts';
 import { firstFitLines } from '../../src/documents/layout/first-fit-lines.ts';
+import { stretchMs } from '../support/event-loop.ts';
 
 type Measured = { readonly isSpace: boolean; readonly width: number; readonly text: string };
 
@@ -179,8 +180,6 @@ describe('a paragraph is broken as a whole', () => {
     const lines = bestFitLines(endless(), { ...ragged, width: 50 });
     expect(lines.next().value).toHaveLength(20);
     expect(read).toBeLessThan(5_000);
-    const start = performance.now();
-    expect([...lines].length).toBe(9_999);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(stretchMs(() => expect([...lines].length).toBe(9_999), 1)).toBeLessThan(2_000);
   });
 });

@@ -4,6 +4,7 @@ import { createRedaction } from '../../src/domain/redaction.ts';
 import { loadConfig } from '../../src/runtime/config.ts';
 import { secretNames } from '../../src/runtime/config-schema.ts';
 import { createLogger } from '../../src/runtime/log.ts';
+import { stretchMs } from '../support/event-loop.ts';
 
 let written: string;
 beforeEach(() => {
@@ -194,10 +195,7 @@ test('redaction works on text that is not JSON too, and on a long text quickly',
   expect(redact('is pass"word\\with or pass\\"word\\\\with or pass%22word%5cwith?')).toBe(
     'is [secret] or [secret] or [secret]?',
   );
-  const startedAt = performance.now();
-  createRedaction(
-    ['\\"\\"\\"\\"abcdef', 'aaaaaaaaab'],
-    'json',
-  )(`${'\\'.repeat(20_000)}${'a'.repeat(200_000)}`);
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  const redactJson = createRedaction(['\\"\\"\\"\\"abcdef', 'aaaaaaaaab'], 'json');
+  const long = `${'\\'.repeat(20_000)}${'a'.repeat(200_000)}`;
+  expect(stretchMs(() => redactJson(long), 1)).toBeLessThan(2_000);
 });

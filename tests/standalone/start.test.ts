@@ -9,20 +9,35 @@ import { StartedDabir, temporaryDataDir } from '../support/started-dabir.ts';
 const withoutEngine = { LOCAL_PYTHON: 'no-such-python' };
 
 let data: Awaited<ReturnType<typeof temporaryDataDir>>;
-const running: StartedDabir[] = [];
+/** What runs now; tests that need no start of their own take it over from the one before. */
+let running: StartedDabir | undefined;
 
 beforeAll(async () => {
   data = await temporaryDataDir();
 });
-afterEach(async () => {
-  for (const dabir of running.splice(0)) await dabir.stop();
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await stop();
 });
-afterAll(() => data.remove());
+afterAll(async () => {
+  await stop();
+  await data.remove();
+});
 
-async function start(env: Record<string, string> = {}, dataDir = data.path): Promise<StartedDabir> {
-  const dabir = await StartedDabir.start(dataDir, { ...withoutEngine, ...env });
-  running.push(dabir);
-  return dabir;
+/** Starts Dabir. */
+async function start(): Promise<StartedDabir> {
+  await stop();
+  running = await StartedDabir.start(data.path, withoutEngine);
+  return running;
+}
+
+/** Returns the Dabir that runs; starts one if none does. */
+async function started(): Promise<StartedDabir> {
+  return running?.process.exitCode === null && running.process.signalCode === null ? running : start();
+}
+
+async function stop(): Promise<void> {
+  await running?.stop();
+  running = undefined;
 }
 
 /** Starts Dabir in a way that must fail; returns its last output and exit code. */
@@ -50,10 +65,26 @@ describe('npm start', () => {
     expect(dabir.output).toContain('set BOT_TOKEN');
   });
 
+  test('npm start leaves nothing that breaks the next start when it is killed', async () => {
+    const dabir = await started();
+    await dabir.stop('SIGKILL');
+    const again = await start();
+    expect((await fetch(again.url)).status).toBe(200);
+  });
+
+  test('npm start is not stopped half-way by a closed terminal', async () => {
+    const dabir = await started();
+    dabir.process.stdout?.destroy();
+    dabir.process.stderr?.destroy();
+    expect(await dabir.stop('SIGHUP')).toBe(0);
+    await expect(dabir.query('SELECT 1')).rejects.toThrow();
+  });
+
   test.skipIf(process.platform === 'win32')(
     'npm start makes its data readable by its own account only, also what an earlier version left open',
     async () => {
       const mode = async (path: string) => ((await stat(join(data.path, path))).mode & 0o777).toString(8);
+      await stop();
       for (const path of ['playground', 'dabir.log', 'postgres.log', 'playground/journal.jsonl']) {
         await chmod(join(data.path, path), 0o755);
       }
@@ -72,7 +103,7 @@ describe('npm start', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'npm start ends everything on %s, and the next start finds it in order',
     async (signal) => {
-      const dabir = await start();
+      const dabir = await started();
       const [server] = await dabir.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
       expect(server?.pid).toBeGreaterThan(0);
       expect(await dabir.stop(signal)).toBe(0);
@@ -80,33 +111,20 @@ describe('npm start', () => {
       await expect(fetch(dabir.url)).rejects.toThrow();
     },
   );
-
-  test('npm start is not stopped half-way by a closed terminal', async () => {
-    const dabir = await start();
-    dabir.process.stdout?.destroy();
-    dabir.process.stderr?.destroy();
-    expect(await dabir.stop('SIGHUP')).toBe(0);
-    await expect(dabir.query('SELECT 1')).rejects.toThrow();
-  });
-
-  test('npm start leaves nothing that breaks the next start when it is killed', async () => {
-    const dabir = await start();
-    await dabir.stop('SIGKILL');
-    const again = await start();
-    expect((await fetch(again.url)).status).toBe(200);
-  });
 });
 
 describe('a start that fails explains it in one sentence:', () => {
   const noStackTrace = /^\s+at .+:\d+/m;
 
   test('a start that fails explains in one sentence: a second start with the same data folder', async () => {
-    const dabir = await start();
+    const dabir = await started();
     const { words, code } = await fails({});
     expect(words).toContain('Dabir already runs with the data folder');
     expect(words).toContain(dabir.url);
     expect(words).not.toMatch(noStackTrace);
     expect(code).toBe(1);
+    // The next tests start in the same folder.
+    await stop();
   });
 
   test('a start that fails explains in one sentence: a port in use', async () => {

@@ -92,13 +92,13 @@ describe('chunks of a file', () => {
     expect(await chunks.save(job, first)).toBe(true);
     expect(await chunks.save(job, second)).toBe(true);
     expect(await chunks.list(job.id)).toEqual([first, second]);
-    const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
+    const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, countsAsAttempt: false });
     expect(token && (await lanes.claim(token, 'another worker'))).toMatchObject({ hasChunks: true });
   });
 
   test('chunks of a file are not written by a worker that has lost the file', async () => {
     const job = await begun();
-    const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
+    const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, countsAsAttempt: false });
     expect(await chunks.save(job, first)).toBe(false);
     const next = token && (await lanes.claim(token, 'another worker'));
     expect(next?.hasChunks).toBe(false);

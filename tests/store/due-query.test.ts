@@ -147,7 +147,7 @@ test('a picker is due that was never sent', async () => {
 test('the message of a burst is due when it is out of date, until a process takes it', async () => {
   const { id } = await database.burst.create({ data: { userId: user, messageId: 1, updateAfter: past() } });
   expect(await due()).toEqual(['bursts']);
-  expect(await createBursts(database, { togetherMs: 10_000, dispatchMs: 1_000 }).leaseDue(1)).toMatchObject([
+  expect(await createBursts(database, { maxGapMs: 10_000, dispatchMs: 1_000 }).leaseDue(1)).toMatchObject([
     { id: Number(id) },
   ]);
   expect(await due()).toEqual([]);

@@ -62,7 +62,7 @@ async function prepare(active: 'PROCESSING' | 'QUEUED'): Promise<Scene> {
   for (const id of [second, third]) await lanes.choose(id, user, 'local');
   if (token !== null) job = await lanes.claim(token, 'a worker');
   if (active === 'QUEUED' && job !== null) {
-    token = (await lanes.requeue(job, { error: failure, backoffMs: 0, counts: true })).token;
+    token = (await lanes.requeue(job, { error: failure, backoffMs: 0, countsAsAttempt: true })).token;
   }
   if (job === null || token === null) throw new Error('nothing to claim');
   return { user, ids: { ended, failed, first, second, third, choosing }, job, token };
@@ -84,7 +84,7 @@ const calls: Record<string, Call> = {
   unclaim: ({ token }, lanes) => lanes.unclaim(token, 'a worker'),
   heartbeat: ({ job }, lanes) => lanes.heartbeat(job, { stage: 'transcribe', fraction: 0.5 }),
   finish: ({ job }, lanes) => lanes.finish(job, completed),
-  requeue: ({ job }, lanes) => lanes.requeue(job, { error: failure, backoffMs: 0, counts: true }),
+  requeue: ({ job }, lanes) => lanes.requeue(job, { error: failure, backoffMs: 0, countsAsAttempt: true }),
   'cancel of the active file': (scene, lanes) => lanes.cancel(of(scene, 'first'), scene.user),
   'cancel of a waiting file': (scene, lanes) => lanes.cancel(of(scene, 'second'), scene.user),
   'cancel of a file without an engine': (scene, lanes) => lanes.cancel(of(scene, 'choosing'), scene.user),

@@ -42,7 +42,7 @@ describe('a claim', () => {
     await addChunk(job.id);
     const startedAt = new Date(0);
     await change(job.id, { startedAt });
-    const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
+    const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, countsAsAttempt: false });
     expect(token && (await lanes.claim(token, 'another'))).toMatchObject({ hasChunks: true });
     expect((await row(job.id)).startedAt).toEqual(startedAt);
     expect(await lanes.claim(other, 'another')).toMatchObject({ hasChunks: false });
@@ -216,7 +216,7 @@ describe('an attempt that failed', () => {
   test('an attempt that failed is repeated after its pause, and the token is sent again later than that', async () => {
     const other = await running(lanes, user + 1_000_000);
     const job = await running(lanes, user);
-    await lanes.requeue(job, { error: failed.error, backoffMs: 600_000, counts: true });
+    await lanes.requeue(job, { error: failed.error, backoffMs: 600_000, countsAsAttempt: true });
     const { errorCode, errorDetails, runAfter, queuedAt, state, attempts } = await row(job.id);
     expect({ errorCode, errorDetails, state, attempts }).toEqual({
       errorCode: 'engine_failed',
@@ -238,7 +238,7 @@ describe('an attempt that failed', () => {
   test('a failed attempt at a file that was cancelled ends the file, and its user is told at once', async () => {
     const job = await running(lanes, user);
     await lanes.cancel(job.id, user);
-    const answer = await lanes.requeue(job, { error: failed.error, backoffMs: 0, counts: true });
+    const answer = await lanes.requeue(job, { error: failed.error, backoffMs: 0, countsAsAttempt: true });
     expect(answer.result).toBe('cancelled');
     expect((await row(job.id)).state).toBe('CANCELLED');
     expect(await database.delivery.findMany({ where: { transcriptionId: job.id } })).toMatchObject([

@@ -189,7 +189,7 @@ describe('a worker', () => {
   test('a worker with an outdated fence cannot write (fault 3)', async () => {
     const { ids, tokens } = await queue(1);
     const slow = await claimed(tokens[0]);
-    const back = await lanes.requeue(slow, { error: null, backoffMs: 0, counts: false });
+    const back = await lanes.requeue(slow, { error: null, backoffMs: 0, countsAsAttempt: false });
     const quick = await claimed(back.token);
     expect(await lanes.finish(slow, done)).toEqual({ result: 'lost', next: null, isBundled: false });
     expect(await lanes.heartbeat(slow)).toEqual({ held: false, cancel: false });
@@ -214,14 +214,14 @@ describe('a worker', () => {
     const { ids, tokens } = await queue(2);
     const first = await claimed(tokens[0]);
     expect(first.attempts).toBe(1);
-    const released = await lanes.requeue(first, { error: null, backoffMs: 0, counts: false });
+    const released = await lanes.requeue(first, { error: null, backoffMs: 0, countsAsAttempt: false });
     expect(await states(ids)).toEqual(['QUEUED', 'PENDING']);
     const again = await claimed(released.token);
     expect(again.attempts).toBe(1);
     const failed = await lanes.requeue(again, {
       error: new DabirError('engine_failed', 'no answer'),
       backoffMs: 0,
-      counts: true,
+      countsAsAttempt: true,
     });
     expect((await claimed(failed.token)).attempts).toBe(2);
   });

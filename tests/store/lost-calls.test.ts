@@ -1,4 +1,4 @@
-/** What a caller does whose answer was lost, and what an admin does when nobody answers. */
+/** What a caller does whose response was lost, and what an admin does when nobody answers. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { DabirError } from '../../src/domain/errors.ts';
 import { createLanes } from '../../src/store/lanes.ts';
@@ -21,8 +21,8 @@ const waiting = async (who = user) => {
 };
 const leftMs = async (who = user) => ((await lane(who)).leaseUntil?.getTime() ?? 0) - Date.now();
 
-describe('a claim whose answer was lost', () => {
-  test('a claim whose answer was lost is given back by its holder, without an attempt, with a token for the next claim', async () => {
+describe('a claim whose response was lost', () => {
+  test('a claim whose response was lost is given back by its holder, without an attempt, with a token for the next claim', async () => {
     const token = await queued(lanes, user);
     await lanes.claim(token, 'a worker');
     const again = await lanes.unclaim(token, 'a worker');
@@ -32,7 +32,7 @@ describe('a claim whose answer was lost', () => {
     expect(again && (await lanes.claim(again, 'a worker'))?.attempts).toBe(1);
   });
 
-  test('a claim whose answer was lost is given back by nobody else, and by no other token', async () => {
+  test('a claim whose response was lost is given back by nobody else, and by no other token', async () => {
     const token = await queued(lanes, user);
     const other = await queued(lanes, user + 1_000_000);
     await lanes.claim(other, 'a worker');
@@ -46,8 +46,8 @@ describe('a claim whose answer was lost', () => {
   });
 });
 
-describe('a result whose answer was lost', () => {
-  test('a result whose answer was lost is known to have been committed, with the token of the file that is next', async () => {
+describe('a result whose response was lost', () => {
+  test('a result whose response was lost is known to have been committed, with the token of the file that is next', async () => {
     const job = await running(lanes, user);
     const next = await waiting();
     expect(await lanes.findFinished(job)).toBeNull();
@@ -58,7 +58,7 @@ describe('a result whose answer was lost', () => {
     expect(await lanes.findFinished(job)).toEqual({ ...answer, next: null });
   });
 
-  test('a result whose answer was lost is known as a failure or a cancel as well', async () => {
+  test('a result whose response was lost is known as a failure or a cancel as well', async () => {
     const first = await running(lanes, user);
     await lanes.finish(first, failed);
     expect(await lanes.findFinished(first)).toEqual({ result: 'committed', next: null, isBundled: false });
@@ -70,9 +70,9 @@ describe('a result whose answer was lost', () => {
     expect(await lanes.findFinished(second)).toBeNull();
   });
 
-  test('a result whose answer was lost is not taken for that of another claim of the same file', async () => {
+  test('a result whose response was lost is not taken for that of another claim of the same file', async () => {
     const job = await running(lanes, user);
-    const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, counts: false });
+    const { token } = await lanes.requeue(job, { error: null, backoffMs: 0, countsAsAttempt: false });
     expect(await lanes.findFinished(job)).toBeNull();
     const again = token && (await lanes.claim(token, 'another'));
     if (!again) throw new Error('nothing to claim');
@@ -84,7 +84,7 @@ describe('a result whose answer was lost', () => {
     expect(await lanes.findFinished(again)).toBeNull();
   });
 
-  test('a result whose answer was lost is not taken for the end of a file that lost its workers', async () => {
+  test('a result whose response was lost is not taken for the end of a file that lost its workers', async () => {
     const hasty = createLanes(database, { ...patientLanes, jobLeaseMs: 0, maxLosses: 1 });
     const job = await running(hasty, user, {}, 'a worker with one file');
     await hasty.sweep();
@@ -92,7 +92,7 @@ describe('a result whose answer was lost', () => {
     expect(await lanes.findFinished(job)).toBeNull();
   });
 
-  test('a result whose answer was lost that made one document with others says so', async () => {
+  test('a result whose response was lost that made one document with others says so', async () => {
     const job = await running(lanes, user);
     const waits = await waiting();
     const { id } = await database.burst.create({ data: { userId: user, state: 'BUNDLING' } });
@@ -110,8 +110,24 @@ describe('a result whose answer was lost', () => {
     expect((await row(job.id)).deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
     const second = answer.next && (await lanes.claim(answer.next, 'a worker'));
     if (!second) throw new Error('nothing to claim');
-    await lanes.finish(second, failed);
-    expect(await lanes.findFinished(second)).toMatchObject({ result: 'committed', isBundled: false });
+    const end = await lanes.finish(second, failed);
+    expect(end).toMatchObject({ result: 'committed', isBundled: false, burst: { hasMore: true } });
+    expect(await lanes.findFinished(second)).toEqual(end);
+  });
+
+  test('the result of the last one of a bundle, whose response was lost, does not send its answer by itself', async () => {
+    const job = await running(lanes, user);
+    const { id } = await database.burst.create({ data: { userId: user, state: 'BUNDLING' } });
+    await database.transcription.updateMany({ where: { userId: user }, data: { burstId: id } });
+    const status = {
+      kind: 'status',
+      part: 0,
+      payload: { kind: 'completed', durationSeconds: 1, wallSeconds: 1, engineName: '' },
+    } as const;
+    const end = await lanes.finish(job, { ...completed, deliveries: [...completed.deliveries, status] });
+    expect(await database.burst.findUnique({ where: { id } })).toMatchObject({ state: 'BUNDLED' });
+    expect(end).toMatchObject({ isBundled: true, burst: { hasMore: true } });
+    expect(await lanes.findFinished(job)).toEqual(end);
   });
 });
 
@@ -152,7 +168,7 @@ describe('an admin who frees a lane that hangs', () => {
   test('an admin who frees a lane that hangs clears the error of the attempt before, so that the history shows none', async () => {
     const job = await running(lanes, user);
     const error = new DabirError('engine_failed', 'down', { details: { seconds: 3 } });
-    const { token } = await lanes.requeue(job, { error, backoffMs: 0, counts: true });
+    const { token } = await lanes.requeue(job, { error, backoffMs: 0, countsAsAttempt: true });
     expect(token && (await lanes.claim(token, 'another'))).not.toBeNull();
     await lanes.forceRelease(user);
     expect(await row(job.id)).toMatchObject({ state: 'QUEUED', errorCode: null, errorDetails: null });
@@ -165,7 +181,7 @@ describe('an admin who frees a lane that hangs', () => {
 
   test('an admin who frees a lane that hangs lets a file run now that waits for its next attempt; the attempts stay', async () => {
     const job = await running(lanes, user);
-    await lanes.requeue(job, { error: failed.error, backoffMs: 3_600_000, counts: true });
+    await lanes.requeue(job, { error: failed.error, backoffMs: 3_600_000, countsAsAttempt: true });
     const { state, token } = await lanes.forceRelease(user);
     expect(state).toBe('QUEUED');
     const { attempts, runAfter, errorCode } = await row(job.id);

@@ -88,7 +88,9 @@ test('a final state stays: the old dashboard wrote PROCESSING after FAILED, for 
   expect(await lanes.claim(token as Token, 'another worker')).toBeNull();
   expect(await lanes.heartbeat(job)).toEqual({ held: false, cancel: false });
   expect((await lanes.finish(job, done)).result).toBe('lost');
-  expect((await lanes.requeue(job, { error: null, backoffMs: 0, counts: false })).result).toBe('lost');
+  expect((await lanes.requeue(job, { error: null, backoffMs: 0, countsAsAttempt: false })).result).toBe(
+    'lost',
+  );
   expect(await stateOf(id)).toBe('FAILED');
 });
 

@@ -102,7 +102,9 @@ async function oneFilesWay(user: number): Promise<void> {
   const given = await claimed(user);
   await reads.watched('heartbeat', () => lanes.heartbeat(given));
   await reads.watched('wanted', () => lanes.checkJob(given.id), 1);
-  await reads.watched('requeue', () => lanes.requeue(given, { error: null, backoffMs: 0, counts: false }));
+  await reads.watched('requeue', () =>
+    lanes.requeue(given, { error: null, backoffMs: 0, countsAsAttempt: false }),
+  );
   const done = await claimed(user);
   await reads.watched('finish', () => lanes.finish(done, completed));
   await reads.watched('finished', () => lanes.findFinished(done));

@@ -78,7 +78,7 @@ test('the oldest QUEUED file of an engine is the one that waits longest for a wo
   // It is requeued with a delay of an hour and does not wait for a worker until then.
   if (job === null) throw new Error('it was not claimed');
   await lanes.cancel(first.id, 1);
-  await lanes.requeue(job, { error: null, backoffMs: 3_600_000, counts: true });
+  await lanes.requeue(job, { error: null, backoffMs: 3_600_000, countsAsAttempt: true });
   expect(await engineReading('vira')).toMatchObject({ queued: 1, processing: 0, oldestQueuedSeconds: null });
 });
 

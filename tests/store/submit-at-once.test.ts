@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Outcome, SubmitResult, SubmitWishes } from '../../src/app/ports/lanes.ts';
+import type { Outcome, SubmitOptions, SubmitResult } from '../../src/app/ports/lanes.ts';
 import type { EngineId } from '../../src/domain/engine-names.ts';
 import type { Upload } from '../../src/domain/transcription.ts';
 import { openLaneStore } from '../support/lane-store.ts';
@@ -12,7 +12,7 @@ beforeEach(() => {
   user += 1;
 });
 
-async function submit(file: Partial<Upload>, wishes: SubmitWishes) {
+async function submit(file: Partial<Upload>, wishes: SubmitOptions) {
   const result = await lanes.submit({ ...upload({ user }), ...file }, wishes);
   if (result.outcome !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(result)}`);
   return result;

@@ -37,7 +37,7 @@ const to: Addressee = {
   engine: null,
 };
 
-function repliesOfBotApi() {
+function openMessenger() {
   const apiRoot = `http://127.0.0.1:${(botApi.address() as AddressInfo).port}`;
   return createMessenger(
     { token: '1:a', apiRoot, rateLimiter: new RateLimiter({ isLimited: true }) },
@@ -53,7 +53,7 @@ beforeEach(() => new Promise<void>((resolve) => botApi.listen(0, '127.0.0.1', re
 afterEach(() => new Promise((resolve) => botApi.close(resolve)));
 
 test('no status message and no text brings a link preview', async () => {
-  const messenger = repliesOfBotApi();
+  const messenger = openMessenger();
   const view = { kind: 'cancelled' } as const;
   await messenger.showStatus(to, view);
   await messenger.showStatus({ ...to, statusMessageId: 5 }, view);
@@ -67,23 +67,23 @@ const completed = { kind: 'completed', durationSeconds: 1, engineName: 'LOCAL' }
 test('an upload that goes into one document announces nothing: its status message is edited', async () => {
   const view = { ...completed, answer: { text: 'Hello', isQuote: false }, isAnnounced: true } as const;
   const shown = { ...to, statusMessageId: 5 };
-  await repliesOfBotApi().showStatus(shown, { ...view, isBundled: true });
+  await openMessenger().showStatus(shown, { ...view, isBundled: true });
   expect(calls.map(({ method }) => method)).toEqual(['editMessageText']);
-  await repliesOfBotApi().showStatus(shown, view);
+  await openMessenger().showStatus(shown, view);
   expect(calls.map(({ method }) => method).slice(1)).toEqual(['deleteMessage', 'sendMessage']);
 });
 
 test('a Bot API server that knows no button for copying still shows the text', async () => {
   refuses = (call) => JSON.stringify(call).includes('copy_text');
   const view = { ...completed, answer: { text: 'Hello', isQuote: false } } as const;
-  await repliesOfBotApi().showStatus({ ...to, statusMessageId: 5 }, view);
+  await openMessenger().showStatus({ ...to, statusMessageId: 5 }, view);
   expect(calls.map(({ text }) => text)).toEqual(['Hello', 'Hello']);
 });
 
 test('a status message that is too old to be deleted says where its end is', async () => {
   refuses = ({ method }) => method === 'deleteMessage' && "message can't be deleted for everyone";
   const view = { ...completed, answer: { text: 'Hello', isQuote: false }, isAnnounced: true } as const;
-  expect(await repliesOfBotApi().showStatus({ ...to, statusMessageId: 4 }, view)).toBe(5);
+  expect(await openMessenger().showStatus({ ...to, statusMessageId: 4 }, view)).toBe(5);
   expect(calls.map(({ method, message_id, text }) => [method, message_id, text])).toEqual([
     ['deleteMessage', 4, undefined],
     ['editMessageText', 4, 'Done. The result is further down.'],
@@ -97,17 +97,17 @@ test('where Telegram no longer allows an edit, a text comes as a new message, bu
   refuses = ({ method }) => method === 'editMessageText' && "message can't be edited";
   const view = { ...completed, answer: { text: 'Hello', isQuote: false } } as const;
   const shown = { ...to, statusMessageId: 4 };
-  expect(await repliesOfBotApi().showStatus(shown, view)).toBe(5);
+  expect(await openMessenger().showStatus(shown, view)).toBe(5);
   expect(calls.at(-1)).toMatchObject({ method: 'sendMessage', text: 'Hello' });
   calls.splice(0);
-  expect(await repliesOfBotApi().showStatus(shown, view, 'edit')).toBeNull();
+  expect(await openMessenger().showStatus(shown, view, 'edit')).toBeNull();
   expect(calls.map(({ method }) => method)).toEqual(['editMessageText']);
 });
 
 test('a bundled text has buttons: copy for a short one, and files', async () => {
   const bundle = { id: 7, formats: ['srt', 'docx'] } as const;
-  await repliesOfBotApi().sendText(to, { text: 'Mina\nHello', isQuote: false, bundle });
-  await repliesOfBotApi().sendText(to, {
+  await openMessenger().sendText(to, { text: 'Mina\nHello', isQuote: false, bundle });
+  await openMessenger().sendText(to, {
     text: 'x'.repeat(600),
     isQuote: true,
     bundle: { ...bundle, formats: [] },

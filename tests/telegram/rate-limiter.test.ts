@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Flood } from 'telegram-playground';
 import { describe, expect, test } from 'vitest';
-import { timeLeft } from '../../src/domain/time-left.ts';
 import { RateLimiter } from '../../src/telegram/rate-limiter.ts';
 
 /** Returns a rate limiter with a clock of its own. */
@@ -52,26 +51,26 @@ describe('the rate limiter', () => {
     const waits = Array.from({ length: 32 }, () => rateLimiter.reserve(message(1)));
     expect(waits.slice(0, 27).every((wait) => wait === 0)).toBe(true);
     expect(waits[31]).toBeGreaterThan(4_000);
-    expect(rateLimiter.waitFor(message(2))).toBe(0);
+    expect(rateLimiter.waitMs(message(2))).toBe(0);
   });
 
   test('the rate limiter refuses optional calls long before calls that must arrive', () => {
     const { rateLimiter } = limited();
     for (let count = 0; count < 8; count += 1) rateLimiter.reserve(edit);
-    expect(rateLimiter.spareIn('editMessageText', 1)).toBeGreaterThan(0);
-    expect(rateLimiter.waitFor(edit)).toBe(0);
+    expect(rateLimiter.optionalWaitMs('editMessageText', 1)).toBeGreaterThan(0);
+    expect(rateLimiter.waitMs(edit)).toBe(0);
   });
 
   test('the rate limiter pauses a chat for the time in Telegram’s refusal, and all chats when many are refused', () => {
     const { clock, rateLimiter } = limited();
     rateLimiter.refused(message(1), 7);
-    expect(rateLimiter.waitFor(message(1))).toBe(7_000);
-    expect(rateLimiter.waitFor(message(2))).toBe(0);
+    expect(rateLimiter.waitMs(message(1))).toBe(7_000);
+    expect(rateLimiter.waitMs(message(2))).toBe(0);
     rateLimiter.refused(message(2), 2);
     rateLimiter.refused(message(3), 3);
-    expect(rateLimiter.waitFor(message(4))).toBe(3_000);
+    expect(rateLimiter.waitMs(message(4))).toBe(3_000);
     clock.now += 7_000;
-    expect(rateLimiter.waitFor(message(1))).toBe(0);
+    expect(rateLimiter.waitMs(message(1))).toBe(0);
   });
 
   test('the rate limiter sends waiting calls one by one after a refusal, since the burst is spent', () => {
@@ -82,14 +81,14 @@ describe('the rate limiter', () => {
     expect(first).toBe(7_000);
     expect([second - first, third - second]).toEqual([1_050, 1_050]);
     clock.now += 7_000;
-    expect(rateLimiter.pauseIn(1)).toBe(0);
+    expect(rateLimiter.pauseLeftMs(1)).toBe(0);
   });
 
   test('the rate limiter shares the limits of one bot among several processes', () => {
     const { rateLimiter } = limited();
     rateLimiter.share(3);
     for (let chat = 1; chat <= 9; chat += 1) rateLimiter.reserveForAll();
-    expect(rateLimiter.waitFor(message(10))).toBeGreaterThan(0);
+    expect(rateLimiter.waitMs(message(10))).toBeGreaterThan(0);
   });
 
   test('the rate limiter takes turns in a chat among all processes, and uses its own count while the database does not answer', async () => {
@@ -103,41 +102,25 @@ describe('the rate limiter', () => {
       },
     };
     const rateLimiter = new RateLimiter({ isLimited: true, now: () => clock.now, turns });
-    expect(await rateLimiter.turnAmongAll({ ...message(1), messages: 3 }, 8_000)).toBe(700);
+    expect(await rateLimiter.takeTurn({ ...message(1), messages: 3 }, 8_000)).toBe(700);
     answer = () => Promise.reject(new Error('the database is away'));
-    expect(await rateLimiter.turnAmongAll(message(1), 8_000)).toBe(0);
+    expect(await rateLimiter.takeTurn(message(1), 8_000)).toBe(0);
     clock.now += 4_999;
-    expect(await rateLimiter.turnAmongAll(message(1), 8_000)).toBe(0);
+    expect(await rateLimiter.takeTurn(message(1), 8_000)).toBe(0);
     expect(asked).toEqual([3, 1]);
     clock.now += 1;
     answer = () => Promise.resolve(0);
-    await rateLimiter.turnAmongAll(message(1), 8_000);
+    await rateLimiter.takeTurn(message(1), 8_000);
     expect(asked).toEqual([3, 1, 1]);
-    expect(await rateLimiter.turnAmongAll({ ...message(1), chatId: null }, 8_000)).toBe(0);
+    expect(await rateLimiter.takeTurn({ ...message(1), chatId: null }, 8_000)).toBe(0);
     expect(asked).toHaveLength(3);
   });
 
   test('the rate limiter obeys only refusals when limits are off', () => {
     const rateLimiter = new RateLimiter({ isLimited: false, now: () => 0 });
     for (let count = 0; count < 100; count += 1) rateLimiter.reserve(message(1));
-    expect(rateLimiter.waitFor(message(1))).toBe(0);
+    expect(rateLimiter.waitMs(message(1))).toBe(0);
     rateLimiter.refused(message(1), 2);
-    expect(rateLimiter.waitFor(message(1))).toBe(2_000);
+    expect(rateLimiter.waitMs(message(1))).toBe(2_000);
   });
-});
-
-test('the remaining time is shown in rounded words, as soon as it can be estimated', () => {
-  expect([timeLeft(1, 0.5), timeLeft(60, 0.01), timeLeft(60, null), timeLeft(60, 1)]).toEqual([
-    null,
-    null,
-    null,
-    null,
-  ]);
-  expect([timeLeft(10, 0.5), timeLeft(60, 0.4), timeLeft(600, 0.25), timeLeft(60, 0.999)]).toEqual([
-    10, 120, 1800, 10,
-  ]);
-  expect([timeLeft(1000, 0.5), timeLeft(599, 0.5), timeLeft(54, 0.5), timeLeft(3, 0.03)]).toEqual([
-    900, 600, 50, 120,
-  ]);
-  expect([timeLeft(2.9, 0.5), timeLeft(60, 0.029)]).toEqual([null, null]);
 });

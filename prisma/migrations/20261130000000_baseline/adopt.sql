@@ -332,7 +332,7 @@ BEGIN
   RETURN lane_submit(p);
 END $$;
 
--- Claims the transcription whose turn it is, for a worker. The fence rises by one.
+-- Claims the transcription of a token, for a worker. The fence rises by one.
 -- p_fence: the fence of the token
 -- p_holder: the process that claims it
 -- p_lease_ms: length of the lease, in ms
@@ -712,7 +712,7 @@ BEGIN
   DELETE FROM chat WHERE id = p_user;
   UPDATE "user" SET "firstName" = '', "lastName" = NULL, username = NULL, "languageCode" = NULL, "chosenLanguage" = NULL,
          role = 'USER', "admittedAt" = NULL, "lastSeenAt" = NULL, "refusalToldAt" = NULL, "wantsBroadcasts" = true,
-         "leftAt" = now(), "erasedAt" = now()
+         "alertsMutedUntil" = NULL, "createdAt" = now(), "leftAt" = now(), "erasedAt" = now()
    WHERE id = p_user RETURNING * INTO account;
   IF account."blockedAt" IS NULL AND COALESCE(account."minutesADay", account."minutesAMonth", account."maxOpenFiles") IS NULL
      AND NOT EXISTS (SELECT FROM usage WHERE "userId" = p_user) THEN
@@ -755,7 +755,7 @@ BEGIN
   RETURN lane_promote(p_user, p_dispatch_ms);
 END $$;
 
--- Gives a transcription that has just got its engine its place in the lane: the slot, when its state is QUEUED. The caller
+-- Gives a transcription that has just got its engine its position in the lane: the slot, when its state is QUEUED. The caller
 -- holds the lane's lock.
 -- p_state: QUEUED when the lane is free, else PENDING
 -- p_dispatch_ms: time until a token that is not taken is sent again, in ms
@@ -800,9 +800,9 @@ DECLARE
   payer bigint;
   burst bigint;
   cancelled boolean;
-  one_document boolean := false;
-  more boolean := false;
-  bundled boolean := false;
+  is_bundling boolean := false;
+  has_more boolean := false;
+  in_bundle boolean := false;
   status int;
   deliveries jsonb := p->'deliveries';
   result jsonb := '{}';
@@ -813,10 +813,10 @@ BEGIN
   SELECT "payerId", "burstId", "cancelRequestedAt" IS NOT NULL, "statusMessageId" INTO payer, burst, cancelled, status
     FROM transcription WHERE id = p_id;
   IF burst IS NOT NULL THEN
-    one_document := is_bundled(p_id);
-    more := one_document OR EXISTS (SELECT FROM transcription WHERE "burstId" = burst AND id <> p_id AND is_open(state));
-    result := jsonb_build_object('burst', jsonb_build_object('statusMessageId', status, 'hasMore', more));
-    IF more THEN
+    is_bundling := is_bundled(p_id);
+    has_more := is_bundling OR EXISTS (SELECT FROM transcription WHERE "burstId" = burst AND id <> p_id AND is_open(state));
+    result := jsonb_build_object('burst', jsonb_build_object('statusMessageId', status, 'hasMore', has_more));
+    IF has_more THEN
       SELECT jsonb_agg(d #- '{payload,isAnnounced}') INTO deliveries FROM jsonb_array_elements(deliveries) AS d;
     END IF;
   END IF;
@@ -830,13 +830,13 @@ BEGIN
     SELECT p_id, p_user, t.engine, t.language, t."languageProbability", t."durationSeconds", t.text, t.segments
       FROM jsonb_to_record(p->'transcript') AS t(engine text, language text, "languageProbability" float8,
            "durationSeconds" float8, text text, segments jsonb);
-    bundled := one_document;
+    in_bundle := is_bundling;
     DELETE FROM chunk WHERE "transcriptionId" = p_id;
   END IF;
   next := lane_end(p_id, p_user, (p->>'state')::transcription_state, p->>'errorCode', p->'errorDetails',
-                   CASE WHEN bundled THEN bundled_deliveries(deliveries) ELSE deliveries END,
-                   p_dispatch_ms, CASE WHEN bundled THEN 0 ELSE p_deliver_ms END);
-  RETURN result || jsonb_build_object('result', 'committed', 'next', next, 'isBundled', bundled);
+                   CASE WHEN in_bundle THEN bundled_deliveries(deliveries) ELSE deliveries END,
+                   p_dispatch_ms, CASE WHEN in_bundle THEN 0 ELSE p_deliver_ms END);
+  RETURN result || jsonb_build_object('result', 'committed', 'next', next, 'isBundled', in_bundle);
 END $$;
 
 -- Takes a transcription from its holder, for an admin: it is QUEUED again at once, or CANCELLED when its user asked for
@@ -1208,9 +1208,9 @@ BEGIN
   RETURN jsonb_build_object('outcome', 'corrected', 'id', correction_id, 'learnt', learnt);
 END $$;
 
--- Finds the latest transcript that the user has of a file, by the same engine and in the same language, so that it can be
--- reused, and whose speakers were told apart as it wishes, by its caption or by the settings; an earlier answer names its
--- settings.
+-- Finds the user's latest transcript of the same audio, from the same engine and in the same language. Its speakers must
+-- have been told apart as the new upload asks: by its caption, else by the settings. The album of the earlier answer holds
+-- the settings of that time.
 -- p_file: fileUniqueId
 -- p_speakers, p_formats: as transcription has them
 -- p_max_seconds: maximum length of the audio that is reused
@@ -1325,8 +1325,9 @@ CREATE OR REPLACE FUNCTION burst_read(p_burst bigint) RETURNS jsonb LANGUAGE sql
 -- p_user: its user
 -- p_within_ms: maximum time between the two, in ms
 -- p_max: maximum number of transcriptions in a burst
--- Returns: the id of the burst whose message speaks for the transcription; null when it speaks for itself: it came alone, the
---   what came before it has ended, the one before it is a copy or a note of a connected account, or the user wants each of the burst by itself
+-- Returns: the id of the burst whose message speaks for the transcription; null when it speaks for itself: it came alone,
+--   what came before it has ended, the one before it is a copy or a note of a connected account, the burst is full, or the
+--   user chooses for each upload by itself
 -- Locks: the user's lane, then the burst and both transcriptions
 -- Called by: src/features/bursts/store.ts
 CREATE OR REPLACE FUNCTION burst_add(p_id bigint, p_user bigint, p_within_ms double precision, p_max int) RETURNS bigint
@@ -1339,7 +1340,7 @@ BEGIN
   PERFORM 1 FROM lane WHERE "userId" = p_user FOR UPDATE;
   SELECT * INTO this FROM transcription WHERE id = p_id AND "userId" = p_user AND "chatId" = p_user AND purpose IS NULL;
   IF NOT FOUND OR NOT is_open(this.state) THEN RETURN NULL; END IF;
-  -- The one after it came to another process and was faster.
+  -- Another process added the transcription after it, and this one with it.
   IF this."burstId" IS NOT NULL THEN
     RETURN (SELECT id FROM burst WHERE id = this."burstId" AND state <> 'SEPARATE');
   END IF;
@@ -1480,7 +1481,7 @@ CREATE OR REPLACE FUNCTION bundled_deliveries(p_deliveries jsonb) RETURNS jsonb 
 
 -- Returns true when a transcription goes into one document with the others of its burst.
 -- Locks: none
--- Called by: lane_finish, lane_finished, lane_reuse
+-- Called by: lane_finish, lane_reuse
 CREATE OR REPLACE FUNCTION is_bundled(p_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM burst b JOIN transcription t ON t."burstId" = b.id WHERE t.id = p_id AND b.state = 'BUNDLING') $$;
 
@@ -1524,7 +1525,7 @@ BEGIN
                             'next', lane_promote(p_user, p_dispatch_ms));
 END $$;
 
--- Returns the result of the lane_finish that ended a transcription with this fence. A worker calls it when the answer to
+-- Returns the result of the lane_finish that ended a transcription with this fence. A worker calls it when the response to
 -- lane_finish was lost. `next` may be a token that was sent before, which does no harm.
 -- Returns: as lane_finish, or null when it was not ended by this fence
 -- Locks: none
@@ -1534,10 +1535,14 @@ CREATE OR REPLACE FUNCTION lane_finished(p_id bigint, p_fence int) RETURNS jsonb
            'result', CASE t.state WHEN 'CANCELLED' THEN 'cancelled' ELSE 'committed' END,
            'next', (SELECT lane_token(n.id, l.fence, n.engine) FROM lane l JOIN transcription n ON n.id = l."activeId"
                      WHERE l."userId" = t."userId" AND n.state = 'QUEUED'),
-           'isBundled', t.state = 'COMPLETED' AND is_bundled(p_id))
+           -- The burst of its last transcription is BUNDLED by now.
+           'isBundled', EXISTS (SELECT FROM delivery d WHERE d."transcriptionId" = p_id AND d.kind = 'status'
+                                   AND (d.payload->>'isBundled')::boolean))
          || CASE WHEN t."burstId" IS NULL THEN '{}' ELSE jsonb_build_object('burst', jsonb_build_object(
-              'statusMessageId', t."statusMessageId", 'hasMore', EXISTS (
-                SELECT FROM transcription o WHERE o."burstId" = t."burstId" AND o.id <> p_id AND is_open(o.state)))) END
+              'statusMessageId', t."statusMessageId", 'hasMore',
+                EXISTS (SELECT FROM burst b WHERE b.id = t."burstId" AND b.state IN ('BUNDLING', 'BUNDLED'))
+                OR EXISTS (SELECT FROM transcription o
+                            WHERE o."burstId" = t."burstId" AND o.id <> p_id AND is_open(o.state)))) END
     FROM transcription t
    WHERE t.id = p_id AND t."errorCode" IS DISTINCT FROM 'worker_lost'
      AND EXISTS (SELECT FROM state_change c WHERE c."transcriptionId" = p_id AND c.fence = p_fence
@@ -1699,6 +1704,7 @@ END $$;
 -- it), unsentSince (the time from which a delivery is unsent), retainedUntil (the user's choice, when it ends), and clears
 -- deliverGaveUpAt when its answer becomes due again. A trigger covers every function of the lane, and programs of the
 -- release before. It is one function, because every trigger costs each change of a state.
+-- Locks: none
 -- Called by: transcription_derived, transcription_derived_new
 CREATE OR REPLACE FUNCTION derive_columns() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1889,10 +1895,10 @@ BEGIN
   RETURN 'changed';
 END $$;
 
--- Keeps the voice of a speaker under a name, in place of an older one of that name. Only users who agreed keep voices.
+-- Remembers the voice of a speaker under a name, in place of an older one of that name. Only of users who agreed.
 -- p_voice: unit vector
 -- p_max: maximum number of voices of a user
--- Returns: kept | full | refused (the user has not agreed, or no longer)
+-- Returns: remembered | full | refused (the user has not agreed, or no longer)
 -- Locks: the user's settings, so that a switch to off deletes this voice too
 -- Called by: src/features/speakers/store/voiceprints.ts
 CREATE OR REPLACE FUNCTION voiceprint_remember(p_user bigint, p_name text, p_voice real[], p_max int) RETURNS text LANGUAGE plpgsql AS $$
@@ -1900,11 +1906,11 @@ BEGIN
   PERFORM 1 FROM setting WHERE "userId" = p_user AND "remembersVoices" FOR UPDATE;
   IF NOT FOUND THEN RETURN 'refused'; END IF;
   UPDATE voiceprint SET voice = p_voice, "usedAt" = now() WHERE "userId" = p_user AND name = p_name;
-  IF FOUND THEN RETURN 'kept'; END IF;
+  IF FOUND THEN RETURN 'remembered'; END IF;
   PERFORM 1 FROM voiceprint WHERE "userId" = p_user HAVING count(*) >= p_max;
   IF FOUND THEN RETURN 'full'; END IF;
   INSERT INTO voiceprint ("userId", name, voice) VALUES (p_user, p_name, p_voice);
-  RETURN 'kept';
+  RETURN 'remembered';
 END $$;
 
 -- Switches the remembering of voices on or off for a user. Off deletes the voices that are kept.

@@ -66,11 +66,11 @@ export async function completeChoice(
   );
 }
 
-/** Maximum number of open transcriptions that are searched for a choice whose answer was lost. */
+/** Maximum number of open transcriptions that are searched for a choice whose response was lost. */
 const maxCandidates = 100;
 
 /**
- * Chooses an engine in the lane. Recognises its own choice when the first answer was lost; the sweep then sends the
+ * Chooses an engine in the lane. Recognises its own choice when the first response was lost; the sweep then sends the
  * token.
  */
 async function chooseInLane<Result extends { readonly outcome: string }>(

@@ -7,12 +7,12 @@ import { type CancelDependencies, cancel } from '../lane/cancel.ts';
 import type { Copies } from '../ports/copies.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Addressee } from '../ports/lanes.ts';
-import { buildPickerView } from '../receive/show-picker.ts';
 import {
   applyEngineChoice,
   type EngineChoiceDependencies,
   type EngineChoiceResult,
 } from './apply-engine-choice.ts';
+import { buildPickerView } from './show-picker.ts';
 
 /** Outcome of a press on an engine's button, for the notification above the chat. */
 export type ChoiceResult = EngineChoiceResult | 'engine_gone';

@@ -5,8 +5,8 @@ import type { Transcription } from '../../domain/transcription.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { Copies } from '../ports/copies.ts';
 import type { Refusal } from '../ports/lanes.ts';
-import { buildPickerView, type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 import { pollIntervalMs } from '../run/job-lease.ts';
+import { buildPickerView, type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 /** Outcome; a refusal says why the copy is not accepted. `asking`: engines are offered, and the file goes on. */
 export type OtherEngineResult = 'choosing' | 'asking' | 'already' | 'unknown' | Refusal;

@@ -4,12 +4,12 @@ import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { Copies } from '../ports/copies.ts';
 import type { EngineReports } from '../ports/engine-reports.ts';
 import type { Refusal } from '../ports/lanes.ts';
-import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
 import {
   applyEngineChoice,
   type EngineChoiceDependencies,
   type EngineChoiceResult,
 } from './apply-engine-choice.ts';
+import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 /** Outcome; a refusal has the reason why the lane is full. `choosing`: the engine is away, so the user picks one. */
 export type OtherLanguageResult = EngineChoiceResult | 'choosing' | Refusal;

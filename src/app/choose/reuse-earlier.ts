@@ -1,11 +1,11 @@
 import type { UserId } from '../../domain/ids.ts';
 import { textLanguage } from '../../domain/languages.ts';
 import type { EngineOffer } from '../../domain/status.ts';
+import { buildDeliveries } from '../deliver/build-deliveries.ts';
 import type { NumberSpeakerIn } from '../ports/documents.ts';
 import type { EarlierTranscripts } from '../ports/earlier-transcripts.ts';
 import type { Addressee, EarlierTranscript } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
-import { buildDeliveries } from '../run/outcomes.ts';
 
 export type ReuseDependencies = {
   earlierTranscripts: EarlierTranscripts;
@@ -15,8 +15,7 @@ export type ReuseDependencies = {
 
 /**
  * Answers an upload with the user's own earlier transcript of the same audio from the same engine, at once and at no
- * cost. Other users' transcripts are never used, and neither is one when the user asks for the same transcription
- * again.
+ * cost. Other users' transcripts are never used. A copy reuses none: its user asked for a new transcript.
  * @returns false when one of the two was changed or deleted since the transcript was found
  */
 export async function reuseEarlier(

@@ -6,8 +6,8 @@ import type { Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Tokens } from '../ports/tokens.ts';
-import { buildPickerView } from '../receive/show-picker.ts';
 import { showAndDispatch } from './show-and-dispatch.ts';
+import { buildPickerView } from './show-picker.ts';
 
 /** Outcome of a retry, for the notification above the chat. */
 export type TryAgainResult = 'started' | 'waiting' | 'choosing' | 'already' | 'unknown';

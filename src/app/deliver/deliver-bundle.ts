@@ -47,7 +47,7 @@ export async function buildBundleDocument(
   to: Transcription,
   bundle: BurstId,
 ): Promise<{ document: Document; formats: readonly DocumentFormat[]; texts: readonly AnswerText[] } | null> {
-  const bundled = await bundles.transcripts(bundle);
+  const bundled = await bundles.listTranscripts(bundle);
   const [first] = bundled;
   if (first === undefined) return null;
   const choice = await settings.documents(to.userId);
@@ -63,13 +63,13 @@ export async function buildBundleDocument(
     ),
     choice,
   );
-  // Who speaks in it tells a document of several users apart.
+  // The senders' names tell such documents apart in the chat.
   const document = names === null ? written : { ...written, baseName: `${names} – ${written.baseName}` };
   const text = textWithHeadings(document.content.paragraphs);
   const { messages } = answerTexts(text, false);
   const formats = choice.formats.length > 0 ? [] : wantedFormats(choice.lastFormat);
   const last = messages.length - 1;
-  // A text in several messages is copied by none of them; the buttons are under the last one.
+  // No button copies a text of several messages; the other buttons are under the last one.
   const texts = messages.map((message, index) =>
     index === last && (formats.length > 0 || last === 0)
       ? { ...message, bundle: { id: to.id, formats } }

@@ -19,7 +19,7 @@ export type ClipDependencies = {
 };
 
 /** Audio before and after the word, in seconds: about three in all. */
-const around = 1.2;
+const marginSeconds = 1.2;
 /** Length from which on a clip of a voice says enough by itself, in seconds. */
 const minVoiceSeconds = 1.5;
 
@@ -55,6 +55,6 @@ export async function deliverClip(
 
 function rangeOf({ start, end, speaker }: Clip, durationSeconds: number): Range {
   // Around a speaker another one may speak, so only a very short clip gets more.
-  const margin = speaker === undefined || end - start < minVoiceSeconds ? around : 0;
+  const margin = speaker === undefined || end - start < minVoiceSeconds ? marginSeconds : 0;
   return { start: Math.max(0, start - margin), end: Math.min(durationSeconds, end + margin) };
 }

@@ -54,23 +54,23 @@ export async function deliver(
   isHolderUnknown = false,
 ): Promise<void> {
   const { deliveries: outbox, log, outboxDelayMs } = dependencies;
-  const hold = renewTaskLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isHolderUnknown);
+  const lease = renewTaskLease(() => outbox.renew(transcription.id, takes), renewIntervalMs, isHolderUnknown);
   try {
-    // The worker that ran the job has decided it for the first attempt (run-job.ts).
+    // The worker that ran the job has decided it for the first attempt (commit-outcome.ts).
     const due =
-      takes === 0 ? deliveries : await quietWhileMoreFollow(dependencies, transcription, deliveries);
+      takes === 0 ? deliveries : await silenceWhileMoreFollow(dependencies, transcription, deliveries);
     const batches = sendingBatches(due, transcription.statusMessageId !== null);
     for (const [index, batch] of batches.entries()) {
-      if (!(await sendBatch(dependencies, transcription, batch, hold, index === batches.length - 1))) return;
+      if (!(await sendBatch(dependencies, transcription, batch, lease, index === batches.length - 1))) return;
     }
   } catch (thrown) {
-    const gone = thrown instanceof DeliveryError && thrown.kind === 'gone';
-    logError(log, 'warn', { transcription: transcription.id, gone }, thrown, 'answer not sent');
+    const isGone = thrown instanceof DeliveryError && thrown.kind === 'gone';
+    logError(log, 'warn', { transcription: transcription.id, isGone }, thrown, 'answer not sent');
     await outbox
-      .postpone(transcription.id, gone ? null : outboxDelayMs, toDabirError(thrown).message)
+      .postpone(transcription.id, isGone ? null : outboxDelayMs, toDabirError(thrown).message)
       .catch((error) => logError(log, 'error', { transcription: transcription.id }, error, 'not postponed'));
   } finally {
-    hold.end();
+    lease.end();
   }
 }
 
@@ -78,7 +78,7 @@ export async function deliver(
 const maxSearched = 20;
 
 /** Returns deliveries without a sound while more of the user's files follow: the last one announces itself. */
-async function quietWhileMoreFollow(
+async function silenceWhileMoreFollow(
   { lanes }: DeliverDependencies,
   { userId }: Transcription,
   deliveries: readonly Delivery[],
@@ -97,13 +97,13 @@ async function sendBatch(
   dependencies: DeliverDependencies,
   transcription: Transcription,
   [first, ...others]: readonly [Delivery, ...Delivery[]],
-  hold: TaskLease,
+  lease: TaskLease,
   isLast: boolean,
 ): Promise<boolean> {
-  const sentFirst = await sendEach(dependencies, transcription, [first], hold);
+  const sentFirst = await sendEach(dependencies, transcription, [first], lease);
   if (sentFirst.length === 0) return false;
   if (others.length === 0) return recordOrDelete(dependencies, transcription, sentFirst, isLast);
-  const sending = sendEach(dependencies, transcription, others, hold);
+  const sending = sendEach(dependencies, transcription, others, lease);
   const inTime = await waitAtMost(maxUnrecordedMs, sending);
   const isWhole = inTime?.length === others.length;
   if (
@@ -124,14 +124,14 @@ async function sendEach(
   dependencies: DeliverDependencies,
   transcription: Transcription,
   deliveries: readonly Delivery[],
-  hold: TaskLease,
+  lease: TaskLease,
 ): Promise<SentDelivery[]> {
   const { sent, leaving } = dependencies;
   const done: SentDelivery[] = [];
   for (const delivery of deliveries) {
-    await sent.whenAllRecorded(leaving);
+    await sent.waitUntilAllRecorded(leaving);
     if (leaving.aborted) break;
-    const messageIds = await sendOnce(dependencies, transcription, delivery, hold);
+    const messageIds = await sendOnce(dependencies, transcription, delivery, lease);
     // Another process holds the answer and sends the rest.
     if (messageIds === null) break;
     done.push({ delivery, messageIds });
@@ -164,13 +164,13 @@ async function deleteSent(
   done: readonly SentDelivery[],
 ): Promise<void> {
   const { statusMessageId } = transcription;
-  const sent = done.flatMap(({ messageIds }) => messageIds);
+  const sentIds = done.flatMap(({ messageIds }) => messageIds);
   const isStatusEdited =
-    (statusMessageId !== null && sent.includes(statusMessageId)) ||
+    (statusMessageId !== null && sentIds.includes(statusMessageId)) ||
     done.some(({ delivery }) => delivery.kind === 'revision');
   await dependencies.messenger.remove(
     transcription,
-    sent.filter((id) => id !== statusMessageId),
+    sentIds.filter((id) => id !== statusMessageId),
   );
   if (isStatusEdited) showEndingAgain(dependencies, transcription);
 }
@@ -183,15 +183,15 @@ async function sendOnce(
   dependencies: DeliverDependencies,
   transcription: Transcription,
   delivery: Delivery,
-  hold: TaskLease,
+  lease: TaskLease,
 ): Promise<readonly number[] | null> {
   const { sent, send, leaving, log } = dependencies;
   const name = deliveryName(transcription, delivery);
-  const before = sent.find(name);
-  if (before !== undefined) return before;
+  const alreadySent = sent.find(name);
+  if (alreadySent !== undefined) return alreadySent;
   // Everything is read before the message is sent, so a retry only repeats reads.
   const messageIds = await retryWhileDatabaseIsAway(
-    async () => ((await hold.isOurs()) ? send(transcription, delivery) : null),
+    async () => ((await lease.isOurs()) ? send(transcription, delivery) : null),
     { withinMs: databaseWaitMs.recordSent, signal: leaving },
   ).catch((error) => {
     if (!(error instanceof DeliveryError) || error.kind !== 'refused') throw error;
@@ -211,14 +211,14 @@ async function recordSent(
   { deliveries: outbox, sent, log }: DeliverDependencies,
   transcription: Transcription,
   done: readonly SentDelivery[],
-  last: boolean,
+  isLast: boolean,
 ): Promise<boolean> {
   const names = done.map(({ delivery }) => deliveryName(transcription, delivery));
   try {
-    const isThere = await retryWhileDatabaseIsAway(() => outbox.recordSent(transcription.id, done, last), {
+    const isThere = await retryWhileDatabaseIsAway(() => outbox.recordSent(transcription.id, done, isLast), {
       withinMs: databaseWaitMs.recordSent,
       onAway() {
-        for (const name of names) sent.wait(name);
+        for (const name of names) sent.addUnrecorded(name);
         log.warn(
           { transcription: transcription.id },
           'the database is away; nothing new is sent until it is back',
@@ -231,7 +231,7 @@ async function recordSent(
     }
     return isThere;
   } finally {
-    for (const name of names) sent.endWait(name);
+    for (const name of names) sent.removeUnrecorded(name);
   }
 }
 

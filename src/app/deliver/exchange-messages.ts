@@ -23,14 +23,14 @@ export async function exchangeFiles(
   messageIds: readonly number[],
 ): Promise<number[]> {
   const files = await renderFiles(dependencies, to, document, formats);
-  const now: number[] = [];
+  const shownIds: number[] = [];
   for (const [index, old] of messageIds.entries()) {
     const file = files[index];
     const shown = file && (await dependencies.amendments.editFile(to, old, file));
     // The user has deleted that message, so it is not sent again.
-    now.push(shown ?? old);
+    shownIds.push(shown ?? old);
   }
-  return now;
+  return shownIds;
 }
 
 /**
@@ -43,15 +43,15 @@ export async function exchangeTexts(
   texts: readonly AnswerText[],
   messageIds: readonly number[],
 ): Promise<number[]> {
-  const now: number[] = [];
+  const shownIds: number[] = [];
   for (const [index, text] of texts.entries()) {
     const old = messageIds[index];
-    now.push(
+    shownIds.push(
       old === undefined
         ? await messenger.sendText(to, text)
         : ((await amendments.editText(to, old, text)) ?? old),
     );
   }
   if (messageIds.length > texts.length) await messenger.remove(to, messageIds.slice(texts.length));
-  return now;
+  return shownIds;
 }

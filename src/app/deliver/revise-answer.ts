@@ -10,7 +10,7 @@ import type { Lanes } from '../ports/lanes.ts';
 import { DeliveryError } from '../ports/messenger.ts';
 import type { SentAnswers } from '../ports/sent-answers.ts';
 import type { Transcripts } from '../ports/transcripts.ts';
-import { writeAnswer } from '../run/outcomes.ts';
+import { composeAnswer } from './build-deliveries.ts';
 import { type BundleDocumentDependencies, buildBundleDocument } from './deliver-bundle.ts';
 import { documentOf } from './deliver-documents.ts';
 import { type ExchangeDependencies, exchangeFiles, exchangeTexts } from './exchange-messages.ts';
@@ -61,7 +61,7 @@ async function reviseTexts(
   const deliveries = sent.map(({ delivery }) => delivery);
   const album = deliveries.find(({ kind }) => kind === 'album');
   const choice = { ...defaultChoice, ...(album?.kind === 'album' ? album.payload : {}) };
-  const { messages, ...facts } = writeAnswer(
+  const { messages, ...facts } = composeAnswer(
     stored.transcript,
     choice,
     dependencies.numberSpeakerIn(transcription.languageCode),
@@ -85,8 +85,8 @@ async function reviseTexts(
     if (payload !== undefined && said === payload.text) continue;
     const texts = payload === undefined ? [] : [payload];
     const messageIds = await exchangeTexts(dependencies, transcription, texts, before?.messageIds ?? []);
-    const now = { kind: 'text', part, payload: payload ?? { text: '' } } as const;
-    await save(dependencies, transcription, now, messageIds, before?.messageIds);
+    const revised = { kind: 'text', part, payload: payload ?? { text: '' } } as const;
+    await save(dependencies, transcription, revised, messageIds, before?.messageIds);
   }
 }
 

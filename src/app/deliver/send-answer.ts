@@ -3,7 +3,7 @@ import type { Job } from '../../domain/transcription.ts';
 import type { QueuePositions } from '../lane/queue-positions.ts';
 import { type DeliverDependencies, deliver } from './deliver.ts';
 
-/** Sends the answer of a job with the parts of a process; `sendAnswer` without its dependencies. */
+/** `sendAnswer` with its dependencies bound. */
 export type SendAnswer = (job: Job, deliveries: readonly Delivery[], isHolderUnknown?: boolean) => void;
 
 export type SendAnswerDependencies = {

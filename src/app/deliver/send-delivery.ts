@@ -9,7 +9,7 @@ import { deliverDocuments, deliverTimes } from './deliver-documents.ts';
 import { type RememberVoiceDependencies, rememberVoice } from './remember-voice.ts';
 import { type ReviseDependencies, reviseAnswer } from './revise-answer.ts';
 
-/** Sends one delivery with the parts of a process; `sendDelivery` without its dependencies. */
+/** `sendDelivery` with its dependencies bound. */
 export type SendDelivery = (transcription: Transcription, delivery: Delivery) => Promise<readonly number[]>;
 
 /** The dependencies of all kinds of deliveries. */
@@ -74,6 +74,6 @@ async function withStatusMessage(
   file: Transcription,
 ): Promise<Transcription> {
   if (file.statusMessageId !== null) return file;
-  const now = await lanes.find(file.id, file.userId);
-  return { ...file, statusMessageId: now?.statusMessageId ?? null, burstId: now?.burstId ?? null };
+  const current = await lanes.find(file.id, file.userId);
+  return { ...file, statusMessageId: current?.statusMessageId ?? null, burstId: current?.burstId ?? null };
 }

@@ -5,12 +5,12 @@
 const maxRemembered = 10_000;
 
 /**
- * Record of the messages that this process sent. When the database goes away between a message and its mark, only this
+ * Record of the messages that this process sent. When the database goes away between a message and its record there, only this
  * record shows that the message was sent. It lasts as long as the process.
  */
 export class SentRecord {
   readonly #messages = new Map<string, readonly number[]>();
-  readonly #unmarked = new Set<string>();
+  readonly #unrecorded = new Set<string>();
   #allRecorded = Promise.withResolvers<void>();
 
   constructor() {
@@ -22,13 +22,13 @@ export class SentRecord {
     return this.#messages.get(name);
   }
 
-  /** Records sent messages under a name, before they are marked in the database. */
+  /** Records sent messages under a name, before the database has them. */
   add(name: string, messageIds: readonly number[]): void {
     this.#messages.delete(name);
     this.#messages.set(name, messageIds);
     for (const oldest of this.#messages.keys()) {
       if (this.#messages.size <= maxRemembered) return;
-      if (!this.#unmarked.has(oldest)) this.#messages.delete(oldest);
+      if (!this.#unrecorded.has(oldest)) this.#messages.delete(oldest);
     }
   }
 
@@ -37,24 +37,24 @@ export class SentRecord {
     this.#messages.delete(name);
   }
 
-  /** Records that the mark of this message waits for the database. */
-  wait(name: string): void {
-    if (this.#unmarked.size === 0) this.#allRecorded = Promise.withResolvers();
-    this.#unmarked.add(name);
+  /** Notes that the record of this message in the database is still to come. */
+  addUnrecorded(name: string): void {
+    if (this.#unrecorded.size === 0) this.#allRecorded = Promise.withResolvers();
+    this.#unrecorded.add(name);
   }
 
-  /** Records that the wait is over. */
-  endWait(name: string): void {
-    this.#unmarked.delete(name);
-    if (this.#unmarked.size === 0) this.#allRecorded.resolve();
+  /** Notes that the database has it. */
+  removeUnrecorded(name: string): void {
+    this.#unrecorded.delete(name);
+    if (this.#unrecorded.size === 0) this.#allRecorded.resolve();
   }
 
   /**
-   * Resolves when no mark waits for the database, or when the signal aborts. No new message is begun before that, so
-   * that a process that dies while the database is away causes duplicates only of the messages without a mark.
+   * Resolves when the database has all of them, or when the signal aborts. No new message is begun before that, so
+   * that a process that dies while the database is away causes duplicates only of the messages without a record.
    */
-  async whenAllRecorded(signal: AbortSignal): Promise<void> {
-    while (this.#unmarked.size > 0 && !signal.aborted) {
+  async waitUntilAllRecorded(signal: AbortSignal): Promise<void> {
+    while (this.#unrecorded.size > 0 && !signal.aborted) {
       const aborted = Promise.withResolvers<void>();
       const abort = () => aborted.resolve();
       signal.addEventListener('abort', abort, { once: true });

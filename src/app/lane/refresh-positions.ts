@@ -24,7 +24,7 @@ export async function refreshPositions(
   const waiting = async () => (await lanes.listOpen(userId, maxRefreshed + 1)).filter(showsPosition);
   try {
     for (const next of await waiting()) {
-      await messenger.whenSpare(next, signal);
+      await messenger.waitForRoom(next, signal);
       // The transcription may have started during the wait; a stale position must not overwrite its worker's status.
       const file = (await waiting()).find(({ id }) => id === next.id);
       if (file !== undefined)

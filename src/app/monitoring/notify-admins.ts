@@ -20,7 +20,7 @@ export type Watch = {
    * Stores the current standstills. Resolves to `quiet` when there are none, and none that has just ended; to `lost`
    * when another process is on watch.
    */
-  note(fence: number, found: readonly Standstill[]): Promise<'standing' | 'quiet' | 'lost'>;
+  recordStandstills(fence: number, found: readonly Standstill[]): Promise<'standing' | 'quiet' | 'lost'>;
   /** Returns the notices that are due. */
   due(): Promise<Notice[]>;
   /** Records that an admin was notified. Resolves to false when another process is on watch. */
@@ -77,7 +77,7 @@ export async function notifyAdmins(
   const { watch, holder, readings, log } = dependencies;
   const fence = await watch.lease(holder, watchLeaseMs);
   if (fence === null) return;
-  if ((await watch.note(fence, findStandstills(await readings()))) !== 'standing') return;
+  if ((await watch.recordStandstills(fence, findStandstills(await readings()))) !== 'standing') return;
   const unsent: Notice[] = [];
   for (const notice of await watch.due()) {
     // Another process may be on watch by now, if this one was held up.

@@ -18,7 +18,7 @@ export type BurstIntake = {
 /** The transcripts of a bundle, for its delivery. */
 export type BundledTranscripts = {
   /** Returns the transcripts of a bundle, in the order in which the uploads were sent. */
-  transcripts(burst: BurstId): Promise<readonly BundledTranscript[]>;
+  listTranscripts(burst: BurstId): Promise<readonly BundledTranscript[]>;
 };
 
 /** One upload of a bundle. */

@@ -11,7 +11,7 @@ export type Undelivered = {
   readonly transcription: Transcription;
   readonly deliveries: readonly Delivery[];
   /**
-   * Number of times the outbox has handed out these deliveries, including this one; 0 for the worker that ran the job.
+   * Number of times these deliveries were leased, including this one; 0 for the worker that ran the job.
    */
   readonly takes: number;
 };
@@ -41,15 +41,16 @@ export type Deliveries = {
     userId: UserId,
     format: DocumentFormat,
   ): Promise<'added' | 'already' | 'unknown'>;
-  /** Takes deliveries that are due. They stay taken for a while, so that no other process sends the same. */
+  /** Leases deliveries that are due, so that no other process sends the same. */
   leaseDue(limit: number): Promise<Undelivered[]>;
   /**
-   * Marks deliveries as sent. Resolves to false when the transcription was deleted. `last`: it has no more deliveries.
+   * Records deliveries as sent. Resolves to false when the transcription was deleted. `isLast`: it has no more
+   * deliveries.
    */
-  recordSent(id: TranscriptionId, sent: readonly SentDelivery[], last: boolean): Promise<boolean>;
+  recordSent(id: TranscriptionId, sent: readonly SentDelivery[], isLast: boolean): Promise<boolean>;
   /**
-   * Renews a take, so that no other process takes the same deliveries. Resolves to false when another process has taken
-   * them because this one did not renew in time.
+   * Renews a lease. Resolves to false when another process has leased the deliveries because this one did not renew in
+   * time.
    */
   renew(id: TranscriptionId, takes: number): Promise<boolean>;
   /**

@@ -37,7 +37,7 @@ export type Wording = {
 };
 
 /** `short`: the speaker speaks too briefly; `none`: there is no audio, or no model for voices. */
-export type VoiceOutcome = 'kept' | 'full' | 'short' | 'none';
+export type VoiceOutcome = 'remembered' | 'full' | 'short' | 'none';
 
 /** Returns how unnamed speakers are called in a language. */
 export type NumberSpeakerIn = (languageCode: string | null) => NumberSpeaker;

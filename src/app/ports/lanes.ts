@@ -8,7 +8,9 @@ import type { StatusView } from '../../domain/status.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import type { Job, Token, Transcription, TranscriptionState, Upload } from '../../domain/transcription.ts';
 
-/** The place and the language for replies to an upload. */
+/**
+ * What the messenger needs of a transcription: its chat, its messages, its user's language, and what its buttons name.
+ */
 export type Addressee = Pick<
   Transcription,
   | 'id'
@@ -30,7 +32,7 @@ export type Lanes = {
    * lane is free, else PENDING. Otherwise it is CHOOSING. A repeated upload (in a group also one of the same audio by
    * another user) changes nothing and returns the existing transcription. A full lane refuses it.
    */
-  submit(upload: Upload, wishes?: SubmitWishes): Promise<SubmitResult>;
+  submit(upload: Upload, wishes?: SubmitOptions): Promise<SubmitResult>;
   /** Sets the status message. The message of its burst never becomes it; resolves to false then. */
   setStatusMessage(id: TranscriptionId, messageId: number): Promise<boolean>;
   /**
@@ -43,7 +45,7 @@ export type Lanes = {
   /** Claims the transcription of a token for a worker; null when the token is stale. */
   claim(token: Token, holder: string): Promise<Job | null>;
   /**
-   * Undoes a claim of this holder whose answer was lost. Resolves to the token for a new claim; null when another
+   * Undoes a claim of this holder whose response was lost. Resolves to the token for a new claim; null when another
    * holder, or none, made the claim.
    */
   unclaim(token: Token, holder: string): Promise<Token | null>;
@@ -66,7 +68,7 @@ export type Lanes = {
    * `isBundled` means that it goes into one document with others, so only the outbox knows what is sent to the user.
    */
   finish(job: Job, outcome: Outcome): Promise<Finished>;
-  /** Returns the outcome of a `finish` of this job whose answer was lost; null when it changed nothing. */
+  /** Returns the outcome of a `finish` of this job whose response was lost; null when it changed nothing. */
   findFinished(job: Job): Promise<Finished | null>;
   /**
    * Requeues the transcription, to be run again in `backoffMs`. A release at a shutdown does not count as an attempt.
@@ -74,7 +76,7 @@ export type Lanes = {
    */
   requeue(
     job: Job,
-    reason: { error: DabirError | null; backoffMs: number; counts: boolean; usage?: Usage | null },
+    reason: { error: DabirError | null; backoffMs: number; countsAsAttempt: boolean; usage?: Usage | null },
   ): Promise<{ result: 'requeued' | 'cancelled' | 'lost'; token: Token | null; next: Token | null }>;
   cancel(id: TranscriptionId, userId: UserId): Promise<CancelResult>;
   /**
@@ -104,7 +106,7 @@ export type Lanes = {
    * `limit`.
    */
   listQueuedTokens(engine: EngineId, limit: number): Promise<Token[]>;
-  /** Takes transcriptions whose picker was never sent. */
+  /** Leases transcriptions whose picker was never sent. */
   leaseUnshown(limit: number): Promise<Transcription[]>;
   /** Deletes old history and ends transcriptions for which no engine was chosen. Resolves to the number of rows. */
   prune(limit: number): Promise<number>;
@@ -137,7 +139,7 @@ export type Finished = {
 /** Progress of a job: its stage, and the fraction of the stage that is done (0 to 1), where known. */
 export type JobProgress = Pick<StatusView & { kind: 'processing' }, 'stage' | 'fraction'>;
 
-export type SubmitWishes = {
+export type SubmitOptions = {
   /** Engines that take jobs now. Without, the transcription is CHOOSING. */
   readonly engines?: readonly EngineId[];
 };
@@ -166,7 +168,7 @@ export type SubmitResult =
 /** Reason why a lane refuses an upload. */
 export type Refusal = Full | Spent;
 
-/** The maximum number of waiting files, or minutes of audio, is reached. */
+/** The maximum number of open files, or of minutes of open audio, is reached. */
 type Full = { readonly outcome: 'full'; readonly limit: 'files' | 'minutes'; readonly max: number };
 
 /** The user's minutes are used up, or too few are left. */

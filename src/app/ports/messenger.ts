@@ -21,7 +21,7 @@ export type Messenger = {
   /** Deletes messages of the bot; those that are too old for Telegram stay. */
   remove(to: Addressee, messageIds: readonly number[]): Promise<void>;
   /** Resolves when Telegram's limits leave room for an optional edit; rejects when the signal aborts. */
-  whenSpare(to: Addressee, signal: AbortSignal): Promise<void>;
+  waitForRoom(to: Addressee, signal: AbortSignal): Promise<void>;
   /** Shows "typing…" or "sending a file…" above the chat, if Telegram's limits leave room. Never rejects. */
   showActivity(to: Addressee, activity: 'typing' | 'upload_document'): Promise<void>;
 };

@@ -1,13 +1,13 @@
 import type { BurstId } from '../../domain/burst.ts';
 import type { Upload } from '../../domain/transcription.ts';
 import { completeChoice, type EngineChoiceDependencies } from '../choose/apply-engine-choice.ts';
+import { type ShowPickerDependencies, showPicker } from '../choose/show-picker.ts';
 import { databaseWaitMs } from '../database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../follow-up.ts';
 import type { BurstIntake } from '../ports/bursts.ts';
-import type { Lanes, SubmitResult, SubmitWishes } from '../ports/lanes.ts';
+import type { Lanes, SubmitOptions, SubmitResult } from '../ports/lanes.ts';
 import type { Meter } from '../ports/meter.ts';
 import { retryWhileDatabaseIsAway } from '../retry-database.ts';
-import { type ShowPickerDependencies, showPicker } from './show-picker.ts';
 
 export type SubmitUploadDependencies = ShowPickerDependencies &
   EngineChoiceDependencies & { meter: Meter; bursts: BurstIntake };
@@ -73,7 +73,7 @@ const maxCandidates = 100;
  * Submits an upload. Recognises its own submission when the first response was lost; the sweep then sends the token.
  * Without that, nobody would show the user a file that waits behind others.
  */
-async function submitOnce(lanes: Lanes, upload: Upload, wishes: SubmitWishes): Promise<SubmitResult> {
+async function submitOnce(lanes: Lanes, upload: Upload, wishes: SubmitOptions): Promise<SubmitResult> {
   return retryWhileDatabaseIsAway(
     async (again) => {
       const result = await lanes.submit(upload, wishes);

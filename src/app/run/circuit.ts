@@ -19,7 +19,8 @@ export type Circuit = {
   readonly openMs: number | null;
   succeeded(): void;
   failed(): void;
-  close(): void;
+  /** Stops the timer after which an open circuit becomes half-open. */
+  stop(): void;
 };
 
 /**
@@ -61,12 +62,13 @@ export function createCircuit(changed: (state: Circuit['state']) => void, restMs
       rests += 1;
       become('open');
     },
-    close: () => clearTimeout(timer),
+    stop: () => clearTimeout(timer),
   };
 }
 
 /**
- * Wraps an engine so that its jobs count in the circuit, and it is `resting` while the circuit is open.
+ * Wraps an engine so that its jobs count in the circuit, and it is `resting` while the circuit is open. `changeModel` is
+ * left out: models are changed on the engine itself (worker/start-worker.ts).
  * @param isPaused returns whether an admin has paused the engine
  */
 export function withCircuit(engine: Engine, circuit: Circuit, isPaused: () => boolean = () => false): Engine {

@@ -29,7 +29,7 @@ export function runOncePerToken(
 }
 
 /**
- * Claims the transcription of a token, also during a restart of the database: a claim of its own whose answer was lost
+ * Claims the transcription of a token, also during a restart of the database: a claim of its own whose response was lost
  * is undone and made again. Resolves to null for a stale token.
  * @throws DatabaseAwayError when the database stays away for the length of a lease, or the signal's reason
  */

@@ -81,8 +81,8 @@ function finish(
     async (again) => {
       const finished = await lanes.finish(job, outcome);
       // Refused perhaps because an earlier call went through and only its response was lost.
-      const before = finished.result === 'lost' && again ? await lanes.findFinished(job) : null;
-      return { ...(before ?? finished), isHolderUnknown: before !== null };
+      const committed = finished.result === 'lost' && again ? await lanes.findFinished(job) : null;
+      return { ...(committed ?? finished), isHolderUnknown: committed !== null };
     },
     {
       withinMs: databaseWaitMs.result,

@@ -16,14 +16,14 @@ const firstAfterMs = 400;
 const minEditIntervalMs = 3_000;
 const maxEditIntervalMs = 15_000;
 
-/** Telegram shows "typing…" for five seconds (Bot API, `sendChatAction`). */
-const activityMs = 5_000;
+/** Interval at which "typing…" is shown again, in ms: Telegram shows it for five seconds (Bot API, `sendChatAction`). */
+const activityIntervalMs = 5_000;
 
 /**
  * Time in which an engine has to report progress itself, and interval at which it is estimated otherwise, in ms. Many
  * services report nothing until a chunk is done.
  */
-const estimateEveryMs = 2_000;
+const estimateIntervalMs = 2_000;
 
 /** Reason of the signal at the end. Without one, each job would make an error with a stack that nobody reads. */
 const endOfJob = new Error('the job has ended');
@@ -76,7 +76,7 @@ export function createProgressReporter(
   let timer: NodeJS.Timeout | undefined;
 
   const edit = async () => {
-    await messenger.whenSpare(to, ending.signal);
+    await messenger.waitForRoom(to, ending.signal);
     // A newer view may have come during the wait, or the end.
     const view = latest && (isEstimate ? latest : withTimeLeft(latest, stageSince));
     latest = undefined;
@@ -128,9 +128,9 @@ export function createProgressReporter(
       const left = isEstimate && leftSeconds !== null ? { leftSeconds } : {};
       latest = { kind: 'processing', stage: 'transcribe', fraction: Math.max(reported, estimated), ...left };
       schedule();
-    }, estimateEveryMs);
+    }, estimateIntervalMs);
   };
-  const activity = setInterval(() => void messenger.showActivity(to, 'typing'), activityMs);
+  const activity = setInterval(() => void messenger.showActivity(to, 'typing'), activityIntervalMs);
   return {
     show(view) {
       if (view.kind === 'processing' && view.stage !== stage) {

@@ -44,7 +44,7 @@ export async function requeueJob(
   const delayMs = error === null ? 0 : backoffMs(firstBackoffMs, job.attempts, error.retryAfterMs);
   const usage = usageRecorder.usageSoFar();
   const { result, token, next } = await retryWhileDatabaseIsAway(
-    () => lanes.requeue(job, { error, backoffMs: delayMs, counts: error !== null, usage }),
+    () => lanes.requeue(job, { error, backoffMs: delayMs, countsAsAttempt: error !== null, usage }),
     { withinMs: databaseWaitMs.requeue },
   );
   if (result === 'lost') return reportLostJob(dependencies, job, 'not requeued: the lease was lost');

@@ -130,7 +130,7 @@ export async function runJob(
   } catch (thrown) {
     await progress.end();
     const own = lease.hasStatusMessage() ? job : { ...job, statusMessageId: null };
-    await giveUp(dependencies, own, thrown, usageRecorder, shutdown);
+    await handleFailure(dependencies, own, thrown, usageRecorder, shutdown);
   } finally {
     lease.end();
     deadline.end();
@@ -145,7 +145,7 @@ function engineOf({ engines }: RunJobDependencies, job: Job): Engine {
 }
 
 /** Handles a job that did not succeed: requeues the transcription, or ends it with its reason. */
-async function giveUp(
+async function handleFailure(
   dependencies: RunJobDependencies,
   job: Job,
   thrown: unknown,

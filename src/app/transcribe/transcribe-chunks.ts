@@ -53,13 +53,13 @@ export async function transcribeChunks(
 ): Promise<Transcript> {
   const { engine, job, usageRecorder, signal } = work;
   const kept = job.hasChunks ? await retryWhileHeld(signal, () => dependencies.chunks.list(job.id)) : [];
-  // Where one engine has heard no speech, another one may.
+  // Another engine may find speech where this one found none.
   const transcribed = kept
     .filter(isTranscribed)
     .filter((chunk) => chunk.engine === job.engine || chunk.transcript.segments.length > 0);
   const { missing, format } = plan(work, transcribed);
-  // A worker that dies during the search, which takes minutes, would have it transcribed and paid for again.
-  const isWorkLeft = wishesSpeakers(job) && !engine.profile.can.speakers;
+  // Finding speakers takes minutes. If the worker dies then, an unsaved chunk would be transcribed and paid for again.
+  const findsSpeakersNext = wishesSpeakers(job) && !engine.profile.can.speakers;
   const isSingleChunk = missing.length === 1 && transcribed.length === 0;
   const live = createLiveText(missing, transcribed);
   const progress = createChunksProgress(missing, transcribed, (fraction) =>
@@ -99,7 +99,7 @@ export async function transcribeChunks(
       failuresInRow = 0;
       live.finish(chunk, own);
       progress(chunk, 1);
-      if (!isSingleChunk || isWorkLeft) await save(dependencies, work, entry);
+      if (!isSingleChunk || findsSpeakersNext) await save(dependencies, work, entry);
     } catch (thrown) {
       signal.throwIfAborted();
       if (thrown instanceof JobAborted) throw thrown;

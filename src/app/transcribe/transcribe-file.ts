@@ -38,7 +38,7 @@ export type TranscribeFileHooks = {
   usageRecorder: UsageRecorder;
 };
 
-/** Transcribes an upload with the parts of a process; `transcribeFile` without its dependencies. */
+/** `transcribeFile` with its dependencies bound. */
 export type TranscribeFile = (
   engine: Engine,
   job: Job,

@@ -159,7 +159,7 @@ async function readBody(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > maxBodyBytes)
-      throw new DabirError('engine_failed', `the service's answer is larger than ${maxBodyBytes} bytes`);
+      throw new DabirError('engine_failed', `the service's response is larger than ${maxBodyBytes} bytes`);
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

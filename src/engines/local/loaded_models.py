@@ -8,13 +8,13 @@ class LoadedModels:
     """Loads models when they are needed. Whisper is loaded at once; raises what it raises if it cannot be loaded.
 
     `own` are the languages' own models: dictionaries with `name`, `languages`, `path`, `graph`, `tokens` and `normalise`.
-    `most` is how many models stay in memory together.
+    `max_loaded` is how many models stay in memory together.
     """
 
-    def __init__(self, load_whisper, own, most, threads):
+    def __init__(self, load_whisper, own, max_loaded, threads):
         self._load_whisper = load_whisper
         self._own = {language: model for model in own for language in model["languages"]}
-        self._most = most
+        self._max_loaded = max_loaded
         self._threads = threads
         # By name, the one that was used last at the end.
         self._loaded = {}
@@ -43,7 +43,7 @@ class LoadedModels:
         if name in self._loaded:
             self._loaded[name] = self._loaded.pop(name)
         else:
-            while len(self._loaded) >= self._most:
+            while len(self._loaded) >= self._max_loaded:
                 del self._loaded[next(iter(self._loaded))]
                 return_memory()
             self._loaded[name] = load()

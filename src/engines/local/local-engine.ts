@@ -92,7 +92,7 @@ class LocalEngine implements Engine {
       clearTimeout(this.#idle);
       return this.#transcribe(chunk, options, hooks);
     });
-    this.#lastCall = result.catch(() => undefined).then(() => this.#rest());
+    this.#lastCall = result.catch(() => undefined).then(() => this.#startIdleTimer());
     return waitOrAbort(result, hooks.signal);
   };
 
@@ -120,16 +120,16 @@ class LocalEngine implements Engine {
     }
     if (this.#process === undefined) throw new DabirError('engine_unavailable', 'LOCAL is not set up');
     const { transcript, hasLostTimes } = await this.#process.transcribe(chunk, options, hooks);
-    const loops = loopSeconds(transcript);
-    if (loops === 0 && !hasLostTimes) return { ...transcript, cost: null };
+    const loopedSeconds = loopSeconds(transcript);
+    if (loopedSeconds === 0 && !hasLostTimes) return { ...transcript, cost: null };
     const { transcript: again } = await this.#process.transcribe(chunk, options, hooks, true);
     this.#logger.info(
-      { loops, again: loopSeconds(again), hasLostTimes },
+      { loopedSeconds, again: loopSeconds(again), hasLostTimes },
       hasLostTimes
         ? 'words without times; chunk transcribed again'
         : 'transcript repeats itself; chunk transcribed again',
     );
-    return { ...(hasLostTimes || loopSeconds(again) < loops ? again : transcript), cost: null };
+    return { ...(hasLostTimes || loopSeconds(again) < loopedSeconds ? again : transcript), cost: null };
   }
 
   async #setUp(onProgress: OnProgress, signal: AbortSignal): Promise<void> {
@@ -137,7 +137,7 @@ class LocalEngine implements Engine {
     onProgress('load', null);
     await this.#startProcess(settings);
     this.#settings = settings;
-    this.#rest();
+    this.#startIdleTimer();
     const { model, ownModels, device } = settings;
     this.#logger.info({ model, ownModels, device }, 'LOCAL is ready');
   }
@@ -162,7 +162,7 @@ class LocalEngine implements Engine {
   }
 
   /** Ends the child process when no chunk comes for the idle time; the next chunk starts another. */
-  #rest(): void {
+  #startIdleTimer(): void {
     clearTimeout(this.#idle);
     if (this.#isClosed) return;
     this.#idle = setTimeout(() => void this.#process?.close(), this.#config.idleMs).unref();

@@ -107,18 +107,18 @@ export function modelsFolder({ dataDir }: Pick<LocalEngineConfig, 'dataDir'>): s
 }
 
 /** Memory from which on two models stay loaded, in bytes: Whisper `base` and the largest Persian model take 2 GB. */
-const minTwoModelsMemory = 4 * 1024 ** 3;
+const minTwoModelsBytes = 4 * 1024 ** 3;
 
 function modelsInMemory(memoryBytes: number): number {
-  return memoryBytes >= minTwoModelsMemory ? 2 : 1;
+  return memoryBytes >= minTwoModelsBytes ? 2 : 1;
 }
 
 /** Memory from which on audio is decoded in batches, in bytes. A batch of four windows takes 300 MB more (`base`). */
-const minBatchMemory = 3 * 1024 ** 3;
+const minBatchBytes = 3 * 1024 ** 3;
 
 /** Returns the number of windows to decode together. Larger batches than four were no faster on two cores. */
 function batchSize(memoryBytes: number): number {
-  return memoryBytes >= minBatchMemory ? 4 : 1;
+  return memoryBytes >= minBatchBytes ? 4 : 1;
 }
 
 /** Returns the folder of the first model that is available. */

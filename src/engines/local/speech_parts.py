@@ -40,21 +40,21 @@ def parts_of(samples, regions):
     return with_margins([(group[0][0], group[-1][1]) for group in groups], len(samples))
 
 
-def grouped(regions, shortest, longest, longest_pause=np.inf):
-    """Groups regions so that no group is longer than `longest`. A group ends at the longest pause after `shortest`, and
-    at every pause from `longest_pause` on. All lengths are in samples."""
+def grouped(regions, min_length, max_length, max_pause=np.inf):
+    """Groups regions so that no group is longer than `max_length`. A group ends at the longest pause after `min_length`, and
+    at every pause from `max_pause` on. All lengths are in samples."""
     groups = []
     rest = list(regions)
     while rest:
         start = rest[0][0]
         fits = 1
-        while fits < len(rest) and rest[fits][1] - start <= longest:
-            if rest[fits][0] - rest[fits - 1][1] >= longest_pause:
+        while fits < len(rest) and rest[fits][1] - start <= max_length:
+            if rest[fits][0] - rest[fits - 1][1] >= max_pause:
                 break
             fits += 1
         cut = fits
-        if fits < len(rest) and rest[fits][0] - rest[fits - 1][1] < longest_pause:
-            places = [at for at in range(1, fits + 1) if rest[at - 1][1] - start >= shortest] or [fits]
+        if fits < len(rest) and rest[fits][0] - rest[fits - 1][1] < max_pause:
+            places = [at for at in range(1, fits + 1) if rest[at - 1][1] - start >= min_length] or [fits]
             cut = max(places, key=lambda at: rest[at][0] - rest[at - 1][1])
         groups.append(rest[:cut])
         rest = rest[cut:]
@@ -63,11 +63,11 @@ def grouped(regions, shortest, longest, longest_pause=np.inf):
 
 def without_long(samples, regions):
     """Cuts regions that are longer than a part at their quietest moments."""
-    longest = int((MAX_PART_SECONDS - 2 * MARGIN_SECONDS) * RATE)
+    max_length = int((MAX_PART_SECONDS - 2 * MARGIN_SECONDS) * RATE)
     cut = []
     for start, end in regions:
-        while end - start > longest:
-            place = quietest(samples, start + longest // 2, start + longest)
+        while end - start > max_length:
+            place = quietest(samples, start + max_length // 2, start + max_length)
             cut.append((start, place))
             start = place
         cut.append((start, end))

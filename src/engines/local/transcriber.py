@@ -1,7 +1,7 @@
 """The LOCAL engine's child process: speech models behind JSON lines.
 
 In (standard input), one request per line, each for one chunk of audio:
-    {"id": 1, "path": "…/part.wav", "language": "fa" | null, "checks_language": false, "is_guessed": false,
+    {"id": 1, "path": "…/chunk-0.wav", "language": "fa" | null, "checks_language": false, "is_guessed": false,
      "hotwords": "…" | null, "careful": false}
 Out (standard output), one event per line:
     {"type": "ready"}

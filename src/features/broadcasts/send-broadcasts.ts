@@ -23,7 +23,7 @@ const taskLeaseMs = 300_000;
 const batchSize = 50;
 
 /** Maximum number of attempts per message, so that an outage of minutes skips no user. */
-const tries = 10;
+const maxAttempts = 10;
 const maxPauseMs = 60_000;
 
 /**
@@ -82,7 +82,7 @@ async function sendTo(
   recipient: Recipient,
   signal: AbortSignal,
 ): Promise<'sent' | 'missed' | 'left' | null> {
-  for (let attempt = 0; attempt < tries; attempt += 1) {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     if (signal.aborted || (attempt > 0 && !(await broadcasts.renew(broadcast, taskLeaseMs)))) return null;
     try {
       await broadcastSender.send(recipient, broadcast);

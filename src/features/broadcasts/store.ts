@@ -17,7 +17,7 @@ export type Broadcast = BroadcastText & {
 /** Broadcasts that no process is sending. */
 const unheld = sql`FROM broadcast WHERE state = 'SENDING' AND ("leaseUntil" IS NULL OR "leaseUntil" < now())`;
 
-/** Is true when `take` would find a broadcast. */
+/** Is true when `lease` would find a broadcast. */
 export const isBroadcastDue = () => sql`EXISTS (SELECT ${unheld})`;
 
 export type Broadcasts = ReturnType<typeof createBroadcasts>;

@@ -1,10 +1,10 @@
 import { applyEngineChoice, type EngineChoiceDependencies } from '../../app/choose/apply-engine-choice.ts';
+import { buildPickerView, type ShowPickerDependencies, showPicker } from '../../app/choose/show-picker.ts';
 import { databaseWaitMs } from '../../app/database-wait.ts';
 import { type WithFollowUp, withFollowUp } from '../../app/follow-up.ts';
 import { dispatch } from '../../app/lane/dispatch.ts';
 import { inChat } from '../../app/lane/in-chat.ts';
 import type { Meter } from '../../app/ports/meter.ts';
-import { buildPickerView, type ShowPickerDependencies, showPicker } from '../../app/receive/show-picker.ts';
 import { retryWhileDatabaseIsAway } from '../../app/retry-database.ts';
 import type { BurstId } from '../../domain/burst.ts';
 import type { EngineId } from '../../domain/engine-names.ts';
@@ -35,7 +35,7 @@ export async function chooseForBurst(
   const choice = await retryWhileDatabaseIsAway(
     async (again) => {
       const made = await bursts.choose(burst, userId, engine);
-      // Its first answer was lost perhaps; the sweep then sends the token.
+      // Its first response was lost perhaps; the sweep then sends the token.
       return made.outcome === 'already' && again
         ? ({ outcome: 'chosen', next: null, reusable: [] } as const)
         : made;

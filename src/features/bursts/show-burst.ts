@@ -31,9 +31,9 @@ const maxSpareWaitMs = 2_000;
 /** Updates the messages of bursts that are out of date. One that cannot be updated now is due again. */
 export async function showDueBursts(dependencies: ShowBurstDependencies): Promise<void> {
   for (let handled = 0; handled < maxPerRound; handled += batchSize) {
-    const lot = await dependencies.bursts.leaseDue(batchSize);
-    await Promise.all(lot.map((lease) => showLeased(dependencies, lease)));
-    if (lot.length < batchSize) return;
+    const batch = await dependencies.bursts.leaseDue(batchSize);
+    await Promise.all(batch.map((lease) => showLeased(dependencies, lease)));
+    if (batch.length < batchSize) return;
   }
 }
 
@@ -88,19 +88,19 @@ async function showMessage(
   }
   const to = { ...first, statusMessageId: messageId };
   const view = viewOf(burst, await reports.offers());
-  const shown = createHash('sha1')
+  const digest = createHash('sha1')
     .update(JSON.stringify([view, first.languageCode]))
     .digest('base64');
   const isOpen = countOpen(burst.counts) > 0;
   const continues = view.active !== undefined;
-  if (shown === burst.shown) return bursts.recordShown(lease, messageId, shown, continues);
+  if (digest === burst.shown) return bursts.recordShown(lease, messageId, digest, continues);
   if (isOpen && !isPressed && !(await hasRoom(messenger, to))) return bursts.postpone(lease);
-  await bursts.recordShown(lease, await messenger.showStatus(to, view), shown, continues);
+  await bursts.recordShown(lease, await messenger.showStatus(to, view), digest, continues);
 }
 
 /** Resolves to true when Telegram's limits leave room for an update that may be left out. */
 function hasRoom(messenger: Messenger, to: Addressee): Promise<boolean> {
-  return messenger.whenSpare(to, AbortSignal.timeout(maxSpareWaitMs)).then(
+  return messenger.waitForRoom(to, AbortSignal.timeout(maxSpareWaitMs)).then(
     () => true,
     () => false,
   );

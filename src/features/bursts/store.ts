@@ -13,7 +13,7 @@ import { parseStoredTranscript } from '../../store/transcripts.ts';
 const maxFiles = 100;
 
 /** Time for which a process has the right to update a message, in ms; longer than a call of the Bot API takes. */
-const leaseMs = 30_000;
+const burstLeaseMs = 30_000;
 
 /** Is true when `leaseDue` would find a burst. */
 export const isBurstDue = () => sql`
@@ -26,12 +26,12 @@ export const isBurstAhead = () => sql`
 /**
  * Stores bursts in PostgreSQL. The transactions that change transcriptions are functions in prisma/routines
  * (`burst_…`).
- * @param togetherMs maximum time between two uploads of the same burst, in ms; 0: there are no bursts
+ * @param maxGapMs maximum time between two uploads of the same burst, in ms; 0: there are no bursts
  * @param dispatchMs time after which a token that no worker claimed is sent again, in ms
  */
 export function createBursts(
   database: Database,
-  { togetherMs, dispatchMs }: { readonly togetherMs: number; readonly dispatchMs: number },
+  { maxGapMs, dispatchMs }: { readonly maxGapMs: number; readonly dispatchMs: number },
 ): Bursts {
   const read = async (statement: Parameters<Database['query']>[0]) => {
     const rows = await database.query<{ result: unknown }[]>(statement);
@@ -40,13 +40,13 @@ export function createBursts(
   return {
     async add(id, userId, msSincePrevious) {
       // Most uploads come alone, and cost no query here.
-      if (togetherMs === 0 || msSincePrevious === null || msSincePrevious > togetherMs) return null;
+      if (maxGapMs === 0 || msSincePrevious === null || msSincePrevious > maxGapMs) return null;
       const burst = await read(prepared`
-        SELECT burst_add(${id}::bigint, ${userId}::bigint, ${togetherMs}, ${maxFiles}::int) AS result`);
+        SELECT burst_add(${id}::bigint, ${userId}::bigint, ${maxGapMs}, ${maxFiles}::int) AS result`);
       return burst === null ? null : Number(burst);
     },
 
-    async transcripts(burst) {
+    async listTranscripts(burst) {
       const rows = await database.query<{ file: unknown; transcript: unknown }[]>`
         SELECT to_jsonb(t) || jsonb_build_object('languageCode', u."languageCode",
                  'senderName', COALESCE(t."senderName", u."firstName")) AS file, to_jsonb(tr) AS transcript
@@ -62,7 +62,7 @@ export function createBursts(
 
     async leaseDue(limit) {
       const rows = await database.query<LeaseRow[]>`
-        UPDATE burst SET "updateAfter" = now() + milliseconds(${leaseMs})
+        UPDATE burst SET "updateAfter" = now() + milliseconds(${burstLeaseMs})
          WHERE id IN (SELECT id FROM burst WHERE "updateAfter" <= now()
                        ORDER BY "updateAfter" LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
         RETURNING id, "updateAfter"::text AS "leasedUntil"`;
@@ -71,7 +71,7 @@ export function createBursts(
 
     async lease(id, userId) {
       const [row] = await database.query<LeaseRow[]>`
-        UPDATE burst SET "updateAfter" = now() + milliseconds(${leaseMs})
+        UPDATE burst SET "updateAfter" = now() + milliseconds(${burstLeaseMs})
          WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state <> 'SEPARATE'
         RETURNING id, "updateAfter"::text AS "leasedUntil"`;
       return row === undefined ? null : { id: Number(row.id), leasedUntil: row.leasedUntil };
@@ -82,8 +82,8 @@ export function createBursts(
     },
 
     async recordShown({ id, leasedUntil }, messageId, shown, continues) {
-      // A lease of another process in the meantime may have shown something newer, which this message then covers: shown
-      // again.
+      // Another process may have leased the burst since and shown something newer, which this message covers. The burst is
+      // then due again.
       await database.execute`
         UPDATE burst SET "messageId" = ${messageId}::int, shown = ${shown}, "shownAt" = now(), "updateAfter" = CASE
                  WHEN "updateAfter" = ${leasedUntil}::timestamptz AND NOT ${continues}::boolean THEN NULL

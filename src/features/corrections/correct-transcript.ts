@@ -45,7 +45,7 @@ export type CorrectionOutcome =
 const maxRounds = 5;
 
 /** Maximum time for all transcripts of one document in one reply, in ms. */
-const togetherMs = 5_000;
+const maxBundleMs = 5_000;
 
 /**
  * Corrects a transcript from a user's reply: `wrong → right` lines, or a passage as it should read. Adds the spelling
@@ -75,7 +75,7 @@ export async function correctTranscript(
   // The words may be in another transcript of the same document.
   const startedAt = performance.now();
   for (const other of await dependencies.corrections.listBundled(id, userId)) {
-    if (performance.now() - startedAt > togetherMs) return { kind: 'long' };
+    if (performance.now() - startedAt > maxBundleMs) return { kind: 'long' };
     const elsewhere = await changeTranscript(dependencies, other, userId, correct, dependencies.commonWords);
     if (elsewhere.kind === 'corrected' || elsewhere.kind === 'long') return elsewhere;
   }

@@ -3,7 +3,7 @@ import { keysOf } from '../../domain/correction/words.ts';
 import { maxSpellingLength } from '../../domain/glossary.ts';
 
 /**
- * Maximum number of words in an entry. A longer text is a sentence misheard once, not a name that is misheard again.
+ * Maximum number of words in an entry. A longer text is a sentence, not a name that is misspelt again.
  */
 const maxWords = 4;
 

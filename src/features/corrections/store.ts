@@ -79,7 +79,7 @@ export function createCorrections(database: Database) {
      * Links a message to a transcription: replies to it are understood, and it is deleted with the
      * transcription.
      */
-    async note(id: TranscriptionId, chatId: ChatId, messageId: number): Promise<void> {
+    async recordMessage(id: TranscriptionId, chatId: ChatId, messageId: number): Promise<void> {
       await database.execute`
         INSERT INTO answer_message ("chatId", "messageId", "transcriptionId", kind)
         SELECT ${chatId}::bigint, ${messageId}::int, id, 'note' FROM transcription WHERE id = ${id}::bigint

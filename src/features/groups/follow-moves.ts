@@ -8,7 +8,7 @@ import type { Groups } from './store.ts';
 const lasting: ReadonlySet<StatusView['kind']> = new Set(['choosing', 'cancelled', 'completed', 'failed']);
 
 /**
- * Wraps replies so that they follow a group that becomes a supergroup: Telegram reports the new chat id, the group's
+ * Wraps a messenger so that its messages follow a group that becomes a supergroup: Telegram reports the new chat id, the group's
  * transcriptions and settings are moved to it, and the message is sent there.
  */
 export function followMoves(messenger: Messenger, groups: Pick<Groups, 'move'>): Messenger {
@@ -25,13 +25,14 @@ export function followMoves(messenger: Messenger, groups: Pick<Groups, 'move'>):
   return {
     ...messenger,
     showStatus: (to, view, how) =>
-      follow(to, async (now) =>
-        now.chatId === to.chatId || (lasting.has(view.kind) && how === undefined)
-          ? messenger.showStatus(now, view, how)
+      follow(to, async (addressee) =>
+        addressee.chatId === to.chatId || (lasting.has(view.kind) && how === undefined)
+          ? messenger.showStatus(addressee, view, how)
           : null,
       ),
-    sendText: (to, message, hasSound) => follow(to, (now) => messenger.sendText(now, message, hasSound)),
-    sendFiles: (to, files) => follow(to, (now) => messenger.sendFiles(now, files)),
+    sendText: (to, message, hasSound) =>
+      follow(to, (addressee) => messenger.sendText(addressee, message, hasSound)),
+    sendFiles: (to, files) => follow(to, (addressee) => messenger.sendFiles(addressee, files)),
   };
 }
 

@@ -12,7 +12,7 @@ export type SearchWord = { readonly forms: readonly string[]; readonly start: nu
 const halfSpace = '\u200c';
 
 /** Marks above and below letters, the stretching character and invisible characters; they are removed. */
-const left =
+const ignored =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: marks by themselves are what is meant.
   /[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+/gu;
 
@@ -79,7 +79,7 @@ function fold(text: string): { folded: string; places: number[] } {
   const places: number[] = [];
   let at = 0;
   for (const character of text) {
-    const letters = character.normalize('NFKD').toLowerCase().replace(left, '').replace(between, ' ');
+    const letters = character.normalize('NFKD').toLowerCase().replace(ignored, '').replace(between, ' ');
     const plain = [...letters].map((letter) => doubles.get(letter) ?? latinDigit(letter)).join('');
     for (let unit = 0; unit < plain.length; unit += 1) places.push(at);
     folded += plain;

@@ -82,7 +82,7 @@ export function createHistory(database: Database, maxIndexMs = usualMaxIndexMs) 
       userId: UserId,
       { words, from, limit, longExcerpts = false }: WantedPage,
     ): Promise<HistoryPage> {
-      const isIncomplete = words !== null && !(await indexed(database, userId, maxIndexMs));
+      const isIncomplete = words !== null && !(await indexTranscripts(database, userId, maxIndexMs));
       const characters = longExcerpts ? messageCharacters : excerptCharacters;
       const text =
         words === null
@@ -142,7 +142,7 @@ export function createHistory(database: Database, maxIndexMs = usualMaxIndexMs) 
  * Indexes a user's transcripts for the search: those since the last search, and all at the first. Resolves to false
  * when there are more than `maxIndexMs` allows; the newest are indexed first.
  */
-async function indexed(database: Database, userId: UserId, maxIndexMs: number): Promise<boolean> {
+async function indexTranscripts(database: Database, userId: UserId, maxIndexMs: number): Promise<boolean> {
   const deadline = performance.now() + maxIndexMs;
   for (;;) {
     const [row] = await database.query<[{ indexed: number; is_incomplete: boolean }]>(

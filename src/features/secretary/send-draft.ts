@@ -26,8 +26,8 @@ export type SendDraftOutcome =
 
 /**
  * Sends a draft in its user's name, once: the press claims it first, so that a second press, or the same press handled
- * again after a crash, sends nothing. A draft of which it is not known whether it was sent is sent again only by a
- * press on its own button.
+ * again after a crash, sends nothing. If it is unknown whether a draft was sent, only a press on "Send again" sends
+ * it again.
  * @param isAgain true for that button
  */
 export async function sendDraft(
@@ -46,7 +46,7 @@ export async function sendDraft(
   }
   const text = await textOf(dependencies, draft);
   if (text === null) return 'long';
-  if (!(await drafts.claim(id, userId, isAgain ? 'UNKNOWN' : 'OPEN'))) return 'unknown';
+  if (!(await drafts.startSending(id, userId, isAgain ? 'UNKNOWN' : 'OPEN'))) return 'unknown';
   const refused = await findRefusal(dependencies, draft);
   if (refused !== null) {
     await drafts.setState(id, 'OPEN');
@@ -87,7 +87,10 @@ async function textOf(
   return view.answer.text;
 }
 
-/** Asks Telegram whether the connection still lets the bot answer. While Telegram does not say, sending decides. */
+/**
+ * Asks Telegram whether the connection still lets the bot answer. Returns 'later' when Telegram does not respond;
+ * nothing is sent then.
+ */
 async function findRefusal(
   { connectedAccounts }: SendDraftDependencies,
   { connectionKey, userId }: Draft,

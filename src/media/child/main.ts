@@ -14,15 +14,15 @@ process.on('SIGTERM', () => {});
 const tool = await loadTool(JSON.parse(process.argv[2] ?? ''));
 
 process.on('message', (job: ChildJob) => {
-  answer({ kind: 'started' });
+  send({ kind: 'started' });
   work(job)
     .catch((thrown): ChildResponse => {
       const { code, message, details } = toDabirError(thrown);
       return { kind: 'failed', code, message, details };
     })
-    .then((reply) => {
+    .then((response) => {
       limitMemory(Number.POSITIVE_INFINITY);
-      answer(reply);
+      send(response);
     });
 });
 
@@ -41,6 +41,6 @@ async function work({ kind, job }: ChildJob): Promise<ChildResponse> {
   return { kind: 'decoded', result: await decodeWithLinks(tool, job) };
 }
 
-function answer(message: ChildResponse): void {
+function send(message: ChildResponse): void {
   process.send?.(message);
 }

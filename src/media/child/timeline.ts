@@ -1,7 +1,7 @@
 /** Smaller gaps may come from rounding and are not noticeable. In seconds. */
-const minGap = 0.2;
+const minGapSeconds = 0.2;
 /** Longer gaps are accepted only if the file's own duration has room for them. In seconds. */
-const maxUnprovenGap = 10;
+const maxUnprovenGapSeconds = 10;
 
 /**
  * Keeps timestamps right where audio is missing: in a video whose sound starts late, after a pause of the
@@ -56,11 +56,11 @@ export class Timeline {
     this.#origin ??= time;
     const at = time - this.#origin;
     const gap = at - this.#position;
-    if (Math.abs(gap) > maxUnprovenGap && !(gap > 0 && at <= this.#room)) {
+    if (Math.abs(gap) > maxUnprovenGapSeconds && !(gap > 0 && at <= this.#room)) {
       // The timestamps jumped, as in a file made of two others: continue from the current position.
       this.#origin += gap;
       return 0;
     }
-    return gap > minGap ? gap : 0;
+    return gap > minGapSeconds ? gap : 0;
   }
 }

@@ -27,7 +27,7 @@ const unheld = sql`FROM bulk_change WHERE state = 'OPEN' AND "startsAt" <= now()
 /** Is true when there is a bulk change that has not ended, begun or not. */
 export const isBulkChangeOpen = () => sql`EXISTS (SELECT FROM bulk_change WHERE state = 'OPEN')`;
 
-/** Is true when `take` would find a bulk change. */
+/** Is true when `lease` would find a bulk change. */
 export const isBulkChangeDue = () => sql`EXISTS (SELECT ${unheld})`;
 
 /** Stores bulk changes in PostgreSQL and finds the transcriptions that they apply to. */

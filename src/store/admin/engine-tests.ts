@@ -12,7 +12,7 @@ const waiting = (engines: readonly EngineId[]) => sql`
   FROM engine_test WHERE "takenAt" IS NULL AND engine = ANY(${[...engines]}::text[])
    AND "askedAt" > now() - make_interval(secs => ${lostSeconds})`;
 
-/** Is true when `take` would find a test on these engines. */
+/** Is true when `lease` would find a test on these engines. */
 export const isEngineTestDue = (engines: readonly EngineId[]) => sql`EXISTS (SELECT ${waiting(engines)})`;
 
 /**

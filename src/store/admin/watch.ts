@@ -35,7 +35,7 @@ export function createWatch(database: Database, { adminIds }: Pick<AccessRules, 
       await database.execute`
         UPDATE watch SET "leaseUntil" = clock_timestamp() - interval '1 second' WHERE id = 1 AND holder = ${holder}`;
     },
-    async note(fence, found) {
+    async recordStandstills(fence, found) {
       const rows = found.map(({ code, engine, machine, sinceSeconds, waitingCount }) => ({
         code,
         engine: engine ?? '',

@@ -7,7 +7,7 @@ lane-full-files = Your queue is full: { $limit ->
 lane-full-minutes = Your queue is full: { $limit ->
     [one] 1 minute of audio is
    *[other] { $limit } minutes of audio are
-} already waiting, so this file was not accepted. Send it again when some are done, or clear the queue with /cancel.
+} already waiting, so this one was not accepted. Send it again when some are done, or clear the queue with /cancel.
 quota-day = This file does not fit into your { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes

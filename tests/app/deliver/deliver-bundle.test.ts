@@ -21,7 +21,7 @@ async function deliverText(
   const paragraphs = [{ speaker: 'Mina', segments: [{ start: 0, end: 1, text, original: text, words: [] }] }];
   const dependencies = {
     numberSpeakerIn: () => (number: number) => `Speaker ${number}`,
-    bundles: { transcripts: async () => [{ transcription: head, stored, senderName: 'Mina' }] },
+    bundles: { listTranscripts: async () => [{ transcription: head, stored, senderName: 'Mina' }] },
     settings: { documents: async () => ({ ...defaultChoice, ...choice }) },
     wording: { document: () => ({ content: { paragraphs }, baseName: 'name' }), heading: () => 'Mina' },
     documents: {

@@ -15,7 +15,7 @@ beforeEach(() => {
   circuit = createCircuit((state) => changes.push(state), restMs);
 });
 afterEach(() => {
-  circuit.close();
+  circuit.stop();
   vi.useRealTimers();
 });
 

@@ -12,7 +12,7 @@ afterEach(() => void vi.useRealTimers());
 function shownBy(fails: (view: StatusView) => boolean = () => false) {
   const shown: StatusView[] = [];
   const messenger = {
-    whenSpare: async () => undefined,
+    waitForRoom: async () => undefined,
     showActivity: async () => undefined,
     showStatus: async (_: Addressee, view: StatusView) => {
       shown.push(view);
@@ -83,7 +83,7 @@ test('where Telegram refuses the text, the bar goes on without it', async () => 
 test('the search for speakers shows its own progress, not an estimate of the transcription before it', async () => {
   const shown: StatusView[] = [];
   const messenger = {
-    whenSpare: async () => undefined,
+    waitForRoom: async () => undefined,
     showActivity: async () => undefined,
     showStatus: async (_: Addressee, view: StatusView) => {
       shown.push(view);

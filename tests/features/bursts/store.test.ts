@@ -7,7 +7,7 @@ import { submitted, upload } from '../../support/uploads.ts';
 const { database, lanes, row, change, laneOf, close } = await openLaneStore(4);
 afterAll(close);
 
-const bursts = createBursts(database, { togetherMs: 10_000, dispatchMs: 60_000 });
+const bursts = createBursts(database, { maxGapMs: 10_000, dispatchMs: 60_000 });
 
 let user = 100;
 beforeEach(() => {
@@ -86,7 +86,7 @@ describe('a burst', () => {
     expect(await database.answerMessage.count({ where: { transcriptionId: first.id } })).toBe(0);
   });
 
-  test('files further apart, of different users and after an end are no burst', async () => {
+  test('files further apart than ten seconds, or after an end, are no burst', async () => {
     const first = await submitted(lanes, upload({ user }));
     await change(first.id, { createdAt: new Date(Date.now() - 11_000) });
     const second = await submitted(lanes, upload({ user }));
@@ -108,7 +108,7 @@ describe('a burst', () => {
     expect((await arrives(1)).burst).toBe(0);
   });
 
-  test('of forty files that several processes lease at once, each knows the burst that it is in', async () => {
+  test('forty files that are added at once all know the burst that they are in', async () => {
     await submitted(lanes, upload({ user }));
     await Promise.all(
       Array.from({ length: 40 }, async () => {
@@ -145,7 +145,7 @@ describe('a burst', () => {
     expect(await bursts.cancel(other.burst, user)).toEqual({ ended: 2, requested: 0, next: null });
   });
 
-  test('an end makes a sound only when nothing of the burst is open; it is told where its text belongs', async () => {
+  test('only the last end of a burst makes a sound, and each end knows the message that its text belongs into', async () => {
     const { ids } = await arrives(2, 'local');
     for (const hasMore of [true, false]) {
       const job = await claims();
@@ -231,7 +231,11 @@ describe('a burst', () => {
 
   test('a change makes the message due again by its rhythm, and a change during an update is not lost', async () => {
     const { ids, burst } = await arrives(2, 'local');
-    const dueIn = async () => ((await burstOf(burst)).updateAfter?.getTime() ?? Number.NaN) - Date.now();
+    /** Time from the last update of the message, or the beginning, until it is due, in ms. */
+    const dueIn = async () => {
+      const { updateAfter, shownAt, createdAt } = await burstOf(burst);
+      return (updateAfter?.getTime() ?? Number.NaN) - (shownAt ?? createdAt).getTime();
+    };
     expect(await dueIn()).toBeLessThan(750);
     await database.burst.update({ where: { id: burst }, data: { updateAfter: new Date(0) } });
     const lease = (await bursts.leaseDue(100)).find(({ id }) => id === burst);
@@ -271,7 +275,7 @@ describe('a burst', () => {
     const { burst } = await arrives(3);
     await database.transaction(async (transaction) => {
       const inside = createBursts({ ...database, ...transaction } as typeof database, {
-        togetherMs: 10_000,
+        maxGapMs: 10_000,
         dispatchMs: 60_000,
       });
       await inside.read(burst);

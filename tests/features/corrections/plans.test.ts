@@ -49,7 +49,7 @@ test('a correction, a glossary and a dialog read only their own user’s rows, h
     const answered = await watched('fileOf', () => corrections.fileOf(user, round * 10 + 1, user), 10);
     const id = answered?.file.id ?? 0;
     expect(answered?.file.messageId).toBe(round * 10);
-    await watched('note', () => corrections.note(id, user, 9_000));
+    await watched('note', () => corrections.recordMessage(id, user, 9_000));
     await watched('read', () => corrections.read(id, user), 10);
     const segments = [{ start: 0, end: 1, text: 'hallo', words: [] }] as never;
     const change = {

@@ -7,7 +7,7 @@ test('an answer that came as a new message after the files were listed goes too'
   const files = [[{ id: 1, chatId: 2, messageIds: [9] }]];
   const dependencies = {
     erasures: {
-      take: async () => erasures.shift() ?? null,
+      lease: async () => erasures.shift() ?? null,
       listFiles: async () => files.shift() ?? [],
       renew: async () => undefined,
       listMessages: async () => [],

@@ -57,7 +57,7 @@ describe('forged and stale updates of connected accounts', () => {
     await cleo.reads(cleo.word('secretary-ended'));
   });
 
-  test('whatever comes, a text reaches nobody but the owner of its connection', { timeout }, async () => {
+  test('a forged update brings a text to nobody but the owner of its connection', { timeout }, async () => {
     const before = others.map((person) => person.answers().length);
     const goneBefore = ended.answers().length;
     const updates = fc.sample(anyUpdate(), { seed, numRuns: count });

@@ -50,7 +50,7 @@ describe.each(['fa', 'en'])('who spoke (%s)', (language) => {
   const textWith = (first: string, second: string, third: string) =>
     `${isolated(first)}: Hello Omid.\n\n${isolated(second)}: Hello Sara.\n\n${isolated(first)}: How are you?\n\n${isolated(third)}: Fine.`;
 
-  test('who spoke stands before what they say, and a button lists the speakers with their lengths', async () => {
+  test('the names of speakers stand before what they say, and a button lists the speakers with their lengths', async () => {
     const { note, status, text } = await talk();
     await shown(text, textWith(numbered(1), numbered(2), numbered(3)));
     const { text: listed = '', message_id } = await list(note, status);
@@ -61,7 +61,7 @@ describe.each(['fa', 'en'])('who spoke (%s)', (language) => {
     );
   });
 
-  test('who spoke is not asked about one speaker', async () => {
+  test('a text of one speaker has no button for speakers', async () => {
     dabir.engine.next({ says: ['Hello.', 'It is me.'], speakers: ['A', 'A'] });
     const { note, status } = await sara.asksFor('tone.ogg', { kind: 'voice' });
     await sara.ending(note);
@@ -71,7 +71,7 @@ describe.each(['fa', 'en'])('who spoke (%s)', (language) => {
     expect(sara.buttons(status)).not.toContain(sara.word('button-speakers'));
   });
 
-  test('who spoke is named by a reply to the clip of the voice, in the text and in the files', async () => {
+  test('a reply to the clip of a voice names its speaker, in the text and in the files', async () => {
     const { note, status, text } = await talk();
     const files = sara.answers(note).filter(({ document }) => document !== undefined);
     const { message_id: listed } = await list(note, status);
@@ -90,7 +90,7 @@ describe.each(['fa', 'en'])('who spoke (%s)', (language) => {
     await shown(text, textWith(numbered(1), 'Omid', numbered(3)));
   });
 
-  test('who spoke stays named after a correction, and after its undo', async () => {
+  test('speakers keep their names after a correction, and after its undo', async () => {
     const { note, status, text } = await talk();
     const { message_id: listed } = await list(note, status);
     const reply = await sara.replies(text, 'Fine → Well');
@@ -139,7 +139,7 @@ describe.each(['fa', 'en'])('who spoke (%s)', (language) => {
     );
   });
 
-  test('who spoke cannot be heard once the file is gone from Telegram, and can be named all the same', async () => {
+  test('a voice cannot be played once the file is gone from Telegram, and its speaker can be named all the same', async () => {
     const { note, status, text } = await talk();
     const { message_id: listed } = await list(note, status);
     dabir.playground.faults.set('getFile', {
@@ -157,7 +157,7 @@ describe.each(['fa', 'en'])('who spoke (%s)', (language) => {
     await shown(text, textWith('Sara', numbered(2), numbered(3)));
   });
 
-  test('who spoke in another user’s transcript can be neither listed, played nor changed', async () => {
+  test('the speakers of another user’s transcript can be neither listed, played nor named', async () => {
     const { note, status } = await talk();
     const { message_id: listed } = await list(note, status);
     const play = sara.dataOf(listed, `▶ ${isolated(numbered(1))}`);

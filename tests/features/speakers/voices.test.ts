@@ -81,7 +81,7 @@ describe.each(['fa', 'en'])('a remembered voice (%s)', (language) => {
     expect(await sara.presses(question, sara.word('speakers-button-keep'))).toBe(
       sara.word('speakers-keeping'),
     );
-    await sara.reads(outcome('Omid', 'kept'), first.note);
+    await sara.reads(outcome('Omid', 'remembered'), first.note);
     expect(ranges).toEqual([[{ start: 1, end: 2 }]]);
     expect(await dabir.shared.voiceprints.list(sara.id)).toEqual([{ name: 'Omid', voice: omidsVoice }]);
     voices = [[0, 1, 0], omidsVoice];

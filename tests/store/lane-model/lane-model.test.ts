@@ -59,7 +59,7 @@ async function withLanes(work: (real: Real, url: string) => Promise<void>): Prom
       jobLeaseMs: rules.leaseHours * hourMs,
       dispatchMs: rules.dispatchHours * hourMs,
       maxLosses: rules.losses,
-      firstLossBackoffMs: rules.firstLossRestHours * hourMs,
+      firstLossBackoffMs: rules.firstLossBackoffHours * hourMs,
       maxOpenFiles: rules.openFiles,
       maxOpenMinutes: rules.openSeconds / 60,
       minutesADay: null,

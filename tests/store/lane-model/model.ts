@@ -17,7 +17,7 @@ export const rules = {
   dispatchHours: 4,
   losses: 2,
   // With jitter this is less than half an hour, and double of it is more than half an hour.
-  firstLossRestHours: 0.4,
+  firstLossBackoffHours: 0.4,
   openFiles: 5,
   openSeconds: 600,
 };

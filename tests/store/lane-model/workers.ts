@@ -73,7 +73,11 @@ export const requeue = onJob(
     onModel: (model) => model.lane(user).requeue(job, failing ? failure.code : null, hours),
     async onLanes(lanes) {
       const error = failing ? failure : null;
-      const answer = await lanes.requeue(job, { error, backoffMs: hours * 3_600_000, counts: failing });
+      const answer = await lanes.requeue(job, {
+        error,
+        backoffMs: hours * 3_600_000,
+        countsAsAttempt: failing,
+      });
       outside.keep(user, answer.token, answer.next);
       return answer;
     },

@@ -1,11 +1,11 @@
 import { type ChoiceResult, chooseEngine } from '../../../app/choose/choose-engine.ts';
 import { type OtherEngineResult, offerOtherEngine } from '../../../app/choose/offer-other-engine.ts';
 import { type OtherLanguageResult, transcribeInLanguage } from '../../../app/choose/other-language.ts';
+import { buildPickerView } from '../../../app/choose/show-picker.ts';
 import { type SwitchResult, switchEngine } from '../../../app/choose/switch-engine.ts';
 import { tryAgain } from '../../../app/choose/try-again.ts';
 import type { WithFollowUp } from '../../../app/follow-up.ts';
 import type { EngineReports } from '../../../app/ports/engine-reports.ts';
-import { buildPickerView } from '../../../app/receive/show-picker.ts';
 import { isAdmin } from '../../../domain/account.ts';
 import { type EngineId, engineIds } from '../../../domain/engine-names.ts';
 import { renderRefusal } from '../../../texts/refusal.ts';

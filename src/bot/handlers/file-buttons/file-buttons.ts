@@ -5,7 +5,6 @@ import { type Button, parseButton } from '../../../domain/button.ts';
 import { type BotContext, languageOf } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import type { FileButtonDependencies, Press, PressHandler } from '../../file-press.ts';
-import { sendOneBundleFormat, sendOneFormat, sendSegmentTimes } from './afterwards.ts';
 import { cancelFile } from './cancel-file.ts';
 import {
   chooseAnotherEngine,
@@ -20,6 +19,7 @@ import {
 } from './choose.ts';
 import { askWhetherToDelete, eraseFile, keepFile } from './delete.ts';
 import { foldButtons } from './fold.ts';
+import { sendOneBundleFormat, sendOneFormat, sendSegmentTimes } from './more-formats.ts';
 import { sendFilesOnRequest } from './on-request.ts';
 import { giveThumb } from './thumbs.ts';
 
@@ -68,7 +68,7 @@ export const createFileButtonsFeature = (
     const composer = new Composer<BotContext>();
     composer.on('callback_query:data', async (ctx) => {
       const button = parseButton(ctx.callbackQuery.data);
-      const file = button && (await fileOf(dependencies, ctx, button));
+      const file = button && (await findPressedFile(dependencies, ctx, button));
       // Not awaited: the answer to a press is soon out of date, and nothing depends on it.
       const answer = (key: string) => {
         ctx
@@ -92,7 +92,7 @@ export const createFileButtonsFeature = (
  * Returns the user's own transcription, or the one that a group admin acts on, with its status
  * message. Saves the pressed message as the status message when none is stored, unless it has become that of a burst.
  */
-async function fileOf(
+async function findPressedFile(
   { lanes }: FileButtonDependencies,
   ctx: BotContext & { from: User },
   button: Button,

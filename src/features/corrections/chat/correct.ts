@@ -83,7 +83,7 @@ export const correctFeature: Feature<CorrectDependencies> = {
 /** Replies to a message with what was corrected; replies to that confirmation are corrections too. */
 async function confirmTo(
   ctx: BotContext,
-  corrections: Pick<Corrections, 'note'>,
+  corrections: Pick<Corrections, 'recordMessage'>,
   id: TranscriptionId,
   messageId: number,
   outcome: CorrectionOutcome,
@@ -93,5 +93,5 @@ async function confirmTo(
     reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
     reply_markup: keyboard,
   });
-  await corrections.note(id, sent.chat.id, sent.message_id);
+  await corrections.recordMessage(id, sent.chat.id, sent.message_id);
 }

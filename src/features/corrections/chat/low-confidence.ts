@@ -58,5 +58,5 @@ export const listLowConfidence: PressHandler<'low-confidence', ListDependencies>
     reply_parameters: { message_id: file.messageId, allow_sending_without_reply: true },
     reply_markup: keyboard,
   });
-  await dependencies.corrections.note(file.id, file.chatId, sent.message_id);
+  await dependencies.corrections.recordMessage(file.id, file.chatId, sent.message_id);
 };

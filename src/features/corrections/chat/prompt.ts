@@ -19,5 +19,5 @@ export const explainCorrecting: PressHandler<'fix', { readonly corrections: Corr
     reply_parameters: { message_id: file.messageId, allow_sending_without_reply: true },
     reply_markup: { force_reply: true, input_field_placeholder: ctx.say('correct-placeholder') },
   });
-  await corrections.note(file.id, file.chatId, prompt.message_id);
+  await corrections.recordMessage(file.id, file.chatId, prompt.message_id);
 };

@@ -33,7 +33,7 @@ export const listReplaced: PressHandler<'replaced', ReplacedDependencies> = asyn
     reply_parameters: { message_id: file.messageId, allow_sending_without_reply: true },
     reply_markup: { inline_keyboard: [[back]] },
   });
-  await corrections.note(file.id, file.chatId, sent.message_id);
+  await corrections.recordMessage(file.id, file.chatId, sent.message_id);
 };
 
 /** Handles "As it was heard": reverts the glossary's replacements in one transcript. */

@@ -19,7 +19,7 @@ export type ErasedFile = {
   readonly messageIds: readonly number[];
 };
 
-/** Is true when `take` would find an erasure. */
+/** Is true when `lease` would find an erasure. */
 export const isErasureDue = () => sql`
   (SELECT min("leaseUntil") FROM erasure WHERE "begunAt" IS NOT NULL) < now()`;
 

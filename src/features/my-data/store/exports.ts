@@ -26,7 +26,7 @@ export type ExportJob = {
   readonly attempts: number;
 };
 
-/** Is true when `take` would find an export. */
+/** Is true when `lease` would find an export. */
 export const isExportDue = () => sql`(SELECT min("leaseUntil") FROM export) <= now()`;
 
 /** The exports of all data of users. */

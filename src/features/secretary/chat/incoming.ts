@@ -116,14 +116,7 @@ function noteIn(botId: number, message: Message): IncomingNote | null {
     return null;
   if (message.sender_business_bot !== undefined || chat.type !== 'private') return null;
   const attachment = attachmentOf(message) as Exclude<Attachment, { kind: 'not-media' }>;
-  const {
-    uploadKey: _,
-    user: __,
-    chat: ___,
-    messageId,
-    threadId: ____,
-    ...upload
-  } = toUpload(botId, message, attachment, accountOf(from));
+  const { messageId, ...upload } = toUpload(botId, message, attachment, accountOf(from));
   const username = chat.username?.replaceAll('\0', '') ?? null;
   return {
     connectionKey,

@@ -26,7 +26,7 @@ export type Draft = {
 };
 
 /** Time after a press in which its process still may send the message, in ms: longer than a call can take. */
-const claimMs = 60_000;
+const sendingMs = 60_000;
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
@@ -72,7 +72,7 @@ export function createDrafts(database: Database) {
       const [row] = await database.query<unknown[]>`
         SELECT d.*, n."peerId", n."messageId" AS "noteMessageId", c."connectionKey",
                n."peerName" AS "to",
-               COALESCE(d."pressedAt" < now() - milliseconds(${claimMs}), false) AS "isStale"
+               COALESCE(d."pressedAt" < now() - milliseconds(${sendingMs}), false) AS "isStale"
           FROM secretary_draft d JOIN secretary_note n ON n."transcriptionId" = d."noteId"
           JOIN secretary_connection c ON c.id = n."connectionId"
          WHERE d.id = ${id}::bigint AND d."userId" = ${userId}::bigint`;
@@ -94,7 +94,7 @@ export function createDrafts(database: Database) {
      * Claims a draft for sending, once: of two presses, and of a press that is handled again, only one gets it.
      * @param from the state that the pressed button belongs to
      */
-    async claim(id: number, userId: UserId, from: 'OPEN' | 'UNKNOWN'): Promise<boolean> {
+    async startSending(id: number, userId: UserId, from: 'OPEN' | 'UNKNOWN'): Promise<boolean> {
       const claimed = await database.execute`
         UPDATE secretary_draft SET state = 'SENDING', "pressedAt" = now()
          WHERE id = ${id}::bigint AND "userId" = ${userId}::bigint AND state = ${from}`;

@@ -22,7 +22,7 @@ speakers-keeping = Listening to the voice…
 speakers-left = I won’t ask again. You can change that in /settings.
 speakers-left-one = Not remembered
 voice-remembered = { $outcome ->
-    [kept] I’ll recognise { $name } in your next files, where I find out who said what. /mydata shows the voices that I remember.
+    [remembered] I’ll recognise { $name } in your next files, where I find out who said what. /mydata shows the voices that I remember.
     [full] I already remember as many voices as I can. Delete one first: /mydata
     [short] { $name } speaks too briefly here for me to recognise the voice later. Nothing is kept.
    *[none] I could not listen to { $name } again, so nothing is kept.

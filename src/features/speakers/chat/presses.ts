@@ -39,7 +39,7 @@ export const listSpeakersOf: PressHandler<
     reply_parameters: { message_id: file.messageId, allow_sending_without_reply: true },
     reply_markup: keyboard,
   });
-  await corrections.note(file.id, file.chatId, sent.message_id);
+  await corrections.recordMessage(file.id, file.chatId, sent.message_id);
 };
 
 /** Handles a button of the list, or of the question whether a voice is to be remembered. */

@@ -48,13 +48,13 @@ async function applyName(
   const name = speakerNameOf(ctx.message.text);
   if (name === null) return replyTo(dependencies, ctx, id, ctx.say('speakers-no-name'));
   const changed = await changeSpeakers(dependencies, id, ctx.from.id, (segments) => {
-    const now = currentLabel(segments, label);
-    return now === null ? null : nameSpeaker(segments, now, name);
+    const ownLabel = currentLabel(segments, label);
+    return ownLabel === null ? null : nameSpeaker(segments, ownLabel, name);
   });
   ctx.confirmUpdate();
   if (changed === null) return replyTo(dependencies, ctx, id, ctx.say('correct-unknown'));
-  const now = currentLabel(changed.before, label);
-  const before = speakersFor(ctx, changed.before).find((speaker) => speaker.label === now);
+  const ownLabel = currentLabel(changed.before, label);
+  const before = speakersFor(ctx, changed.before).find((speaker) => speaker.label === ownLabel);
   const done = ctx.say('speakers-named', { speaker: isolate(before?.name ?? ''), name: isolate(name) });
   const place = before?.place ?? 0;
   if (!(await asksForVoice(dependencies, ctx.from.id, name)))
@@ -69,7 +69,7 @@ function currentLabel(segments: Parameters<typeof nameSpeaker>[0], label: string
   return (own && speakerLabel(own)) ?? null;
 }
 
-/** Returns true if the user has not refused that voices are kept, and this one is not kept yet. */
+/** Returns true if the user has not refused to have voices remembered, and this one is not remembered yet. */
 async function asksForVoice(
   { voiceprints, canRememberVoices }: SpeakersDependencies,
   userId: number,
@@ -90,5 +90,5 @@ async function replyTo(
     reply_parameters: { message_id: ctx.message.message_id, allow_sending_without_reply: true },
     ...(keyboard !== undefined && { reply_markup: keyboard }),
   });
-  await corrections.note(id, sent.chat.id, sent.message_id);
+  await corrections.recordMessage(id, sent.chat.id, sent.message_id);
 }

@@ -47,7 +47,7 @@ export function renderSpeakers(
   const rows = shown.flatMap(({ name, guess, place }) => {
     const play = button(`▶ ${shortened(name)}`, 'play', id, place);
     const others = button(ctx.say('speakers-button-others'), 'others', id, place);
-    const named = guess === null ? [] : [[isGuess(ctx, id, { name, guess, place })]];
+    const named = guess === null ? [] : [[renderGuessButton(ctx, id, { name, guess, place })]];
     return [speakers.length > 1 ? [play, others] : [play], ...named];
   });
   const apart = merged === null ? [] : [[button(ctx.say('speakers-button-apart'), 'apart', id, merged)]];
@@ -57,7 +57,7 @@ export function renderSpeakers(
   };
 }
 
-function isGuess(
+function renderGuessButton(
   ctx: BotContext,
   id: TranscriptionId,
   { name, guess, place }: { readonly name: string; readonly guess: string; readonly place: number },

@@ -7,8 +7,8 @@ import { formatMegabytes } from '../../../../texts/format.ts';
 import { renderRefusal } from '../../../../texts/refusal.ts';
 import type { Texts } from '../../../../texts/texts.ts';
 import { type Accounts, quietMs } from '../../../accounts/index.ts';
+import { askWhoWantsIt } from './anonymous-sender.ts';
 import type { Ask } from './ask.ts';
-import { askWhoWantsIt } from './hidden.ts';
 import { type SubmitRequestDependencies, submitRequest } from './submit-request.ts';
 
 export type TranscribeDependencies = SubmitRequestDependencies &

@@ -15,7 +15,7 @@ import { submitRequest } from './submit-request.ts';
  * longer an admin of the group. Messages that do not fit into the quota are left out. The group is
  * notified once of each. A sender without access is ignored silently.
  */
-export async function writeDownUnasked(
+export async function transcribeUnasked(
   dependencies: TranscribeDependencies,
   ctx: BotContext,
   audio: Message,

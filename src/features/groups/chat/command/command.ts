@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
 import type { BotContext } from '../../../../bot/context.ts';
 import type { Feature } from '../../../../bot/feature.ts';
+import { minePress, submitAsPresser } from './anonymous-sender.ts';
 import { askIn } from './ask.ts';
 import { type TranscribeDependencies, transcribeAsked, transcribeFor } from './asked.ts';
-import { writeDownUnasked } from './automatic.ts';
-import { minePress, submitAsPresser } from './hidden.ts';
+import { transcribeUnasked } from './automatic.ts';
 
 /**
  * Transcribes uploads in a group: after /transcribe or a mention of the bot, as a reply to the
@@ -19,7 +19,7 @@ export const transcribeFeature: Feature<TranscribeDependencies> = {
     group.on('message', async (ctx, next) => {
       const ask = askIn(ctx.message, ctx.me.username);
       if (ask !== null) return transcribeAsked(dependencies, ctx, ctx.message, ask);
-      await writeDownUnasked(dependencies, ctx, ctx.message);
+      await transcribeUnasked(dependencies, ctx, ctx.message);
       await next();
     });
     group.callbackQuery(minePress, (ctx) =>

@@ -1,14 +1,4 @@
 import type { Addressee } from '../app/ports/lanes.ts';
-import { toDeliveryError } from './api.ts';
-
-/** Awaits a call and turns its failure into a DeliveryError. */
-export async function attempt<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    throw toDeliveryError(error);
-  }
-}
 
 /**
  * Returns the parameters of a reply to the user's message, in its topic. The message is sent even

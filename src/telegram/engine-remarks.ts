@@ -4,7 +4,7 @@ import { isolate } from '../texts/format.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** Returns the lines below the question for an engine: engines that are not ready, and where each sends the audio. */
-export function listNotes(
+export function listRemarks(
   texts: Texts,
   languageCode: string | null,
   engines: readonly EngineOffer[],
@@ -21,10 +21,7 @@ export function listNotes(
   return [...notes, ...listDestinations(texts, languageCode, engines)];
 }
 
-/**
- * Returns a line for each engine on where it sends the audio; no lines when every engine keeps it
- * here.
- */
+/** Returns a line for each engine on where it sends the audio; no lines when every engine keeps it here. */
 export function listDestinations(
   texts: Texts,
   languageCode: string | null,

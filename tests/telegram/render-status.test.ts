@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answerTexts } from '../../src/domain/answer-text.ts';
 import type { EngineOffer, StatusView } from '../../src/domain/status.ts';
 import { localProfile } from '../../src/engines/local/profile.ts';
-import { renderStatus } from '../../src/telegram/status-message.ts';
+import { renderStatus } from '../../src/telegram/render-status.ts';
 import { loadTexts } from '../../src/texts/texts.ts';
 
 const texts = loadTexts();

@@ -1,11 +1,11 @@
-import type { DeliverDependencies } from '../deliver/deliver.ts';
-import { deliverTogether, groupAlbums } from '../deliver/deliver-together.ts';
-import { logError } from '../log-error.ts';
-import type { Lanes } from '../ports/lanes.ts';
-import type { Log } from '../ports/log.ts';
-import type { Tokens } from '../ports/tokens.ts';
-import { type ShowPickerDependencies, showPicker } from '../receive/show-picker.ts';
-import { dispatch } from './dispatch.ts';
+import { type ShowPickerDependencies, showPicker } from './choose/show-picker.ts';
+import type { DeliverDependencies } from './deliver/deliver.ts';
+import { deliverTogether, groupAlbums } from './deliver/deliver-together.ts';
+import { dispatch } from './lane/dispatch.ts';
+import { logError } from './log-error.ts';
+import type { Lanes } from './ports/lanes.ts';
+import type { Log } from './ports/log.ts';
+import type { Tokens } from './ports/tokens.ts';
 
 /**
  * Number of transcriptions taken at a time. A take has a lease, so it must not hold more than can be handled within
