@@ -54,7 +54,9 @@ try {
   const startedAt = performance.now();
   const sent = await Promise.all(crowd.map(sendAll));
   const files = sent.flat();
-  const isDone = () => files.every(({ person, note }) => person.answers(note).length >= 2);
+  const isDone = () =>
+    files.every(({ person, note }) => person.answers(note).length >= 1) &&
+    crowd.every((person) => filesOf(person).length >= filesEach);
   while (!isDone() || (await unsent()) > 0) {
     if (performance.now() - startedAt > patienceMs) break;
     await pause();
@@ -66,8 +68,8 @@ try {
     files: files.length,
     // The text and a file: nothing lost, nothing twice.
     whole: files.filter(({ person, note }) => isWhole(person, note)).length,
-    // All that the bot has sent and that is still there.
-    messages: crowd.reduce((sum, person) => sum + person.answers().length, 0),
+    // All that the bot has sent and that is still there; an album is one.
+    messages: crowd.reduce((sum, person) => sum + countMessages(person), 0),
     seconds: rounded(seconds),
     ...report,
     editsEach: rounded(counts.reduce((sum, count) => sum + count, 0) / files.length),
@@ -93,11 +95,26 @@ async function sendAll(person: Person): Promise<{ person: Person; note: number }
   return sent;
 }
 
+/** Returns whether a note has its text once, and its person a file for each note. */
 function isWhole(person: Person, note: number): boolean {
-  const answers = person.answers(note).filter(({ message_id }) => !isOfBurst(person, message_id));
+  const answers = person
+    .answers(note)
+    .filter(({ message_id, document }) => document === undefined && !isOfBurst(person, message_id));
   const texts = answers.filter(({ message_id }) => person.labelOf(message_id, 'more:') !== undefined).length;
-  const documents = answers.filter(({ document }) => document !== undefined).length;
-  return answers.length === 2 && texts === 1 && documents === 1;
+  const names = filesOf(person);
+  return (
+    answers.length === 1 && texts === 1 && names.length === filesEach && new Set(names).size === filesEach
+  );
+}
+
+/** Returns the number of the bot's messages; an album is one. */
+function countMessages(person: Person): number {
+  return new Set(person.answers().map(({ message_id, media_group_id }) => media_group_id ?? message_id)).size;
+}
+
+/** Returns the names of a person's files, which come in albums of several notes. */
+function filesOf(person: Person): string[] {
+  return person.answers().flatMap(({ document }) => document?.file_name ?? []);
 }
 
 /** Returns whether a message speaks for several files of a person; the first one may have ended before the others came. */

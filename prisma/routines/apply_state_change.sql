@@ -4,7 +4,7 @@
 -- was deleted. A transcription that becomes QUEUED is counted by the routine that gives it the slot. It is one function,
 -- because every trigger costs each change of a state.
 -- Rows of `depth` are added, never updated, so that transactions do not wait for one another; depth_fold adds them up.
--- Locks: the user's lane, when it changes; as bundle_close
+-- Locks: the user's lane, when it changes; as bundle_close and albums_release
 -- Called by: transcription_state_change
 CREATE OR REPLACE FUNCTION apply_state_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -30,7 +30,10 @@ BEGIN
     INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
     UPDATE lane SET pending = pending - (OLD.state = 'PENDING')::int, open = open - 1,
            "openSeconds" = "openSeconds" - COALESCE(OLD."announcedSeconds", 0) WHERE "userId" = OLD."userId";
-    IF OLD."burstId" IS NOT NULL THEN PERFORM bundle_close(OLD."burstId"); END IF;
+    IF OLD."burstId" IS NOT NULL THEN
+      PERFORM bundle_close(OLD."burstId");
+      PERFORM albums_release(OLD."burstId");
+    END IF;
     RETURN NULL;
   END IF;
   IF OLD.state = NEW.state THEN
@@ -66,7 +69,10 @@ BEGIN
            holder = CASE WHEN "activeId" = NEW.id THEN NULL ELSE holder END,
            "leaseUntil" = CASE WHEN "activeId" = NEW.id THEN NULL ELSE "leaseUntil" END
      WHERE "userId" = NEW."userId";
-    IF NEW."burstId" IS NOT NULL THEN PERFORM bundle_close(NEW."burstId"); END IF;
+    IF NEW."burstId" IS NOT NULL THEN
+      PERFORM bundle_close(NEW."burstId");
+      PERFORM albums_release(NEW."burstId");
+    END IF;
   ELSIF pending_delta <> 0 OR is_open_now <> was_open THEN
     UPDATE lane SET pending = pending + pending_delta, open = open + (NOT was_open)::int,
            "openSeconds" = "openSeconds" + CASE WHEN was_open THEN 0 ELSE COALESCE(NEW."announcedSeconds", 0) END

@@ -18,7 +18,9 @@ BEGIN
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, p_kind, COALESCE(max(part) + 1, 0), p_payload
     FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind;
-  -- A process that is still sending the rest of the answer finds this delivery at its end.
-  UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = p_id;
+  -- A process that is still sending the rest of the answer finds this delivery at its end; an album
+  -- that is held back goes out with it.
+  UPDATE transcription SET "deliverAttempts" = 0,
+         "deliverAfter" = CASE WHEN "deliverAttempts" = -1 THEN now() ELSE COALESCE("deliverAfter", now()) END WHERE id = p_id;
   RETURN 'added';
 END $$;

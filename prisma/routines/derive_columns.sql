@@ -17,7 +17,8 @@ BEGIN
       NEW."retainedUntil" := NULL;
     END IF;
   END IF;
-  IF NEW."deliverAfter" IS NULL THEN
+  -- An album that is held back is not late.
+  IF NEW."deliverAfter" IS NULL OR NEW."deliverAttempts" = -1 THEN
     IF NEW."unsentSince" IS NOT NULL THEN NEW."unsentSince" := NULL; END IF;
   ELSE
     IF NEW."unsentSince" IS NULL THEN NEW."unsentSince" := clock_timestamp(); END IF;

@@ -1,5 +1,6 @@
 import { type ShowPickerDependencies, showPicker } from './choose/show-picker.ts';
-import { type DeliverDependencies, deliver } from './deliver/deliver.ts';
+import type { DeliverDependencies } from './deliver/deliver.ts';
+import { deliverTogether, groupAlbums } from './deliver/deliver-together.ts';
 import { dispatch } from './lane/dispatch.ts';
 import { logError } from './log-error.ts';
 import type { Lanes } from './ports/lanes.ts';
@@ -22,19 +23,21 @@ export async function sweepLanes(dependencies: { lanes: Lanes; tokens: Tokens; l
   if (tokens.length > 0) dependencies.log.info({ tokens: tokens.length }, 'tokens sent again');
 }
 
-/** Sends deliveries that were added later, and those that a worker could not send or did not send before it died. */
+/**
+ * Sends deliveries that were added later, those that a worker could not send or did not send before it died, and the albums
+ * of bursts.
+ */
 export async function sweepDeliveries(dependencies: DeliverDependencies): Promise<void> {
-  await inSmallLots(
-    () => dependencies.deliveries.leaseDue(batchSize),
-    async (undelivered) => {
-      const kinds = undelivered.deliveries.map(({ kind }) => kind);
-      dependencies.log.info(
-        { transcription: undelivered.transcription.id, kinds },
-        'sending from the outbox',
-      );
-      await deliver(dependencies, undelivered);
-    },
-  );
+  const { deliveries: outbox, sent, log } = dependencies;
+  for (let handled = 0; handled < maxPerPass; handled += batchSize) {
+    const due = await outbox.leaseDue(batchSize);
+    for (const { transcription, deliveries } of due) {
+      const kinds = deliveries.map(({ kind }) => kind);
+      log.info({ transcription: transcription.id, kinds }, 'sending from the outbox');
+    }
+    await Promise.all(groupAlbums(due, sent).map((group) => deliverTogether(dependencies, group)));
+    if (due.length < batchSize) return;
+  }
 }
 
 /** Number of old rows deleted at a time: short transactions that do not block others. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import type { DeliverDependencies } from '../app/deliver/deliver.ts';
+import { sendAlbum } from '../app/deliver/deliver-documents.ts';
 import { type SendAnswerDependencies, sendAnswer } from '../app/deliver/send-answer.ts';
 import { type SendDeliveryDependencies, sendDelivery } from '../app/deliver/send-delivery.ts';
 import { createQueuePositions } from '../app/lane/queue-positions.ts';
@@ -51,7 +52,7 @@ export type JobWiring = Pick<
   JobTerms &
   TranscribeFileDependencies &
   SendDeliveryDependencies &
-  Omit<DeliverDependencies, 'send'> &
+  Omit<DeliverDependencies, 'send' | 'sendAlbum'> &
   Omit<SendAnswerDependencies, 'outbox'>;
 
 /** The parts that only a worker has: engines, decoder, documents. */
@@ -180,6 +181,7 @@ export function wireOutbox(wiring: JobWiring): DeliverDependencies {
     deliveries,
     sent,
     send: (transcription, delivery) => sendDelivery(wiring, transcription, delivery),
+    sendAlbum: (group) => sendAlbum(wiring, group),
     lanes,
     messenger,
     log,

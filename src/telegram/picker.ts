@@ -53,7 +53,7 @@ export function renderPicker(
   };
 }
 
-/** Returns the question above the engines. A single one is named, because whoever opened the picker wants another. */
+/** Returns the question above the engines. A single one is named, because a user who opened the picker wants another. */
 function renderQuestion(texts: Texts, languageCode: string | null, engines: readonly EngineOffer[]): string {
   const [only, ...others] = engines;
   return only === undefined || others.length > 0

@@ -9,6 +9,9 @@ const filesEach = 5;
 /** Maximum edits of the message that speaks for a user's files; no other message is edited. */
 const maxEdits = 8;
 
+/** The first line of the message that speaks for several files. */
+const isOfBurst = /^[\d۰-۹]+ (?:files?|فایل)/u;
+
 let dabir: ScriptedDabir;
 beforeAll(async () => {
   dabir = await startScriptedDabir({ formsBursts: true, flood: { randomPercent: 5, seed: 4 } });
@@ -36,23 +39,30 @@ describe('many users send many files at once while Telegram refuses a call in tw
 
   test('when many people flood a bot that Telegram refuses at times, each gets every message once and no stale status stays', async () => {
     /**
-     * Returns the answer to a note, without the message that speaks for all of them. Its status message may come after
-     * the answer, when it was refused at first.
+     * Returns the texts in answer to a note, without the message that speaks for all of them. Its status message may
+     * come after the answer, when it was refused at first.
      */
-    const answerTo = ({ person, note }: (typeof notes)[number]) =>
-      person
-        .answers(note)
-        .filter(({ text = '' }) => !/^[\d۰-۹]+ (?:files?|فایل)/u.test(text))
-        .map(({ document, text = '' }) => (document ? 'file' : text))
-        .sort();
-    const whole = ['file', 'سلام دنیا'];
+    const textsTo = ({ person, note }: (typeof notes)[number]) =>
+      person.answers(note).flatMap(({ text = '' }) => (text === '' || isOfBurst.test(text) ? [] : [text]));
+    /** Returns the names of a person's files, which come in albums of several notes. */
+    const filesOf = (person: Person) => person.answers().flatMap(({ document }) => document?.file_name ?? []);
+    const crowd = [...new Set(notes.map(({ person }) => person))];
     await until(
-      () => notes.every((one) => whole.every((message) => answerTo(one).includes(message))),
-      () => JSON.stringify(notes.map(answerTo)),
+      () =>
+        notes.every((one) => textsTo(one).length > 0) &&
+        crowd.every((person) => filesOf(person).length >= filesEach),
+      () => JSON.stringify([notes.map(textsTo), crowd.map(filesOf)]),
     );
     await until(async () => (await dabir.shared.database.delivery.count({ where: { sentAt: null } })) === 0);
     expect(notes).toHaveLength(users * filesEach);
-    for (const one of notes) expect(answerTo(one)).toEqual(whole);
+    for (const one of notes) expect(textsTo(one)).toEqual(['سلام دنیا']);
+    for (const person of crowd) {
+      expect(filesOf(person)).toHaveLength(filesEach);
+      expect(new Set(filesOf(person)).size).toBe(filesEach);
+    }
+    // An album holds the files of several notes.
+    const albums = crowd.flatMap((person) => person.answers().filter(({ media_group_id }) => media_group_id));
+    expect(albums.length).toBeGreaterThan(0);
   });
 
   test('when many people flood a bot that Telegram refuses at times, no call is too fast and no status is edited often', () => {

@@ -15,19 +15,19 @@ export async function answeredOnce(database: pg.Pool, chats: Chats, deaths: numb
   const bundles = await readBundles(database);
   const violations: Violation[] = [];
   const broken = (what: string) => violations.push({ promise: 'one answer each', what });
-  const inBundles = new Set<ChatMessage>(bundles.flatMap(({ messages }) => messages));
   for (const { id, messages } of bundles) {
     if (!messages.some((message) => chats.buttons.has(message)))
       broken(`the document of burst ${id} is missing`);
   }
-  let duplicates = 0;
-  for (const { key, state, isBundled } of await readFiles(database)) {
-    const own = (chats.albums.get(key) ?? []).filter((album) => !album.some((one) => inBundles.has(one)));
-    const expected = isBundled ? 0 : 1;
-    duplicates += Math.max(0, own.length - expected);
-    if (state === 'COMPLETED' ? own.length < expected : own.length > 0)
-      broken(`${key} is ${state} with ${own.length} answers`);
+  const recorded = new Set<ChatMessage>(bundles.flatMap(({ messages }) => messages));
+  for (const { key, state, isBundled, messages } of await readFiles(database)) {
+    for (const message of messages) recorded.add(message);
+    const isAnswered = messages.length > 0 && messages.every((message) => chats.buttons.has(message));
+    if (!isBundled && isAnswered !== (state === 'COMPLETED'))
+      broken(`${key} is ${state}, and ${isAnswered ? 'has' : 'misses'} its files`);
   }
+  // An album holds the files of several uploads; a doubled one belongs to none of them.
+  const duplicates = chats.albums.filter((album) => !album.some((message) => recorded.has(message))).length;
   if (duplicates > deaths) broken(`${duplicates} duplicates after ${deaths} deaths`);
   return { duplicates, violations };
 }
@@ -37,13 +37,17 @@ type File = {
   readonly state: string;
   /** Whether its text is in one document with others, and has no message of its own. */
   readonly isBundled: boolean;
+  /** The messages with its files. */
+  readonly messages: readonly ChatMessage[];
 };
 
 async function readFiles(database: pg.Pool): Promise<File[]> {
   const { rows } = await database.query<File>(
     `SELECT "uploadKey" AS key, state, state = 'COMPLETED' AND EXISTS (
               SELECT FROM delivery d WHERE d."transcriptionId" = t.id AND d.kind = 'status'
-                 AND d.payload->'isBundled' = 'true') AS "isBundled"
+                 AND d.payload->'isBundled' = 'true') AS "isBundled",
+            ARRAY(SELECT t."userId" || ':' || message FROM delivery d, unnest(d."sentMessageIds") AS message
+                   WHERE d."transcriptionId" = t.id AND d.kind = 'album') AS messages
        FROM transcription t`,
   );
   return rows;

@@ -11,8 +11,8 @@ export type ChatMessage = `${number}:${number}`;
 
 /** What the chats of all users show. */
 export type Chats = {
-  /** The albums that answer each upload, by upload key. */
-  readonly albums: Map<string, readonly (readonly ChatMessage[])[]>;
+  /** The messages of each album that exists. */
+  readonly albums: (readonly ChatMessage[])[];
   /** The callback data of the buttons under each message that exists. */
   readonly buttons: Map<ChatMessage, readonly string[]>;
 };
@@ -104,25 +104,20 @@ export class Crowd {
 
   /** Returns what the chats of all users show. */
   async read(): Promise<Chats> {
-    const chats: Chats = { albums: new Map(), buttons: new Map() };
+    const chats: Chats = { albums: [], buttons: new Map() };
     for (const person of this.#users) {
-      const answers = new Map<string, { readonly key: string; readonly messages: ChatMessage[] }>();
+      const albums = new Map<string, ChatMessage[]>();
       for await (const message of this.#messages(person)) {
-        const { message_id, media_group_id: album, reply_to_message: original, reply_markup } = message;
+        const { message_id, media_group_id: album, reply_markup } = message;
         const name: ChatMessage = `${person}:${message_id}`;
         const buttons = reply_markup?.inline_keyboard.flat() ?? [];
         chats.buttons.set(
           name,
           buttons.flatMap((button) => ('callback_data' in button ? button.callback_data : [])),
         );
-        if (album === undefined || original === undefined) continue;
-        const known = answers.get(album) ?? { key: `1:${person}:${original.message_id}`, messages: [] };
-        known.messages.push(name);
-        answers.set(album, known);
+        if (album !== undefined) albums.set(album, [...(albums.get(album) ?? []), name]);
       }
-      for (const { key, messages } of answers.values()) {
-        chats.albums.set(key, [...(chats.albums.get(key) ?? []), messages]);
-      }
+      chats.albums.push(...albums.values());
     }
     return chats;
   }

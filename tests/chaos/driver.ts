@@ -142,7 +142,7 @@ const brokenPatienceMs = 5_000;
 
 /**
  * Waits until every file has ended, every answer is sent, every burst's message is up to date and every wish is
- * fulfilled, or until nothing moves any more.
+ * fulfilled, or until nothing moves.
  */
 async function quiet(database: pg.Pool, wishes: Wishes, longestMs: number): Promise<void> {
   let left = Number.POSITIVE_INFINITY;

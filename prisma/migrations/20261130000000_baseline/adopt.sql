@@ -298,35 +298,54 @@ BEGIN
   INSERT INTO delivery ("transcriptionId", kind, part, payload)
   SELECT p_id, p_kind, COALESCE(max(part) + 1, 0), p_payload
     FROM delivery WHERE "transcriptionId" = p_id AND kind = p_kind;
-  -- A process that is still sending the rest of the answer finds this delivery at its end.
-  UPDATE transcription SET "deliverAfter" = COALESCE("deliverAfter", now()), "deliverAttempts" = 0 WHERE id = p_id;
+  -- A process that is still sending the rest of the answer finds this delivery at its end; an album
+  -- that is held back goes out with it.
+  UPDATE transcription SET "deliverAttempts" = 0,
+         "deliverAfter" = CASE WHEN "deliverAttempts" = -1 THEN now() ELSE COALESCE("deliverAfter", now()) END WHERE id = p_id;
   RETURN 'added';
 END $$;
 
 -- Marks deliveries of one answer as sent. The message of a status delivery becomes the transcription's status message: the
--- first one, or a new one that took the place of an earlier one.
+-- first one, or a new one that took the place of an earlier one. When only the album of one of a burst is left, it is held back
+-- for a minute at most, for the albums of the others (albums_release).
 -- p_sent: [{kind, part, messageIds: ids of the messages that carry it}, …]
 -- p_last: no other delivery of this answer is left, as far as the caller knows
 -- Returns: false when one of the deliveries was deleted
--- Locks: the transcription when p_last or with a status, then the deliveries
+-- Locks: the transcription when p_last or with a status, then the deliveries, then as albums_release
 -- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION deliveries_sent(p_id bigint, p_sent jsonb, p_last boolean) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   marked int;
   status_message int;
+  its_burst bigint;
+  unsent boolean;
+  held boolean := false;
 BEGIN
   status_message := jsonb_path_query_first(p_sent, '$[*] ? (@.kind == "status").messageIds[0]');
   -- delivery_add waits for this lock, so no delivery is added in between.
-  IF p_last OR status_message IS NOT NULL THEN PERFORM 1 FROM transcription WHERE id = p_id FOR NO KEY UPDATE; END IF;
+  IF p_last OR status_message IS NOT NULL THEN
+    SELECT "burstId" INTO its_burst FROM transcription WHERE id = p_id FOR NO KEY UPDATE;
+  END IF;
   UPDATE delivery d SET "sentMessageIds" = s."messageIds", "sentAt" = clock_timestamp()
     FROM jsonb_to_recordset(p_sent) AS s(kind text, part int, "messageIds" int[])
    WHERE d."transcriptionId" = p_id AND d.kind = s.kind AND d.part = s.part;
   GET DIAGNOSTICS marked = ROW_COUNT;
   IF marked < jsonb_array_length(p_sent) THEN RETURN false; END IF;
   IF p_last THEN
-    UPDATE transcription SET "statusMessageId" = COALESCE(status_message, "statusMessageId"), "deliverAfter" = CASE
-             WHEN EXISTS (SELECT FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL) THEN now() END
+    SELECT count(*) > 0, count(*) > 0 AND bool_and(kind = 'album') INTO unsent, held
+      FROM delivery WHERE "transcriptionId" = p_id AND "sentAt" IS NULL;
+    -- The lock of the burst: what ends at this moment either sees the held album, or is seen as ended.
+    IF held THEN
+      PERFORM 1 FROM burst b WHERE b.id = its_burst AND b.state = 'TOGETHER' FOR UPDATE;
+      held := FOUND;
+    END IF;
+    UPDATE transcription t SET "statusMessageId" = COALESCE(status_message, "statusMessageId"),
+           "deliverAttempts" = CASE WHEN held THEN -1 ELSE "deliverAttempts" END,
+           "deliverAfter" = CASE WHEN NOT unsent THEN NULL WHEN NOT held THEN now() ELSE COALESCE(
+             (SELECT min(o."deliverAfter") FROM transcription o WHERE o."burstId" = its_burst AND o."deliverAttempts" = -1),
+             now() + interval '1 minute') END
      WHERE id = p_id;
+    IF its_burst IS NOT NULL THEN PERFORM albums_release(its_burst); END IF;
   ELSIF status_message IS NOT NULL THEN
     UPDATE transcription SET "statusMessageId" = status_message WHERE id = p_id AND "statusMessageId" IS DISTINCT FROM status_message;
   END IF;
@@ -576,7 +595,7 @@ END $$;
 -- was deleted. A transcription that becomes QUEUED is counted by the routine that gives it the slot. It is one function,
 -- because every trigger costs each change of a state.
 -- Rows of `depth` are added, never updated, so that transactions do not wait for one another; depth_fold adds them up.
--- Locks: the user's lane, when it changes; as bundle_close
+-- Locks: the user's lane, when it changes; as bundle_close and albums_release
 -- Called by: transcription_state_change
 CREATE OR REPLACE FUNCTION apply_state_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -602,7 +621,10 @@ BEGIN
     INSERT INTO depth (state, engine, files) VALUES (OLD.state, OLD.engine, -1);
     UPDATE lane SET pending = pending - (OLD.state = 'PENDING')::int, open = open - 1,
            "openSeconds" = "openSeconds" - COALESCE(OLD."announcedSeconds", 0) WHERE "userId" = OLD."userId";
-    IF OLD."burstId" IS NOT NULL THEN PERFORM bundle_close(OLD."burstId"); END IF;
+    IF OLD."burstId" IS NOT NULL THEN
+      PERFORM bundle_close(OLD."burstId");
+      PERFORM albums_release(OLD."burstId");
+    END IF;
     RETURN NULL;
   END IF;
   IF OLD.state = NEW.state THEN
@@ -638,7 +660,10 @@ BEGIN
            holder = CASE WHEN "activeId" = NEW.id THEN NULL ELSE holder END,
            "leaseUntil" = CASE WHEN "activeId" = NEW.id THEN NULL ELSE "leaseUntil" END
      WHERE "userId" = NEW."userId";
-    IF NEW."burstId" IS NOT NULL THEN PERFORM bundle_close(NEW."burstId"); END IF;
+    IF NEW."burstId" IS NOT NULL THEN
+      PERFORM bundle_close(NEW."burstId");
+      PERFORM albums_release(NEW."burstId");
+    END IF;
   ELSIF pending_delta <> 0 OR is_open_now <> was_open THEN
     UPDATE lane SET pending = pending + pending_delta, open = open + (NOT was_open)::int,
            "openSeconds" = "openSeconds" + CASE WHEN was_open THEN 0 ELSE COALESCE(NEW."announcedSeconds", 0) END
@@ -1766,7 +1791,8 @@ BEGIN
       NEW."retainedUntil" := NULL;
     END IF;
   END IF;
-  IF NEW."deliverAfter" IS NULL THEN
+  -- An album that is held back is not late.
+  IF NEW."deliverAfter" IS NULL OR NEW."deliverAttempts" = -1 THEN
     IF NEW."unsentSince" IS NOT NULL THEN NEW."unsentSince" := NULL; END IF;
   ELSE
     IF NEW."unsentSince" IS NULL THEN NEW."unsentSince" := clock_timestamp(); END IF;
@@ -2049,20 +2075,25 @@ BEGIN
   RETURN result || jsonb_build_object('state', choice->'state', 'next', choice->'next');
 END $$;
 
--- Leases transcriptions whose answers are due, for p_lease_ms. An answer that is still unsent after that is due again.
+-- Leases transcriptions whose answers are due, for p_lease_ms, and those of the same bursts that are due too, so that their
+-- albums are sent as one. An answer that is still unsent after that is due again.
 -- now() and not clock_timestamp() selects the rows: PostgreSQL looks up only the former in an index.
--- p_limit: maximum number
+-- p_limit: maximum number, apart from those of the same bursts
 -- Returns: [{…transcription, languageCode, deliveries: [{kind, part, payload}] that are unsent}, …]
 -- Locks: the transcriptions it takes; rows that are locked are skipped
 -- Called by: src/store/deliveries.ts
 CREATE OR REPLACE FUNCTION delivery_lease(p_limit int, p_lease_ms double precision) RETURNS jsonb LANGUAGE sql AS $$
-  WITH due AS (
-    SELECT id FROM transcription WHERE "deliverAfter" <= now()
+  WITH first AS MATERIALIZED (
+    SELECT id, "burstId" FROM transcription WHERE "deliverAfter" <= now()
      ORDER BY "deliverAfter" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), together AS MATERIALIZED (
+    SELECT t.id FROM transcription t
+     WHERE t."burstId" IN (SELECT "burstId" FROM first) AND t."deliverAfter" <= now() AND t.id NOT IN (SELECT id FROM first)
+     LIMIT 10 FOR UPDATE SKIP LOCKED
   ), taken AS (
     UPDATE transcription t SET "deliverAfter" = clock_timestamp() + milliseconds(p_lease_ms),
            "deliverAttempts" = t."deliverAttempts" + 1
-      FROM due WHERE t.id = due.id RETURNING t.*
+      FROM (SELECT id FROM first UNION ALL SELECT id FROM together) AS due WHERE t.id = due.id RETURNING t.*
   )
   SELECT COALESCE(jsonb_agg(to_jsonb(taken) || jsonb_build_object(
     'languageCode', (SELECT u."languageCode" FROM "user" u WHERE u.id = taken."userId"),
@@ -2077,3 +2108,33 @@ CREATE OR REPLACE FUNCTION engine_chosen(p_user bigint, p_engine text) RETURNS v
   INSERT INTO setting ("userId", "lastEngine") VALUES (p_user, p_engine)
   ON CONFLICT ("userId") DO UPDATE SET "lastEngine" = EXCLUDED."lastEngine"
    WHERE setting."lastEngine" IS DISTINCT FROM EXCLUDED."lastEngine" $$;
+
+-- Makes the albums of a burst due that deliveries_sent holds back, so that one process takes them together: when none of its
+-- transcriptions is open or has a text to send, or when no further file fits into an album of ten.
+-- p_burst: the burst
+-- Returns: nothing
+-- Locks: the burst's row, then the transcriptions with such albums; rows that are locked are skipped, since whoever deletes one
+--   or adds a delivery to it needs no release
+-- Called by: apply_state_change, deliveries_sent
+CREATE OR REPLACE FUNCTION albums_release(p_burst bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  files int;
+  max_of_one int;
+BEGIN
+  PERFORM 1 FROM burst WHERE id = p_burst FOR UPDATE;
+  SELECT sum(of_one), max(of_one) INTO files, max_of_one FROM (
+    SELECT sum(jsonb_array_length(d.payload->'formats')) AS of_one
+      FROM transcription t JOIN delivery d ON d."transcriptionId" = t.id AND d.kind = 'album' AND d."sentAt" IS NULL
+     WHERE t."burstId" = p_burst AND t."deliverAttempts" = -1 GROUP BY t.id) AS held;
+  IF files IS NULL THEN RETURN; END IF;
+  IF files + max_of_one <= 10 THEN
+    -- lane_end writes the deliveries after the state.
+    PERFORM 1 FROM transcription t WHERE t."burstId" = p_burst
+       AND (is_open(t.state) OR (t."deliverAfter" IS NOT NULL AND t."deliverAttempts" <> -1 AND EXISTS (
+              SELECT FROM delivery d WHERE d."transcriptionId" = t.id AND d."sentAt" IS NULL AND d.kind <> 'album'))
+            OR (t.state = 'COMPLETED' AND NOT EXISTS (SELECT FROM delivery d WHERE d."transcriptionId" = t.id)));
+    IF FOUND THEN RETURN; END IF;
+  END IF;
+  UPDATE transcription SET "deliverAfter" = now(), "deliverAttempts" = 0 WHERE id IN (
+    SELECT id FROM transcription WHERE "burstId" = p_burst AND "deliverAttempts" = -1 FOR UPDATE SKIP LOCKED);
+END $$;

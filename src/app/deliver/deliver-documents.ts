@@ -1,8 +1,10 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { DocumentContent, DocumentFile, DocumentFormat } from '../../domain/document.ts';
 import { type DocumentChoice, defaultChoice } from '../../domain/document-choice.ts';
+import type { TranscriptionId } from '../../domain/ids.ts';
 import { timesTexts } from '../../domain/times-text.ts';
 import type { Transcription } from '../../domain/transcription.ts';
+import type { Undelivered } from '../ports/deliveries.ts';
 import type { Documents, Wording } from '../ports/documents.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
@@ -120,4 +122,37 @@ export async function renderFiles(
     );
   }
   return files;
+}
+
+/**
+ * Sends the documents of several transcriptions of a chat as one album of at most ten, as a reply to the first upload.
+ * Resolves to the message ids of each; empty for one that was deleted.
+ */
+export async function sendAlbum(
+  dependencies: DeliverDocumentsDependencies,
+  group: readonly Undelivered[],
+): Promise<ReadonlyMap<TranscriptionId, readonly number[]>> {
+  const rendered: { readonly to: Transcription; readonly files: readonly DocumentFile[] }[] = [];
+  for (const { transcription: to, deliveries } of group) {
+    for (const { kind, payload } of deliveries) {
+      if (kind !== 'album') continue;
+      const document = await documentOf(dependencies, to, { ...defaultChoice, ...payload });
+      if (document === null) continue;
+      rendered.push({ to, files: await renderFiles(dependencies, to, document, payload.formats) });
+    }
+  }
+  const [first] = rendered;
+  if (first === undefined) return new Map();
+  const messageIds = await dependencies.messenger.sendFiles(
+    first.to,
+    rendered.flatMap(({ files }) => files),
+  );
+  let from = 0;
+  return new Map(
+    rendered.map(({ to, files }) => {
+      const own = messageIds.slice(from, from + files.length);
+      from += files.length;
+      return [to.id, own];
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Delivery, silenceEnds } from '../../domain/delivery.ts';
 import { toDabirError } from '../../domain/errors.ts';
+import type { TranscriptionId } from '../../domain/ids.ts';
 import { isAnnouncedEnd } from '../../domain/status.ts';
 import type { Transcription } from '../../domain/transcription.ts';
 import { waitAtMost } from '../../lib/wait-at-most.ts';
@@ -21,6 +22,8 @@ export type DeliverDependencies = TransientStatusDependencies & {
   sent: SentRecord;
   /** Sends one delivery. */
   send: SendDelivery;
+  /** Sends the albums of several transcriptions of a burst as one. Resolves to the message ids of each. */
+  sendAlbum(group: readonly Undelivered[]): Promise<ReadonlyMap<TranscriptionId, readonly number[]>>;
   /** Delay before the outbox retries a failed delivery, in ms. */
   outboxDelayMs: number;
   /** Aborts when this process is about to end: no further message is begun, and the outbox keeps the rest. */
@@ -183,7 +186,7 @@ async function sendOnce(
   lease: TaskLease,
 ): Promise<readonly number[] | null> {
   const { sent, send, leaving, log } = dependencies;
-  const name = nameOf(transcription, delivery);
+  const name = deliveryName(transcription, delivery);
   const alreadySent = sent.find(name);
   if (alreadySent !== undefined) return alreadySent;
   // Everything is read before the message is sent, so a retry only repeats reads.
@@ -210,7 +213,7 @@ async function recordSent(
   done: readonly SentDelivery[],
   isLast: boolean,
 ): Promise<boolean> {
-  const names = done.map(({ delivery }) => nameOf(transcription, delivery));
+  const names = done.map(({ delivery }) => deliveryName(transcription, delivery));
   try {
     const isThere = await retryWhileDatabaseIsAway(() => outbox.recordSent(transcription.id, done, isLast), {
       withinMs: databaseWaitMs.recordSent,
@@ -224,7 +227,7 @@ async function recordSent(
     });
     // A retried transcription gets another status of its own; every other delivery is sent only once.
     for (const { delivery } of done) {
-      if (delivery.kind === 'status') sent.forget(nameOf(transcription, delivery));
+      if (delivery.kind === 'status') sent.forget(deliveryName(transcription, delivery));
     }
     return isThere;
   } finally {
@@ -232,6 +235,7 @@ async function recordSent(
   }
 }
 
-function nameOf({ id }: Transcription, { kind, part }: Delivery): string {
+/** Returns the name of a delivery in the record of sent messages. */
+export function deliveryName({ id }: Transcription, { kind, part }: Delivery): string {
   return `${id} ${kind} ${part}`;
 }

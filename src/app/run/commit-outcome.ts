@@ -50,11 +50,20 @@ export async function commitOutcome(
   dependencies.sendAnswer(answered, deliveriesOf(outcome, finished), isHolderUnknown);
 }
 
-/** Returns what is sent. While more of the user's files follow, it makes no sound: the last one announces itself. */
+/**
+ * Returns what is sent now. While more of the user's files follow, it makes no sound: the last one announces itself. The
+ * outbox sends the documents of a burst, several files in one album.
+ */
 function deliveriesOf(outcome: Outcome, { result, next, burst }: Finished): readonly Delivery[] {
   if (result === 'cancelled') return [cancelledStatus];
   const isLast = next === null && !burst?.hasMore;
-  return isLast ? outcome.deliveries : silenceEnds(outcome.deliveries);
+  const deliveries = isLast ? outcome.deliveries : silenceEnds(outcome.deliveries);
+  const isSpokenFor = burst !== undefined && burst.statusMessageId === null;
+  return isSpokenFor ? deliveries.filter((delivery) => !isAlbumOfFiles(delivery)) : deliveries;
+}
+
+function isAlbumOfFiles({ kind, payload }: Delivery): boolean {
+  return kind === 'album' && payload.formats.length > 0;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBursts } from '../../../src/features/bursts/index.ts';
+import { createDeliveries } from '../../../src/store/deliveries.ts';
 import { openLaneStore } from '../../support/lane-store.ts';
 import { submitted, upload } from '../../support/uploads.ts';
 
@@ -47,6 +48,20 @@ const failed = {
   error: { code: 'internal', details: {} },
   usage: null,
   deliveries: [status],
+} as unknown as Parameters<typeof lanes.finish>[1];
+
+const ended = {
+  kind: 'status',
+  part: 0,
+  payload: { kind: 'completed', durationSeconds: 1, engineName: 'LOCAL' },
+} as const;
+const album = { kind: 'album', part: 0, payload: { formats: ['txt', 'docx', 'pdf'] } } as const;
+const completed = {
+  state: 'COMPLETED',
+  transcript: { language: 'en', languageProbability: null, segments: [] },
+  durationSeconds: 1,
+  usage: null,
+  deliveries: [ended, album],
 } as unknown as Parameters<typeof lanes.finish>[1];
 
 describe('a burst', () => {
@@ -143,6 +158,75 @@ describe('a burst', () => {
       orderBy: { transcriptionId: 'asc' },
     });
     expect(payloads.map(({ payload }) => 'isAnnounced' in (payload as object))).toEqual([false, true]);
+  });
+
+  test('albums wait for one another until they fill an album, until all texts of the burst are sent, or for a minute', async () => {
+    const outbox = createDeliveries(database);
+    const { ids } = await arrives(5, 'local');
+    const ends = async () => lanes.finish(await claims(), completed);
+    const sendsText = (id: number) => outbox.recordSent(id, [{ delivery: ended, messageIds: [id] }], true);
+    const held = async () => {
+      const rows = await database.transcription.findMany({
+        where: { id: { in: ids } },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(({ deliverAfter, deliverAttempts, unsentSince }) => {
+        if (deliverAfter === null) return 'sent';
+        if (deliverAttempts !== -1) return 'due';
+        // No admin is told that it is late.
+        expect(unsentSince).toBeNull();
+        return (deliverAfter.getTime() - Date.now()) / 1_000 <= 60 ? 'held' : 'held too long';
+      });
+    };
+    const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0] = ids;
+    await ends();
+    await sendsText(first);
+    await ends();
+    await sendsText(second);
+    expect((await held()).slice(0, 2)).toEqual(['held', 'held']);
+    // Another album of three files would be too much for ten.
+    await ends();
+    await sendsText(third);
+    expect((await held()).slice(0, 3)).toEqual(['due', 'due', 'due']);
+    const taken = await outbox.leaseDue(1);
+    expect(taken.map(({ transcription }) => transcription.id).toSorted()).toEqual([first, second, third]);
+    for (const { transcription } of taken) {
+      await outbox.recordSent(
+        transcription.id,
+        [{ delivery: album, messageIds: [transcription.id + 50] }],
+        true,
+      );
+    }
+    await ends();
+    await sendsText(fourth);
+    // A process that died with it: another one sends it when the minute is over.
+    await database.transcription.update({ where: { id: fourth }, data: { deliverAfter: new Date(0) } });
+    expect((await outbox.leaseDue(9)).map(({ transcription }) => transcription.id)).toEqual([fourth]);
+    await outbox.recordSent(fourth, [{ delivery: ended, messageIds: [fourth] }], true);
+    expect((await held())[3]).toBe('held');
+    await ends();
+    // The text of the last one is on its way.
+    expect(await held()).toEqual(['sent', 'sent', 'sent', 'held', 'due']);
+    await sendsText(fifth);
+    expect(await held()).toEqual(['sent', 'sent', 'sent', 'due', 'due']);
+  });
+
+  test('albums that wait are due when the last open file is cancelled or deleted, and when one of them is asked for more', async () => {
+    const outbox = createDeliveries(database);
+    for (const end of ['cancelled', 'deleted', 'asked'] as const) {
+      const { ids, burst } = await arrives(2, 'local');
+      const [first = 0, second = 0] = ids;
+      await lanes.finish(await claims(), completed);
+      await outbox.recordSent(first, [{ delivery: ended, messageIds: [first] }], true);
+      expect(await row(first)).toMatchObject({ deliverAttempts: -1 });
+      if (end === 'cancelled') await bursts.cancel(burst, user);
+      else if (end === 'deleted') await lanes.delete(second, user);
+      else await outbox.add(first, user, { kind: 'album', payload: { formats: ['srt'] } });
+      const now = await row(first);
+      expect(now).toMatchObject({ deliverAttempts: 0 });
+      expect(now.deliverAfter?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
+      user += 1;
+    }
   });
 
   test('a change makes the message due again by its rhythm, and a change during an update is not lost', async () => {
