@@ -8,7 +8,9 @@ import { drawRuns } from './draw-runs.ts';
 import { EmbeddedFonts } from './embedded-font.ts';
 import { GlyphStrings } from './glyph-strings.ts';
 import { keepLinesTogether } from './keep-lines-together.ts';
+import { splitAtLinks } from './linked-runs.ts';
 import { setPageLabels } from './metadata.ts';
+import { layOutOneLine } from './one-line.ts';
 import { margin, type PageSize, pageSizes, type Style, styles } from './styles.ts';
 import { type BlockTag, type Inline, Tags } from './tags.ts';
 
@@ -46,7 +48,7 @@ export class PageWriter {
       ...(content.look.hasLatinDigits && { numberingSystem: 'latn' }),
     });
     this.#missingGlyphs = missingGlyphs;
-    this.#runningTitle = this.#oneLine(content.title);
+    this.#runningTitle = this.#layOutOneLine(content.title);
     this.#startPage();
   }
 
@@ -158,7 +160,7 @@ export class PageWriter {
 
   /** Draws text in the margin beside a line, on the side where the document's lines begin. */
   #writeInMargin(text: string, tagged: Inline, baseline: number): void {
-    const line = this.#oneLine(text);
+    const line = this.#layOutOneLine(text);
     if (line === null) return;
     const gap = 8;
     const left =
@@ -236,27 +238,12 @@ export class PageWriter {
       if (line === null) return;
       this.#tags.artifact(kind, () => this.#drawFrom((width - line.width) / 2, line, baseline));
     };
-    centre(this.#oneLine(this.#numbers.at(-1) ?? ''), 'Footer', height - margin / 2);
+    centre(this.#layOutOneLine(this.#numbers.at(-1) ?? ''), 'Footer', height - margin / 2);
     if (this.#numbers.length > 1) centre(this.#runningTitle, 'Header', margin * 0.6);
   }
 
-  /** Lays out text on one line, shortened with an ellipsis if it does not fit. */
-  #oneLine(text: string): Line | null {
-    const { weight, size } = styles.margin;
-    const options = {
-      shaper: this.#shapers[weight],
-      size,
-      width: this.#columnWidth,
-      languageDirection: this.#content.direction,
-      lineBreaks: 'first',
-    } as const;
-    const lines = startParagraph(text, options).lines;
-    const first = lines.next().value ?? null;
-    const second: Line | undefined = lines.next().value ?? undefined;
-    if (first === null || second === undefined) return first;
-    const end = Math.min(...second.runs.map((run) => run.start));
-    const shortened = text.slice(0, end).trim().split(' ').slice(0, -1).join(' ');
-    return startParagraph(`${shortened}…`, options).lines.next().value ?? null;
+  #layOutOneLine(text: string): Line | null {
+    return layOutOneLine(text, this.#shapers, this.#columnWidth, this.#content.direction);
   }
 
   /** Draws a line from `left`, independent of where its column put it. */
@@ -308,22 +295,6 @@ export type BesideCell = {
 
 /** Gap between two columns, in points. */
 const gapBeside = 18;
-
-/** Runs from left to right that lead to an address, or to none. */
-type LinkedRuns = { readonly link: TextLink | null; readonly runs: readonly PlacedRun[] };
-
-function splitAtLinks(runs: readonly PlacedRun[], links: readonly TextLink[]): readonly LinkedRuns[] {
-  if (links.length === 0) return [{ link: null, runs }];
-  const linked: (LinkedRuns & { readonly runs: PlacedRun[] })[] = [];
-  for (const run of runs) {
-    const end = run.start + run.text.length;
-    const link = links.find(({ from, to }) => run.start < to && end > from) ?? null;
-    const last = linked.at(-1);
-    if (last?.link === link) last.runs.push(run);
-    else linked.push({ link, runs: [run] });
-  }
-  return linked;
-}
 
 type WriteOptions = {
   readonly tag: BlockTag;
