@@ -16,6 +16,7 @@ import {
   startLanguageModelServer,
 } from '../support/language-model-server.ts';
 import type { Oddity } from '../support/services/service.ts';
+import { until } from '../support/until.ts';
 
 const schema = z.object({ items: z.array(z.object({ text: z.string(), who: z.string().nullable() })) });
 const value = { items: [{ text: 'سلام دنیا', who: null }] };
@@ -182,7 +183,12 @@ describe.each(kinds)('%s', (kind) => {
     const timeoutMs = becomes !== 'value' && becomes.kind === 'timed_out' ? 400 : 20_000;
     const { server, model } = await startModel(kind, () => value, { timeoutMs });
     // The form is known before the server behaves oddly.
-    await model.complete(request, signal);
+    await until(() =>
+      model.complete(request, signal).then(
+        () => true,
+        () => false,
+      ),
+    );
     server.odd('chat', oddity);
     if (becomes === 'value') expect(await model.complete(request, signal)).toMatchObject({ value });
     else {

@@ -11,6 +11,7 @@ import { createDeliveries } from '../../src/store/deliveries.ts';
 import { createEngineReports } from '../../src/store/engine-reports.ts';
 import { createLanes } from '../../src/store/lanes.ts';
 import { createTranscripts } from '../../src/store/transcripts.ts';
+import { fillUnderstanding } from '../support/fill-understanding.ts';
 import { fillLanes } from '../support/full-lanes.ts';
 import { openPlanDatabase, type PlanDatabase, planRounds } from '../support/plan-database.ts';
 import { patientLanes, submitted, upload } from '../support/uploads.ts';
@@ -49,6 +50,7 @@ beforeAll(async () => {
     await client.query(`
     INSERT INTO bulk_change (action, filter, "madeById", expected, "startsAt", "endedAt", state, "lastId")
     SELECT 'cancel', '{}', 1, 1, now(), now(), 'DONE', 1 FROM generate_series(1, 2000)`);
+    await fillUnderstanding(client);
     await client.query('ANALYZE');
   }));
   lanes = createLanes(database, patientLanes);

@@ -8,6 +8,7 @@ import { createFigures } from '../../../src/store/admin/figures.ts';
 import { createEngineReports } from '../../../src/store/engine-reports.ts';
 import { createFeedback } from '../../../src/store/feedback.ts';
 import { createLanes } from '../../../src/store/lanes.ts';
+import { fillUnderstanding } from '../../support/fill-understanding.ts';
 import { fillLanes } from '../../support/full-lanes.ts';
 import { openPlanDatabase, type PlanDatabase, planRounds } from '../../support/plan-database.ts';
 import { patientLanes, upload } from '../../support/uploads.ts';
@@ -45,6 +46,7 @@ beforeAll(async () => {
     SELECT 'hash ' || n, 1, 1, now() + interval '1 day' FROM generate_series(1, 5000) AS n;
     INSERT INTO broadcast ("madeById", text, state) SELECT 2, 'Hello', 'DONE' FROM generate_series(1, 5000);
     INSERT INTO audit ("actorId", action) SELECT 1, 'block' FROM generate_series(1, 5000)`);
+    await fillUnderstanding(client);
     await client.query('VACUUM ANALYZE');
   }));
 });

@@ -297,7 +297,7 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     await erases(first);
     await until(() => files(first).length === 0);
     await until(() => !sara.chat.has(message));
-    expect(await dabir.shared.database.burst.count({ where: { userId: sara.id } })).toBe(0);
+    await until(async () => (await dabir.shared.database.burst.count({ where: { userId: sara.id } })) === 0);
   });
 
   test('“never ask” removes the offer of one document now and later, until it is switched on in /settings', async () => {

@@ -3,6 +3,7 @@ import { createHistory } from '../../../src/features/history/store.ts';
 import { createErasures } from '../../../src/features/my-data/store/erasures.ts';
 import { createExports } from '../../../src/features/my-data/store/exports.ts';
 import { createRetention } from '../../../src/features/my-data/store/retention.ts';
+import { fillUnderstanding } from '../../support/fill-understanding.ts';
 import { openPlanDatabase, type PlanDatabase, planRounds } from '../../support/plan-database.ts';
 
 const ofEverybody = 20_000;
@@ -44,6 +45,7 @@ beforeAll(async () => {
     INSERT INTO usage ("transcriptionId", "userId", engine, "audioSeconds", "sentSeconds", "downloadMs", "decodeMs", "transcribeMs")
     SELECT -id, id, 'local', 1, 1, 1, 1, 1 FROM "user" WHERE id > 1000;
     INSERT INTO feedback ("transcriptionId", "userId", good, engine) SELECT -id, id, true, 'local' FROM "user" WHERE id > 1000`);
+    await fillUnderstanding(client);
     // As if everybody had searched before.
     await client.query(`SELECT search_index(id, ${ofEverybody}) FROM "user"`);
     await client.query('VACUUM ANALYZE');
@@ -91,6 +93,9 @@ test('the export of a user reads nothing of others', async () => {
       'setting',
       'lane',
       'export',
+      'understanding_task',
+      'understanding_spend',
+      'minutes_template',
     ]);
     await watched('sent', () => exports.sent(user, 1));
     await watched('done', () => exports.done(user));
