@@ -92,7 +92,11 @@ describe.each(['fa', 'en'])('files that arrive together (%s)', (language) => {
     const filesOf = (name: string) => ['txt', 'docx', 'pdf'].map((format) => `${name}.${format}`);
     await until(() => all().length === 6);
     expect(names().toSorted()).toEqual([...filesOf('one fish'), ...filesOf('two fish')].toSorted());
-    await sara.replies(named('two fish.txt')?.message_id ?? 0, 'two -> three');
+    const messageId = named('two fish.txt')?.message_id ?? 0;
+    // A reply finds its text once the album is recorded as sent.
+    const own = { chatId: sara.id, messageId };
+    await until(() => dabir.shared.database.answerMessage.count({ where: own }));
+    await sara.replies(messageId, 'two -> three');
     await sara.reads('three fish', second);
     const corrected = await until(() => named('three fish.txt'));
     expect(Buffer.from(await sara.opens(corrected)).toString()).toContain('three fish');
