@@ -66,7 +66,7 @@ describe.each(['fa', 'en'])('an engine (%s)', (language) => {
     await sara.ending(await sara.sends('tone.ogg', voice));
     await dabir.shared.database.setting.update({ where: { userId: sara.id }, data: { lastEngine: 'vira' } });
     const note = await sara.sends('tone.ogg', voice);
-    await sara.reads(sara.word('status-choosing'), note);
+    await sara.reads(sara.word('status-choosing-only', { engine: '\u2068LOCAL\u2069' }), note);
     await sara.chooses(note);
     await sara.ending(note);
   });

@@ -1,13 +1,10 @@
+import { dateTimeFormat } from '../../../../domain/formats.ts';
+
 /** A day of a calendar, without a time zone. */
 export type Day = { readonly year: number; readonly month: number; readonly day: number };
 
 const dayMs = 86_400_000;
-const persian = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
-  timeZone: 'UTC',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-});
+const inUtc = { timeZone: 'UTC', year: 'numeric', month: 'numeric', day: 'numeric' } as const;
 
 /** Returns a Gregorian day as a number of days since 1970-01-01. */
 export function dayNumber({ year, month, day }: Day): number {
@@ -23,7 +20,9 @@ export function gregorianOf(number: number): Day {
 /** Returns the day of the solar Hijri calendar. */
 export function jalaliOf(number: number): Day {
   const values = new Map(
-    persian.formatToParts(new Date(number * dayMs)).map(({ type, value }) => [type, value]),
+    dateTimeFormat('en-u-ca-persian-nu-latn', inUtc)
+      .formatToParts(new Date(number * dayMs))
+      .map(({ type, value }) => [type, value]),
   );
   const read = (type: Intl.DateTimeFormatPartTypes) => Number.parseInt(values.get(type) ?? '', 10);
   return { year: read('year'), month: read('month'), day: read('day') };
@@ -59,7 +58,7 @@ export function formatIsoDay({ year, month, day }: Day): string {
 
 /** Returns the day that a clock in a time zone shows. @param timeZone IANA */
 export function dayIn(timeZone: string, at: Date): number {
-  const format = new Intl.DateTimeFormat('en-CA', {
+  const format = dateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
